@@ -1,0 +1,660 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-record.h"
+
+#include <string.h>
+
+#include "cst-json.h"
+
+static const char *const tax_mode_nicks[] = { "excluded", "included" };
+
+const CstEnumType cst_tax_mode_type = { tax_mode_nicks, G_N_ELEMENTS (tax_mode_nicks) };
+
+static const CstField amounts_fields[] = {
+  { "currency", CST_FIELD_CURRENCY, G_STRUCT_OFFSET (CstAmounts, currency), NULL },
+  { "tax_mode", CST_FIELD_ENUM, G_STRUCT_OFFSET (CstAmounts, tax_mode), &cst_tax_mode_type },
+  { "goods", CST_FIELD_INT64, G_STRUCT_OFFSET (CstAmounts, goods), NULL },
+  { "shipping", CST_FIELD_INT64, G_STRUCT_OFFSET (CstAmounts, shipping), NULL },
+  { "tax", CST_FIELD_INT64, G_STRUCT_OFFSET (CstAmounts, tax), NULL },
+  { "total", CST_FIELD_INT64, G_STRUCT_OFFSET (CstAmounts, total), NULL },
+};
+
+const CstRecordType cst_amounts_type = {
+  "amounts", sizeof (CstAmounts), amounts_fields, G_N_ELEMENTS (amounts_fields)
+};
+
+/**
+ * cst_enum_nick:
+ *
+ * Returns: (transfer none): the text of @value
+ */
+const char *
+cst_enum_nick (const CstEnumType *type,
+               int                value)
+{
+  g_return_val_if_fail (value >= 0 && (guint) value < type->n_nicks, type->nicks[0]);
+
+  return type->nicks[value];
+}
+
+/**
+ * cst_enum_value:
+ * @nick: (nullable): a text from outside
+ *
+ * Returns: the value @nick names, the first one when this version does not know it
+ */
+int
+cst_enum_value (const CstEnumType *type,
+                const char        *nick)
+{
+  for (guint i = 0; i < type->n_nicks; i++)
+    {
+      if (g_strcmp0 (type->nicks[i], nick) == 0)
+        return (int) i;
+    }
+
+  return 0;
+}
+
+static gpointer
+place (gconstpointer   record,
+       const CstField *field)
+{
+  return (char *) record + field->offset;
+}
+
+static GPtrArray *
+records_at (gconstpointer   record,
+            const CstField *field)
+{
+  return *(GPtrArray **) place (record, field);
+}
+
+/**
+ * cst_record_init:
+ * @record: uninitialised memory of the type's size
+ */
+void
+cst_record_init (const CstRecordType *type,
+                 gpointer             record)
+{
+  memset (record, 0, type->size);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const CstField *field = &type->fields[i];
+
+      if (field->kind == CST_FIELD_RECORDS)
+        *(GPtrArray **) place (record, field) = g_ptr_array_new ();
+      else if (field->kind == CST_FIELD_RECORD)
+        cst_record_init (field->type, place (record, field));
+    }
+}
+
+static void
+free_records (const CstRecordType *type,
+              GPtrArray           *records)
+{
+  if (records == NULL)
+    return;
+
+  for (guint i = 0; i < records->len; i++)
+    cst_record_free (type, g_ptr_array_index (records, i));
+
+  g_ptr_array_unref (records);
+}
+
+/**
+ * cst_record_clear:
+ *
+ * Frees what @record owns and leaves it zeroed; @record itself stays the caller's.
+ */
+void
+cst_record_clear (const CstRecordType *type,
+                  gpointer             record)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const CstField *field = &type->fields[i];
+
+      switch (field->kind)
+        {
+        case CST_FIELD_STRING:
+          g_free (*(char **) place (record, field));
+          break;
+        case CST_FIELD_STRINGS:
+          g_strfreev (*(GStrv *) place (record, field));
+          break;
+        case CST_FIELD_RECORD:
+          cst_record_clear (field->type, place (record, field));
+          break;
+        case CST_FIELD_OPTIONAL:
+          cst_record_free (field->type, *(gpointer *) place (record, field));
+          break;
+        case CST_FIELD_RECORDS:
+          free_records (field->type, records_at (record, field));
+          break;
+        case CST_FIELD_INT64:
+        case CST_FIELD_INT:
+        case CST_FIELD_BOOL:
+        case CST_FIELD_ENUM:
+        case CST_FIELD_CURRENCY:
+        default:
+          break;
+        }
+    }
+
+  memset (record, 0, type->size);
+}
+
+/**
+ * cst_record_new:
+ *
+ * Returns: (transfer full): an empty record, to be freed with cst_record_free()
+ */
+gpointer
+cst_record_new (const CstRecordType *type)
+{
+  gpointer record = g_malloc (type->size);
+
+  cst_record_init (type, record);
+
+  return record;
+}
+
+/**
+ * cst_record_free:
+ * @record: (nullable) (transfer full): from cst_record_new()
+ */
+void
+cst_record_free (const CstRecordType *type,
+                 gpointer             record)
+{
+  if (record == NULL)
+    return;
+
+  cst_record_clear (type, record);
+  g_free (record);
+}
+
+static void
+assign_records (const CstRecordType *type,
+                GPtrArray           *records,
+                GPtrArray           *source)
+{
+  for (guint i = 0; i < source->len; i++)
+    g_ptr_array_add (records, cst_record_dup (type, g_ptr_array_index (source, i)));
+}
+
+/**
+ * cst_record_assign:
+ * @record: an initialised record; what it held is freed
+ * @source: another record of the same type; copied deeply
+ */
+void
+cst_record_assign (const CstRecordType *type,
+                   gpointer             record,
+                   gconstpointer        source)
+{
+  g_return_if_fail (record != source);
+
+  cst_record_clear (type, record);
+  memcpy (record, source, type->size);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const CstField *field = &type->fields[i];
+      gpointer to = place (record, field);
+      gpointer from = place (source, field);
+
+      switch (field->kind)
+        {
+        case CST_FIELD_STRING:
+          *(char **) to = g_strdup (*(char **) from);
+          break;
+        case CST_FIELD_STRINGS:
+          *(GStrv *) to = g_strdupv (*(GStrv *) from);
+          break;
+        case CST_FIELD_RECORD:
+          cst_record_init (field->type, to);
+          cst_record_assign (field->type, to, from);
+          break;
+        case CST_FIELD_OPTIONAL:
+          *(gpointer *) to = *(gpointer *) from != NULL ? cst_record_dup (field->type, *(gpointer *) from) : NULL;
+          break;
+        case CST_FIELD_RECORDS:
+          *(GPtrArray **) to = g_ptr_array_new ();
+          assign_records (field->type, *(GPtrArray **) to, *(GPtrArray **) from);
+          break;
+        case CST_FIELD_INT64:
+        case CST_FIELD_INT:
+        case CST_FIELD_BOOL:
+        case CST_FIELD_ENUM:
+        case CST_FIELD_CURRENCY:
+        default:
+          break;
+        }
+    }
+}
+
+/**
+ * cst_record_dup:
+ *
+ * Returns: (transfer full): a deep copy of @source
+ */
+gpointer
+cst_record_dup (const CstRecordType *type,
+                gconstpointer        source)
+{
+  gpointer record = cst_record_new (type);
+
+  cst_record_assign (type, record, source);
+
+  return record;
+}
+
+static gboolean
+equal_strv (GStrv a,
+            GStrv b)
+{
+  if (a == NULL || b == NULL)
+    return (a == NULL || *a == NULL) && (b == NULL || *b == NULL);
+
+  return g_strv_equal ((const char *const *) a, (const char *const *) b);
+}
+
+static gboolean
+equal_records (const CstRecordType *type,
+               GPtrArray           *a,
+               GPtrArray           *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (!cst_record_equal (type, g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+equal_field (const CstField *field,
+             gconstpointer   a,
+             gconstpointer   b)
+{
+  switch (field->kind)
+    {
+    case CST_FIELD_STRING:
+      return g_strcmp0 (*(char *const *) a, *(char *const *) b) == 0;
+    case CST_FIELD_STRINGS:
+      return equal_strv (*(GStrv const *) a, *(GStrv const *) b);
+    case CST_FIELD_INT64:
+      return *(const gint64 *) a == *(const gint64 *) b;
+    case CST_FIELD_INT:
+    case CST_FIELD_BOOL:
+    case CST_FIELD_ENUM:
+      return *(const int *) a == *(const int *) b;
+    case CST_FIELD_CURRENCY:
+      return strcmp (a, b) == 0;
+    case CST_FIELD_RECORD:
+      return cst_record_equal (field->type, a, b);
+    case CST_FIELD_OPTIONAL:
+      return cst_record_equal (field->type, *(gpointer const *) a, *(gpointer const *) b);
+    case CST_FIELD_RECORDS:
+      return equal_records (field->type, *(GPtrArray *const *) a, *(GPtrArray *const *) b);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/**
+ * cst_record_equal:
+ * @a: (nullable): a record
+ * @b: (nullable): another of the same type
+ *
+ * Returns: whether all their fields are equal
+ */
+gboolean
+cst_record_equal (const CstRecordType *type,
+                  gconstpointer        a,
+                  gconstpointer        b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (!equal_field (&type->fields[i], place (a, &type->fields[i]), place (b, &type->fields[i])))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static JsonObject *to_object (const CstRecordType *type,
+                              gconstpointer        record);
+
+static void
+add_strings (JsonObject *object,
+             const char *name,
+             GStrv       strings)
+{
+  JsonArray *array = json_array_new ();
+
+  for (char **s = strings; *s != NULL; s++)
+    json_array_add_string_element (array, *s);
+
+  json_object_set_array_member (object, name, array);
+}
+
+static void
+add_records (JsonObject     *object,
+             const CstField *field,
+             GPtrArray      *records)
+{
+  JsonArray *array;
+
+  if (records->len == 0)
+    return;
+
+  array = json_array_sized_new (records->len);
+  for (guint i = 0; i < records->len; i++)
+    json_array_add_object_element (array, to_object (field->type, g_ptr_array_index (records, i)));
+
+  json_object_set_array_member (object, field->name, array);
+}
+
+static void
+add_number (JsonObject *object,
+            const char *name,
+            gint64      value)
+{
+  if (value != 0)
+    json_object_set_int_member (object, name, value);
+}
+
+/* Absent means zero, NULL or empty: what is not said costs no room in the store. */
+static void
+add_field (JsonObject     *object,
+           const CstField *field,
+           gconstpointer   at)
+{
+  switch (field->kind)
+    {
+    case CST_FIELD_STRING:
+      if (*(char *const *) at != NULL)
+        json_object_set_string_member (object, field->name, *(char *const *) at);
+      break;
+    case CST_FIELD_STRINGS:
+      if (*(GStrv const *) at != NULL)
+        add_strings (object, field->name, *(GStrv const *) at);
+      break;
+    case CST_FIELD_INT64:
+      add_number (object, field->name, *(const gint64 *) at);
+      break;
+    case CST_FIELD_INT:
+      add_number (object, field->name, *(const int *) at);
+      break;
+    case CST_FIELD_BOOL:
+      if (*(const gboolean *) at)
+        json_object_set_boolean_member (object, field->name, TRUE);
+      break;
+    case CST_FIELD_ENUM:
+      if (*(const int *) at != 0)
+        json_object_set_string_member (object, field->name, cst_enum_nick (field->type, *(const int *) at));
+      break;
+    case CST_FIELD_CURRENCY:
+      if (*(const char *) at != '\0')
+        json_object_set_string_member (object, field->name, at);
+      break;
+    case CST_FIELD_RECORD:
+      json_object_set_object_member (object, field->name, to_object (field->type, at));
+      break;
+    case CST_FIELD_OPTIONAL:
+      if (*(gpointer const *) at != NULL)
+        json_object_set_object_member (object, field->name, to_object (field->type, *(gpointer const *) at));
+      break;
+    case CST_FIELD_RECORDS:
+      add_records (object, field, *(GPtrArray *const *) at);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static JsonObject *
+to_object (const CstRecordType *type,
+           gconstpointer        record)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < type->n_fields; i++)
+    add_field (object, &type->fields[i], place (record, &type->fields[i]));
+
+  return object;
+}
+
+/**
+ * cst_record_to_json:
+ *
+ * Returns: (transfer full): @record as a JSON object; fields that say nothing are left out
+ */
+JsonNode *
+cst_record_to_json (const CstRecordType *type,
+                    gconstpointer        record)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, to_object (type, record));
+
+  return node;
+}
+
+/**
+ * cst_record_to_text:
+ *
+ * Returns: (transfer full): cst_record_to_json() as text
+ */
+char *
+cst_record_to_text (const CstRecordType *type,
+                    gconstpointer        record)
+{
+  g_autoptr(JsonNode) node = cst_record_to_json (type, record);
+
+  return cst_json_to_text (node);
+}
+
+static gboolean from_object (const CstRecordType *type,
+                             gpointer             record,
+                             JsonObject          *object,
+                             GError             **error);
+
+static gboolean
+wrong_type (const CstField  *field,
+            GError         **error)
+{
+  g_set_error (error, CST_JSON_ERROR, CST_JSON_ERROR_TYPE, "“%s” has the wrong type", field->name);
+
+  return FALSE;
+}
+
+static gboolean
+read_strings (const CstField  *field,
+              gpointer         at,
+              JsonNode        *node,
+              GError         **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong_type (field, error);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING)
+        return wrong_type (field, error);
+      g_strv_builder_add (builder, json_node_get_string (element));
+    }
+
+  *(GStrv *) at = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+static gboolean
+read_records (const CstField  *field,
+              GPtrArray       *records,
+              JsonNode        *node,
+              GError         **error)
+{
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong_type (field, error);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *element = cst_json_array_object (array, i, error);
+
+      if (element == NULL)
+        return FALSE;
+
+      g_ptr_array_add (records, cst_record_new (field->type));
+      if (!from_object (field->type, g_ptr_array_index (records, records->len - 1), element, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_value (const CstField  *field,
+            gpointer         at,
+            JsonNode        *node,
+            GError         **error)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  switch (field->kind)
+    {
+    case CST_FIELD_STRING:
+      if (type != G_TYPE_STRING)
+        return wrong_type (field, error);
+      *(char **) at = g_strdup (json_node_get_string (node));
+      return TRUE;
+    case CST_FIELD_INT64:
+      if (type != G_TYPE_INT64)
+        return wrong_type (field, error);
+      *(gint64 *) at = json_node_get_int (node);
+      return TRUE;
+    case CST_FIELD_INT:
+      if (type != G_TYPE_INT64 || json_node_get_int (node) < G_MININT || json_node_get_int (node) > G_MAXINT)
+        return wrong_type (field, error);
+      *(int *) at = (int) json_node_get_int (node);
+      return TRUE;
+    case CST_FIELD_BOOL:
+      if (type != G_TYPE_BOOLEAN)
+        return wrong_type (field, error);
+      *(gboolean *) at = json_node_get_boolean (node);
+      return TRUE;
+    case CST_FIELD_ENUM:
+      if (type != G_TYPE_STRING)
+        return wrong_type (field, error);
+      *(int *) at = cst_enum_value (field->type, json_node_get_string (node));
+      return TRUE;
+    case CST_FIELD_CURRENCY:
+      if (type != G_TYPE_STRING || strlen (json_node_get_string (node)) > 3)
+        return wrong_type (field, error);
+      g_strlcpy (at, json_node_get_string (node), 4);
+      return TRUE;
+    case CST_FIELD_STRINGS:
+    case CST_FIELD_RECORD:
+    case CST_FIELD_OPTIONAL:
+    case CST_FIELD_RECORDS:
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+read_field (const CstField  *field,
+            gpointer         at,
+            JsonNode        *node,
+            GError         **error)
+{
+  JsonObject *object;
+
+  if (field->kind == CST_FIELD_STRINGS)
+    return read_strings (field, at, node, error);
+  if (field->kind == CST_FIELD_RECORDS)
+    return read_records (field, *(GPtrArray **) at, node, error);
+  if (field->kind != CST_FIELD_RECORD && field->kind != CST_FIELD_OPTIONAL)
+    return read_value (field, at, node, error);
+
+  if (!(object = cst_json_node_object (node, field->name, error)))
+    return FALSE;
+  if (field->kind == CST_FIELD_OPTIONAL)
+    at = *(gpointer *) at = cst_record_new (field->type);
+
+  return from_object (field->type, at, object, error);
+}
+
+static gboolean
+from_object (const CstRecordType  *type,
+             gpointer              record,
+             JsonObject           *object,
+             GError              **error)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const CstField *field = &type->fields[i];
+      JsonNode *node = json_object_get_member (object, field->name);
+
+      if (node != NULL && !JSON_NODE_HOLDS_NULL (node) && !read_field (field, place (record, field), node, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cst_record_from_json:
+ * @record: an initialised, empty record
+ * @node: what cst_record_to_json() gave; members it does not know are passed over
+ *
+ * Returns: whether @record holds what @node says; on error it is partly filled and stays the caller's
+ */
+gboolean
+cst_record_from_json (const CstRecordType  *type,
+                      gpointer              record,
+                      JsonNode             *node,
+                      GError              **error)
+{
+  JsonObject *object = cst_json_node_object (node, type->name, error);
+
+  return object != NULL && from_object (type, record, object, error);
+}
+
+/**
+ * cst_record_from_text:
+ * @text: what cst_record_to_text() gave
+ *
+ * Returns: see cst_record_from_json()
+ */
+gboolean
+cst_record_from_text (const CstRecordType  *type,
+                      gpointer              record,
+                      const char           *text,
+                      GError              **error)
+{
+  g_autoptr(JsonNode) node = cst_json_parse (text, strlen (text), error);
+
+  return node != NULL && cst_record_from_json (type, record, node, error);
+}
