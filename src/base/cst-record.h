@@ -51,6 +51,20 @@ typedef struct
   guint           n_fields;
 } CstRecordType;
 
+/* Inside a type's .c file: its enums, its fields, its record, in three words. */
+#define CST_DEFINE_ENUM_TYPE(symbol, ...) \
+  static const char *const symbol##_nicks[] = { __VA_ARGS__ }; \
+  const CstEnumType symbol##_type = { symbol##_nicks, G_N_ELEMENTS (symbol##_nicks) }
+
+#define CST_FIELD(Struct, member, KIND) \
+  { #member, CST_FIELD_##KIND, G_STRUCT_OFFSET (Struct, member), NULL }
+
+#define CST_FIELD_OF(Struct, member, KIND, type) \
+  { #member, CST_FIELD_##KIND, G_STRUCT_OFFSET (Struct, member), &type }
+
+#define CST_DEFINE_RECORD_TYPE(symbol, Struct, name) \
+  const CstRecordType symbol##_type = { name, sizeof (Struct), symbol##_fields, G_N_ELEMENTS (symbol##_fields) }
+
 const char *cst_enum_nick         (const CstEnumType   *type,
                                    int                  value);
 int         cst_enum_value        (const CstEnumType   *type,

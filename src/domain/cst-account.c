@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-account.h"
+
+#include <string.h>
+
+CST_DEFINE_ENUM_TYPE (cst_credential_place,
+                     "none",
+                     "keyring",
+                     "file");
+
+static const CstField cst_rate_fields[] = {
+  CST_FIELD (CstRate, is_known, BOOL),
+  CST_FIELD (CstRate, reported, INT),
+  CST_FIELD (CstRate, orders, INT),
+  CST_FIELD (CstRate, from, STRING),
+  CST_FIELD (CstRate, to, STRING),
+  CST_FIELD (CstRate, threshold_bp, INT),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_rate, CstRate, "rate");
+
+static const CstField cst_person_fields[] = {
+  CST_FIELD (CstPerson, id, STRING),
+  CST_FIELD (CstPerson, name, STRING),
+  CST_FIELD (CstPerson, role, STRING),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_person, CstPerson, "person");
+
+static const CstField cst_account_info_fields[] = {
+  CST_FIELD (CstAccountInfo, remote_id, STRING),
+  CST_FIELD (CstAccountInfo, name, STRING),
+  CST_FIELD (CstAccountInfo, site, STRING),
+  CST_FIELD (CstAccountInfo, site_url, STRING),
+  CST_FIELD_OF (CstAccountInfo, audience, ENUM, cst_customer_kind_type),
+  CST_FIELD (CstAccountInfo, currency, CURRENCY),
+  CST_FIELD (CstAccountInfo, country, STRING),
+  CST_FIELD (CstAccountInfo, version, INT64),
+  CST_FIELD (CstAccountInfo, capabilities, INT),
+  CST_FIELD (CstAccountInfo, may_decide, BOOL),
+  CST_FIELD (CstAccountInfo, may_find, BOOL),
+  CST_FIELD (CstAccountInfo, attachment_limit, INT64),
+  CST_FIELD (CstAccountInfo, message_limit, INT),
+  CST_FIELD (CstAccountInfo, label_media_types, STRINGS),
+  CST_FIELD_OF (CstAccountInfo, rate, RECORD, cst_rate_type),
+  CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
+  CST_FIELD (CstAccountInfo, clock_offset, INT64),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_account_info, CstAccountInfo, "account info");
+
+static const CstField cst_account_fields[] = {
+  CST_FIELD (CstAccount, id, INT64),
+  CST_FIELD (CstAccount, name, STRING),
+  CST_FIELD (CstAccount, connector, STRING),
+  CST_FIELD (CstAccount, url, STRING),
+  CST_FIELD_OF (CstAccount, credential_place, ENUM, cst_credential_place_type),
+  CST_FIELD (CstAccount, credential_file, STRING),
+  CST_FIELD (CstAccount, is_paused, BOOL),
+  CST_FIELD_OF (CstAccount, info, RECORD, cst_account_info_type),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_account, CstAccount, "account");
+
+/**
+ * cst_account_new:
+ *
+ * Returns: (transfer full): an empty record
+ */
+CstAccount *
+cst_account_new (void)
+{
+  return cst_record_new (&cst_account_type);
+}
+
+CstAccount *
+cst_account_copy (const CstAccount *self)
+{
+  return cst_record_dup (&cst_account_type, self);
+}
+
+void
+cst_account_free (CstAccount *self)
+{
+  cst_record_free (&cst_account_type, self);
+}
+
+/**
+ * cst_account_can:
+ *
+ * Returns: whether the account's marketplace has @capability and the token's scopes allow it
+ */
+gboolean
+cst_account_can (const CstAccount *self,
+                 CstCapabilities   capability)
+{
+  const int decisions = CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL |
+                        CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | CST_CAN_MESSAGE;
+  const int findings = CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED | CST_CAN_MARK_READ;
+  int allowed = self->info.capabilities;
+
+  if (!self->info.may_decide)
+    allowed &= ~decisions;
+  if (!self->info.may_find)
+    allowed &= ~findings;
+
+  return (allowed & (int) capability) == (int) capability;
+}
+
+/**
+ * cst_account_name_is_valid:
+ * @name: (nullable): what a person typed
+ *
+ * Returns: whether @name can stand before the slash in `ACCOUNT/REMOTE`
+ */
+gboolean
+cst_account_name_is_valid (const char *name)
+{
+  gsize length = 0;
+
+  if (name == NULL || !g_ascii_isalnum (*name))
+    return FALSE;
+
+  for (; name[length] != '\0'; length++)
+    {
+      if (!g_ascii_isalnum (name[length]) && strchr ("._-", name[length]) == NULL)
+        return FALSE;
+    }
+
+  return length <= 32;
+}
+
+/**
+ * cst_rate_is_above:
+ *
+ * Returns: whether the reported-problem rate is strictly above its threshold (O13)
+ */
+gboolean
+cst_rate_is_above (const CstRate *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_known && (gint64) self->reported * 10000 > (gint64) self->threshold_bp * self->orders;
+}
+
+/**
+ * cst_rate_margin:
+ *
+ * Returns: how many more reported problems, with the same orders, keep the rate from being above
+ * its threshold; negative once it is
+ */
+int
+cst_rate_margin (const CstRate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (int) ((gint64) self->threshold_bp * self->orders / 10000) - self->reported;
+}

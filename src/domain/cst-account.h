@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-order.h"
+
+G_BEGIN_DECLS
+
+/* What a connector's account can do. Screens ask this, never the marketplace's name. */
+typedef enum
+{
+  CST_CAN_READ_ORDERS = 1 << 0,
+  CST_CAN_READ_INCIDENTS = 1 << 1,
+  CST_CAN_READ_THREADS = 1 << 2,
+  CST_CAN_READ_ATTACHMENTS = 1 << 3,
+  CST_CAN_REFUND = 1 << 4,
+  CST_CAN_REFUND_PARTLY = 1 << 5,
+  CST_CAN_REPLACE = 1 << 6,
+  CST_CAN_SEND_LABEL = 1 << 7,
+  CST_CAN_SHIP = 1 << 8,
+  CST_CAN_HANDLE_RETURNS = 1 << 9,
+  CST_CAN_MESSAGE = 1 << 10,
+  CST_CAN_NOTE = 1 << 11,
+  CST_CAN_FIND = 1 << 12,
+  CST_CAN_ASSIGN = 1 << 13,
+  CST_CAN_SAY_OPENED = 1 << 14,
+  CST_CAN_MARK_READ = 1 << 15,
+  CST_CAN_IDEMPOTENT = 1 << 16,
+  CST_CAN_SAY_RATE = 1 << 17,
+} CstCapabilities;
+
+typedef enum
+{
+  CST_CREDENTIAL_NONE,
+  CST_CREDENTIAL_KEYRING,
+  CST_CREDENTIAL_FILE,
+} CstCredentialPlace;
+
+/* O13: strictly above the threshold hurts. */
+typedef struct
+{
+  gboolean  is_known;
+  int       reported;
+  int       orders;
+  char     *from; /* dates */
+  char     *to;
+  int       threshold_bp;
+} CstRate;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *role;
+} CstPerson;
+
+/**
+ * CstAccountInfo:
+ *
+ * What the marketplace says of the account; remembered with it.
+ */
+typedef struct
+{
+  char             *remote_id;
+  char             *name;
+  char             *site; /* « Grand Comptoir »: the marketplace's name */
+  char             *site_url;
+  CstCustomerKind   audience;
+  char              currency[4];
+  char             *country;
+  gint64            version;
+  int               capabilities; /* CstCapabilities */
+  gboolean          may_decide;   /* the token's scopes */
+  gboolean          may_find;
+  gint64            attachment_limit;
+  int               message_limit;
+  char            **label_media_types;
+  CstRate           rate;
+  GPtrArray        *people; /* of CstPerson */
+  gint64            clock_offset; /* server time minus ours, in seconds */
+} CstAccountInfo;
+
+/**
+ * CstAccount:
+ * @id: the store's own number
+ * @name: chosen by the user, unique, `[A-Za-z0-9._-]`; the first half of `ACCOUNT/REMOTE`
+ */
+typedef struct
+{
+  gint64              id;
+  char               *name;
+  char               *connector;
+  char               *url;
+  CstCredentialPlace  credential_place;
+  char               *credential_file;
+  gboolean            is_paused;
+  CstAccountInfo      info;
+} CstAccount;
+
+extern const CstEnumType   cst_credential_place_type;
+extern const CstRecordType cst_rate_type;
+extern const CstRecordType cst_person_type;
+extern const CstRecordType cst_account_info_type;
+extern const CstRecordType cst_account_type;
+
+CstAccount *cst_account_new           (void);
+CstAccount *cst_account_copy          (const CstAccount *self);
+void        cst_account_free          (CstAccount       *self);
+gboolean    cst_account_can           (const CstAccount *self,
+                                       CstCapabilities   capability);
+gboolean    cst_account_name_is_valid (const char       *name);
+gboolean    cst_rate_is_above         (const CstRate    *self);
+int         cst_rate_margin           (const CstRate    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstAccount, cst_account_free)
+
+G_END_DECLS

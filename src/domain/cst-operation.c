@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-operation.h"
+
+CST_DEFINE_ENUM_TYPE (cst_operation_kind,
+                     "unknown",
+                     "refund",
+                     "replacement",
+                     "message",
+                     "ship_replacement",
+                     "return_label",
+                     "return_received",
+                     "return_inspected",
+                     "note",
+                     "finding",
+                     "assign",
+                     "unassign",
+                     "opened",
+                     "mark_read");
+
+CST_DEFINE_ENUM_TYPE (cst_operation_state,
+                     "none",
+                     "held",
+                     "queued",
+                     "sending",
+                     "confirmed",
+                     "refused",
+                     "unknown",
+                     "conflict",
+                     "cancelled");
+
+static const CstField cst_operation_line_fields[] = {
+  CST_FIELD (CstOperationLine, line, STRING),
+  CST_FIELD (CstOperationLine, quantity, INT),
+  CST_FIELD (CstOperationLine, amount, INT64),
+  CST_FIELD (CstOperationLine, received, INT),
+  CST_FIELD (CstOperationLine, accepted, INT),
+  CST_FIELD (CstOperationLine, damaged, INT),
+  CST_FIELD (CstOperationLine, missing, INT),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_operation_line, CstOperationLine, "operation line");
+
+static const CstField cst_outgoing_file_fields[] = {
+  CST_FIELD (CstOutgoingFile, path, STRING),
+  CST_FIELD (CstOutgoingFile, filename, STRING),
+  CST_FIELD (CstOutgoingFile, media_type, STRING),
+  CST_FIELD (CstOutgoingFile, size, INT64),
+  CST_FIELD (CstOutgoingFile, sha256, STRING),
+  CST_FIELD (CstOutgoingFile, remote_id, STRING),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_outgoing_file, CstOutgoingFile, "outgoing file");
+
+static const CstField cst_operation_fields[] = {
+  CST_FIELD (CstOperation, id, INT64),
+  CST_FIELD (CstOperation, account, INT64),
+  CST_FIELD (CstOperation, key, STRING),
+  CST_FIELD_OF (CstOperation, kind, ENUM, cst_operation_kind_type),
+  CST_FIELD_OF (CstOperation, state, ENUM, cst_operation_state_type),
+  CST_FIELD (CstOperation, order, STRING),
+  CST_FIELD (CstOperation, incident, STRING),
+  CST_FIELD (CstOperation, subject, STRING),
+  CST_FIELD (CstOperation, if_version, INT64),
+  CST_FIELD (CstOperation, person, STRING),
+  CST_FIELD (CstOperation, person_name, STRING),
+  CST_FIELD (CstOperation, created_at, INT64),
+  CST_FIELD (CstOperation, hold_until, INT64),
+  CST_FIELD (CstOperation, next_try_at, INT64),
+  CST_FIELD (CstOperation, first_sent_at, INT64),
+  CST_FIELD (CstOperation, finished_at, INT64),
+  CST_FIELD (CstOperation, attempts, INT),
+  CST_FIELD (CstOperation, last_problem, STRING),
+  CST_FIELD_OF (CstOperation, lines, RECORDS, cst_operation_line_type),
+  CST_FIELD (CstOperation, shipping, INT64),
+  CST_FIELD_OF (CstOperation, expected, RECORD, cst_amounts_type),
+  CST_FIELD (CstOperation, text, STRING),
+  CST_FIELD (CstOperation, language, STRING),
+  CST_FIELD_OF (CstOperation, purpose, ENUM, cst_message_purpose_type),
+  CST_FIELD (CstOperation, with_return, BOOL),
+  CST_FIELD (CstOperation, label_follows_on, STRING),
+  CST_FIELD (CstOperation, ship_by, STRING),
+  CST_FIELD (CstOperation, carrier, STRING),
+  CST_FIELD (CstOperation, tracking_number, STRING),
+  CST_FIELD (CstOperation, tracking_url, STRING),
+  CST_FIELD (CstOperation, moment, INT64),
+  CST_FIELD_OF (CstOperation, finding, ENUM, cst_finding_kind_type),
+  CST_FIELD (CstOperation, assignee, STRING),
+  CST_FIELD (CstOperation, assignee_name, STRING),
+  CST_FIELD (CstOperation, read_up_to, STRING),
+  CST_FIELD_OF (CstOperation, files, RECORDS, cst_outgoing_file_type),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_operation, CstOperation, "operation");
+
+/**
+ * cst_operation_new:
+ * @order: the remote id of the order it belongs to
+ * @incident: (nullable): the remote id of the incident
+ *
+ * Returns: (transfer full): an operation with its key, not yet decided
+ */
+CstOperation *
+cst_operation_new (CstOperationKind  kind,
+                   gint64            account,
+                   const char       *order,
+                   const char       *incident)
+{
+  CstOperation *self = cst_record_new (&cst_operation_type);
+
+  self->kind = kind;
+  self->account = account;
+  self->order = g_strdup (order);
+  self->incident = g_strdup (incident);
+  self->key = cst_operation_new_key ();
+
+  return self;
+}
+
+CstOperation *
+cst_operation_copy (const CstOperation *self)
+{
+  return cst_record_dup (&cst_operation_type, self);
+}
+
+void
+cst_operation_free (CstOperation *self)
+{
+  cst_record_free (&cst_operation_type, self);
+}
+
+/**
+ * cst_operation_add_line:
+ *
+ * Returns: (transfer none): the new line, for what else its kind needs
+ */
+CstOperationLine *
+cst_operation_add_line (CstOperation *self,
+                        const char   *line,
+                        int           quantity)
+{
+  CstOperationLine *added = cst_record_new (&cst_operation_line_type);
+
+  added->line = g_strdup (line);
+  added->quantity = quantity;
+  g_ptr_array_add (self->lines, added);
+
+  return added;
+}
+
+/**
+ * cst_operation_new_key:
+ *
+ * Returns: (transfer full): a random UUID, the idempotency key of one operation for ever
+ */
+char *
+cst_operation_new_key (void)
+{
+  return g_uuid_string_random ();
+}
+
+/**
+ * cst_operation_is_resolution:
+ *
+ * Returns: whether it moves money or goods under R1's sum; an incident has at most one unfinished
+ */
+gboolean
+cst_operation_is_resolution (const CstOperation *self)
+{
+  return self->kind == CST_OPERATION_REFUND || self->kind == CST_OPERATION_REPLACEMENT;
+}
+
+/**
+ * cst_operation_is_pending:
+ *
+ * Returns: whether it may still take effect at the marketplace, so that it lies over the truth
+ */
+gboolean
+cst_operation_is_pending (const CstOperation *self)
+{
+  switch (self->state)
+    {
+    case CST_OPERATION_HELD:
+    case CST_OPERATION_QUEUED:
+    case CST_OPERATION_SENDING:
+    case CST_OPERATION_OUTCOME_UNKNOWN:
+      return TRUE;
+    case CST_OPERATION_STATE_NONE:
+    case CST_OPERATION_CONFIRMED:
+    case CST_OPERATION_REFUSED_STATE:
+    case CST_OPERATION_CONFLICT:
+    case CST_OPERATION_CANCELLED:
+    default:
+      return FALSE;
+    }
+}
+
+/* Allowed moves; every other one is a mistake of ours. From unknown, conflict and refused a person
+ * leads: to confirmed (seen at the site), cancelled (given up), queued (unknown only, when a
+ * person has seen that it did not arrive; a fresh decision gets a fresh operation instead). */
+static const struct
+{
+  CstOperationState from;
+  CstOperationState to;
+} moves[] = {
+  { CST_OPERATION_STATE_NONE, CST_OPERATION_HELD },
+  { CST_OPERATION_STATE_NONE, CST_OPERATION_QUEUED },
+  { CST_OPERATION_HELD, CST_OPERATION_QUEUED },
+  { CST_OPERATION_HELD, CST_OPERATION_CANCELLED },
+  { CST_OPERATION_HELD, CST_OPERATION_CONFLICT },
+  { CST_OPERATION_QUEUED, CST_OPERATION_SENDING },
+  { CST_OPERATION_QUEUED, CST_OPERATION_CANCELLED },
+  { CST_OPERATION_QUEUED, CST_OPERATION_CONFLICT },
+  { CST_OPERATION_SENDING, CST_OPERATION_CONFIRMED },
+  { CST_OPERATION_SENDING, CST_OPERATION_REFUSED_STATE },
+  { CST_OPERATION_SENDING, CST_OPERATION_CONFLICT },
+  { CST_OPERATION_SENDING, CST_OPERATION_OUTCOME_UNKNOWN },
+  { CST_OPERATION_SENDING, CST_OPERATION_QUEUED },
+  { CST_OPERATION_OUTCOME_UNKNOWN, CST_OPERATION_QUEUED },
+  { CST_OPERATION_OUTCOME_UNKNOWN, CST_OPERATION_CONFIRMED },
+  { CST_OPERATION_OUTCOME_UNKNOWN, CST_OPERATION_CANCELLED },
+  { CST_OPERATION_CONFLICT, CST_OPERATION_CANCELLED },
+  { CST_OPERATION_REFUSED_STATE, CST_OPERATION_CANCELLED },
+};
+
+/**
+ * cst_operation_can_move:
+ *
+ * Returns: whether an operation may go from @from to @to. Sending goes back to queued only when it
+ * is certain that the marketplace did not execute it.
+ */
+gboolean
+cst_operation_can_move (CstOperationState from,
+                        CstOperationState to)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      if (moves[i].from == from && moves[i].to == to)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cst_operation_may_undo:
+ *
+ * Returns: whether no byte of it has left and it can be taken back
+ */
+gboolean
+cst_operation_may_undo (const CstOperation *self)
+{
+  return self->state == CST_OPERATION_HELD || self->state == CST_OPERATION_QUEUED;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-thread.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CST_OPERATION_UNKNOWN,
+  CST_OPERATION_REFUND,
+  CST_OPERATION_REPLACEMENT,
+  CST_OPERATION_MESSAGE,
+  CST_OPERATION_SHIP_REPLACEMENT,
+  CST_OPERATION_RETURN_LABEL,
+  CST_OPERATION_RETURN_RECEIVED,
+  CST_OPERATION_RETURN_INSPECTED,
+  CST_OPERATION_NOTE,
+  CST_OPERATION_FINDING,
+  CST_OPERATION_ASSIGN,
+  CST_OPERATION_UNASSIGN,
+  CST_OPERATION_OPENED,
+  CST_OPERATION_MARK_READ,
+} CstOperationKind;
+
+/**
+ * CstOperationState:
+ * @CST_OPERATION_HELD: decided, may still be undone until hold_until
+ * @CST_OPERATION_QUEUED: waits for its turn or for the network; not one byte has left
+ * @CST_OPERATION_SENDING: committed before the first byte leaves; may or may not have arrived
+ * @CST_OPERATION_CONFIRMED: the marketplace has it
+ * @CST_OPERATION_REFUSED_STATE: the marketplace said no, for good; nothing happened there
+ * @CST_OPERATION_OUTCOME_UNKNOWN: it may have arrived, and no read-back can tell; a person decides
+ * @CST_OPERATION_CONFLICT: the truth moved; nothing happened there; a person looks at both sides
+ * @CST_OPERATION_CANCELLED: undone before a byte left
+ */
+typedef enum
+{
+  CST_OPERATION_STATE_NONE,
+  CST_OPERATION_HELD,
+  CST_OPERATION_QUEUED,
+  CST_OPERATION_SENDING,
+  CST_OPERATION_CONFIRMED,
+  CST_OPERATION_REFUSED_STATE,
+  CST_OPERATION_OUTCOME_UNKNOWN,
+  CST_OPERATION_CONFLICT,
+  CST_OPERATION_CANCELLED,
+} CstOperationState;
+
+/* One line of a resolution, a return or an inspection; only what the kind needs is set. */
+typedef struct
+{
+  char   *line;
+  int     quantity;
+  gint64  amount; /* refund: goods in the order's tax mode; 0 = quantity × unit price */
+  int     received;
+  int     accepted;
+  int     damaged;
+  int     missing;
+} CstOperationLine;
+
+/**
+ * CstOutgoingFile:
+ * @path: inside the store's outgoing folder, never absolute
+ * @remote_id: (nullable): set once the upload was confirmed
+ */
+typedef struct
+{
+  char   *path;
+  char   *filename;
+  char   *media_type;
+  gint64  size;
+  char   *sha256;
+  char   *remote_id;
+} CstOutgoingFile;
+
+/**
+ * CstOperation:
+ * @key: the idempotency key, made once, kept for ever
+ * @order: never %NULL: the lane
+ * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about
+ * @if_version: the incident's version the person saw
+ * @moment: shipped or received at
+ */
+typedef struct
+{
+  gint64             id;
+  gint64             account;
+  char              *key;
+  CstOperationKind   kind;
+  CstOperationState  state;
+  char              *order;
+  char              *incident; /* (nullable) */
+  char              *subject;  /* (nullable) */
+  gint64             if_version;
+  char              *person;
+  char              *person_name;
+  gint64             created_at;
+  gint64             hold_until;
+  gint64             next_try_at;
+  gint64             first_sent_at;
+  gint64             finished_at;
+  int                attempts;
+  char              *last_problem; /* in plain words, for people */
+  GPtrArray         *lines;        /* of CstOperationLine */
+  gint64             shipping;
+  CstAmounts         expected;     /* refund: what was shown before confirming */
+  char              *text;         /* message, note, finding's note, instructions */
+  char              *language;
+  CstMessagePurpose  purpose;
+  gboolean           with_return;
+  char              *label_follows_on;
+  char              *ship_by;
+  char              *carrier;
+  char              *tracking_number;
+  char              *tracking_url;
+  gint64             moment;
+  CstFindingKind     finding;
+  char              *assignee;
+  char              *assignee_name;
+  char              *read_up_to;
+  GPtrArray         *files;        /* of CstOutgoingFile */
+} CstOperation;
+
+extern const CstEnumType   cst_operation_kind_type;
+extern const CstEnumType   cst_operation_state_type;
+extern const CstRecordType cst_operation_line_type;
+extern const CstRecordType cst_outgoing_file_type;
+extern const CstRecordType cst_operation_type;
+
+CstOperation *cst_operation_new           (CstOperationKind    kind,
+                                           gint64              account,
+                                           const char         *order,
+                                           const char         *incident);
+CstOperation *cst_operation_copy          (const CstOperation *self);
+void          cst_operation_free          (CstOperation       *self);
+CstOperationLine *cst_operation_add_line  (CstOperation       *self,
+                                           const char         *line,
+                                           int                 quantity);
+char         *cst_operation_new_key       (void);
+gboolean      cst_operation_is_resolution (const CstOperation *self);
+gboolean      cst_operation_is_pending    (const CstOperation *self);
+gboolean      cst_operation_can_move      (CstOperationState   from,
+                                           CstOperationState   to);
+gboolean      cst_operation_may_undo      (const CstOperation *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstOperation, cst_operation_free)
+
+G_END_DECLS
