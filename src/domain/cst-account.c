@@ -4,9 +4,9 @@
 #include <string.h>
 
 CST_DEFINE_ENUM_TYPE (cst_credential_place,
-                     "none",
-                     "keyring",
-                     "file");
+                      "none",
+                      "keyring",
+                      "file");
 
 static const CstField cst_rate_fields[] = {
   CST_FIELD (CstRate, is_known, BOOL),

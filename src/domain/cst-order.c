@@ -2,25 +2,25 @@
 #include "cst-order.h"
 
 CST_DEFINE_ENUM_TYPE (cst_order_status,
-                     "unknown",
-                     "to_confirm",
-                     "to_ship",
-                     "shipped",
-                     "delivered",
-                     "problem_reported",
-                     "completed",
-                     "cancelled");
+                      "unknown",
+                      "to_confirm",
+                      "to_ship",
+                      "shipped",
+                      "delivered",
+                      "problem_reported",
+                      "completed",
+                      "cancelled");
 
 CST_DEFINE_ENUM_TYPE (cst_payout_state,
-                     "unknown",
-                     "pending",
-                     "held",
-                     "paid");
+                      "unknown",
+                      "pending",
+                      "held",
+                      "paid");
 
 CST_DEFINE_ENUM_TYPE (cst_customer_kind,
-                     "unknown",
-                     "retailer",
-                     "consumer");
+                      "unknown",
+                      "retailer",
+                      "consumer");
 
 static const CstField cst_customer_fields[] = {
   CST_FIELD (CstCustomer, id, STRING),

@@ -2,14 +2,14 @@
 #include "cst-thread.h"
 
 CST_DEFINE_ENUM_TYPE (cst_message_state,
-                     "unknown",
-                     "sent",
-                     "delivered",
-                     "read");
+                      "unknown",
+                      "sent",
+                      "delivered",
+                      "read");
 
 CST_DEFINE_ENUM_TYPE (cst_message_purpose,
-                     "message",
-                     "photo_request");
+                      "message",
+                      "photo_request");
 
 static const CstField cst_message_fields[] = {
   CST_FIELD (CstMessage, id, STRING),
