@@ -335,13 +335,17 @@ event_by_customer (const CstIncidentEvent *event,
   switch ((int) event->event)
     {
     case CST_EVENT_REPORTED:
-      return g_strdup (is_consumer ? _("The customer reported the incident") : _("The retailer reported the problem"));
+      return g_strdup (is_consumer ? _("The customer reported the incident")
+                                   : _("The retailer reported the problem"));
     case CST_EVENT_PHOTO_ADDED:
-      return g_strdup (is_consumer ? _("The customer added a photo") : _("The retailer added a photo"));
+      return g_strdup (is_consumer ? _("The customer added a photo")
+                                   : _("The retailer added a photo"));
     case CST_EVENT_ACCEPTED:
-      return g_strdup (is_consumer ? _("The customer accepted the solution") : _("The retailer accepted the solution"));
+      return g_strdup (is_consumer ? _("The customer accepted the solution")
+                                   : _("The retailer accepted the solution"));
     case CST_EVENT_CONTESTED:
-      return g_strdup (is_consumer ? _("The customer contested the solution") : _("The retailer contested the solution"));
+      return g_strdup (is_consumer ? _("The customer contested the solution")
+                                   : _("The retailer contested the solution"));
     default:
       return NULL;
     }
