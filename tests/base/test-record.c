@@ -54,7 +54,8 @@ CST_DEFINE_RECORD_TYPE (whole, Whole, "whole");
 
 static const char whole_text[] =
   "{\"name\":\"é\",\"tags\":[\"a\",\"b\"],\"number\":-5,\"flag\":true,\"colour\":\"red\",\"currency\":\"EUR\","
-  "\"part\":{\"name\":\"inside\"},\"maybe\":{\"count\":3},\"parts\":[{\"name\":\"one\",\"count\":1},{\"name\":\"two\"}]}";
+  "\"part\":{\"name\":\"inside\"},\"maybe\":{\"count\":3},"
+  "\"parts\":[{\"name\":\"one\",\"count\":1},{\"name\":\"two\"}]}";
 
 static void
 test_round_trip (void)

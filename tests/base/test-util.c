@@ -39,7 +39,9 @@ test_time (void)
 static void
 test_date (void)
 {
-  static const char *const wrong[] = { "", "2026-02-30", "2026-1-01", "20260101", "2026-13-01", "2026-01-01T", "0x26-01-01" };
+  static const char *const wrong[] = {
+    "", "2026-02-30", "2026-1-01", "20260101", "2026-13-01", "2026-01-01T", "0x26-01-01",
+  };
 
   g_assert_true (cst_date_is_valid ("2028-02-29"));
   g_assert_false (cst_date_is_valid (NULL));

@@ -44,8 +44,10 @@ static void
 test_pressure (void)
 {
   g_autoptr(CstIncident) incident = cst_incident_new ();
-  const CstIncidentState falling[] = { CST_INCIDENT_SUBMITTED, CST_INCIDENT_IN_PROGRESS, CST_INCIDENT_MARKETPLACE_REVIEW,
-                                       CST_INCIDENT_REFUSED, CST_INCIDENT_RESOLVED };
+  const CstIncidentState falling[] = {
+    CST_INCIDENT_SUBMITTED, CST_INCIDENT_IN_PROGRESS, CST_INCIDENT_MARKETPLACE_REVIEW,
+    CST_INCIDENT_REFUSED, CST_INCIDENT_RESOLVED,
+  };
   int last;
 
   incident->state = CST_INCIDENT_SUBMITTED;
