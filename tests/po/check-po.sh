@@ -92,7 +92,7 @@ report french-typography "$(
   complain 'exclamation mark' '!' "$work/fr"
   complain 'two spaces' '\S  \S' "$work/fr"
   complain 'no-break space before the colon' '[^\x{A0}/:]:(?=\s|\\n|$)' "$work/fr"
-  complain 'narrow no-break space before ; and ?' '[^\x{202F}&;?][;?](?=\s|\\n|$)' "$work/fr" | grep -vP '&\w+;'
+  complain 'narrow no-break space before ; and ?' '[^\x{202F}&;?][;?](?=\s|\\n|$)' "$work/fr" | grep -vP '&\w+;|\w;\w.*;$'
   complain 'no-break space after «' '«[^\x{A0}]' "$work/fr"
   complain 'no-break space before »' '[^\x{A0}]»' "$work/fr"
   complain 'no-break space before %' '(?<![\x{A0}%])%%' "$work/fr"
