@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-application.h"
+#include "cst-paths.h"
+#include "cst-ui.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(CstApplication) application = NULL;
+
+  cst_i18n_init ();
+  cst_ui_init ();
+  application = cst_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-tone.h"
+
+G_DEFINE_ENUM_TYPE (CstTone, cst_tone,
+                    G_DEFINE_ENUM_VALUE (CST_TONE_NEUTRAL, "neutral"),
+                    G_DEFINE_ENUM_VALUE (CST_TONE_ATTENTION, "attention"),
+                    G_DEFINE_ENUM_VALUE (CST_TONE_PROGRESS, "progress"),
+                    G_DEFINE_ENUM_VALUE (CST_TONE_FOREIGN, "foreign"),
+                    G_DEFINE_ENUM_VALUE (CST_TONE_DONE, "done"))
+
+CstTone
+cst_tone_of_order_status (CstOrderStatus status)
+{
+  switch (status)
+    {
+    case CST_ORDER_PROBLEM_REPORTED:
+      return CST_TONE_ATTENTION;
+    case CST_ORDER_TO_CONFIRM:
+    case CST_ORDER_TO_SHIP:
+      return CST_TONE_PROGRESS;
+    case CST_ORDER_COMPLETED:
+    case CST_ORDER_DELIVERED:
+      return CST_TONE_DONE;
+    case CST_ORDER_SHIPPED:
+    case CST_ORDER_CANCELLED:
+    case CST_ORDER_UNKNOWN:
+    default:
+      return CST_TONE_NEUTRAL;
+    }
+}
+
+const char *
+cst_icon_of_order_status (CstOrderStatus status)
+{
+  switch (status)
+    {
+    case CST_ORDER_PROBLEM_REPORTED:
+      return "constat-problem-symbolic";
+    case CST_ORDER_TO_CONFIRM:
+      return "constat-to-confirm-symbolic";
+    case CST_ORDER_TO_SHIP:
+      return "constat-to-ship-symbolic";
+    case CST_ORDER_SHIPPED:
+      return "constat-shipped-symbolic";
+    case CST_ORDER_DELIVERED:
+    case CST_ORDER_COMPLETED:
+      return "constat-done-symbolic";
+    case CST_ORDER_CANCELLED:
+      return "constat-refused-symbolic";
+    case CST_ORDER_UNKNOWN:
+    default:
+      return "constat-other-symbolic";
+    }
+}
+
+CstTone
+cst_tone_of_incident_state (CstIncidentState state)
+{
+  switch (state)
+    {
+    case CST_INCIDENT_SUBMITTED:
+      return CST_TONE_ATTENTION;
+    case CST_INCIDENT_IN_PROGRESS:
+      return CST_TONE_PROGRESS;
+    case CST_INCIDENT_MARKETPLACE_REVIEW:
+      return CST_TONE_FOREIGN;
+    case CST_INCIDENT_RESOLVED:
+      return CST_TONE_DONE;
+    case CST_INCIDENT_REFUSED:
+    case CST_INCIDENT_UNKNOWN:
+    default:
+      return CST_TONE_NEUTRAL;
+    }
+}
+
+const char *
+cst_icon_of_incident_state (CstIncidentState state)
+{
+  switch (state)
+    {
+    case CST_INCIDENT_SUBMITTED:
+      return "constat-submitted-symbolic";
+    case CST_INCIDENT_IN_PROGRESS:
+      return "constat-in-progress-symbolic";
+    case CST_INCIDENT_MARKETPLACE_REVIEW:
+      return "constat-marketplace-symbolic";
+    case CST_INCIDENT_RESOLVED:
+      return "constat-done-symbolic";
+    case CST_INCIDENT_REFUSED:
+      return "constat-refused-symbolic";
+    case CST_INCIDENT_UNKNOWN:
+    default:
+      return "constat-other-symbolic";
+    }
+}
+
+CstTone
+cst_tone_of_operation_state (CstOperationState state)
+{
+  switch (state)
+    {
+    case CST_OPERATION_REFUSED_STATE:
+    case CST_OPERATION_OUTCOME_UNKNOWN:
+    case CST_OPERATION_CONFLICT:
+      return CST_TONE_ATTENTION;
+    case CST_OPERATION_HELD:
+    case CST_OPERATION_QUEUED:
+    case CST_OPERATION_SENDING:
+      return CST_TONE_PROGRESS;
+    case CST_OPERATION_CONFIRMED:
+      return CST_TONE_DONE;
+    case CST_OPERATION_CANCELLED:
+    case CST_OPERATION_STATE_NONE:
+    default:
+      return CST_TONE_NEUTRAL;
+    }
+}
+
+const char *
+cst_icon_of_operation_state (CstOperationState state)
+{
+  switch (state)
+    {
+    case CST_OPERATION_HELD:
+      return "constat-undo-symbolic";
+    case CST_OPERATION_QUEUED:
+      return "constat-queued-symbolic";
+    case CST_OPERATION_SENDING:
+      return "constat-sending-symbolic";
+    case CST_OPERATION_CONFIRMED:
+      return "constat-done-symbolic";
+    case CST_OPERATION_REFUSED_STATE:
+      return "constat-refused-symbolic";
+    case CST_OPERATION_OUTCOME_UNKNOWN:
+      return "constat-unknown-symbolic";
+    case CST_OPERATION_CONFLICT:
+      return "constat-conflict-symbolic";
+    case CST_OPERATION_CANCELLED:
+      return "constat-cancelled-symbolic";
+    case CST_OPERATION_STATE_NONE:
+    default:
+      return "constat-other-symbolic";
+    }
+}
