@@ -99,14 +99,23 @@ rule_list_of_translatable_files_is_sorted ()
   grep -vE '^(#|$)' po/POTFILES.in | LC_ALL=C sort -c -u 2>&1
 }
 
-rule_every_template_is_a_resource ()
+rule_every_template_and_icon_is_a_resource ()
 {
   local file resources
 
   resources=$(find data src -name '*.gresource.xml' -exec cat {} +)
-  find data/ui -name '*.ui' 2> /dev/null | while read -r file
+  find data \( -name '*.ui' -o -name '*-symbolic.svg' \) | while read -r file
   do
     [[ $resources = *"$(basename "$file")"* ]] || echo "$file is in no gresource"
+  done
+}
+
+# An icon that is not there shows as a broken picture, and no compiler minds.
+rule_every_icon_that_is_named_exists ()
+{
+  grep -rhoE 'constat-[a-z-]+-symbolic' src/ui data/ui | sort -u | while read -r icon
+  do
+    [ -e "data/icons/symbolic/scalable/status/$icon.svg" ] || echo "$icon"
   done
 }
 

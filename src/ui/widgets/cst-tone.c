@@ -35,18 +35,19 @@ cst_icon_of_order_status (CstOrderStatus status)
   switch (status)
     {
     case CST_ORDER_PROBLEM_REPORTED:
-      return "constat-problem-symbolic";
+      return "constat-order-problem-symbolic";
     case CST_ORDER_TO_CONFIRM:
-      return "constat-to-confirm-symbolic";
+      return "constat-order-to-confirm-symbolic";
     case CST_ORDER_TO_SHIP:
-      return "constat-to-ship-symbolic";
+      return "constat-order-to-ship-symbolic";
     case CST_ORDER_SHIPPED:
-      return "constat-shipped-symbolic";
+      return "constat-order-shipped-symbolic";
     case CST_ORDER_DELIVERED:
+      return "constat-order-delivered-symbolic";
     case CST_ORDER_COMPLETED:
-      return "constat-done-symbolic";
+      return "constat-order-completed-symbolic";
     case CST_ORDER_CANCELLED:
-      return "constat-refused-symbolic";
+      return "constat-op-cancelled-symbolic";
     case CST_ORDER_UNKNOWN:
     default:
       return "constat-other-symbolic";
@@ -79,15 +80,15 @@ cst_icon_of_incident_state (CstIncidentState state)
   switch (state)
     {
     case CST_INCIDENT_SUBMITTED:
-      return "constat-submitted-symbolic";
+      return "constat-state-submitted-symbolic";
     case CST_INCIDENT_IN_PROGRESS:
-      return "constat-in-progress-symbolic";
+      return "constat-state-in-progress-symbolic";
     case CST_INCIDENT_MARKETPLACE_REVIEW:
-      return "constat-marketplace-symbolic";
+      return "constat-state-review-symbolic";
     case CST_INCIDENT_RESOLVED:
-      return "constat-done-symbolic";
+      return "constat-state-resolved-symbolic";
     case CST_INCIDENT_REFUSED:
-      return "constat-refused-symbolic";
+      return "constat-state-refused-symbolic";
     case CST_INCIDENT_UNKNOWN:
     default:
       return "constat-other-symbolic";
@@ -122,21 +123,21 @@ cst_icon_of_operation_state (CstOperationState state)
   switch (state)
     {
     case CST_OPERATION_HELD:
-      return "constat-undo-symbolic";
+      return "constat-op-held-symbolic";
     case CST_OPERATION_QUEUED:
-      return "constat-queued-symbolic";
+      return "constat-op-queued-symbolic";
     case CST_OPERATION_SENDING:
-      return "constat-sending-symbolic";
+      return "constat-op-sending-symbolic";
     case CST_OPERATION_CONFIRMED:
-      return "constat-done-symbolic";
+      return "constat-op-confirmed-symbolic";
     case CST_OPERATION_REFUSED_STATE:
-      return "constat-refused-symbolic";
+      return "constat-op-refused-symbolic";
     case CST_OPERATION_OUTCOME_UNKNOWN:
-      return "constat-unknown-symbolic";
+      return "constat-op-unknown-symbolic";
     case CST_OPERATION_CONFLICT:
-      return "constat-conflict-symbolic";
+      return "constat-op-conflict-symbolic";
     case CST_OPERATION_CANCELLED:
-      return "constat-cancelled-symbolic";
+      return "constat-op-cancelled-symbolic";
     case CST_OPERATION_STATE_NONE:
     default:
       return "constat-other-symbolic";
