@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PHOTO_GREY = 1 << 0,
+  PHOTO_CMYK = 1 << 1,
+  PHOTO_PROGRESSIVE = 1 << 2,
+  PHOTO_INTERLACED = 1 << 3,
+  PHOTO_BIG_ENDIAN = 1 << 4,
+} PhotoFlags;
+
+/* The four quarters of every test picture as stored, as 0xRRGGBB. */
+#define PHOTO_RED   0xE01010u /* top left */
+#define PHOTO_GREEN 0x10C010u /* top right */
+#define PHOTO_BLUE  0x1010E0u /* bottom left */
+#define PHOTO_WHITE 0xF0F0F0u /* bottom right */
+
+GByteArray *photo_make_jpeg (int         width,
+                             int         height,
+                             int         orientation,
+                             PhotoFlags  flags);
+GByteArray *photo_make_png  (int         width,
+                             int         height,
+                             guint8      alpha,
+                             PhotoFlags  flags);
+GByteArray *photo_make_pdf  (int         n_pages,
+                             int         width,
+                             int         height,
+                             const char *content);
+
+G_END_DECLS
