@@ -126,6 +126,19 @@ rule_no_paths_of_a_machine ()
     xargs grep -nIE '(^|[^[:alnum:]_.])/(hom[e]|roo[t]|User[s]|wor[k]|far[m]|tmp/w[t]|tmp/pla[n])/|\.\./share[d]/'
 }
 
+rule_links_in_documents_lead_somewhere ()
+{
+  local file link
+
+  project_files | grep '\.md$' | while read -r file
+  do
+    grep -oE '\]\([^)#]+' "$file" | cut -c3- | grep -v '^https\?:' | while read -r link
+    do
+      [ -e "$(dirname "$file")/$link" ] || echo "$file: $link"
+    done
+  done
+}
+
 rule_xml_is_well_formed ()
 {
   project_files | grep -E '\.(ui|xml|svg|its|loc)$|\.xml\.in$' | xargs -r xmllint --noout 2>&1
