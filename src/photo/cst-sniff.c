@@ -135,6 +135,9 @@ cst_sniff_bytes (const guint8 *data,
 
   g_return_val_if_fail (data != NULL || size == 0, CST_FILE_TYPE_UNKNOWN);
 
+  if (size == 0)
+    return CST_FILE_TYPE_UNKNOWN;
+
   if (BEGINS_WITH (data, size, "\xFF\xD8\xFF"))
     return CST_FILE_TYPE_JPEG;
   if (BEGINS_WITH (data, size, "\x89PNG\r\n\x1A\n"))

@@ -36,15 +36,15 @@ read_data (png_structp png,
 }
 
 static void
-error_exit (png_structp png,
-            const char *message)
+error_exit (png_structp  png,
+            const char  *message)
 {
   png_longjmp (png, 1);
 }
 
 static void
-warn (png_structp png,
-      const char *message)
+warn (png_structp  png,
+      const char  *message)
 {
 }
 

@@ -74,7 +74,9 @@ signal_parent (int memory_fd)
 static int
 make_code (int memory_fd)
 {
-  return mmap (NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0;
+  void *memory = mmap (NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return memory == MAP_FAILED ? -1 : 0;
 }
 
 static int
@@ -151,10 +153,10 @@ has_landlock (void)
 }
 
 static void
-report (int         *number,
-        gboolean     is_good,
-        const char  *name,
-        Outcome      outcome)
+report (int        *number,
+        gboolean    is_good,
+        const char *name,
+        Outcome     outcome)
 {
   static const char *const words[] = { "allowed", "refused", "could not be tried", "killed" };
 
