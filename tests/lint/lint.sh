@@ -144,6 +144,16 @@ rule_xml_is_well_formed ()
   project_files | grep -E '\.(ui|xml|svg|its|loc)$|\.xml\.in$' | xargs -r xmllint --noout 2>&1
 }
 
+rule_json_is_well_formed ()
+{
+  local file
+
+  project_files | grep '\.json$' | while read -r file
+  do
+    python3 -m json.tool "$file" > /dev/null 2>&1 || echo "$file"
+  done
+}
+
 rule_scripts_pass_shellcheck ()
 {
   scripts | xargs shellcheck -x 2>&1
