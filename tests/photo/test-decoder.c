@@ -437,6 +437,20 @@ test_scan_bomb (Fixture       *fixture,
   assert_next_works (fixture);
 }
 
+/* A killed process takes a moment to end; GLib reaps it, after which its number is gone. */
+static void
+kill_and_wait (gint64 pid)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  kill ((pid_t)pid, SIGKILL);
+  while (kill ((pid_t)pid, 0) == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_thread_yield ();
+    }
+}
+
 static void
 test_killed_idle (Fixture       *fixture,
                   gconstpointer  user_data)
@@ -445,7 +459,7 @@ test_killed_idle (Fixture       *fixture,
 
   assert_next_works (fixture);
   pid = get_worker (fixture);
-  kill ((pid_t)pid, SIGKILL);
+  kill_and_wait (pid);
 
   /* No photo was at hand, so none is blamed. */
   assert_next_works (fixture);
@@ -476,10 +490,34 @@ decoded_cb (GObject      *object,
     g_main_loop_quit (wait->loop);
 }
 
-static gboolean
-kill_cb (gpointer user_data)
+typedef struct
 {
-  kill ((pid_t)GPOINTER_TO_INT (user_data), SIGKILL);
+  const char *path;
+  pid_t       pid;
+  int         n_seen;
+} Murder;
+
+/* The decoder opens the file just before it asks the worker; a moment later the question is there. */
+static gboolean
+kill_when_asked_cb (gpointer user_data)
+{
+  Murder *murder = user_data;
+  g_autoptr(GDir) fds = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (fds)) != NULL)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      if (g_strcmp0 (target, murder->path) == 0)
+        murder->n_seen++;
+    }
+
+  if (murder->n_seen < 5)
+    return G_SOURCE_CONTINUE;
+
+  kill (murder->pid, SIGKILL);
 
   return G_SOURCE_REMOVE;
 }
@@ -491,6 +529,7 @@ test_killed_midway (Fixture       *fixture,
   g_autofree char *path = write_bytes (fixture, "a.jpg", photo_make_jpeg (64, 48, 1, 0));
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Wait wait = { .loop = loop };
+  Murder murder = { .path = path };
   gint64 pid;
 
   assert_next_works (fixture);
@@ -499,7 +538,8 @@ test_killed_midway (Fixture       *fixture,
   /* Stopped, it has the photo and cannot answer: then it dies. */
   kill ((pid_t)pid, SIGSTOP);
   cst_photo_decoder_decode_async (fixture->decoder, path, 0, 0, CST_PHOTO_PRIORITY_VISIBLE, NULL, decoded_cb, &wait);
-  g_timeout_add (100, kill_cb, GINT_TO_POINTER ((int)pid));
+  murder.pid = (pid_t)pid;
+  g_timeout_add (20, kill_when_asked_cb, &murder);
   g_main_loop_run (loop);
 
   g_assert_null (wait.image);
@@ -588,14 +628,8 @@ test_priority (Fixture       *fixture,
   kill ((pid_t)pid, SIGSTOP);
 
   for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
-    {
-      cst_photo_decoder_decode_async (fixture->decoder, path, 0, 0, priorities[i],
-                                      i == 2 ? cancellable : NULL, decoded_cb, &waits[i]);
-
-      /* Only when the first one is with the worker do the others have to wait. */
-      if (i == 0)
-        g_usleep (100 * 1000);
-    }
+    cst_photo_decoder_decode_async (fixture->decoder, path, 0, 0, priorities[i],
+                                    i == 2 ? cancellable : NULL, decoded_cb, &waits[i]);
   g_cancellable_cancel (cancellable);
   kill ((pid_t)pid, SIGCONT);
   g_main_loop_run (loop);
@@ -709,6 +743,7 @@ test_bit_flips (Fixture       *fixture,
 {
   const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
   int n_rounds = 100 * MAX (scale != NULL ? atoi (scale) : 1, 1);
+  int n_drawn = 0, n_ended = 0;
   GByteArray *originals[] = {
     photo_make_jpeg (160, 120, 6, 0),
     photo_make_jpeg (160, 120, 3, PHOTO_PROGRESSIVE),
@@ -738,10 +773,14 @@ test_bit_flips (Fixture       *fixture,
         image = cst_photo_decoder_decode_sync (fixture->decoder, path, 90, 90, NULL, &error);
 
       g_assert_true ((image != NULL) == (error == NULL));
+      n_drawn += image != NULL;
+      n_ended += g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_CRASHED) ||
+                 g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TIMED_OUT);
       if (error != NULL)
         g_assert_true (error->domain == CST_PHOTO_ERROR && error->code != CST_PHOTO_ERROR_UNAVAILABLE);
     }
 
+  g_test_message ("%d files: %d drawn, %d cost a worker", n_rounds, n_drawn, n_ended);
   for (gsize i = 0; i < G_N_ELEMENTS (originals); i++)
     g_byte_array_unref (originals[i]);
   assert_next_works (fixture);
