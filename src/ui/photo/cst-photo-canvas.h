@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-photo-image.h"
+
+G_BEGIN_DECLS
+
+#define CST_TYPE_PHOTO_CANVAS (cst_photo_canvas_get_type ())
+
+G_DECLARE_FINAL_TYPE (CstPhotoCanvas, cst_photo_canvas, CST, PHOTO_CANVAS, GtkWidget)
+
+void      cst_photo_canvas_clear     (CstPhotoCanvas *self);
+void      cst_photo_canvas_show      (CstPhotoCanvas *self,
+                                      CstPhotoImage  *image,
+                                      gboolean        keep_place);
+double    cst_photo_canvas_get_zoom  (CstPhotoCanvas *self);
+gboolean  cst_photo_canvas_is_fit    (CstPhotoCanvas *self);
+gboolean  cst_photo_canvas_is_empty  (CstPhotoCanvas *self);
+void      cst_photo_canvas_fit       (CstPhotoCanvas *self);
+void      cst_photo_canvas_set_zoom  (CstPhotoCanvas *self,
+                                      double          zoom);
+void      cst_photo_canvas_step      (CstPhotoCanvas *self,
+                                      int             direction);
+void      cst_photo_canvas_pan       (CstPhotoCanvas *self,
+                                      double          dx,
+                                      double          dy);
+void      cst_photo_canvas_turn      (CstPhotoCanvas *self,
+                                      int             quarter_turns);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-photo-geometry.h"
+#include "cst-photo-image.h"
+
+G_BEGIN_DECLS
+
+GdkTexture       *cst_photo_texture_new   (CstPhotoImage *image);
+cairo_surface_t  *cst_photo_surface_new   (CstPhotoImage *image,
+                                           int            x,
+                                           int            y,
+                                           int            width,
+                                           int            height);
+
+G_END_DECLS
