@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cst-photo-job.h"
-#include "cst-photo-process.h"
+#include "cst-photo-pool.h"
 
 /**
  * CstPhotoDecoder:
@@ -54,13 +54,12 @@ struct _CstPhotoDecoder
   GObject      parent_instance;
 
   GThreadPool *threads; /* (owned) */
-  guint64      last_serial;
+  CstPhotoPool *pool;   /* (owned) */
 
   GMutex       lock;    /* guards what follows */
   GCond        done;
+  guint64      last_serial;
   guint        timeout_ms;
-  GQueue       idle[2]; /* of CstPhotoProcess (owned), for pictures and for pages */
-  GArray      *pids;    /* of every worker alive, as gint64 */
 };
 
 G_DEFINE_FINAL_TYPE (CstPhotoDecoder, cst_photo_decoder, G_TYPE_OBJECT)
@@ -101,83 +100,6 @@ compare_urgency (gconstpointer a,
     return left->priority < right->priority ? -1 : 1;
 
   return left->serial < right->serial ? -1 : left->serial > right->serial;
-}
-
-static void
-forget_pid (CstPhotoDecoder *self,
-            gint64           pid)
-{
-  for (guint i = 0; i < self->pids->len; i++)
-    {
-      if (g_array_index (self->pids, gint64, i) == pid)
-        {
-          g_array_remove_index_fast (self->pids, i);
-          return;
-        }
-    }
-}
-
-static void
-drop_process (CstPhotoDecoder *self,
-              CstPhotoProcess *process)
-{
-  g_mutex_lock (&self->lock);
-  forget_pid (self, cst_photo_process_get_pid (process));
-  g_mutex_unlock (&self->lock);
-
-  cst_photo_process_free (process);
-}
-
-static CstPhotoProcess *
-take_process (CstPhotoDecoder  *self,
-              gboolean          for_pages,
-              GError          **error)
-{
-  CstPhotoProcess *process;
-  gint64 pid;
-
-  for (;;)
-    {
-      g_mutex_lock (&self->lock);
-      process = g_queue_pop_tail (&self->idle[for_pages]);
-      g_mutex_unlock (&self->lock);
-
-      if (process == NULL)
-        break;
-      if (cst_photo_process_is_usable (process))
-        return process;
-
-      drop_process (self, process);
-    }
-
-  if ((process = cst_photo_process_new (for_pages, error)) != NULL)
-    {
-      pid = cst_photo_process_get_pid (process);
-      g_mutex_lock (&self->lock);
-      g_array_append_val (self->pids, pid);
-      g_mutex_unlock (&self->lock);
-    }
-
-  return process;
-}
-
-/* After a crash, a hang or nonsense a worker is not trusted with another file. */
-static void
-give_back_process (CstPhotoDecoder *self,
-                   CstPhotoProcess *process,
-                   gboolean         for_pages,
-                   const GError    *error)
-{
-  if (g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_CRASHED) ||
-      g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TIMED_OUT))
-    {
-      drop_process (self, process);
-      return;
-    }
-
-  g_mutex_lock (&self->lock);
-  g_queue_push_tail (&self->idle[for_pages], process);
-  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -224,7 +146,7 @@ run_with_process (CstPhotoDecoder    *self,
   CstPhotoProcess *process;
   gpointer result;
 
-  if (!(process = take_process (self, for_pages, error)))
+  if (!(process = cst_photo_pool_take (self->pool, for_pages, error)))
     return NULL;
 
   if (request->kind == REQUEST_PROBE)
@@ -232,7 +154,7 @@ run_with_process (CstPhotoDecoder    *self,
   else
     result = cst_photo_job_draw (job, process, &failure);
 
-  give_back_process (self, process, for_pages, failure);
+  cst_photo_pool_give_back (self->pool, process, failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
 
@@ -407,9 +329,7 @@ cst_photo_decoder_finalize (GObject *object)
 
   /* Every request holds a reference through its task or its waiting caller: none can be left. */
   g_thread_pool_free (self->threads, FALSE, TRUE);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->idle); i++)
-    g_queue_clear_full (&self->idle[i], (GDestroyNotify)cst_photo_process_free);
-  g_array_unref (self->pids);
+  cst_photo_pool_free (self->pool);
   g_cond_clear (&self->done);
   g_mutex_clear (&self->lock);
 
@@ -430,7 +350,7 @@ cst_photo_decoder_init (CstPhotoDecoder *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
   self->timeout_ms = DEFAULT_TIMEOUT_MS;
-  self->pids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->pool = cst_photo_pool_new ();
 }
 
 /**
@@ -479,15 +399,9 @@ cst_photo_decoder_set_timeout (CstPhotoDecoder *self,
 GArray *
 cst_photo_decoder_dup_worker_pids (CstPhotoDecoder *self)
 {
-  GArray *pids;
-
   g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
 
-  g_mutex_lock (&self->lock);
-  pids = g_array_copy (self->pids);
-  g_mutex_unlock (&self->lock);
-
-  return pids;
+  return cst_photo_pool_dup_pids (self->pool);
 }
 
 /**

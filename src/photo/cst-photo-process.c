@@ -214,6 +214,12 @@ cst_photo_process_get_pid (CstPhotoProcess *self)
   return self->pid;
 }
 
+gboolean
+cst_photo_process_is_for_pages (CstPhotoProcess *self)
+{
+  return self->for_pages;
+}
+
 /**
  * cst_photo_process_is_usable:
  *

@@ -14,6 +14,7 @@ CstPhotoProcess *cst_photo_process_new        (gboolean               for_pages,
                                                GError               **error);
 void             cst_photo_process_free       (CstPhotoProcess       *self);
 gint64           cst_photo_process_get_pid    (CstPhotoProcess       *self);
+gboolean         cst_photo_process_is_for_pages (CstPhotoProcess       *self);
 gboolean         cst_photo_process_is_usable  (CstPhotoProcess       *self);
 gboolean         cst_photo_process_has_fonts  (CstPhotoProcess       *self);
 gboolean         cst_photo_process_call       (CstPhotoProcess       *self,
