@@ -114,7 +114,7 @@ static gboolean
 has_pdf_header (const guint8 *data,
                 gsize         size)
 {
-  return memmem (data, MIN (size, CST_SNIFF_SIZE), "%PDF-", 5) != NULL;
+  return size > 0 && memmem (data, MIN (size, CST_SNIFF_SIZE), "%PDF-", 5) != NULL;
 }
 
 /**
