@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-constat.h"
+
+#include "cst-constat-client.h"
+
+/* The connector of our own contract (docs/api): keys are honoured for ever, so whatever is in doubt
+ * is repeated; the read-back is there for a key whose bytes an older version of us wrote otherwise. */
+struct _CstConstat
+{
+  GObject  parent_instance;
+
+  CstHttp *http;
+};
+
+static void cst_constat_marketplace_init (CstMarketplaceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CstConstat, cst_constat, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CST_TYPE_MARKETPLACE, cst_constat_marketplace_init))
+
+static void
+cst_constat_finalize (GObject *object)
+{
+  CstConstat *self = CST_CONSTAT (object);
+
+  g_clear_object (&self->http);
+
+  G_OBJECT_CLASS (cst_constat_parent_class)->finalize (object);
+}
+
+static void
+cst_constat_class_init (CstConstatClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cst_constat_finalize;
+}
+
+static void
+cst_constat_init (CstConstat *self)
+{
+}
+
+static CstAccountInfo *
+constat_check (CstMarketplace  *marketplace,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  return cst_constat_get_account (CST_CONSTAT (marketplace)->http, cancellable, error);
+}
+
+static const char *const *
+ids_of (CstConstatPage *page,
+        CstEntity       entity,
+        GPtrArray      *ids)
+{
+  for (guint i = 0; i < page->changes->len; i++)
+    {
+      CstConstatChange *change = &g_array_index (page->changes, CstConstatChange, i);
+
+      if (!change->is_account && !change->is_deleted && change->entity == entity)
+        g_ptr_array_add (ids, change->id);
+    }
+  g_ptr_array_add (ids, NULL);
+
+  return (const char *const *) ids->pdata;
+}
+
+static gboolean
+note_changes (CstConstat      *self,
+              CstConstatPage  *page,
+              CstChangeSet    *changes,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  gboolean account_changed = FALSE;
+
+  for (guint i = 0; i < page->changes->len; i++)
+    {
+      CstConstatChange *change = &g_array_index (page->changes, CstConstatChange, i);
+
+      if (change->is_account)
+        account_changed = TRUE;
+      else if (change->is_deleted)
+        cst_change_set_add_deletion (changes, change->entity, change->id);
+    }
+
+  return !account_changed ||
+         (changes->info = cst_constat_get_account (self->http, cancellable, error)) != NULL;
+}
+
+/* The feed names what changed; the objects are fetched by the hundred. An object that is gone by then is
+ * simply not in the answer: the feed tells of its deletion later. */
+static CstChangeSet *
+constat_pull (CstMarketplace  *marketplace,
+              const char      *cursor,
+              guint            limit,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  CstConstat *self = CST_CONSTAT (marketplace);
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(CstConstatPage) page = NULL;
+
+  if (!(page = cst_constat_get_changes (self->http, cursor, limit, cancellable, error)) ||
+      !note_changes (self, page, changes, cancellable, error))
+    return NULL;
+
+  for (CstEntity entity = CST_ENTITY_ORDER; entity <= CST_ENTITY_DESK; entity++)
+    {
+      g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+
+      if (!cst_constat_get_objects (self->http, entity, ids_of (page, entity, ids), changes, cancellable, error))
+        return NULL;
+    }
+
+  changes->cursor = g_steal_pointer (&page->next);
+  changes->has_more = page->has_more;
+  changes->remaining = page->remaining;
+
+  return g_steal_pointer (&changes);
+}
+
+static CstPushOutcome
+upload_files (CstConstat     *self,
+              CstOperation   *operation,
+              CstFileReader   reader,
+              gpointer        reader_data,
+              CstPushAnswer  *answer,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  for (guint i = 0; i < operation->files->len; i++)
+    {
+      CstOutgoingFile *file = g_ptr_array_index (operation->files, i);
+      g_autoptr(GBytes) bytes = NULL;
+      CstPushOutcome outcome;
+
+      if (file->remote_id != NULL)
+        continue;
+      if (!(bytes = reader (file, reader_data, error)))
+        return CST_PUSH_NOT_SENT;
+
+      outcome = cst_constat_upload (self->http, operation, i, bytes, answer, cancellable, error);
+      if (outcome != CST_PUSH_CONFIRMED)
+        return outcome;
+      cst_push_answer_clear (answer);
+    }
+
+  return CST_PUSH_CONFIRMED;
+}
+
+/* The answer to a message or a read mark does not hold the whole thread: ask for it, so that what was
+ * said stays on the screen. If that fails the next pull brings it. */
+static void
+complete_truth (CstConstat         *self,
+                const CstOperation *operation,
+                CstPushAnswer      *answer,
+                GCancellable       *cancellable)
+{
+  const char *ids[] = { operation->order, NULL };
+  const char *incidents[] = { operation->incident, NULL };
+
+  if (operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ)
+    return;
+
+  if (cst_constat_get_objects (self->http, CST_ENTITY_THREAD, ids, answer->truth, cancellable, NULL) &&
+      operation->kind == CST_OPERATION_MESSAGE)
+    cst_constat_get_objects (self->http, CST_ENTITY_INCIDENT, incidents, answer->truth, cancellable, NULL);
+}
+
+static CstPushOutcome
+constat_push (CstMarketplace  *marketplace,
+              CstOperation    *operation,
+              CstFileReader    reader,
+              gpointer         reader_data,
+              CstPushAnswer   *answer,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  CstConstat *self = CST_CONSTAT (marketplace);
+  CstPushOutcome outcome = upload_files (self, operation, reader, reader_data, answer, cancellable, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (outcome != CST_PUSH_CONFIRMED)
+    return outcome;
+
+  outcome = cst_constat_send (self->http, operation, answer, cancellable, &local_error);
+  if (g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED) &&
+      outcome == CST_PUSH_DOUBT)
+    return cst_constat_ask_outcome (self->http, operation, answer, cancellable, error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  if (outcome == CST_PUSH_CONFIRMED)
+    complete_truth (self, operation, answer, cancellable);
+
+  return outcome;
+}
+
+static CstPushOutcome
+constat_read_back (CstMarketplace      *marketplace,
+                   const CstOperation  *operation,
+                   CstPushAnswer       *answer,
+                   GCancellable        *cancellable,
+                   GError             **error)
+{
+  return cst_constat_ask_outcome (CST_CONSTAT (marketplace)->http, operation, answer, cancellable, error);
+}
+
+static gboolean
+constat_fetch_attachment (CstMarketplace  *marketplace,
+                          const char      *id,
+                          const char      *target_path,
+                          gint64           max_bytes,
+                          GCancellable    *cancellable,
+                          GError         **error)
+{
+  g_autofree char *path = NULL;
+
+  if (!cst_wire_id_is_valid (id))
+    {
+      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND, "not an id");
+      return FALSE;
+    }
+
+  path = g_strconcat ("/v1/attachments/", id, NULL);
+
+  return cst_http_download (CST_CONSTAT (marketplace)->http, path, target_path, max_bytes, cancellable, error);
+}
+
+static gint64
+constat_key_retention (CstMarketplace *marketplace)
+{
+  return -1;
+}
+
+static gint64
+constat_get_retry_after (CstMarketplace *marketplace)
+{
+  return cst_http_get_retry_after (CST_CONSTAT (marketplace)->http);
+}
+
+static const char *
+constat_get_dialect (CstMarketplace *marketplace)
+{
+  return "constat";
+}
+
+static void
+cst_constat_marketplace_init (CstMarketplaceInterface *iface)
+{
+  iface->check = constat_check;
+  iface->pull = constat_pull;
+  iface->push = constat_push;
+  iface->read_back = constat_read_back;
+  iface->fetch_attachment = constat_fetch_attachment;
+  iface->key_retention = constat_key_retention;
+  iface->get_retry_after = constat_get_retry_after;
+  iface->get_dialect = constat_get_dialect;
+}
+
+/**
+ * cst_constat_new:
+ * @url: where the contract's `/v1` stands
+ * @token: a bearer token
+ *
+ * Returns: (transfer full): the connector, or %NULL with %CST_MARKETPLACE_ERROR_INSECURE
+ */
+CstMarketplace *
+cst_constat_new (const char  *url,
+                 const char  *token,
+                 GError     **error)
+{
+  g_autoptr(CstConstat) self = g_object_new (CST_TYPE_CONSTAT, NULL);
+
+  if (!(self->http = cst_http_new (url, token, error)))
+    return NULL;
+
+  return CST_MARKETPLACE (g_steal_pointer (&self));
+}
+
+/**
+ * cst_constat_get_http:
+ *
+ * Returns: (transfer none): the client below, whose limits a test sets
+ */
+CstHttp *
+cst_constat_get_http (CstConstat *self)
+{
+  g_return_val_if_fail (CST_IS_CONSTAT (self), NULL);
+
+  return self->http;
+}
