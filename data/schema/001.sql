@@ -4,6 +4,8 @@
 -- Enumerations are stored as the numbers of their C types, which therefore only grow at the end.
 -- Times are seconds since 1970 UTC, 0 when not said; amounts are minor units.
 
+PRAGMA application_id = 0x436e7374;          -- "Cnst"
+
 -- ── Accounts ────────────────────────────────────────────────────────────────────────────────────
 
 CREATE TABLE accounts (
@@ -230,9 +232,10 @@ CREATE TABLE drafts (
   at   INTEGER NOT NULL
 ) STRICT;
 
--- Append-only, each entry with the hash of the one before. No names, addresses or texts (R12).
+-- Append-only, each entry with a hash over the one before. No names, addresses or texts (R12).
+-- AUTOINCREMENT remembers how many there ever were: an end cut off shows.
 CREATE TABLE journal (
-  seq       INTEGER PRIMARY KEY,
+  seq       INTEGER PRIMARY KEY AUTOINCREMENT,
   version   INTEGER NOT NULL,
   at        INTEGER NOT NULL,
   account   INTEGER NOT NULL,
@@ -241,9 +244,8 @@ CREATE TABLE journal (
   operation INTEGER NOT NULL DEFAULT 0,
   kind      TEXT    NOT NULL,
   person    TEXT,
-  payload   TEXT    NOT NULL,
-  prev      BLOB    NOT NULL,
-  hash      BLOB    NOT NULL
+  payload   TEXT    NOT NULL,                -- CstJournalDetails
+  hash      TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX journal_of_incident ON journal (account, incident, seq) WHERE incident IS NOT NULL;
@@ -276,6 +278,8 @@ CREATE TABLE attachments (
   size        INTEGER NOT NULL DEFAULT 0,
   sha256      TEXT,
   last_used   INTEGER NOT NULL DEFAULT 0,
+  attempts    INTEGER NOT NULL DEFAULT 0,    -- to fetch it
+  is_unreadable INTEGER NOT NULL DEFAULT 0,  -- fetched, and no picture came of it
   PRIMARY KEY (account, id)
 ) STRICT;
 
@@ -283,17 +287,32 @@ CREATE INDEX attachments_wanted  ON attachments (account, is_open, cache_state, 
 CREATE INDEX attachments_by_use  ON attachments (cache_state, is_open, last_used);
 CREATE INDEX attachments_of_incident ON attachments (account, incident);
 
-CREATE TABLE customer_salts (
+-- What makes the journal's digests meaningless once it is gone (R12).
+CREATE TABLE order_salts (
   account  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  customer TEXT    NOT NULL,
-  salt     BLOB    NOT NULL,
-  PRIMARY KEY (account, customer)
+  order_id TEXT    NOT NULL,
+  salt     TEXT    NOT NULL,
+  PRIMARY KEY (account, order_id)
+) STRICT, WITHOUT ROWID;
+
+-- Whose personal data must not come back with the next pull: customers by salted digest of their
+-- remote id, and the orders that are known to be theirs or have outlived their retention.
+CREATE TABLE erased_customers (
+  account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  digest  TEXT    NOT NULL,
+  PRIMARY KEY (account, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erased_orders (
+  account  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  order_id TEXT    NOT NULL,
+  PRIMARY KEY (account, order_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE people (
-  id   TEXT    PRIMARY KEY,
-  name TEXT    NOT NULL,
-  at   INTEGER NOT NULL
+  id   TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE settings (

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-cache.h"
+
+#include <string.h>
+
+#include "cst-util.h"
+
+CST_DEFINE_ENUM_TYPE (cst_cache_state, "none", "cached", "gone", "failed");
+
+static const CstField cst_cache_entry_fields[] = {
+  CST_FIELD_OF (CstCacheEntry, state, ENUM, cst_cache_state_type),
+  CST_FIELD (CstCacheEntry, path, STRING),
+  CST_FIELD (CstCacheEntry, size, INT64),
+  CST_FIELD (CstCacheEntry, sha256, STRING),
+  CST_FIELD (CstCacheEntry, last_used, INT64),
+  CST_FIELD (CstCacheEntry, attempts, INT),
+  CST_FIELD (CstCacheEntry, is_unreadable, BOOL),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_cache_entry, CstCacheEntry, "cache entry");
+
+static const CstField cst_wanted_attachment_fields[] = {
+  CST_FIELD (CstWantedAttachment, id, STRING),
+  CST_FIELD (CstWantedAttachment, incident, STRING),
+  CST_FIELD (CstWantedAttachment, media_type, STRING),
+  CST_FIELD (CstWantedAttachment, size, INT64),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_wanted_attachment, CstWantedAttachment, "wanted attachment");
+
+CstCacheEntry *
+cst_cache_entry_new (void)
+{
+  return cst_record_new (&cst_cache_entry_type);
+}
+
+void
+cst_cache_entry_free (CstCacheEntry *self)
+{
+  cst_record_free (&cst_cache_entry_type, self);
+}
+
+void
+cst_wanted_attachment_free (CstWantedAttachment *self)
+{
+  cst_record_free (&cst_wanted_attachment_type, self);
+}
+
+/**
+ * cst_db_cache_lookup:
+ *
+ * Returns: (transfer full): what this computer has of the attachment; a state of none when nothing
+ */
+CstCacheEntry *
+cst_db_cache_lookup (CstDb       *db,
+                     gint64       account,
+                     const char  *attachment,
+                     GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT cache_state, path, size, sha256, last_used, attempts, is_unreadable"
+                    " FROM attachments WHERE account = ?1 AND id = ?2",
+                    error);
+  g_autoptr(CstCacheEntry) entry = cst_cache_entry_new ();
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+
+  step = cst_db_step (db, stmt, error);
+  if (step == CST_STEP_ROW)
+    {
+      entry->state = (CstCacheState) cst_stmt_int (stmt, 0);
+      entry->path = cst_stmt_dup_text (stmt, 1);
+      entry->size = cst_stmt_int (stmt, 2);
+      entry->sha256 = cst_stmt_dup_text (stmt, 3);
+      entry->last_used = cst_stmt_int (stmt, 4);
+      entry->attempts = (int) cst_stmt_int (stmt, 5);
+      entry->is_unreadable = cst_stmt_int (stmt, 6) != 0;
+    }
+
+  return step != CST_STEP_ERROR ? g_steal_pointer (&entry) : NULL;
+}
+
+/**
+ * cst_db_cache_store:
+ * @entry: what came of fetching it
+ *
+ * The file itself is written before, under cst_cache_path().
+ */
+gboolean
+cst_db_cache_store (CstDb                *db,
+                    gint64                account,
+                    const char           *attachment,
+                    const CstCacheEntry  *entry,
+                    GError              **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "INSERT INTO attachments (account, id, cache_state, path, size, sha256,"
+                    " last_used, attempts, is_unreadable)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                    " ON CONFLICT (account, id) DO UPDATE SET cache_state = excluded.cache_state,"
+                    " path = excluded.path, size = excluded.size, sha256 = excluded.sha256,"
+                    " last_used = excluded.last_used, attempts = excluded.attempts,"
+                    " is_unreadable = excluded.is_unreadable",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+  cst_stmt_bind_int (stmt, 3, (gint64) entry->state);
+  cst_stmt_bind_text (stmt, 4, entry->path);
+  cst_stmt_bind_int (stmt, 5, entry->size);
+  cst_stmt_bind_text (stmt, 6, entry->sha256);
+  cst_stmt_bind_int (stmt, 7, entry->last_used);
+  cst_stmt_bind_int (stmt, 8, entry->attempts);
+  cst_stmt_bind_int (stmt, 9, entry->is_unreadable);
+  cst_db_note_change (db, CST_CHANGED_FILES);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_cache_touch:
+ *
+ * Notes that somebody looked at it: what was used last is evicted last.
+ */
+gboolean
+cst_db_cache_touch (CstDb       *db,
+                    gint64       account,
+                    const char  *attachment,
+                    gint64       now,
+                    GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "UPDATE attachments SET last_used = ?3 WHERE account = ?1 AND id = ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+  cst_stmt_bind_int (stmt, 3, now);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_cache_set_unreadable:
+ *
+ * R2: notes whether the decoding worker could show it.
+ */
+gboolean
+cst_db_cache_set_unreadable (CstDb       *db,
+                             gint64       account,
+                             const char  *attachment,
+                             gboolean     is_unreadable,
+                             GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "UPDATE attachments SET is_unreadable = ?3"
+                    " WHERE account = ?1 AND id = ?2 AND is_unreadable <> ?3",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+  cst_stmt_bind_int (stmt, 3, is_unreadable != FALSE);
+  cst_db_note_change (db, CST_CHANGED_FILES);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_cache_wanted:
+ * @limit: how many at most
+ *
+ * What to fetch ahead: available attachments of open incidents that are not here yet, those that
+ * failed least often first, then the newest.
+ *
+ * Returns: (transfer full) (element-type CstWantedAttachment): the list
+ */
+GPtrArray *
+cst_db_cache_wanted (CstDb   *db,
+                     gint64   account,
+                     guint    limit,
+                     GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, incident, media_type, said_size FROM attachments"
+                    " WHERE account = ?1 AND is_open = 1 AND cache_state IN (0, 3) AND said_status = ?2"
+                    " ORDER BY attempts, created_at DESC, id LIMIT ?3",
+                    error);
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_wanted_attachment_free);
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, CST_ATTACHMENT_AVAILABLE);
+  cst_stmt_bind_int (stmt, 3, limit);
+
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      CstWantedAttachment *attachment = cst_record_new (&cst_wanted_attachment_type);
+
+      attachment->id = cst_stmt_dup_text (stmt, 0);
+      attachment->incident = cst_stmt_dup_text (stmt, 1);
+      attachment->media_type = cst_stmt_dup_text (stmt, 2);
+      attachment->size = cst_stmt_int (stmt, 3);
+      g_ptr_array_add (wanted, attachment);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&wanted) : NULL;
+}
+
+/**
+ * cst_db_cache_size:
+ *
+ * Returns: how many bytes the cached attachments take, -1 with @error set
+ */
+gint64
+cst_db_cache_size (CstDb   *db,
+                   GError **error)
+{
+  gint64 size = 0;
+
+  if (!cst_db_get_int (db, "SELECT coalesce (sum (size), 0) FROM attachments WHERE cache_state = 1", &size, error))
+    return -1;
+
+  return size;
+}
+
+static gboolean
+forget (CstDb       *db,
+        gint64       account,
+        const char  *attachment,
+        GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "UPDATE attachments SET cache_state = 0, path = NULL, size = 0, sha256 = NULL"
+                    " WHERE account = ?1 AND id = ?2",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_cache_evict:
+ * @quota: how many bytes may stay
+ *
+ * Forgets attachments of settled incidents, the longest unused first, until the rest fits. Those of
+ * open incidents never go, even when they alone exceed the quota.
+ *
+ * Returns: (transfer full): the files' names inside the cache folder, to be removed after the commit
+ */
+GStrv
+cst_db_cache_evict (CstDb   *db,
+                    gint64   quota,
+                    GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT account, id, path, size FROM attachments"
+                    " WHERE cache_state = 1 AND is_open = 0 ORDER BY last_used, id",
+                    error);
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
+  gint64 size = cst_db_cache_size (db, error);
+  CstStep step = CST_STEP_DONE;
+
+  if (stmt == NULL || size < 0)
+    return NULL;
+
+  while (size > quota && (step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      if (!forget (db, cst_stmt_int (stmt, 0), cst_stmt_text (stmt, 1), error))
+        return NULL;
+
+      size -= cst_stmt_int (stmt, 3);
+      if (cst_stmt_text (stmt, 2) != NULL)
+        g_strv_builder_add (paths, cst_stmt_text (stmt, 2));
+    }
+
+  if (step == CST_STEP_ERROR)
+    return NULL;
+
+  cst_db_note_change (db, CST_CHANGED_FILES);
+
+  return g_strv_builder_end (paths);
+}
+
+/**
+ * cst_cache_name:
+ *
+ * Returns: (transfer full): the attachment's file name inside the cache folder; nothing that came
+ * from outside is in it
+ */
+char *
+cst_cache_name (gint64      account,
+                const char *attachment)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (attachment != NULL, NULL);
+
+  text = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", account, attachment);
+
+  return cst_sha256_hex (text, strlen (text));
+}
+
+/**
+ * cst_cache_path:
+ *
+ * Returns: (transfer full): where the attachment's bytes lie, or will lie
+ */
+char *
+cst_cache_path (CstStore   *store,
+                gint64      account,
+                const char *attachment)
+{
+  g_autofree char *name = cst_cache_name (account, attachment);
+
+  return g_build_filename (cst_store_get_dir (store), "cache", name, NULL);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-journal.h"
+
+#include "cst-util.h"
+
+/* What goes into the journal, and what only goes in as a salted digest. */
+
+static char *
+describe_lines (GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CstOperationLine *line = g_ptr_array_index (lines, i);
+
+      g_string_append_printf (text, "%s%s×%d", i > 0 ? " " : "", line->line, line->quantity);
+    }
+
+  return g_string_free (text, text->len == 0);
+}
+
+static gboolean
+read_salt (CstDb               *db,
+           const CstOperation  *operation,
+           char               **salt,
+           GError             **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT salt FROM order_salts WHERE account = ?1 AND order_id = ?2", error);
+  CstStep step;
+
+  *salt = NULL;
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, operation->account);
+  cst_stmt_bind_text (stmt, 2, operation->order);
+
+  step = cst_db_step (db, stmt, error);
+  if (step == CST_STEP_ROW)
+    *salt = cst_stmt_dup_text (stmt, 0);
+
+  return step != CST_STEP_ERROR;
+}
+
+static gboolean
+make_salt (CstDb               *db,
+           const CstOperation  *operation,
+           char               **salt,
+           GError             **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "INSERT INTO order_salts (account, order_id, salt) VALUES (?1, ?2, ?3)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  *salt = cst_random_hex (16);
+  cst_stmt_bind_int (stmt, 1, operation->account);
+  cst_stmt_bind_text (stmt, 2, operation->order);
+  cst_stmt_bind_text (stmt, 3, *salt);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_journal_digest:
+ *
+ * The digest that cst_db_journal_add_decision() put into the journal, computed anew: equal as long
+ * as nobody changed what was decided.
+ *
+ * Returns: (transfer full) (nullable): hexadecimal digits; %NULL without error when the salt was erased
+ */
+char *
+cst_db_journal_digest (CstDb               *db,
+                       const CstOperation  *operation,
+                       GError             **error)
+{
+  g_autofree char *salt = NULL;
+
+  if (!read_salt (db, operation, &salt, error) || salt == NULL)
+    return NULL;
+
+  return cst_journal_content_digest (operation, salt);
+}
+
+static CstJournalEntry *
+entry_for (CstJournalKind      kind,
+           const CstOperation *operation,
+           gint64              now)
+{
+  CstJournalEntry *entry = cst_journal_entry_new (kind, operation->account, now);
+
+  entry->order = g_strdup (operation->order);
+  entry->incident = g_strdup (operation->incident);
+  entry->operation = operation->id;
+  entry->details.subject = g_strdup (cst_enum_nick (&cst_operation_kind_type, (int) operation->kind));
+
+  return entry;
+}
+
+/**
+ * cst_db_journal_add_decision:
+ * @operation: one that just got its id and state
+ *
+ * Notes who decided what: kind, lines, amount, and a digest of what was written (R7, R12).
+ */
+gboolean
+cst_db_journal_add_decision (CstDb               *db,
+                             const CstOperation  *operation,
+                             gint64               now,
+                             GError             **error)
+{
+  g_autoptr(CstJournalEntry) entry = entry_for (CST_JOURNAL_DECIDED, operation, now);
+  g_autofree char *salt = NULL;
+
+  if (!read_salt (db, operation, &salt, error) ||
+      (salt == NULL && !make_salt (db, operation, &salt, error)))
+    return FALSE;
+
+  entry->person = g_strdup (operation->person);
+  entry->details.after = g_strdup (cst_enum_nick (&cst_operation_state_type, (int) operation->state));
+  entry->details.lines = describe_lines (operation->lines);
+  entry->details.digest = cst_journal_content_digest (operation, salt);
+  entry->details.amount = operation->expected.total;
+  g_strlcpy (entry->details.currency, operation->expected.currency, sizeof entry->details.currency);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+/**
+ * cst_db_journal_add_move:
+ * @operation: already in its new state
+ * @person: (nullable): who moved it, %NULL when the marketplace's answer or the truth did
+ */
+gboolean
+cst_db_journal_add_move (CstDb               *db,
+                         const CstOperation  *operation,
+                         CstOperationState    from,
+                         const char          *person,
+                         gint64               now,
+                         GError             **error)
+{
+  g_autoptr(CstJournalEntry) entry = entry_for (CST_JOURNAL_MOVED, operation, now);
+
+  entry->person = g_strdup (person);
+  entry->details.before = g_strdup (cst_enum_nick (&cst_operation_state_type, (int) from));
+  entry->details.after = g_strdup (cst_enum_nick (&cst_operation_state_type, (int) operation->state));
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+static gboolean
+add_seen (CstDb              *db,
+          CstJournalKind      kind,
+          gint64              account,
+          const CstIncident  *incident,
+          const char         *subject,
+          const char         *before,
+          const char         *after,
+          gint64              now,
+          GError            **error)
+{
+  g_autoptr(CstJournalEntry) entry = NULL;
+
+  if (g_strcmp0 (before, after) == 0)
+    return TRUE;
+
+  entry = cst_journal_entry_new (kind, account, now);
+  entry->order = g_strdup (incident->order);
+  entry->incident = g_strdup (incident->id);
+  entry->details.subject = g_strdup (subject);
+  entry->details.before = g_strdup (before);
+  entry->details.after = g_strdup (after);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+static gboolean
+add_resolutions (CstDb              *db,
+                 gint64              account,
+                 const CstIncident  *before,
+                 const CstIncident  *after,
+                 gint64              now,
+                 GError            **error)
+{
+  for (guint i = 0; i < after->resolutions->len; i++)
+    {
+      const CstResolution *resolution = g_ptr_array_index (after->resolutions, i);
+      const CstResolution *old = before != NULL ? cst_incident_find_resolution (before, resolution->id) : NULL;
+
+      if (!add_seen (db, CST_JOURNAL_RESOLUTION_SEEN, account, after, resolution->id,
+                     old != NULL ? cst_enum_nick (&cst_resolution_state_type, (int) old->state) : NULL,
+                     cst_enum_nick (&cst_resolution_state_type, (int) resolution->state), now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_returns (CstDb              *db,
+             gint64              account,
+             const CstIncident  *before,
+             const CstIncident  *after,
+             gint64              now,
+             GError            **error)
+{
+  for (guint i = 0; i < after->returns->len; i++)
+    {
+      const CstReturn *goods = g_ptr_array_index (after->returns, i);
+      const CstReturn *old = before != NULL ? cst_incident_find_return (before, goods->id) : NULL;
+
+      if (!add_seen (db, CST_JOURNAL_RETURN_SEEN, account, after, goods->id,
+                     old != NULL ? cst_enum_nick (&cst_return_state_type, (int) old->state) : NULL,
+                     cst_enum_nick (&cst_return_state_type, (int) goods->state), now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cst_db_journal_add_incident:
+ * @before: (nullable): the incident as it was known, %NULL when it is new
+ * @after: the incident as the marketplace now says it
+ *
+ * Notes what changed of its state, of its resolutions' and of its returns'; nothing when nothing did.
+ */
+gboolean
+cst_db_journal_add_incident (CstDb              *db,
+                             gint64              account,
+                             const CstIncident  *before,
+                             const CstIncident  *after,
+                             gint64              now,
+                             GError            **error)
+{
+  return add_seen (db, CST_JOURNAL_INCIDENT_SEEN, account, after, NULL,
+                   before != NULL ? cst_enum_nick (&cst_incident_state_type, (int) before->state) : NULL,
+                   cst_enum_nick (&cst_incident_state_type, (int) after->state), now, error) &&
+         add_resolutions (db, account, before, after, now, error) &&
+         add_returns (db, account, before, after, now, error);
+}
