@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-overlay.h"
+
+#include "cst-search.h"
+#include "cst-truth.h"
+#include "cst-util.h"
+
+/* What lists show of an order and its incidents beyond the bare truth: the most pressing incident,
+ * what is left to do, and the operations that lie over the truth. Worked out for one order at a
+ * time, in the transaction that changed any part of it, and kept in columns that lists can sort by. */
+
+/* Urgencies: due times as they are, then what has no due time by its age, then what is settled. */
+#define URGENCY_WITHOUT_DUE (G_GINT64_CONSTANT (1) << 40)
+#define URGENCY_SETTLED (G_GINT64_CONSTANT (1) << 41)
+
+CST_DEFINE_ENUM_TYPE (cst_todo,
+                      "none",
+                      "choose",
+                      "answer",
+                      "ship",
+                      "inspect",
+                      "label",
+                      "customer-reply",
+                      "failed-operation");
+
+CST_DEFINE_ENUM_TYPE (cst_order_tab,
+                      "all",
+                      "to-confirm",
+                      "to-ship",
+                      "shipped",
+                      "reported",
+                      "completed");
+
+typedef struct
+{
+  CstDb          *db;
+  gint64          account;
+  const char     *order_id;
+  const CstOrder *order;      /* (nullable): not here yet */
+  GPtrArray      *incidents;  /* of CstIncident */
+  GPtrArray      *operations; /* of CstOperation, oldest first, without cancelled ones */
+  CstThread      *thread;
+} Scene;
+
+typedef struct
+{
+  CstTodo             todo;
+  gint64              due;
+  gint64              urgency;
+  int                 unread;
+  const CstOperation *operation; /* the one to show */
+  const char         *assigned;
+  const char         *assigned_name;
+  CstFindingKind      finding;
+  int                 finding_count;
+  gint64              stake;
+} Overlay;
+
+/**
+ * cst_order_tab_of:
+ * @status: as shown
+ *
+ * Returns: the tab besides "all" in which the order is, %CST_ORDER_TAB_ALL for none
+ */
+CstOrderTab
+cst_order_tab_of (CstOrderStatus status)
+{
+  switch (status)
+    {
+    case CST_ORDER_TO_CONFIRM:
+      return CST_ORDER_TAB_TO_CONFIRM;
+    case CST_ORDER_TO_SHIP:
+      return CST_ORDER_TAB_TO_SHIP;
+    case CST_ORDER_SHIPPED:
+    case CST_ORDER_DELIVERED:
+      return CST_ORDER_TAB_SHIPPED;
+    case CST_ORDER_PROBLEM_REPORTED:
+      return CST_ORDER_TAB_REPORTED;
+    case CST_ORDER_COMPLETED:
+      return CST_ORDER_TAB_COMPLETED;
+    case CST_ORDER_UNKNOWN:
+    case CST_ORDER_CANCELLED:
+    default:
+      return CST_ORDER_TAB_ALL;
+    }
+}
+
+static gboolean
+has_failed (const CstOperation *operation)
+{
+  return operation->state == CST_OPERATION_REFUSED_STATE || operation->state == CST_OPERATION_CONFLICT;
+}
+
+/* Two operations that answer the same need: the later one makes an earlier failure past. */
+static gboolean
+is_same_need (const CstOperation *a,
+              const CstOperation *b)
+{
+  if (g_strcmp0 (a->incident, b->incident) != 0)
+    return FALSE;
+  if (cst_operation_is_resolution (a))
+    return cst_operation_is_resolution (b);
+
+  return a->kind == b->kind && g_strcmp0 (a->subject, b->subject) == 0;
+}
+
+static gboolean
+is_superseded (const Scene *scene,
+               guint        index)
+{
+  const CstOperation *operation = g_ptr_array_index (scene->operations, index);
+
+  for (guint i = index + 1; i < scene->operations->len; i++)
+    {
+      if (is_same_need (operation, g_ptr_array_index (scene->operations, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether it is said aloud at the marketplace: notes and marks are not what an incident waits for. */
+static gboolean
+is_shown (const CstOperation *operation)
+{
+  return operation->kind >= CST_OPERATION_REFUND && operation->kind <= CST_OPERATION_RETURN_INSPECTED;
+}
+
+static const CstOperation *
+find_failed (const Scene *scene,
+             const char  *incident)
+{
+  for (guint i = scene->operations->len; i > 0; i--)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i - 1);
+
+      if (is_shown (operation) && has_failed (operation) &&
+          g_strcmp0 (operation->incident, incident) == 0 && !is_superseded (scene, i - 1))
+        return operation;
+    }
+
+  return NULL;
+}
+
+static const CstOperation *
+find_pending (const Scene      *scene,
+              const char       *incident,
+              CstOperationKind  kind,
+              const char       *subject)
+{
+  for (guint i = scene->operations->len; i > 0; i--)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i - 1);
+
+      if (operation->kind == kind && cst_operation_is_pending (operation) &&
+          g_strcmp0 (operation->incident, incident) == 0 &&
+          (subject == NULL || g_strcmp0 (operation->subject, subject) == 0))
+        return operation;
+    }
+
+  return NULL;
+}
+
+static const CstOperation *
+find_pending_resolution (const Scene *scene,
+                         const char  *incident)
+{
+  const CstOperation *refund = find_pending (scene, incident, CST_OPERATION_REFUND, NULL);
+
+  return refund != NULL ? refund : find_pending (scene, incident, CST_OPERATION_REPLACEMENT, NULL);
+}
+
+/* The latest pending one, a resolution before anything else, else the latest failed one. */
+static const CstOperation *
+find_operation_to_show (const Scene *scene,
+                        const char  *incident)
+{
+  const CstOperation *resolution = find_pending_resolution (scene, incident);
+
+  if (resolution != NULL)
+    return resolution;
+
+  for (guint i = scene->operations->len; i > 0; i--)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i - 1);
+
+      if (is_shown (operation) && cst_operation_is_pending (operation) &&
+          g_strcmp0 (operation->incident, incident) == 0)
+        return operation;
+    }
+
+  return find_failed (scene, incident);
+}
+
+/* Messages of the customer on this incident, or on none in particular, that nobody has read. */
+static int
+count_unread (const Scene       *scene,
+              const CstIncident *incident)
+{
+  int unread = 0;
+
+  for (guint i = 0; i < scene->thread->messages->len; i++)
+    {
+      const CstMessage *message = g_ptr_array_index (scene->thread->messages, i);
+
+      if (message->author == CST_PARTY_CUSTOMER &&
+          (message->incident == NULL || g_strcmp0 (message->incident, incident->id) == 0))
+        unread++;
+      if (scene->thread->read_up_to != NULL && g_strcmp0 (message->id, scene->thread->read_up_to) == 0)
+        unread = 0;
+    }
+
+  return unread;
+}
+
+/* The end of a day, UTC. */
+static gint64
+day_end (const char *date)
+{
+  g_autofree char *moment = date != NULL ? g_strconcat (date, "T23:59:59Z", NULL) : NULL;
+
+  return cst_time_parse (moment);
+}
+
+static gboolean
+wants_shipping (const Scene       *scene,
+                const CstIncident *incident,
+                Overlay           *overlay)
+{
+  const CstResolution *open = cst_incident_open_resolution (incident);
+
+  if (open == NULL || open->kind != CST_RESOLUTION_REPLACEMENT || open->shipped_at != 0 ||
+      find_pending (scene, incident->id, CST_OPERATION_SHIP_REPLACEMENT, open->id) != NULL)
+    return FALSE;
+
+  overlay->todo = CST_TODO_SHIP;
+  overlay->due = day_end (open->ship_by);
+
+  return TRUE;
+}
+
+static gboolean
+wants_return_work (const Scene       *scene,
+                   const CstIncident *incident,
+                   Overlay           *overlay)
+{
+  for (guint i = 0; i < incident->returns->len; i++)
+    {
+      const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+      if (goods->state == CST_RETURN_RECEIVED &&
+          find_pending (scene, incident->id, CST_OPERATION_RETURN_INSPECTED, goods->id) == NULL)
+        {
+          overlay->todo = CST_TODO_INSPECT;
+          overlay->due = goods->refund_due_by;
+          return TRUE;
+        }
+
+      if (goods->state == CST_RETURN_ASKED && goods->label == NULL &&
+          find_pending (scene, incident->id, CST_OPERATION_RETURN_LABEL, goods->id) == NULL)
+        {
+          overlay->todo = CST_TODO_LABEL;
+          overlay->due = day_end (goods->label_follows_on);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Whether the brand has to say something: to choose a resolution, or to answer. */
+static gboolean
+wants_answer (const Scene       *scene,
+              const CstIncident *incident,
+              Overlay           *overlay)
+{
+  if (cst_incident_is_settled (incident) || !cst_incident_is_ours (incident) ||
+      cst_incident_open_resolution (incident) != NULL ||
+      find_pending (scene, incident->id, CST_OPERATION_MESSAGE, NULL) != NULL)
+    return FALSE;
+
+  if (incident->state == CST_INCIDENT_SUBMITTED)
+    overlay->todo = CST_TODO_CHOOSE;
+  else if (overlay->unread > 0)
+    overlay->todo = CST_TODO_CUSTOMER_REPLY;
+  else if (incident->waiting_for == CST_PARTY_BRAND)
+    overlay->todo = CST_TODO_ANSWER;
+  else
+    return FALSE;
+
+  overlay->due = incident->respond_by;
+
+  return TRUE;
+}
+
+/* A customer's message on an incident that waits for goods, or for the marketplace, still wants reading. */
+static gboolean
+wants_reading (const Scene       *scene,
+               const CstIncident *incident,
+               Overlay           *overlay)
+{
+  if (overlay->unread == 0 || cst_incident_is_settled (incident) ||
+      find_pending (scene, incident->id, CST_OPERATION_MESSAGE, NULL) != NULL)
+    return FALSE;
+
+  overlay->todo = CST_TODO_CUSTOMER_REPLY;
+  overlay->due = incident->respond_by;
+
+  return TRUE;
+}
+
+static void
+find_todo (const Scene       *scene,
+           const CstIncident *incident,
+           Overlay           *overlay)
+{
+  const CstOperation *failed = find_failed (scene, incident->id);
+
+  overlay->due = 0;
+  if (find_pending_resolution (scene, incident->id) != NULL)
+    overlay->todo = CST_TODO_NONE;
+  else if (failed != NULL)
+    overlay->todo = CST_TODO_FAILED_OPERATION;
+  else if (!wants_answer (scene, incident, overlay) &&
+           !wants_return_work (scene, incident, overlay) &&
+           !wants_shipping (scene, incident, overlay) &&
+           !wants_reading (scene, incident, overlay))
+    overlay->todo = CST_TODO_NONE;
+
+  if (overlay->due == 0 && !cst_incident_is_settled (incident))
+    overlay->due = incident->resolve_by;
+
+  if (overlay->todo == CST_TODO_FAILED_OPERATION)
+    overlay->urgency = failed->finished_at != 0 ? failed->finished_at : failed->created_at;
+  else if (overlay->due != 0)
+    overlay->urgency = overlay->due;
+  else
+    overlay->urgency = URGENCY_WITHOUT_DUE +
+                       (incident->waiting_since != 0 ? incident->waiting_since : incident->reported_at);
+
+  if (overlay->todo == CST_TODO_NONE && cst_incident_is_settled (incident))
+    overlay->urgency += URGENCY_SETTLED;
+}
+
+static void
+find_stake (const Scene       *scene,
+            const CstIncident *incident,
+            Overlay           *overlay)
+{
+  for (guint i = 0; scene->order != NULL && i < incident->lines->len; i++)
+    {
+      const CstLineQuantity *reported = g_ptr_array_index (incident->lines, i);
+      const CstOrderLine *line = cst_order_find_line (scene->order, reported->line);
+
+      if (line != NULL)
+        overlay->stake += line->unit_price * reported->quantity;
+    }
+}
+
+/* What our people share, with what this desk has decided and not sent yet on top. */
+static void
+find_desk (const Scene       *scene,
+           const CstIncident *incident,
+           const CstDesk     *desk,
+           Overlay           *overlay)
+{
+  if (desk->assigned_to != NULL)
+    {
+      overlay->assigned = desk->assigned_to->person;
+      overlay->assigned_name = desk->assigned_to->name;
+    }
+  if (desk->findings->len > 0)
+    overlay->finding = ((const CstFinding *) g_ptr_array_index (desk->findings, desk->findings->len - 1))->finding;
+  overlay->finding_count = (int) desk->findings->len;
+
+  for (guint i = 0; i < scene->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i);
+
+      if (!cst_operation_is_pending (operation) || g_strcmp0 (operation->incident, incident->id) != 0)
+        continue;
+
+      if (operation->kind == CST_OPERATION_ASSIGN || operation->kind == CST_OPERATION_UNASSIGN)
+        {
+          overlay->assigned = operation->assignee;
+          overlay->assigned_name = operation->assignee_name;
+        }
+      else if (operation->kind == CST_OPERATION_FINDING)
+        {
+          overlay->finding = operation->finding;
+          overlay->finding_count++;
+        }
+    }
+}
+
+static gboolean
+write_incident (const Scene        *scene,
+                const CstIncident  *incident,
+                const Overlay      *overlay,
+                GError            **error)
+{
+  const CstOrder *order = scene->order;
+  const char *customer = order != NULL && order->customer.name != NULL ? order->customer.name : "";
+  g_autofree char *customer_key = cst_search_key (customer);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (scene->db,
+                                            "UPDATE incidents SET order_number = ?3, customer_name = ?4,"
+                                            " customer_key = ?5, stake = ?6, currency = ?7, tax_mode = ?8, held = ?9,"
+                                            " todo = ?10, due = ?11, urgency = ?12, assigned = ?13,"
+                                            " assigned_name = ?14, finding = ?15, finding_count = ?16, unread = ?17,"
+                                            " op_kind = ?18, op_state = ?19 WHERE account = ?1 AND id = ?2",
+                                            error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, scene->account);
+  cst_stmt_bind_text (stmt, 2, incident->id);
+  cst_stmt_bind_text (stmt, 3, order != NULL && order->number != NULL ? order->number : "");
+  cst_stmt_bind_text (stmt, 4, customer);
+  cst_stmt_bind_text (stmt, 5, customer_key);
+  cst_stmt_bind_int (stmt, 6, overlay->stake);
+  cst_stmt_bind_text (stmt, 7, order != NULL ? order->amounts.currency : "");
+  cst_stmt_bind_int (stmt, 8, order != NULL ? (gint64) order->amounts.tax_mode : 0);
+  cst_stmt_bind_int (stmt, 9, order != NULL ? order->payout.held : 0);
+  cst_stmt_bind_int (stmt, 10, overlay->todo);
+  cst_stmt_bind_int (stmt, 11, overlay->due);
+  cst_stmt_bind_int (stmt, 12, overlay->urgency);
+  cst_stmt_bind_text (stmt, 13, overlay->assigned);
+  cst_stmt_bind_text (stmt, 14, overlay->assigned_name);
+  cst_stmt_bind_int (stmt, 15, overlay->finding);
+  cst_stmt_bind_int (stmt, 16, overlay->finding_count);
+  cst_stmt_bind_int (stmt, 17, overlay->unread);
+  cst_stmt_bind_int (stmt, 18, overlay->operation != NULL ? (gint64) overlay->operation->kind : 0);
+  cst_stmt_bind_int (stmt, 19, overlay->operation != NULL ? (gint64) overlay->operation->state : 0);
+
+  return cst_db_run (scene->db, stmt, error);
+}
+
+static gboolean
+refresh_incident (const Scene        *scene,
+                  const CstIncident  *incident,
+                  GError            **error)
+{
+  g_autoptr(CstDesk) desk = cst_db_desk (scene->db, scene->account, incident->id, error);
+  Overlay overlay = { 0 };
+
+  if (desk == NULL)
+    return FALSE;
+
+  overlay.unread = count_unread (scene, incident);
+  overlay.operation = find_operation_to_show (scene, incident->id);
+  find_todo (scene, incident, &overlay);
+  find_stake (scene, incident, &overlay);
+  find_desk (scene, incident, desk, &overlay);
+
+  return write_incident (scene, incident, &overlay, error);
+}
+
+/* O2: the highest pressure, and of equal ones the oldest. */
+static const CstIncident *
+find_pressing (const Scene *scene)
+{
+  const CstIncident *pressing = NULL;
+
+  for (guint i = 0; i < scene->incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (scene->incidents, i);
+
+      if (pressing == NULL || cst_incident_pressure (incident) > cst_incident_pressure (pressing))
+        pressing = incident;
+    }
+
+  return pressing;
+}
+
+static const CstOperation *
+find_operation_of_order (const Scene       *scene,
+                         const CstIncident *pressing)
+{
+  const CstOperation *operation = pressing != NULL ? find_operation_to_show (scene, pressing->id) : NULL;
+
+  for (guint i = 0; operation == NULL && i < scene->incidents->len; i++)
+    operation = find_operation_to_show (scene, ((const CstIncident *) g_ptr_array_index (scene->incidents, i))->id);
+
+  return operation != NULL ? operation : find_operation_to_show (scene, NULL);
+}
+
+static gboolean
+refresh_order_row (const Scene  *scene,
+                   GError      **error)
+{
+  const CstIncident *pressing = find_pressing (scene);
+  const CstOperation *operation = find_operation_of_order (scene, pressing);
+  CstOrderStatus status = scene->order->status;
+  int unsettled = 0;
+  g_autoptr(CstStmt) stmt = NULL;
+
+  for (guint i = 0; i < scene->incidents->len; i++)
+    unsettled += !cst_incident_is_settled (g_ptr_array_index (scene->incidents, i));
+  if (unsettled > 0)
+    status = CST_ORDER_PROBLEM_REPORTED;
+
+  stmt = cst_db_prepare (scene->db,
+                         "UPDATE orders SET status = ?3, tab = ?4, incident_count = ?5, unsettled = ?6, pressing = ?7,"
+                         " pressure = ?8, problem_since = ?9, unread = ?10, op_kind = ?11, op_state = ?12"
+                         " WHERE account = ?1 AND id = ?2",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, scene->account);
+  cst_stmt_bind_text (stmt, 2, scene->order_id);
+  cst_stmt_bind_int (stmt, 3, status);
+  cst_stmt_bind_int (stmt, 4, cst_order_tab_of (status));
+  cst_stmt_bind_int (stmt, 5, scene->incidents->len);
+  cst_stmt_bind_int (stmt, 6, unsettled);
+  cst_stmt_bind_text (stmt, 7, pressing != NULL ? pressing->id : NULL);
+  cst_stmt_bind_int (stmt, 8, pressing != NULL ? cst_incident_pressure (pressing) : -1);
+  cst_stmt_bind_int (stmt, 9, pressing != NULL ? pressing->reported_at : 0);
+  cst_stmt_bind_int (stmt, 10, cst_thread_count_unread (scene->thread));
+  cst_stmt_bind_int (stmt, 11, operation != NULL ? (gint64) operation->kind : 0);
+  cst_stmt_bind_int (stmt, 12, operation != NULL ? (gint64) operation->state : 0);
+
+  return cst_db_run (scene->db, stmt, error);
+}
+
+/* The index is written only where a word changed: most changes are of states. */
+static gboolean
+refresh_search (const Scene  *scene,
+                GError      **error)
+{
+  g_autofree char *own = cst_search_own_text (scene->order);
+  g_autofree char *talk = cst_search_talk_text (scene->incidents, scene->thread);
+  g_autoptr(CstStmt) known = NULL;
+  g_autoptr(CstStmt) write = NULL;
+  gint64 row;
+  CstStep step;
+
+  known = cst_db_prepare (scene->db,
+                          "SELECT o.row, s.own, s.talk FROM orders o LEFT JOIN order_search s ON s.rowid = o.row"
+                          " WHERE o.account = ?1 AND o.id = ?2",
+                          error);
+  if (known == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (known, 1, scene->account);
+  cst_stmt_bind_text (known, 2, scene->order_id);
+  if ((step = cst_db_step (scene->db, known, error)) != CST_STEP_ROW)
+    return step == CST_STEP_DONE;
+  if (g_strcmp0 (cst_stmt_text (known, 1), own) == 0 && g_strcmp0 (cst_stmt_text (known, 2), talk) == 0)
+    return TRUE;
+
+  row = cst_stmt_int (known, 0);
+  cst_stmt_reset (known);
+  write = cst_db_prepare (scene->db, "INSERT OR REPLACE INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)", error);
+  if (write == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (write, 1, row);
+  cst_stmt_bind_text (write, 2, own);
+  cst_stmt_bind_text (write, 3, talk);
+
+  return cst_db_run (scene->db, write, error);
+}
+
+static GPtrArray *
+load_operations (CstDb       *db,
+                 gint64       account,
+                 const char  *order_id,
+                 GError     **error)
+{
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_operation_free);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db,
+                                            "SELECT state, finished_at, body FROM operations"
+                                            " WHERE account = ?1 AND order_id = ?2 AND state <> 8 ORDER BY id",
+                                            error);
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, order_id);
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      g_autoptr(CstOperation) operation = cst_record_new (&cst_operation_type);
+
+      if (!cst_record_from_text (&cst_operation_type, operation, cst_stmt_text (stmt, 2), error))
+        return NULL;
+      operation->state = (CstOperationState) cst_stmt_int (stmt, 0);
+      operation->finished_at = cst_stmt_int (stmt, 1);
+      g_ptr_array_add (operations, g_steal_pointer (&operation));
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&operations) : NULL;
+}
+
+static void
+lay_read_marks (Scene *scene)
+{
+  for (guint i = 0; i < scene->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i);
+
+      if (operation->kind == CST_OPERATION_MARK_READ && cst_operation_is_pending (operation))
+        cst_set_str (&scene->thread->read_up_to, operation->read_up_to);
+    }
+}
+
+static gboolean
+refresh_scene (Scene   *scene,
+               GError **error)
+{
+  lay_read_marks (scene);
+
+  for (guint i = 0; i < scene->incidents->len; i++)
+    {
+      if (!refresh_incident (scene, g_ptr_array_index (scene->incidents, i), error))
+        return FALSE;
+    }
+
+  return scene->order == NULL || (refresh_order_row (scene, error) && refresh_search (scene, error));
+}
+
+/**
+ * cst_db_refresh_order:
+ * @db: a writer inside a transaction
+ * @order_id: the order's remote id
+ * @order: (nullable): the order, when the caller has it at hand
+ *
+ * Brings the overlay of one order and its incidents up to date. To be called in the transaction
+ * that changed the order, an incident, desk, thread or operation of it.
+ */
+gboolean
+cst_db_refresh_order (CstDb           *db,
+                      gint64           account,
+                      const char      *order_id,
+                      const CstOrder  *order,
+                      GError         **error)
+{
+  g_autoptr(CstOrder) loaded = NULL;
+  g_autoptr(GPtrArray) incidents = cst_db_order_incidents (db, account, order_id, error);
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(CstThread) thread = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  if (incidents == NULL ||
+      !(operations = load_operations (db, account, order_id, error)) ||
+      !(thread = cst_db_thread (db, account, order_id, error)))
+    return FALSE;
+
+  if (order == NULL &&
+      !(loaded = cst_db_order (db, account, order_id, &local_error)) &&
+      !g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  {
+    Scene scene = {
+      .db = db,
+      .account = account,
+      .order_id = order_id,
+      .order = order != NULL ? order : loaded,
+      .incidents = incidents,
+      .operations = operations,
+      .thread = thread,
+    };
+
+    return refresh_scene (&scene, error);
+  }
+}
