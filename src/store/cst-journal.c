@@ -2,6 +2,7 @@
 #include "cst-journal.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define COLUMNS "seq, version, at, account, order_id, incident, operation, kind, person, payload, hash"
 
@@ -175,7 +176,7 @@ check_entry (CstStmt     *stmt,
   if (entry->seq != expected_seq || g_strcmp0 (computed, entry->hash) != 0)
     {
       g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED,
-                   _("The journal was changed: entry %" G_GINT64_FORMAT " does not follow from the one before."),
+                   _("The journal was changed: entry %" PRId64 " does not follow from the one before."),
                    expected_seq);
       return FALSE;
     }
@@ -198,7 +199,7 @@ check_length (CstDb   *db,
   if (ever != count)
     {
       g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED,
-                   _("The journal was changed: it had %" G_GINT64_FORMAT " entries and now has %" G_GINT64_FORMAT "."),
+                   _("The journal was changed: it had %" PRId64 " entries and now has %" PRId64 "."),
                    ever, count);
       return FALSE;
     }
