@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "cst-photo-image.h"
+
+G_BEGIN_DECLS
+
+cairo_surface_t *cst_print_surface_new (CstPhotoImage *image);
+
+G_END_DECLS
