@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-sandbox-faults.h"
+
+#include <string.h>
+
+/* In the order of CstSandboxTrouble. */
+const char *const cst_sandbox_fault_profiles[] = {
+  "none", "cut-before", "cut-during", "cut-after", "keepalive-reset", "delay", "http-429",
+  "http-500", "http-503", "duplicate",
+  "truncate", "change-meanwhile", NULL,
+};
+
+static CstSandboxTrouble
+trouble_of (const CstSandboxFault *fault)
+{
+  for (int i = 0; cst_sandbox_fault_profiles[i] != NULL; i++)
+    {
+      if (g_str_equal (cst_sandbox_fault_profiles[i], fault->profile))
+        return (CstSandboxTrouble) i;
+    }
+
+  return CST_TROUBLE_NONE;
+}
+
+static gboolean
+concerns (CstSandboxTrouble  trouble,
+          CstRequest        *request,
+          gboolean           kept_alive)
+{
+  switch (trouble)
+    {
+    case CST_TROUBLE_KEEPALIVE_RESET:
+      return kept_alive;
+
+    case CST_TROUBLE_DUPLICATE:
+      return g_str_equal (request->method, "GET");
+
+    case CST_TROUBLE_CHANGE_MEANWHILE:
+      return g_str_equal (request->method, "POST") &&
+             g_str_has_suffix (request->path, "/resolutions");
+
+    case CST_TROUBLE_NONE:
+    case CST_TROUBLE_CUT_BEFORE:
+    case CST_TROUBLE_CUT_DURING:
+    case CST_TROUBLE_CUT_AFTER:
+    case CST_TROUBLE_DELAY:
+    case CST_TROUBLE_429:
+    case CST_TROUBLE_500:
+    case CST_TROUBLE_503:
+    case CST_TROUBLE_TRUNCATE:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * cst_sandbox_take_trouble:
+ * @kept_alive: whether the connection has carried a request before
+ *
+ * Returns: what happens to @request; one of the fault's count is used up by it
+ */
+CstSandboxTrouble
+cst_sandbox_take_trouble (CstSandbox *self,
+                          CstRequest *request,
+                          gboolean    kept_alive)
+{
+  CstSandboxFault *fault = &self->fault;
+  CstSandboxTrouble trouble = trouble_of (fault);
+
+  if (trouble == CST_TROUBLE_NONE ||
+      (fault->match != NULL && !g_str_has_prefix (request->path, fault->match)) ||
+      !concerns (trouble, request, kept_alive))
+    return CST_TROUBLE_NONE;
+
+  if (fault->count > 0 && --fault->count == 0)
+    fault->profile = "none";
+
+  return trouble;
+}
+
+/* Returns: whether @trouble turns the request away before anything is executed */
+gboolean
+cst_sandbox_refuse_early (CstSandbox        *self,
+                          CstSandboxTrouble  trouble,
+                          CstReply          *reply)
+{
+  if (trouble == CST_TROUBLE_429)
+    {
+      cst_reply_refuse (reply, "rate-limited", NULL);
+      reply->retry_after = self->fault.retry_after;
+    }
+  else if (trouble == CST_TROUBLE_503)
+    {
+      cst_reply_refuse (reply, "unavailable", NULL);
+      reply->retry_after = self->fault.retry_after;
+    }
+  else if (trouble == CST_TROUBLE_500)
+    {
+      CstWriter writer = cst_reply_begin (reply, 500);
+
+      reply->content_type = "application/problem+json";
+      cst_writer_begin_object (&writer, NULL);
+      cst_writer_string (&writer, "type", "https://constat.invalid/problems/unavailable");
+      cst_writer_string (&writer, "title", "The server failed");
+      cst_writer_int (&writer, "status", 500);
+      cst_writer_end_object (&writer);
+    }
+
+  return reply->status != 0;
+}
+
+/* Says every item twice. */
+static void
+duplicate_items (CstReply *reply)
+{
+  static const char head[] = "{\"items\":[";
+  g_autofree char *items = NULL;
+  char *end;
+
+  if (reply->bytes != NULL || reply->status != 200 || !g_str_has_prefix (reply->text->str, head))
+    return;
+
+  end = g_strrstr (reply->text->str, "]");
+  items = g_strndup (reply->text->str + strlen (head),
+                     (gsize) (end - reply->text->str) - strlen (head));
+  if (*items == '\0')
+    return;
+
+  g_string_insert (reply->text, (gssize) strlen (head), ",");
+  g_string_insert (reply->text, (gssize) strlen (head), items);
+}
+
+/* Does to an answer what @trouble does to answers. */
+void
+cst_sandbox_spoil (CstSandboxTrouble  trouble,
+                   CstReply          *reply)
+{
+  if (trouble == CST_TROUBLE_DUPLICATE)
+    {
+      duplicate_items (reply);
+    }
+  else if (trouble == CST_TROUBLE_TRUNCATE)
+    {
+      g_autoptr(GBytes) whole = cst_reply_dup_body (reply);
+
+      g_clear_pointer (&reply->bytes, g_bytes_unref);
+      reply->bytes = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+    }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-world-types.h"
+
+G_BEGIN_DECLS
+
+#define CST_WORLD_PHOTO_TRUNCATED "truncated"
+#define CST_WORLD_PHOTO_NO_IMAGE "no-image"
+
+GBytes     *cst_world_photo         (const char      *name);
+GBytes     *cst_world_picture       (const char      *name);
+const char *cst_world_photo_for     (CstWorldReason   reason,
+                                     guint            chance);
+char       *cst_world_photo_digest  (GBytes          *bytes);
+
+G_END_DECLS
