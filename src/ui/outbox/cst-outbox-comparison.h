@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-account.h"
+#include "cst-operation.h"
+
+G_BEGIN_DECLS
+
+/* One aspect of a conflict, as a person compares it. */
+typedef struct
+{
+  char     *label;
+  char     *ours;
+  char     *theirs;
+  gboolean  differs;
+} CstComparison;
+
+GPtrArray *cst_outbox_compare (const CstOperation   *operation,
+                               const CstOrder       *order,
+                               const CstIncident    *incident,
+                               const CstAccountInfo *info,
+                               gint64                now);
+
+G_END_DECLS
