@@ -439,3 +439,14 @@ cst_term_incidents (const CstAccountInfo *info)
 {
   return info->audience == CST_CUSTOMER_CONSUMER ? _("Incidents") : _("Reported problems");
 }
+
+/**
+ * cst_label_show_incident:
+ *
+ * Returns: (transfer none): the button that opens an incident (O4)
+ */
+const char *
+cst_label_show_incident (const CstAccountInfo *info)
+{
+  return info->audience == CST_CUSTOMER_CONSUMER ? C_("button", "Show incident") : C_("button", "Show problem");
+}

@@ -31,5 +31,6 @@ char       *cst_label_event            (const CstIncidentEvent *event,
 const char *cst_term_customer          (const CstAccountInfo   *info);
 const char *cst_term_customers         (const CstAccountInfo   *info);
 const char *cst_term_incidents         (const CstAccountInfo   *info);
+const char *cst_label_show_incident    (const CstAccountInfo   *info);
 
 G_END_DECLS

@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-application.h"
+#include "cst-application-private.h"
 
 #include <glib/gi18n.h>
 
 #include "cst-config.h"
+#include "cst-demo.h"
+#include "cst-paths.h"
+#include "cst-store-problem.h"
 #include "cst-ui.h"
 #include "cst-window.h"
-
-struct _CstApplication
-{
-  AdwApplication  parent_instance;
-
-  char           *profile; /* (owned) (nullable): NULL is the user's own */
-  gboolean        is_demo;
-  CstContext     *context; /* (owned) (nullable): once the store is open */
-};
 
 G_DEFINE_FINAL_TYPE (CstApplication, cst_application, ADW_TYPE_APPLICATION)
 
@@ -49,6 +43,7 @@ cst_application_handle_local_options (GApplication *application,
     }
 
   self->is_demo = g_variant_dict_contains (options, "demo");
+  g_variant_dict_lookup (options, "sandbox-argument", "^as", &self->sandbox_arguments);
   if (g_variant_dict_lookup (options, "profile", "s", &self->profile) && !profile_is_valid (self->profile))
     {
       g_printerr (_("A profile’s name begins with a letter and has only letters, digits, - and _.\n"));
@@ -68,24 +63,176 @@ cst_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* ── Opening the store ─────────────────────────────────────────────────────────────────────────── */
+
+static CstWindow *
+main_window (CstApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (CST_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+demo_started_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(CstApplication) self = CST_APPLICATION (user_data);
+  g_autoptr(GError) error = NULL;
+  CstWindow *window = main_window (self);
+
+  if (cst_demo_start_finish (CST_DEMO (object), result, &error) || window == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_warning ("The demo did not start: %s", error->message);
+  cst_window_tell (window, _("The pretend marketplace did not start. You see what was there before."));
+}
+
+static void
+open_order_cb (CstApplication *self,
+               gint64          account,
+               const char     *order)
+{
+  CstWindow *window = main_window (self);
+
+  if (window == NULL)
+    return;
+
+  cst_window_show_order (window, account, order);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+begin_work (CstApplication *self,
+            CstStore       *store)
+{
+  CstWindow *window = main_window (self);
+
+  self->context = cst_context_new (store);
+  g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
+  cst_application_watch_outbox (self);
+
+  if (window != NULL)
+    cst_window_set_context (window, self->context);
+
+  if (self->is_demo)
+    {
+      self->demo = cst_demo_new (store, (const char *const *) self->sandbox_arguments);
+      cst_demo_start_async (self->demo, self->cancellable, demo_started_cb, g_object_ref (self));
+    }
+}
+
+static void
+open_store (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  g_autoptr(CstClock) clock = cst_clock_new_system ();
+  g_autoptr(GError) error = NULL;
+  CstStore *store = cst_store_open (task_data, clock, &error);
+
+  if (store == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, store, g_object_unref);
+}
+
+static void
+store_opened_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  CstApplication *self = CST_APPLICATION (object);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstStore) store = g_task_propagate_pointer (G_TASK (result), &error);
+  CstWindow *window = main_window (self);
+
+  self->is_opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+
+  if (store != NULL)
+    {
+      begin_work (self, store);
+    }
+  else if (window != NULL)
+    {
+      g_autofree char *text = cst_store_problem_text (error, g_task_get_task_data (G_TASK (result)));
+
+      cst_window_show_failure (window, cst_store_problem_title (error), text);
+    }
+}
+
+/**
+ * cst_application_open_store:
+ *
+ * Opens the store on a thread, for migrations and checks may take their time, and shows the window's pages, or why
+ * it could not be opened.
+ */
+void
+cst_application_open_store (CstApplication *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (self->context != NULL || self->is_opening)
+    return;
+
+  self->is_opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  task = g_task_new (self, NULL, store_opened_cb, NULL);
+  g_task_set_source_tag (task, cst_application_open_store);
+  g_task_set_task_data (task, cst_paths_data_dir (self->profile), g_free);
+  g_task_run_in_thread (task, open_store);
+}
+
+/* ── The life of the application ───────────────────────────────────────────────────────────────── */
+
 static void
 cst_application_startup (GApplication *application)
 {
+  CstApplication *self = CST_APPLICATION (application);
+
   G_APPLICATION_CLASS (cst_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (CST_APP_ID);
   g_set_application_name ("Constat");
+  self->settings = g_settings_new (CST_APP_ID);
+  cst_application_add_actions (self);
 }
 
 static void
 cst_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  CstApplication *self = CST_APPLICATION (application);
+  CstWindow *window = main_window (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (cst_window_new (CST_APPLICATION (application)));
+    {
+      window = cst_window_new (self);
+      if (self->context != NULL)
+        cst_window_set_context (window, self->context);
+      else
+        cst_application_open_store (self);
+    }
 
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+cst_application_shutdown (GApplication *application)
+{
+  CstApplication *self = CST_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->demo);
+
+  G_APPLICATION_CLASS (cst_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -94,6 +241,10 @@ cst_application_finalize (GObject *object)
   CstApplication *self = CST_APPLICATION (object);
 
   g_free (self->profile);
+  g_strfreev (self->sandbox_arguments);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->demo);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (cst_application_parent_class)->finalize (object);
@@ -109,6 +260,7 @@ cst_application_class_init (CstApplicationClass *klass)
   application_class->handle_local_options = cst_application_handle_local_options;
   application_class->startup = cst_application_startup;
   application_class->activate = cst_application_activate;
+  application_class->shutdown = cst_application_shutdown;
 }
 
 static void
@@ -116,12 +268,14 @@ cst_application_init (CstApplication *self)
 {
   static const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Start on a pretend marketplace, apart from your accounts"), NULL },
+    { "sandbox-argument", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL },
     { "profile", 'p', 0, G_OPTION_ARG_STRING, NULL, N_("Use another set of accounts and data"), N_("NAME") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
     { NULL }
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  self->cancellable = g_cancellable_new ();
 }
 
 CstApplication *

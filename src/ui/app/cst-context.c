@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-context.h"
 
+#include "cst-accounts.h"
+
 /* What every window of one profile shares. It names what is to be opened and lets the application decide where:
  * screens do not call each other. Main thread only. */
 
 struct _CstContext
 {
-  GObject   parent_instance;
+  GObject     parent_instance;
 
-  char     *profile; /* (owned) (nullable) */
-  CstClock *clock;   /* (owned) */
+  CstStore   *store;    /* (owned) */
+  CstTally   *tally;    /* (owned) */
+  GPtrArray  *accounts; /* (owned): of CstAccount, as last read */
+  CstAccount *nobody;   /* (owned): stands for an account that is gone */
+  guint       minute_id;
 };
 
 enum
 {
+  ACCOUNTS_CHANGED,
+  DECIDED,
+  MINUTE,
   OPEN_ORDER,
+  OPEN_INCIDENT,
   N_SIGNALS
 };
 
@@ -23,12 +32,60 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CstContext, cst_context, G_TYPE_OBJECT)
 
 static void
+read_accounts (CstContext *self)
+{
+  g_autoptr(GError) error = NULL;
+  CstDb *db = cst_store_get_reader (self->store);
+  GPtrArray *accounts = db != NULL ? cst_db_accounts (db, &error) : NULL;
+
+  if (accounts == NULL)
+    {
+      g_warning ("The accounts cannot be read: %s", error != NULL ? error->message : "no reader");
+      return;
+    }
+
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  self->accounts = accounts;
+}
+
+static void
+store_changed_cb (CstContext *self,
+                  guint       flags)
+{
+  if (!(flags & CST_CHANGED_ACCOUNTS))
+    return;
+
+  read_accounts (self);
+  g_signal_emit (self, signals[ACCOUNTS_CHANGED], 0);
+}
+
+static gboolean
+minute_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[MINUTE], 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+cst_context_dispose (GObject *object)
+{
+  CstContext *self = CST_CONTEXT (object);
+
+  g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_object (&self->tally);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (cst_context_parent_class)->dispose (object);
+}
+
+static void
 cst_context_finalize (GObject *object)
 {
   CstContext *self = CST_CONTEXT (object);
 
-  g_free (self->profile);
-  g_clear_object (&self->clock);
+  g_ptr_array_unref (self->accounts);
+  cst_account_free (self->nobody);
 
   G_OBJECT_CLASS (cst_context_parent_class)->finalize (object);
 }
@@ -37,45 +94,58 @@ static void
 cst_context_class_init (CstContextClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
 
+  object_class->dispose = cst_context_dispose;
   object_class->finalize = cst_context_finalize;
 
-  signals[OPEN_ORDER] =
-    g_signal_new ("open-order", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[ACCOUNTS_CHANGED] =
+    g_signal_new ("accounts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* Something waits to be sent. */
+  signals[DECIDED] = g_signal_new ("decided", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* Time went by: whoever says how long ago something was says it anew. */
+  signals[MINUTE] = g_signal_new ("minute", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[OPEN_ORDER] = g_signal_new ("open-order", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+
+  /* The pointer is a CstListQuery, or NULL. */
+  signals[OPEN_INCIDENT] = g_signal_new ("open-incident", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_POINTER);
 }
 
 static void
 cst_context_init (CstContext *self)
 {
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_account_free);
+  self->nobody = cst_account_new ();
+  self->minute_id = g_timeout_add_seconds (30, minute_cb, self);
 }
 
-/**
- * cst_context_new:
- * @profile: (nullable): whose data, %NULL for the user's own
- * @clock: what the time is
- */
 CstContext *
-cst_context_new (const char *profile,
-                 CstClock   *clock)
+cst_context_new (CstStore *store)
 {
   CstContext *self;
 
-  g_return_val_if_fail (CST_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (CST_IS_STORE (store), NULL);
 
   self = g_object_new (CST_TYPE_CONTEXT, NULL);
-  self->profile = g_strdup (profile);
-  self->clock = g_object_ref (clock);
+  self->store = g_object_ref (store);
+  self->tally = cst_tally_new (store);
+  read_accounts (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
 
-const char *
-cst_context_get_profile (CstContext *self)
+CstStore *
+cst_context_get_store (CstContext *self)
 {
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
-  return self->profile;
+  return self->store;
 }
 
 CstClock *
@@ -83,7 +153,7 @@ cst_context_get_clock (CstContext *self)
 {
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
-  return self->clock;
+  return cst_store_get_clock (self->store);
 }
 
 gint64
@@ -91,7 +161,88 @@ cst_context_now (CstContext *self)
 {
   g_return_val_if_fail (CST_IS_CONTEXT (self), 0);
 
-  return cst_clock_now (self->clock);
+  return cst_clock_now (cst_store_get_clock (self->store));
+}
+
+/**
+ * cst_context_get_reader:
+ *
+ * Returns: (transfer none) (nullable): the main thread's own connection, for reads that take no time
+ */
+CstDb *
+cst_context_get_reader (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return cst_store_get_reader (self->store);
+}
+
+CstTally *
+cst_context_get_tally (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return self->tally;
+}
+
+/**
+ * cst_context_get_accounts:
+ *
+ * Returns: (transfer none) (element-type CstAccount): all of them; replaced, never changed, when an account changes
+ */
+GPtrArray *
+cst_context_get_accounts (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return self->accounts;
+}
+
+/**
+ * cst_context_account:
+ *
+ * Returns: (transfer none): the account, valid until the next change of accounts; an empty one when it is gone
+ */
+const CstAccount *
+cst_context_account (CstContext *self,
+                     gint64      account)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const CstAccount *candidate = g_ptr_array_index (self->accounts, i);
+
+      if (candidate->id == account)
+        return candidate;
+    }
+
+  return self->nobody;
+}
+
+const CstAccountInfo *
+cst_context_account_info (CstContext *self,
+                          gint64      account)
+{
+  return &cst_context_account (self, account)->info;
+}
+
+/**
+ * cst_context_capabilities:
+ *
+ * Returns: what at least one of the accounts can do: a section without any does not appear
+ */
+CstCapabilities
+cst_context_capabilities (CstContext *self)
+{
+  int all = 0;
+
+  g_return_val_if_fail (CST_IS_CONTEXT (self), 0);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    all |= ((const CstAccount *) g_ptr_array_index (self->accounts, i))->info.capabilities;
+
+  return (CstCapabilities) all;
 }
 
 /**
@@ -108,4 +259,22 @@ cst_context_open_order (CstContext *self,
   g_return_if_fail (order != NULL);
 
   g_signal_emit (self, signals[OPEN_ORDER], 0, account, order);
+}
+
+/**
+ * cst_context_open_incident:
+ * @through: (nullable): the list it was opened from, for next and previous
+ *
+ * O4: asks for the window of one incident.
+ */
+void
+cst_context_open_incident (CstContext    *self,
+                           gint64         account,
+                           const char    *incident,
+                           gconstpointer  through)
+{
+  g_return_if_fail (CST_IS_CONTEXT (self));
+  g_return_if_fail (incident != NULL);
+
+  g_signal_emit (self, signals[OPEN_INCIDENT], 0, account, incident, through);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-
-#include "cst-clock.h"
+#include "cst-account.h"
+#include "cst-store.h"
+#include "cst-tally.h"
 
 G_BEGIN_DECLS
 
@@ -11,14 +11,26 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstContext, cst_context, CST, CONTEXT, GObject)
 
-CstContext *cst_context_new (const char   *profile,
-                             CstClock * clock);
-const char *cst_context_get_profile     (CstContext   *self);
-CstClock   *cst_context_get_clock       (CstContext   *self);
-gint64      cst_context_now             (CstContext   *self);
+CstContext           *cst_context_new (CstStore * store);
+CstStore             *cst_context_get_store       (CstContext           *self);
+CstClock             *cst_context_get_clock       (CstContext           *self);
+gint64                cst_context_now             (CstContext           *self);
+CstDb                *cst_context_get_reader      (CstContext           *self);
+CstTally             *cst_context_get_tally       (CstContext           *self);
 
-void        cst_context_open_order      (CstContext   *self,
-                                         gint64        account,
-                                         const char   *order);
+GPtrArray            *cst_context_get_accounts    (CstContext           *self);
+const CstAccount     *cst_context_account         (CstContext           *self,
+                                                   gint64                account);
+const CstAccountInfo *cst_context_account_info    (CstContext           *self,
+                                                   gint64                account);
+CstCapabilities       cst_context_capabilities    (CstContext           *self);
+
+void                  cst_context_open_order      (CstContext           *self,
+                                                   gint64                account,
+                                                   const char           *order);
+void                  cst_context_open_incident   (CstContext           *self,
+                                                   gint64                account,
+                                                   const char           *incident,
+                                                   gconstpointer         through);
 
 G_END_DECLS

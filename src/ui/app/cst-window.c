@@ -1,19 +1,194 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-window.h"
 
+#include <glib/gi18n.h>
+
+#include "cst-accounts.h"
 #include "cst-config.h"
+#include "cst-format.h"
+#include "cst-order-page.h"
+#include "cst-sidebar.h"
+#include "cst-sync-strip.h"
 #include "cst-ui.h"
 
 struct _CstWindow
 {
   AdwApplicationWindow  parent_instance;
 
-  GtkStack             *root;
+  AdwToastOverlay      *toasts;
+  GtkStack             *states;
+  AdwStatusPage        *failure;
+  AdwLeaflet           *leaflet;
+  GtkWidget            *content;
+  CstSidebar           *sidebar;
+  AdwWindowTitle       *title;
+  GtkWidget            *back_button;
+  GtkSearchBar         *search_bar;
+  GtkEditable          *search_entry;
+  CstSyncStrip         *strip;
+  GtkStack             *pages;
 
-  GSettings            *settings; /* (owned) */
+  GSettings            *settings;   /* (owned) */
+  CstContext           *context;    /* (owned) (nullable) */
+  CstOrderPage         *order_page; /* (nullable): a child of pages */
+  char                 *section;    /* (owned): what is shown, or lies below the order's page */
 };
 
 G_DEFINE_FINAL_TYPE (CstWindow, cst_window, ADW_TYPE_APPLICATION_WINDOW)
+
+#define FIRST_SECTION "orders"
+
+static gboolean
+is_showing_order (CstWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "order") == 0;
+}
+
+/* ── What the header says ──────────────────────────────────────────────────────────────────────── */
+
+static gint64
+oldest_success (CstWindow *self)
+{
+  GPtrArray *accounts = cst_context_get_accounts (self->context);
+  CstDb *db = cst_context_get_reader (self->context);
+  gint64 oldest = 0;
+
+  for (guint i = 0; db != NULL && i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      g_autoptr(CstSyncState) state = cst_db_sync_state (db, account->id, NULL);
+
+      if (state != NULL && state->last_success != 0 && (oldest == 0 || state->last_success < oldest))
+        oldest = state->last_success;
+    }
+
+  return oldest;
+}
+
+static char *
+subtitle_text (CstWindow *self)
+{
+  gint64 success = oldest_success (self);
+  g_autofree char *ago = NULL;
+
+  if (success == 0)
+    return g_strdup ("");
+
+  ago = cst_format_ago (success, cst_context_now (self->context));
+
+  /* Translators: how long ago everything was last fetched */
+  return g_strdup_printf (_("Up to date %s"), ago);
+}
+
+static void
+update_title (CstWindow *self)
+{
+  g_autofree char *subtitle = NULL;
+
+  if (self->context == NULL)
+    return;
+
+  subtitle = subtitle_text (self);
+  adw_window_title_set_title (self->title, is_showing_order (self) ? cst_order_page_get_title (self->order_page)
+                                                                   : cst_sidebar_get_title (self->sidebar, self->section));
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), adw_window_title_get_title (self->title));
+}
+
+/* ── Going somewhere ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_actions (CstWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_showing_order (self));
+  gtk_widget_set_visible (self->back_button, is_showing_order (self));
+}
+
+static void
+page_changed_cb (CstWindow *self)
+{
+  update_actions (self);
+  update_title (self);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  cst_window_show_section (self, self->section);
+}
+
+static void
+section_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  cst_window_show_section (CST_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+section_chosen_cb (CstWindow  *self,
+                   const char *section)
+{
+  cst_window_show_section (self, section);
+}
+
+static void
+show_sidebar_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  adw_leaflet_navigate (CST_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  cst_window_tell (CST_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+folded_cb (CstWindow *self)
+{
+  if (self->order_page != NULL)
+    cst_order_page_set_compact (self->order_page, adw_leaflet_get_folded (self->leaflet));
+}
+
+/* ── Searching ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+search_changed_cb (CstWindow *self)
+{
+}
+
+static void
+search_activate_cb (CstWindow *self)
+{
+}
+
+static void
+search_stop_cb (CstWindow *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+/* ── The life of the window ────────────────────────────────────────────────────────────────────── */
 
 static void
 cst_window_dispose (GObject *object)
@@ -21,19 +196,52 @@ cst_window_dispose (GObject *object)
   CstWindow *self = CST_WINDOW (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (cst_window_parent_class)->dispose (object);
 }
 
 static void
+cst_window_finalize (GObject *object)
+{
+  g_free (CST_WINDOW (object)->section);
+
+  G_OBJECT_CLASS (cst_window_parent_class)->finalize (object);
+}
+
+static void
 cst_window_class_init (CstWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cst_window_dispose;
+  object_class->dispose = cst_window_dispose;
+  object_class->finalize = cst_window_finalize;
 
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+
+  g_type_ensure (CST_TYPE_SIDEBAR);
+  g_type_ensure (CST_TYPE_SYNC_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-window"));
-  gtk_widget_class_bind_template_child (widget_class, CstWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
 }
 
 static void
@@ -45,10 +253,128 @@ cst_window_init (CstWindow *self)
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  g_signal_connect_swapped (self->sidebar, "section-chosen", G_CALLBACK (section_chosen_cb), self);
+  g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self);
 }
 
 CstWindow *
 cst_window_new (CstApplication *application)
 {
   return g_object_new (CST_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * cst_window_set_context:
+ *
+ * The store is open: shows the pages. Once.
+ */
+void
+cst_window_set_context (CstWindow  *self,
+                        CstContext *context)
+{
+  g_autofree char *section = NULL;
+
+  g_return_if_fail (CST_IS_WINDOW (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  cst_sidebar_set_context (self->sidebar, context);
+  self->order_page = CST_ORDER_PAGE (cst_order_page_new (context));
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->order_page), "order");
+  g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);
+  g_signal_connect_object (context, "minute", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+
+  section = g_settings_get_string (self->settings, "section");
+  cst_window_show_section (self, cst_sidebar_has_section (self->sidebar, section) ? section : FIRST_SECTION);
+  folded_cb (self);
+  gtk_stack_set_visible_child_name (self->states, "main");
+}
+
+/**
+ * cst_window_show_failure:
+ *
+ * The store could not be opened: says why, and what to do.
+ */
+void
+cst_window_show_failure (CstWindow  *self,
+                         const char *title,
+                         const char *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_title (self->failure, title);
+  adw_status_page_set_description (self->failure, escaped);
+  gtk_stack_set_visible_child_name (self->states, "failed");
+}
+
+/**
+ * cst_window_show_section:
+ * @section: a section of the sidebar
+ */
+void
+cst_window_show_section (CstWindow  *self,
+                         const char *section)
+{
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  if (self->context == NULL)
+    return;
+
+  if (self->section != section)
+    {
+      g_free (self->section);
+      self->section = g_strdup (section);
+    }
+  g_settings_set_string (self->settings, "section", self->section);
+  cst_sidebar_set_section (self->sidebar, self->section);
+  if (gtk_stack_get_child_by_name (self->pages, self->section) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, self->section);
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+  page_changed_cb (self);
+}
+
+/**
+ * cst_window_show_order:
+ *
+ * O3: shows the order's page; back leads to the list.
+ */
+void
+cst_window_show_order (CstWindow  *self,
+                       gint64      account,
+                       const char *order)
+{
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  if (self->context == NULL)
+    return;
+
+  cst_order_page_show (self->order_page, account, order);
+  gtk_stack_set_visible_child_name (self->pages, "order");
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+/**
+ * cst_window_tell:
+ *
+ * Says something in passing.
+ */
+void
+cst_window_tell (CstWindow  *self,
+                 const char *text)
+{
+  AdwToast *toast;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -10,5 +10,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstWindow, cst_window, CST, WINDOW, AdwApplicationWindow)
 
 CstWindow *cst_window_new (CstApplication * application);
+void       cst_window_set_context  (CstWindow      *self,
+                                    CstContext     *context);
+void       cst_window_show_failure (CstWindow      *self,
+                                    const char     *title,
+                                    const char     *text);
+void       cst_window_show_section (CstWindow      *self,
+                                    const char     *section);
+void       cst_window_show_order   (CstWindow      *self,
+                                    gint64          account,
+                                    const char     *order);
+void       cst_window_tell         (CstWindow      *self,
+                                    const char     *text);
 
 G_END_DECLS

@@ -75,12 +75,13 @@ cst_tone_of_incident_state (CstIncidentState state)
 }
 
 const char *
-cst_icon_of_incident_state (CstIncidentState state)
+cst_icon_of_incident_state (CstIncidentState state,
+                            gboolean         contested)
 {
   switch (state)
     {
     case CST_INCIDENT_SUBMITTED:
-      return "constat-state-submitted-symbolic";
+      return contested ? "constat-state-contested-symbolic" : "constat-state-submitted-symbolic";
     case CST_INCIDENT_IN_PROGRESS:
       return "constat-state-in-progress-symbolic";
     case CST_INCIDENT_MARKETPLACE_REVIEW:

@@ -32,7 +32,8 @@ GType       cst_tone_get_type           (void) G_GNUC_CONST;
 CstTone     cst_tone_of_order_status           (CstOrderStatus     status);
 const char *cst_icon_of_order_status           (CstOrderStatus     status);
 CstTone     cst_tone_of_incident_state         (CstIncidentState   state);
-const char *cst_icon_of_incident_state         (CstIncidentState   state);
+const char *cst_icon_of_incident_state         (CstIncidentState   state,
+                                                gboolean           contested);
 CstTone     cst_tone_of_operation_state        (CstOperationState  state);
 const char *cst_icon_of_operation_state        (CstOperationState  state);
 

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-config.h"
+#include "cst-ui.h"
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", "Constat",
+                         "application-icon", CST_APP_ID,
+                         "version", CST_VERSION,
+                         "comments", _("Order incidents of all your marketplaces, decided once, with or without a network."),
+                         "developer-name", _("The Constat contributors"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one per line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (CST_UI_RESOURCE ("cst-shortcuts"));
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
+static void
+open_again_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  cst_application_open_store (user_data);
+}
+
+static void
+quit_response_cb (CstApplication *self,
+                  const char     *response)
+{
+  if (strcmp (response, "quit") == 0)
+    {
+      g_application_quit (G_APPLICATION (self));
+    }
+  else if (strcmp (response, "background") == 0)
+    {
+      GList *windows;
+
+      self->is_quitting = TRUE;
+      while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+        gtk_window_destroy (windows->data);
+    }
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  guint unsent = self->context != NULL ? cst_tally_get_unsent (cst_context_get_tally (self->context)) : 0;
+  GtkWidget *dialog;
+
+  if (unsent == 0)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+
+  dialog = adw_message_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                   _("Not Everything Has Been Sent"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u decision has not left this computer yet. It is kept, and leaves when "
+                                            "Constat runs again.",
+                                            "%u decisions have not left this computer yet. They are kept, and leave "
+                                            "when Constat runs again.", unsent),
+                                  unsent);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "quit", _("_Quit Now"),
+                                    "background", _("_Send in the Background"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "background");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (quit_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+appearance_to_scheme (GValue   *value,
+                      GVariant *variant,
+                      gpointer  user_data)
+{
+  const char *appearance = g_variant_get_string (variant, NULL);
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (strcmp (appearance, "light") == 0)
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (strcmp (appearance, "dark") == 0)
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  g_value_set_enum (value, (int) scheme);
+
+  return TRUE;
+}
+
+/**
+ * cst_application_add_actions:
+ *
+ * What can be done from anywhere, and the keys for it.
+ */
+void
+cst_application_add_actions (CstApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "open-again", .activate = open_again_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question", "F1" } },
+    { "app.refresh", { "<Control>r", "F5" } },
+    { "win.search", { "<Control>f" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.section::todo", { "<Alt>1" } },
+    { "win.section::orders", { "<Alt>2" } },
+    { "win.section::incidents", { "<Alt>3" } },
+    { "win.section::outbox", { "<Alt>4" } },
+    { "win.section::figures", { "<Alt>5" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
+
+  g_settings_bind_with_mapping (self->settings, "appearance", adw_style_manager_get_default (), "color-scheme",
+                                G_SETTINGS_BIND_GET, appearance_to_scheme, NULL, NULL, NULL);
+}
+
+/* ── After the last window ─────────────────────────────────────────────────────────────────────── */
+
+static void
+say_in_background (CstApplication *self,
+                   guint           unsent)
+{
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  /* Without a bus GLib has nowhere to send it and complains. */
+  if (g_application_get_dbus_connection (G_APPLICATION (self)) == NULL)
+    return;
+
+  body = g_strdup_printf (ngettext ("%u decision is still to be sent. Constat ends when it is out.",
+                                    "%u decisions are still to be sent. Constat ends when they are out.", unsent),
+                          unsent);
+  notification = g_notification_new (_("Constat Goes on Sending"));
+  g_notification_set_body (notification, body);
+  g_application_send_notification (G_APPLICATION (self), "background", notification);
+}
+
+static void
+update_hold (CstApplication *self)
+{
+  guint unsent = cst_tally_get_unsent (cst_context_get_tally (self->context));
+
+  if (unsent > 0 && !self->is_holding)
+    {
+      self->is_holding = TRUE;
+      g_application_hold (G_APPLICATION (self));
+    }
+  else if (unsent == 0 && self->is_holding)
+    {
+      self->is_holding = FALSE;
+      if (g_application_get_dbus_connection (G_APPLICATION (self)) != NULL)
+        g_application_withdraw_notification (G_APPLICATION (self), "background");
+      g_application_release (G_APPLICATION (self));
+    }
+}
+
+static void
+window_removed_cb (CstApplication *self)
+{
+  guint unsent = cst_tally_get_unsent (cst_context_get_tally (self->context));
+
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL && unsent > 0)
+    say_in_background (self, unsent);
+}
+
+/**
+ * cst_application_watch_outbox:
+ *
+ * Keeps the process alive, without a window, until what was decided is out.
+ */
+void
+cst_application_watch_outbox (CstApplication *self)
+{
+  g_signal_connect_object (cst_context_get_tally (self->context), "changed", G_CALLBACK (update_hold), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "window-removed", G_CALLBACK (window_removed_cb), NULL);
+  update_hold (self);
+}

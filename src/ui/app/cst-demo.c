@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-demo.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-accounts.h"
+#include "cst-json.h"
+#include "cst-paths.h"
+#include "cst-util.h"
+
+/* The pretend marketplace of the demo: a child process on the loopback that ends with us. It says in one line where
+ * it listens and which token it takes; the demo's account then is like any other. */
+
+struct _CstDemo
+{
+  GObject      parent_instance;
+
+  CstStore    *store;     /* (owned) */
+  char       **arguments; /* (owned): further ones for the sandbox */
+  GSubprocess *process;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CstDemo, cst_demo, G_TYPE_OBJECT)
+
+#define DEMO_ACCOUNT "demo"
+
+static void
+cst_demo_dispose (GObject *object)
+{
+  CstDemo *self = CST_DEMO (object);
+
+  if (self->process != NULL)
+    g_subprocess_send_signal (self->process, SIGTERM);
+  g_clear_object (&self->process);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (cst_demo_parent_class)->dispose (object);
+}
+
+static void
+cst_demo_finalize (GObject *object)
+{
+  g_strfreev (CST_DEMO (object)->arguments);
+
+  G_OBJECT_CLASS (cst_demo_parent_class)->finalize (object);
+}
+
+static void
+cst_demo_class_init (CstDemoClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cst_demo_dispose;
+  object_class->finalize = cst_demo_finalize;
+}
+
+static void
+cst_demo_init (CstDemo *self)
+{
+}
+
+/**
+ * cst_demo_new:
+ * @store: the demo profile's
+ * @arguments: (nullable): further arguments for the sandbox
+ */
+CstDemo *
+cst_demo_new (CstStore          *store,
+              const char *const *arguments)
+{
+  CstDemo *self = g_object_new (CST_TYPE_DEMO, NULL);
+
+  self->store = g_object_ref (store);
+  self->arguments = g_strdupv ((char **) arguments);
+
+  return self;
+}
+
+/* Store thread: the account of before goes on, at the address of today. */
+static gpointer
+save_account (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const CstAccount *said = request;
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CstAccount) account = cst_db_account_by_name (db, said->name, &local_error);
+
+  if (account == NULL && !g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  if (account == NULL)
+    account = cst_account_copy (said);
+  cst_set_str (&account->url, said->url);
+  cst_set_str (&account->credential_file, said->credential_file);
+  account->credential_place = CST_CREDENTIAL_FILE;
+
+  return cst_db_save_account (db, account, error) != 0 ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!cst_store_run_finish (CST_STORE (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* The token lives in a file for its owner only, as with --keep-in-file. */
+static CstAccount *
+read_account (CstDemo     *self,
+              const char  *line,
+              gsize        length,
+              GError     **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *path = g_build_filename (cst_store_get_dir (self->store), "demo-token", NULL);
+  CstAccount *account;
+  JsonObject *object;
+  const char *url;
+  const char *token;
+
+  if (!(node = cst_json_parse (line, length, error)) ||
+      !(object = cst_json_node_object (node, "sandbox", error)) ||
+      !(url = cst_json_get_string (object, "url", error)) ||
+      !(token = cst_json_get_string (object, "token", error)) ||
+      !g_file_set_contents_full (path, token, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+    return NULL;
+
+  account = cst_account_new ();
+  cst_set_str (&account->name, DEMO_ACCOUNT);
+  cst_set_str (&account->connector, "constat");
+  cst_set_str (&account->url, url);
+  cst_set_str (&account->credential_file, path);
+  account->credential_place = CST_CREDENTIAL_FILE;
+
+  return account;
+}
+
+static void
+line_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  CstDemo *self = g_task_get_source_object (task);
+  g_autofree char *line = NULL;
+  g_autoptr(GError) error = NULL;
+  CstAccount *account;
+  gsize length = 0;
+
+  line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, &length, &error);
+  if (line == NULL)
+    {
+      if (error == NULL)
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _("The pretend marketplace did not start"));
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (!(account = read_account (self, line, length, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  cst_store_run_async (self->store, save_account, account, (GDestroyNotify) cst_account_free, NULL,
+                       g_task_get_cancellable (task), saved_cb, g_steal_pointer (&task));
+}
+
+static GSubprocess *
+spawn (CstDemo  *self,
+       GError  **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *program = cst_paths_helper_program ("constat-sandbox");
+  g_autofree char *state_dir = g_build_filename (cst_store_get_dir (self->store), "sandbox", NULL);
+  g_auto(GStrv) command = NULL;
+
+  g_strv_builder_add_many (builder, program, "--port", "0", "--state-dir", state_dir, "--exit-with-parent", NULL);
+  if (self->arguments != NULL)
+    g_strv_builder_addv (builder, (const char **) self->arguments);
+  command = g_strv_builder_end (builder);
+
+  return g_subprocess_newv ((const char *const *) command, G_SUBPROCESS_FLAGS_STDOUT_PIPE, error);
+}
+
+/**
+ * cst_demo_start_async:
+ *
+ * Starts the pretend marketplace and makes, or brings up to date, the account that speaks to it. It ends with the
+ * object, and when the process ends.
+ */
+void
+cst_demo_start_async (CstDemo             *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GDataInputStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (CST_IS_DEMO (self));
+  g_return_if_fail (self->process == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cst_demo_start_async);
+
+  if (!(self->process = spawn (self, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, cancellable, line_read_cb,
+                                       g_steal_pointer (&task));
+}
+
+gboolean
+cst_demo_start_finish (CstDemo       *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cst_demo_start_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

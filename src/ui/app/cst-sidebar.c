@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-account-row.h"
+#include "cst-accounts.h"
+#include "cst-format.h"
+#include "cst-rate-card.h"
+#include "cst-sidebar-row.h"
+#include "cst-tally.h"
+#include "cst-ui.h"
+
+/* Where one can go, how much waits there, and how the accounts stand. A section appears only if an account can
+ * fill it. */
+
+struct _CstSidebar
+{
+  GtkWidget    parent_instance;
+
+  GtkWidget   *root;
+  GtkListBox  *sections;
+  GtkLabel    *accounts_title;
+  GtkListBox  *accounts;
+  CstRateCard *rate_card;
+
+  CstContext  *context; /* (owned) (nullable) */
+};
+
+typedef struct
+{
+  const char      *id;
+  const char      *icon_name;
+  const char      *label;
+  CstCapabilities  needs; /* 0: always there */
+} Section;
+
+static const Section all_sections[] = {
+  { "todo", "constat-todo-symbolic", NC_("section", "To handle"), CST_CAN_READ_INCIDENTS },
+  { "orders", "constat-orders-symbolic", NC_("section", "Orders"), CST_CAN_READ_ORDERS },
+  { "incidents", "constat-incidents-symbolic", NC_("section", "Incidents"), CST_CAN_READ_INCIDENTS },
+  { "outbox", "constat-outbox-symbolic", NC_("section", "Outbox"), 0 },
+  { "figures", "constat-figures-symbolic", NC_("section", "Figures"), CST_CAN_READ_INCIDENTS },
+};
+
+enum
+{
+  SECTION_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CstSidebar, cst_sidebar, GTK_TYPE_WIDGET)
+
+static CstSidebarRow *
+find_row (CstSidebar *self,
+          const char *section)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (cst_sidebar_row_get_section (CST_SIDEBAR_ROW (row)), section) == 0)
+        return CST_SIDEBAR_ROW (row);
+    }
+
+  return NULL;
+}
+
+static void
+section_activated_cb (CstSidebar    *self,
+                      CstSidebarRow *row)
+{
+  g_signal_emit (self, signals[SECTION_CHOSEN], 0, cst_sidebar_row_get_section (row));
+}
+
+static void
+update_sections (CstSidebar *self)
+{
+  CstCapabilities capabilities = cst_context_capabilities (self->context);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all_sections); i++)
+    {
+      const Section *section = &all_sections[i];
+      CstSidebarRow *row = find_row (self, section->id);
+
+      gtk_widget_set_visible (GTK_WIDGET (row), section->needs == 0 || (capabilities & section->needs) != 0);
+    }
+}
+
+static void
+set_count (CstSidebar *self,
+           const char *section,
+           guint64     count,
+           gboolean    is_urgent)
+{
+  g_autofree char *text = count > 0 ? cst_format_count (count) : NULL;
+
+  cst_sidebar_row_set_badge (find_row (self, section), text, is_urgent);
+}
+
+static void
+update_counts (CstSidebar *self)
+{
+  CstTally *tally = cst_context_get_tally (self->context);
+
+  set_count (self, "todo", cst_tally_get_todo (tally), TRUE);
+  set_count (self, "incidents", cst_tally_get_open_incidents (tally), FALSE);
+  set_count (self, "outbox", cst_tally_get_outbox (tally), cst_tally_get_failed (tally) > 0);
+}
+
+/* The account whose rate is the nearest to its threshold speaks for all. */
+static const CstAccount *
+most_pressing_account (CstSidebar *self)
+{
+  GPtrArray *accounts = cst_context_get_accounts (self->context);
+  const CstAccount *worst = NULL;
+  double worst_ratio = -1;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      const CstRate *rate = &account->info.rate;
+      double ratio;
+
+      if (!rate->is_known || rate->orders <= 0 || rate->threshold_bp <= 0)
+        continue;
+
+      ratio = (double) rate->reported / ((double) rate->orders * rate->threshold_bp);
+      if (ratio > worst_ratio)
+        {
+          worst = account;
+          worst_ratio = ratio;
+        }
+    }
+
+  return worst;
+}
+
+static void
+update_rate (CstSidebar *self)
+{
+  const CstAccount *account = most_pressing_account (self);
+  g_autofree char *share = NULL;
+
+  cst_rate_card_set_account (self->rate_card, account, cst_context_now (self->context));
+  if (account != NULL)
+    share = cst_format_percent_bp ((int) ((gint64) account->info.rate.reported * 10000 / account->info.rate.orders));
+  cst_sidebar_row_set_badge (find_row (self, "figures"), share,
+                             account != NULL && cst_rate_is_above (&account->info.rate));
+}
+
+static void
+update_account (CstSidebar    *self,
+                CstAccountRow *row)
+{
+  const CstAccount *account = cst_context_account (self->context, cst_account_row_get_account (row));
+  CstDb *db = cst_context_get_reader (self->context);
+  g_autoptr(CstSyncState) state = db != NULL ? cst_db_sync_state (db, account->id, NULL) : NULL;
+  g_autofree char *ago = NULL;
+  g_autofree char *explanation = NULL;
+
+  if (account->is_paused)
+    {
+      cst_account_row_set_state (row, "media-playback-pause-symbolic", C_("account", "paused"),
+                                 _("This account is not synchronised."), FALSE);
+    }
+  else if (state != NULL && state->last_problem != NULL)
+    {
+      cst_account_row_set_state (row, "dialog-warning-symbolic", C_("account", "problem"), state->last_problem, TRUE);
+    }
+  else if (state == NULL || state->last_success == 0)
+    {
+      cst_account_row_set_state (row, "emblem-synchronizing-symbolic", C_("account", "new"),
+                                 _("Nothing has been fetched yet."), FALSE);
+    }
+  else
+    {
+      ago = cst_format_ago (state->last_success, cst_context_now (self->context));
+      explanation = g_strdup_printf (C_("account", "up to date, %s"), ago);
+      cst_account_row_set_state (row, "emblem-ok-symbolic", ago, explanation, FALSE);
+    }
+}
+
+static void
+update_account_states (CstSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->accounts, i)) != NULL; i++)
+    update_account (self, CST_ACCOUNT_ROW (row));
+}
+
+static void
+update_accounts (CstSidebar *self)
+{
+  GPtrArray *accounts = cst_context_get_accounts (self->context);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->accounts, 0)) != NULL)
+    gtk_list_box_remove (self->accounts, GTK_WIDGET (row));
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+
+      gtk_list_box_append (self->accounts, cst_account_row_new (account->id, account->name));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts_title), accounts->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), accounts->len > 0);
+
+  update_sections (self);
+  update_rate (self);
+  update_account_states (self);
+}
+
+static void
+cst_sidebar_dispose (GObject *object)
+{
+  CstSidebar *self = CST_SIDEBAR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_SIDEBAR);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (cst_sidebar_parent_class)->dispose (object);
+}
+
+static void
+cst_sidebar_class_init (CstSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cst_sidebar_dispose;
+
+  signals[SECTION_CHOSEN] = g_signal_new ("section-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (CST_TYPE_RATE_CARD);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-sidebar"));
+  gtk_widget_class_bind_template_child (widget_class, CstSidebar, root);
+  gtk_widget_class_bind_template_child (widget_class, CstSidebar, sections);
+  gtk_widget_class_bind_template_child (widget_class, CstSidebar, accounts_title);
+  gtk_widget_class_bind_template_child (widget_class, CstSidebar, accounts);
+  gtk_widget_class_bind_template_child (widget_class, CstSidebar, rate_card);
+  gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
+}
+
+static void
+cst_sidebar_init (CstSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all_sections); i++)
+    gtk_list_box_append (self->sections,
+                         cst_sidebar_row_new (all_sections[i].id, all_sections[i].icon_name,
+                                              g_dpgettext2 (NULL, "section", all_sections[i].label)));
+}
+
+/**
+ * cst_sidebar_set_context:
+ *
+ * Fills the sidebar and keeps it up to date. Once.
+ */
+void
+cst_sidebar_set_context (CstSidebar *self,
+                         CstContext *context)
+{
+  g_return_if_fail (CST_IS_SIDEBAR (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_accounts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "minute", G_CALLBACK (update_account_states), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update_counts), self,
+                           G_CONNECT_SWAPPED);
+  update_accounts (self);
+  update_counts (self);
+}
+
+/**
+ * cst_sidebar_has_section:
+ *
+ * Returns: whether an account can fill the section
+ */
+gboolean
+cst_sidebar_has_section (CstSidebar *self,
+                         const char *section)
+{
+  CstSidebarRow *row;
+
+  g_return_val_if_fail (CST_IS_SIDEBAR (self), FALSE);
+
+  row = find_row (self, section);
+
+  return row != NULL && gtk_widget_get_visible (GTK_WIDGET (row));
+}
+
+/**
+ * cst_sidebar_get_title:
+ *
+ * Returns: (transfer none) (nullable): the section's name
+ */
+const char *
+cst_sidebar_get_title (CstSidebar *self,
+                       const char *section)
+{
+  CstSidebarRow *row;
+
+  g_return_val_if_fail (CST_IS_SIDEBAR (self), NULL);
+
+  row = find_row (self, section);
+
+  return row != NULL ? cst_sidebar_row_get_label (row) : NULL;
+}
+
+/**
+ * cst_sidebar_set_section:
+ *
+ * Marks the section that is shown.
+ */
+void
+cst_sidebar_set_section (CstSidebar *self,
+                         const char *section)
+{
+  g_return_if_fail (CST_IS_SIDEBAR (self));
+
+  gtk_list_box_select_row (self->sections, GTK_LIST_BOX_ROW (find_row (self, section)));
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-account.h"
+#include "cst-incident.h"
+
+G_BEGIN_DECLS
+
+#define CST_TYPE_PROBLEM_ROW (cst_problem_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (CstProblemRow, cst_problem_row, CST, PROBLEM_ROW, GtkListBoxRow)
+
+GtkWidget *cst_problem_row_new (const CstIncident * incident,
+                                const CstAccountInfo * info,
+                                gint64                now);
+
+G_END_DECLS
