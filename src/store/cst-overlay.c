@@ -552,7 +552,9 @@ refresh_search (const Scene  *scene,
 
   row = cst_stmt_int (known, 0);
   cst_stmt_reset (known);
-  write = cst_db_prepare (scene->db, "INSERT OR REPLACE INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)", error);
+  write = cst_db_prepare (scene->db,
+                          "INSERT OR REPLACE INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)",
+                          error);
   if (write == NULL)
     return FALSE;
 

@@ -76,7 +76,8 @@ cst_db_order (CstDb       *db,
               const char  *id,
               GError     **error)
 {
-  return load_existing (db, "SELECT body FROM orders WHERE account = ?1 AND id = ?2", &cst_order_type, account, id, error);
+  return load_existing (db, "SELECT body FROM orders WHERE account = ?1 AND id = ?2",
+                        &cst_order_type, account, id, error);
 }
 
 /**
@@ -90,8 +91,8 @@ cst_db_incident (CstDb       *db,
                  const char  *id,
                  GError     **error)
 {
-  return load_existing (db, "SELECT body FROM incidents WHERE account = ?1 AND id = ?2", &cst_incident_type, account, id,
-                        error);
+  return load_existing (db, "SELECT body FROM incidents WHERE account = ?1 AND id = ?2",
+                        &cst_incident_type, account, id, error);
 }
 
 /**

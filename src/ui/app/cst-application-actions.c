@@ -15,7 +15,8 @@ about_action (GSimpleAction *action,
                          "application-name", "Constat",
                          "application-icon", CST_APP_ID,
                          "version", CST_VERSION,
-                         "comments", _("Order incidents of all your marketplaces, decided once, with or without a network."),
+                         "comments", _("Order incidents of all your marketplaces, decided once, "
+                                       "with or without a network."),
                          "developer-name", _("The Constat contributors"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: your names, one per line */

@@ -39,9 +39,11 @@ cst_store_problem_text (const GError *error,
                         const char   *dir)
 {
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NEWER))
-    return g_strdup_printf (_("Nothing was changed in “%s”. Install the newest Constat to go on working with it."), dir);
+    return g_strdup_printf (_("Nothing was changed in “%s”. Install the newest Constat to go on working with it."),
+                            dir);
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_FULL))
-    return g_strdup_printf (_("Nothing is lost, but nothing can be kept in “%s” either. Free some room, then try again."),
+    return g_strdup_printf (_("Nothing is lost, but nothing can be kept in “%s” either. "
+                              "Free some room, then try again."),
                             dir);
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_READ_ONLY))
     return g_strdup_printf (_("The folder “%s” is read-only, so no decision could be kept. Allow writing there, then "

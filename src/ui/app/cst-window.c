@@ -89,8 +89,9 @@ update_title (CstWindow *self)
     return;
 
   subtitle = subtitle_text (self);
-  adw_window_title_set_title (self->title, is_showing_order (self) ? cst_order_page_get_title (self->order_page)
-                                                                   : cst_sidebar_get_title (self->sidebar, self->section));
+  adw_window_title_set_title (self->title,
+                              is_showing_order (self) ? cst_order_page_get_title (self->order_page)
+                                                      : cst_sidebar_get_title (self->sidebar, self->section));
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), adw_window_title_get_title (self->title));
 }
