@@ -12,6 +12,7 @@ struct _CstContext
 
   CstStore   *store;    /* (owned) */
   CstTally   *tally;    /* (owned) */
+  CstPeopleList *people; /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount, as last read */
   CstAccount *nobody;   /* (owned): stands for an account that is gone */
   guint       minute_id;
@@ -74,6 +75,7 @@ cst_context_dispose (GObject *object)
 
   g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_object (&self->tally);
+  g_clear_object (&self->people);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (cst_context_parent_class)->dispose (object);
@@ -134,6 +136,7 @@ cst_context_new (CstStore *store)
   self = g_object_new (CST_TYPE_CONTEXT, NULL);
   self->store = g_object_ref (store);
   self->tally = cst_tally_new (store);
+  self->people = cst_people_list_new (store);
   read_accounts (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -183,6 +186,19 @@ cst_context_get_tally (CstContext *self)
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
   return self->tally;
+}
+
+/**
+ * cst_context_get_people:
+ *
+ * Returns: (transfer none): who works at this computer (R7)
+ */
+CstPeopleList *
+cst_context_get_people (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return self->people;
 }
 
 /**

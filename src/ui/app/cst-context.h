@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-people-list.h"
 #include "cst-store.h"
 #include "cst-tally.h"
 
@@ -17,6 +18,7 @@ CstClock             *cst_context_get_clock       (CstContext           *self);
 gint64                cst_context_now             (CstContext           *self);
 CstDb                *cst_context_get_reader      (CstContext           *self);
 CstTally             *cst_context_get_tally       (CstContext           *self);
+CstPeopleList        *cst_context_get_people      (CstContext           *self);
 
 GPtrArray            *cst_context_get_accounts    (CstContext           *self);
 const CstAccount     *cst_context_account         (CstContext           *self,

@@ -7,6 +7,7 @@
 #include "cst-config.h"
 #include "cst-format.h"
 #include "cst-order-page.h"
+#include "cst-person-button.h"
 #include "cst-sidebar.h"
 #include "cst-sync-strip.h"
 #include "cst-ui.h"
@@ -21,6 +22,7 @@ struct _CstWindow
   AdwLeaflet           *leaflet;
   GtkWidget            *content;
   CstSidebar           *sidebar;
+  CstPersonButton      *person_button;
   AdwWindowTitle       *title;
   GtkWidget            *back_button;
   GtkSearchBar         *search_bar;
@@ -225,6 +227,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
 
+  g_type_ensure (CST_TYPE_PERSON_BUTTON);
   g_type_ensure (CST_TYPE_SIDEBAR);
   g_type_ensure (CST_TYPE_SYNC_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-window"));
@@ -233,6 +236,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, person_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, back_button);
@@ -283,6 +287,7 @@ cst_window_set_context (CstWindow  *self,
 
   self->context = g_object_ref (context);
   cst_sidebar_set_context (self->sidebar, context);
+  cst_person_button_set_people (self->person_button, cst_context_get_people (context));
   self->order_page = CST_ORDER_PAGE (cst_order_page_new (context));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->order_page), "order");
   g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);

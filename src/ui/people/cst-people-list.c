@@ -68,9 +68,9 @@ holds (GPtrArray  *people,
 }
 
 static gboolean
-read_others (CstDb      *db,
-             Snapshot   *snapshot,
-             GError    **error)
+read_others (CstDb     *db,
+             Snapshot  *snapshot,
+             GError   **error)
 {
   g_autoptr(GPtrArray) accounts = cst_db_accounts (db, error);
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstPeopleList, cst_people_list, CST, PEOPLE_LIST, GObject)
 
-CstPeopleList   *cst_people_list_new         (CstStore         *store);
+CstPeopleList   *cst_people_list_new (CstStore * store);
 gboolean         cst_people_list_is_ready    (CstPeopleList    *self);
 GPtrArray       *cst_people_list_get_people  (CstPeopleList    *self);
 GPtrArray       *cst_people_list_get_others  (CstPeopleList    *self);

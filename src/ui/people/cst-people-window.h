@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstPeopleWindow, cst_people_window, CST, PEOPLE_WINDOW, AdwWindow)
 
-CstPeopleWindow *cst_people_window_new (CstPeopleList *people,
+CstPeopleWindow *cst_people_window_new (CstPeopleList * people,
                                         gboolean       is_question);
 
 G_END_DECLS
