@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+#include "cst-counts.h"
+#include "cst-rows.h"
+#include "truth-fixture.h"
+
+/* Ratios against what SQLite alone needs for the same rows, measured in the same run. */
+
+#define PAGE 200
+
+static CstOrder *
+bench_order (int i)
+{
+  static const char *const cities[] = { "Lille", "Lyon", "Besançon", "Gent", "Köln", "Wien", "Paris", "Nantes" };
+  static const char *const goods[] = { "Tasse", "Kerze", "Carnet", "Bougie", "Assiette", "Panier", "Savon", "Coussin" };
+  g_autofree char *id = g_strdup_printf ("%d", 100000 + i);
+  CstOrder *order = make_order (id, 1, (CstOrderStatus) (1 + i % 7));
+  CstOrderLine *line = g_ptr_array_index (order->lines, 0);
+
+  order->placed_at = FIXTURE_NOW - i * 60;
+  order->amounts.total = (i * 7919) % 100000;
+  g_free (order->customer.name);
+  order->customer.name = g_strdup_printf ("Shop %d %s", i % 997, goods[i % 8]);
+  g_free (order->customer.city);
+  order->customer.city = g_strdup (cities[i % 8]);
+  g_free (line->title);
+  line->title = g_strdup_printf ("%s %d", goods[(i / 8) % 8], i % 311);
+
+  return order;
+}
+
+static double
+ingest (Fixture *fixture,
+        gint64   account,
+        int      n)
+{
+  double seconds = 0;
+
+  for (int start = 0; start < n; start += PAGE)
+    {
+      g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+      gint64 begin;
+
+      for (int i = start; i < MIN (n, start + PAGE); i++)
+        g_ptr_array_add (changes->orders, bench_order (i));
+      begin = g_get_monotonic_time ();
+      cst_applied_free (apply (fixture, account, changes));
+      seconds += (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+    }
+
+  return seconds;
+}
+
+/* The same texts and page-sized transactions, without index, search, counts or overlay. */
+static double
+ingest_bare (const char *path,
+             int         n)
+{
+  g_autoptr(CstDb) db = cst_db_open (path, CST_DB_WRITER, NULL);
+  double seconds = 0;
+
+  g_assert_true (cst_db_exec (db, "CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT, body TEXT) STRICT", NULL));
+  for (int start = 0; start < n; start += PAGE)
+    {
+      g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
+      gint64 begin;
+
+      for (int i = start; i < MIN (n, start + PAGE); i++)
+        {
+          g_autoptr(CstOrder) order = bench_order (i);
+
+          g_ptr_array_add (bodies, cst_record_to_text (&cst_order_type, order));
+        }
+
+      begin = g_get_monotonic_time ();
+      g_assert_true (cst_db_begin (db, NULL));
+      for (guint i = 0; i < bodies->len; i++)
+        {
+          g_autoptr(CstStmt) stmt = cst_db_prepare (db, "INSERT INTO bare (id, body) VALUES (?1, ?2)", NULL);
+
+          cst_stmt_bind_text (stmt, 1, "id");
+          cst_stmt_bind_text (stmt, 2, g_ptr_array_index (bodies, i));
+          g_assert_true (cst_db_run (db, stmt, NULL));
+        }
+      g_assert_true (cst_db_commit (db, NULL));
+      seconds += (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+    }
+
+  return seconds;
+}
+
+static double
+time_list (CstDb        *db,
+           CstListQuery *query,
+           guint         limit)
+{
+  double best = G_MAXDOUBLE;
+
+  for (int i = 0; i < 5; i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+      g_autoptr(GArray) ids = cst_db_list_ids (db, query, limit, NULL);
+
+      g_assert_nonnull (ids);
+      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+    }
+
+  return best;
+}
+
+static double
+time_page (CstDb        *db,
+           CstListQuery *query)
+{
+  g_autoptr(GArray) ids = cst_db_list_ids (db, query, 0, NULL);
+  double best = G_MAXDOUBLE;
+
+  for (int round = 0; round < 20; round++)
+    {
+      guint start = (guint) round * (ids->len / 32);
+      gint64 begin = g_get_monotonic_time ();
+
+      g_assert_true (cst_db_begin_read (db, NULL));
+      for (guint i = start; i < MIN (ids->len, start + 32); i++)
+        g_object_unref (cst_db_load_row (db, query->kind, g_array_index (ids, gint64, i), NULL));
+      cst_db_rollback (db);
+      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+    }
+
+  return best;
+}
+
+static double
+time_bare_page (const char *path)
+{
+  g_autoptr(CstDb) db = cst_db_open (path, CST_DB_READER, NULL);
+  double best = G_MAXDOUBLE;
+
+  for (int round = 0; round < 20; round++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      g_assert_true (cst_db_begin_read (db, NULL));
+      for (int i = 0; i < 32; i++)
+        {
+          g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT id FROM bare WHERE row = ?1", NULL);
+
+          cst_stmt_bind_int (stmt, 1, round * 20 + i + 1);
+          g_assert_cmpint (cst_db_step (db, stmt, NULL), ==, CST_STEP_ROW);
+        }
+      cst_db_rollback (db);
+      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+    }
+
+  return best;
+}
+
+static void
+print_searches (CstDb *db)
+{
+  static const char *const typed[] = { "ke", "ker", "kerze", "kerze gent", "oc-100423" };
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_ORDERS);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr(GArray) ids = NULL;
+
+      g_free (query->search);
+      query->search = g_strdup (typed[i]);
+      ids = cst_db_list_ids (db, query, 0, NULL);
+      g_print ("search “%s”: %.2f ms for %u orders\n", typed[i], time_list (db, query, 0), ids->len);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int n = argc > 1 ? atoi (argv[1]) : 100000;
+  Fixture fixture = { 0 };
+  g_autofree char *bare_path = NULL;
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_ORDERS);
+  double ours;
+  double bare;
+  double page;
+  double bare_page;
+
+  fixture_set_up (&fixture, NULL);
+  bare_path = g_build_filename (fixture.dir, "bare.db", NULL);
+  bare = ingest_bare (bare_path, n);
+  ours = ingest (&fixture, add_account (&fixture, "bench"), n);
+  g_print ("ingest of %d orders: %.2f s; over bare SQLite %.2f s: ratio %.1f\n", n, ours, bare, ours / bare);
+
+  {
+    g_autoptr(CstDb) db = cst_store_open_reader (fixture.store, NULL);
+    gint64 begin = g_get_monotonic_time ();
+
+    cst_db_counts (db, 0);
+    g_print ("counts: %.2f ms\n", (double) (g_get_monotonic_time () - begin) / 1000);
+    page = time_page (db, query);
+    bare_page = time_bare_page (bare_path);
+    g_print ("page of 32 rows: %.3f ms; over bare SQLite %.3f ms: ratio %.1f\n", page, bare_page, page / bare_page);
+    g_print ("first screen of ids: %.2f ms; all ids: %.2f ms\n", time_list (db, query, 200), time_list (db, query, 0));
+    query->sort = CST_SORT_CUSTOMER;
+    query->tab = CST_ORDER_TAB_SHIPPED;
+    g_print ("tab sorted by customer: first screen %.2f ms; all ids %.2f ms\n", time_list (db, query, 200),
+             time_list (db, query, 0));
+    print_searches (db);
+  }
+
+  fixture_tear_down (&fixture, NULL);
+
+  return 0;
+}
