@@ -69,7 +69,7 @@ read_word (const CstWireField  *field,
   switch (field->kind)
     {
     case CST_WIRE_TIME:
-      if ((*(gint64 *) at = cst_time_parse (text)) == CST_TIME_NONE)
+      if ((*(gint64 *) at = cst_time_parse (text)) == CST_TIME_NONE && !g_str_has_prefix (text, "1970-01-01T00:00:00"))
         return malformed (what, field->name, "not a moment", error);
       return TRUE;
     case CST_WIRE_CODE:

@@ -51,11 +51,14 @@ ids_of (CstConstatPage *page,
         CstEntity       entity,
         GPtrArray      *ids)
 {
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < page->changes->len; i++)
     {
       CstConstatChange *change = &g_array_index (page->changes, CstConstatChange, i);
 
-      if (!change->is_account && !change->is_deleted && change->entity == entity)
+      if (!change->is_account && !change->is_deleted && change->entity == entity &&
+          g_hash_table_add (known, change->id))
         g_ptr_array_add (ids, change->id);
     }
   g_ptr_array_add (ids, NULL);
