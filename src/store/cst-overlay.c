@@ -503,7 +503,9 @@ refresh_order_row (const Scene  *scene,
   stmt = cst_db_prepare (scene->db,
                          "UPDATE orders SET status = ?3, tab = ?4, incident_count = ?5, unsettled = ?6, pressing = ?7,"
                          " pressure = ?8, problem_since = ?9, unread = ?10, op_kind = ?11, op_state = ?12"
-                         " WHERE account = ?1 AND id = ?2",
+                         " WHERE account = ?1 AND id = ?2"
+                         " AND (status, tab, incident_count, unsettled, pressing, pressure, problem_since, unread,"
+                         " op_kind, op_state) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                          error);
   if (stmt == NULL)
     return FALSE;
@@ -533,6 +535,7 @@ refresh_search (const Scene  *scene,
   g_autofree char *talk = cst_search_talk_text (scene->incidents, scene->thread);
   g_autoptr(CstStmt) known = NULL;
   g_autoptr(CstStmt) write = NULL;
+  gboolean is_known;
   gint64 row;
   CstStep step;
 
@@ -551,9 +554,11 @@ refresh_search (const Scene  *scene,
     return TRUE;
 
   row = cst_stmt_int (known, 0);
+  is_known = cst_stmt_text (known, 1) != NULL;
   cst_stmt_reset (known);
   write = cst_db_prepare (scene->db,
-                          "INSERT OR REPLACE INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)",
+                          is_known ? "UPDATE order_search SET own = ?2, talk = ?3 WHERE rowid = ?1"
+                                   : "INSERT INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)",
                           error);
   if (write == NULL)
     return FALSE;
