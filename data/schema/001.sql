@@ -300,6 +300,7 @@ CREATE TABLE order_salts (
 CREATE TABLE erased_customers (
   account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   digest  TEXT    NOT NULL,
+  at      INTEGER NOT NULL,                  -- what they order later is theirs anew
   PRIMARY KEY (account, digest)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "cst-accounts.h"
+#include "cst-conflicts.h"
+#include "cst-erased.h"
 #include "cst-journal.h"
 #include "cst-overlay.h"
 #include "cst-search.h"
@@ -608,7 +610,8 @@ apply_everything (Apply               *apply,
     if (!apply_deletion (apply, g_ptr_array_index (changes->deletions, i), error))
       return FALSE;
 
-  return refresh_touched (apply, error) && write_cursor (apply, changes, error);
+  return cst_db_find_conflicts (apply->db, apply->account, apply->now, error) >= 0 &&
+         refresh_touched (apply, error) && write_cursor (apply, changes, error);
 }
 
 static void
@@ -629,7 +632,7 @@ note_changes (Apply *apply)
 /**
  * cst_db_apply_change_set:
  * @db: a writer inside a transaction
- * @changes: one page of what the marketplace says
+ * @changes: one page of what the marketplace says; what is about erased customers is blanked in place
  * @now: seconds since 1970
  * @applied: (out) (optional) (transfer full): what of it was new
  *
@@ -649,7 +652,8 @@ cst_db_apply_change_set (CstDb               *db,
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
-  if (!read_first_sync (&apply, error) || !apply_everything (&apply, changes, error))
+  if (!cst_db_scrub_change_set (db, account, changes, error) ||
+      !read_first_sync (&apply, error) || !apply_everything (&apply, changes, error))
     return FALSE;
 
   note_changes (&apply);

@@ -148,21 +148,3 @@ cst_recovery_run (const char  *path,
 
   return g_steal_pointer (&self);
 }
-
-/**
- * cst_recovery_distrust:
- * @db: a writer inside a transaction, on a store that came back from a backup
- *
- * What was waiting when the backup was made may have been sent since. Saying that it may have left
- * makes the engine repeat it under its key, or read back, and never send it blindly.
- */
-gboolean
-cst_recovery_distrust (CstDb   *db,
-                       GError **error)
-{
-  return cst_db_exec (db,
-                      "UPDATE operations SET first_sent_at = created_at,"
-                      " body = json_set (body, '$.first_sent_at', created_at)"
-                      " WHERE state IN (1, 2) AND first_sent_at = 0",
-                      error);
-}

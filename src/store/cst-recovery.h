@@ -25,8 +25,6 @@ CstStoreRecovery *cst_recovery_run        (const char        *path,
                                            const char        *backup_dir,
                                            gint64             now,
                                            GError           **error);
-gboolean          cst_recovery_distrust   (CstDb             *db,
-                                           GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstStoreRecovery, cst_store_recovery_free)
 

@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "cst-backup.h"
 #include "cst-migrations.h"
 #include "cst-paths.h"
 
@@ -406,9 +407,11 @@ recover (CstStore  *self,
 
   g_unlink (self->check_mark);
 
-  return open_writer (self, TRUE, error) &&
-         cst_db_begin (self->writer_db, error) &&
-         cst_recovery_distrust (self->writer_db, error) &&
+  if (!open_writer (self, TRUE, error) || self->recovery->restored_from == NULL)
+    return self->writer_db != NULL;
+
+  return cst_db_begin (self->writer_db, error) &&
+         cst_db_distrust (self->writer_db, cst_clock_now (self->clock), error) &&
          cst_db_commit (self->writer_db, error);
 }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cst-operation.h"
 #include "store-fixture.h"
 
 static gpointer
@@ -263,7 +264,8 @@ test_damaged (Fixture       *fixture,
   fixture_exec (fixture,
                 "INSERT INTO accounts (name, body) VALUES ('demo', '{}');"
                 "INSERT INTO operations (account, key, kind, state, order_id, created_at, body)"
-                " VALUES (1, 'k', 1, 2, 'o1', 77, '{\"key\":\"k\"}')");
+                " VALUES (1, 'k', 1, 2, 'o1', 77, '{\"account\":1,\"key\":\"k\",\"kind\":\"refund\","
+                "\"state\":\"queued\",\"order\":\"o1\",\"created_at\":77}')");
   g_assert_null (cst_store_get_recovery (fixture->store));
   if (with_backup != NULL)
     {
@@ -285,6 +287,7 @@ test_damaged (Fixture       *fixture,
     {
       g_assert_cmpstr (recovery->restored_from, ==, backup);
       g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM accounts"), ==, 1);
+      g_assert_cmpint (fixture_number (fixture, "SELECT state FROM operations"), ==, CST_OPERATION_SENDING);
       g_assert_cmpint (fixture_number (fixture, "SELECT first_sent_at FROM operations"), ==, 77);
       g_assert_cmpint (fixture_number (fixture, "SELECT body ->> 'first_sent_at' FROM operations"), ==, 77);
     }

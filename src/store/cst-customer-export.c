@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "cst-drafts.h"
+#include "cst-erase-order.h"
+#include "cst-journal.h"
+#include "cst-operations.h"
+#include "cst-privacy.h"
+#include "cst-truth.h"
+
+static void
+add_record (JsonObject          *object,
+            const char          *member,
+            const CstRecordType *type,
+            gconstpointer        record)
+{
+  json_array_add_element (json_object_get_array_member (object, member), cst_record_to_json (type, record));
+}
+
+static void
+add_records (JsonObject          *object,
+             const char          *member,
+             const CstRecordType *type,
+             GPtrArray           *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    add_record (object, member, type, g_ptr_array_index (records, i));
+}
+
+static gboolean
+add_incidents (CstDb       *db,
+               gint64       account,
+               const char  *order,
+               JsonObject  *object,
+               GError     **error)
+{
+  g_autoptr(GPtrArray) incidents = cst_db_order_incidents (db, account, order, error);
+
+  if (incidents == NULL)
+    return FALSE;
+
+  add_records (object, "incidents", &cst_incident_type, incidents);
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (incidents, i);
+      g_autoptr(CstDesk) desk = cst_db_desk (db, account, incident->id, error);
+
+      if (desk == NULL)
+        return FALSE;
+      add_record (object, "desks", &cst_desk_type, desk);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_drafts (CstDb       *db,
+            gint64       account,
+            const char  *order,
+            JsonObject  *object,
+            GError     **error)
+{
+  g_auto(GStrv) keys = cst_db_draft_keys (db, account, order, error);
+
+  for (char **key = keys; key != NULL && *key != NULL; key++)
+    {
+      g_autofree char *body = cst_db_draft (db, *key, NULL);
+
+      if (body != NULL)
+        json_array_add_string_element (json_object_get_array_member (object, "drafts"), body);
+    }
+
+  return keys != NULL;
+}
+
+static gboolean
+add_order (CstDb       *db,
+           gint64       account,
+           const char  *id,
+           JsonObject  *object,
+           GError     **error)
+{
+  g_autoptr(CstOrder) order = cst_db_order (db, account, id, error);
+  g_autoptr(CstThread) thread = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(GPtrArray) journal = NULL;
+
+  if (order == NULL || !(thread = cst_db_thread (db, account, id, error)) ||
+      !(operations = cst_db_operations_of_order (db, account, id, error)) ||
+      !(journal = cst_db_journal_of_order (db, account, id, error)))
+    return FALSE;
+
+  add_record (object, "orders", &cst_order_type, order);
+  add_record (object, "threads", &cst_thread_type, thread);
+  add_records (object, "operations", &cst_operation_type, operations);
+  add_records (object, "journal", &cst_journal_entry_type, journal);
+
+  return add_incidents (db, account, id, object, error) && add_drafts (db, account, id, object, error);
+}
+
+/**
+ * cst_customer_export:
+ * @customer: the customer's remote id within @account
+ *
+ * R12: everything the store knows about one customer. Attachments are named, not contained.
+ *
+ * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts
+ * and journal; %CST_STORE_ERROR_NOT_FOUND when there is no such customer
+ */
+JsonNode *
+cst_customer_export (CstDb       *db,
+                     gint64       account,
+                     const char  *customer,
+                     GError     **error)
+{
+  static const char *const members[] = {
+    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal"
+  };
+  g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonNode *node;
+
+  if (orders == NULL)
+    return NULL;
+
+  if (orders[0] == NULL)
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, _("There is no customer “%s”."), customer);
+      return NULL;
+    }
+
+  json_object_set_string_member (object, "customer", customer);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    json_object_set_array_member (object, members[i], json_array_new ());
+
+  for (char **order = orders; *order != NULL; order++)
+    {
+      if (!add_order (db, account, *order, object, error))
+        return NULL;
+    }
+
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_set_object (node, object);
+
+  return node;
+}

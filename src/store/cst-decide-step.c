@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-decide-checks.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cst-db.h"
+#include "cst-util.h"
+
+/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and
+ * inspection. */
+
+static gboolean
+is_waiting_already (const CstDecideContext *context,
+                    const CstOperation     *operation)
+{
+  for (guint i = 0; i < context->operations->len; i++)
+    {
+      const CstOperation *other = g_ptr_array_index (context->operations, i);
+
+      if (other->kind == operation->kind && cst_operation_is_pending (other) &&
+          g_strcmp0 (other->subject, operation->subject) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_shipment (const CstDecideContext  *context,
+                const CstOperation      *operation,
+                GError                 **error)
+{
+  const CstResolution *resolution = cst_incident_find_resolution (context->incident, operation->subject);
+
+  if (resolution == NULL || resolution->kind != CST_RESOLUTION_REPLACEMENT)
+    return cst_decide_not_allowed (error, _("There is no such replacement to ship."));
+  if (resolution->state != CST_RESOLUTION_REQUESTED || resolution->shipped_at != 0)
+    return cst_decide_not_allowed (error, _("This replacement was shipped or given up already."));
+  if (cst_str_is_blank (operation->carrier) || cst_str_is_blank (operation->tracking_number))
+    return cst_decide_incomplete (error, _("Enter the carrier and the tracking number."));
+
+  return TRUE;
+}
+
+static const CstReturnLine *
+find_line (const CstReturn *goods,
+           const char      *line_id)
+{
+  for (guint i = 0; i < goods->lines->len; i++)
+    {
+      const CstReturnLine *line = g_ptr_array_index (goods->lines, i);
+
+      if (g_strcmp0 (line->line, line_id) == 0)
+        return line;
+    }
+
+  return NULL;
+}
+
+static gboolean
+check_counts (const CstReturn     *goods,
+              const CstOperation  *operation,
+              GError             **error)
+{
+  gboolean is_inspection = operation->kind == CST_OPERATION_RETURN_INSPECTED;
+
+  if (operation->lines->len == 0)
+    return cst_decide_incomplete (error, _("Count at least one line."));
+
+  for (guint i = 0; i < operation->lines->len; i++)
+    {
+      const CstOperationLine *count = g_ptr_array_index (operation->lines, i);
+      const CstReturnLine *line = find_line (goods, count->line);
+
+      if (line == NULL)
+        return cst_decide_incomplete (error, _("A counted line does not belong to this return."));
+      if (count->received < 0 || count->accepted < 0 || count->damaged < 0 || count->missing < 0)
+        return cst_decide_incomplete (error, _("A count cannot be negative."));
+      if (!is_inspection && count->received > line->quantity)
+        return cst_decide_incomplete (error, _("More pieces are counted than were asked back."));
+      if (is_inspection && count->accepted + count->damaged + count->missing != line->quantity)
+        return cst_decide_incomplete (error,
+                                      _("Accepted, damaged and missing pieces must add up to the pieces asked back."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_label (const CstReturn     *goods,
+             const CstOperation  *operation,
+             GError             **error)
+{
+  if (goods->state > CST_RETURN_LABELLED)
+    return cst_decide_not_allowed (error, _("The return is under way already; it needs no label."));
+  if (operation->files->len != 1)
+    return cst_decide_incomplete (error, _("Choose the label’s file."));
+
+  return TRUE;
+}
+
+static gboolean
+check_return (const CstDecideContext  *context,
+              const CstOperation      *operation,
+              GError                 **error)
+{
+  const CstReturn *goods = cst_incident_find_return (context->incident, operation->subject);
+
+  if (goods == NULL)
+    return cst_decide_not_allowed (error, _("There is no such return."));
+  if (operation->kind == CST_OPERATION_RETURN_LABEL)
+    return check_label (goods, operation, error);
+
+  if (operation->kind == CST_OPERATION_RETURN_RECEIVED && goods->state >= CST_RETURN_RECEIVED)
+    return cst_decide_not_allowed (error, _("This return was received already."));
+  if (operation->kind == CST_OPERATION_RETURN_INSPECTED && goods->state != CST_RETURN_RECEIVED)
+    return cst_decide_not_allowed (error,
+                                   _("Only a return that was received, and not inspected yet, can be inspected."));
+
+  return check_counts (goods, operation, error);
+}
+
+/**
+ * cst_decide_check_step:
+ *
+ * Whether the next step of a resolution or return may be decided; each step waits at most once.
+ */
+gboolean
+cst_decide_check_step (const CstDecideContext  *context,
+                       const CstOperation      *operation,
+                       GError                 **error)
+{
+  if (!(operation->kind == CST_OPERATION_SHIP_REPLACEMENT ? check_shipment (context, operation, error)
+                                                          : check_return (context, operation, error)))
+    return FALSE;
+
+  if (is_waiting_already (context, operation))
+    {
+      g_set_error_literal (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED,
+                           _("This is waiting in the outbox already."));
+      return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-decide-checks.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cst-accounts.h"
+#include "cst-drafts.h"
+#include "cst-journal.h"
+#include "cst-operations.h"
+#include "cst-overlay.h"
+#include "cst-quantities.h"
+#include "cst-truth.h"
+#include "cst-util.h"
+
+/* The rule when an account does not say how long a message may be. */
+#define MESSAGE_LIMIT 4000
+
+gboolean
+cst_decide_incomplete (GError     **error,
+                       const char  *what)
+{
+  g_set_error_literal (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE, what);
+
+  return FALSE;
+}
+
+gboolean
+cst_decide_not_allowed (GError     **error,
+                        const char  *why)
+{
+  g_set_error_literal (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED, why);
+
+  return FALSE;
+}
+
+static gboolean
+check_text (const CstDecideContext  *context,
+            const CstOperation      *operation,
+            GError                 **error)
+{
+  int limit = context->account->info.message_limit > 0 ? context->account->info.message_limit : MESSAGE_LIMIT;
+  glong length = operation->text != NULL ? g_utf8_strlen (operation->text, -1) : 0;
+
+  if (cst_str_is_blank (operation->text))
+    return cst_decide_incomplete (error, _("Write a text first."));
+
+  if (length > limit)
+    {
+      g_set_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE,
+                   ngettext ("The text is %ld character too long.", "The text is %ld characters too long.",
+                             (gulong) (length - limit)),
+                   length - limit);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_finding (const CstDecideContext  *context,
+               const CstOperation      *operation,
+               GError                 **error)
+{
+  if (operation->finding == CST_FINDING_UNKNOWN)
+    return cst_decide_incomplete (error, _("Say what you found."));
+
+  for (guint i = 0; i < operation->lines->len; i++)
+    {
+      const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
+      const CstOrderLine *line = cst_order_find_line (context->order, part->line);
+
+      if (line == NULL || part->quantity < 0 || part->quantity > line->quantity)
+        return cst_decide_incomplete (error, _("The finding names more pieces than were ordered."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+needs_incident (const CstOperation *operation)
+{
+  return operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ;
+}
+
+/**
+ * cst_decide_check:
+ *
+ * Whether @operation is complete and the truth allows it. Reads nothing but its arguments.
+ */
+gboolean
+cst_decide_check (const CstDecideContext  *context,
+                  const CstOperation      *operation,
+                  GError                 **error)
+{
+  if (context->incident == NULL && needs_incident (operation))
+    return cst_decide_incomplete (error, _("Say which problem it is about."));
+  if (context->incident != NULL && g_strcmp0 (context->incident->order, operation->order) != 0)
+    return cst_decide_not_allowed (error, _("The problem belongs to another order."));
+
+  switch (operation->kind)
+    {
+    case CST_OPERATION_REFUND:
+    case CST_OPERATION_REPLACEMENT:
+      return cst_decide_check_resolution (context, operation, error);
+    case CST_OPERATION_SHIP_REPLACEMENT:
+    case CST_OPERATION_RETURN_LABEL:
+    case CST_OPERATION_RETURN_RECEIVED:
+    case CST_OPERATION_RETURN_INSPECTED:
+      return cst_decide_check_step (context, operation, error);
+    case CST_OPERATION_MESSAGE:
+    case CST_OPERATION_NOTE:
+      return check_text (context, operation, error);
+    case CST_OPERATION_FINDING:
+      return check_finding (context, operation, error);
+    case CST_OPERATION_ASSIGN:
+      if (cst_str_is_blank (operation->assignee) || cst_str_is_blank (operation->assignee_name))
+        return cst_decide_incomplete (error, _("Choose whom to assign it to."));
+      return TRUE;
+    case CST_OPERATION_MARK_READ:
+      if (cst_str_is_blank (operation->read_up_to))
+        return cst_decide_incomplete (error, _("Say up to which message was read."));
+      return TRUE;
+    case CST_OPERATION_UNASSIGN:
+    case CST_OPERATION_OPENED:
+      return TRUE;
+    case CST_OPERATION_UNKNOWN:
+    default:
+      return cst_decide_not_allowed (error, _("This version does not know this kind of operation."));
+    }
+}
+
+static const CstIncident *
+find_incident (GPtrArray  *incidents,
+               const char *id)
+{
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (incidents, i);
+
+      if (g_strcmp0 (incident->id, id) == 0)
+        return incident;
+    }
+
+  return NULL;
+}
+
+static gboolean
+complete (const CstDecideContext  *context,
+          CstOperation            *operation,
+          GError                 **error)
+{
+  if (operation->incident != NULL && context->incident == NULL)
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND,
+                   _("The order has no problem “%s”."), operation->incident);
+      return FALSE;
+    }
+
+  if (operation->if_version == 0 && context->incident != NULL)
+    operation->if_version = context->incident->version;
+
+  if (!cst_decide_check (context, operation, error))
+    return FALSE;
+
+  if (operation->kind == CST_OPERATION_REFUND)
+    cst_refund_amounts (context->order, operation, &operation->expected);
+
+  return TRUE;
+}
+
+/* Reads what the decision depends on inside the transaction that writes it. */
+static gboolean
+check_against_store (CstDb         *db,
+                     CstOperation  *operation,
+                     GError       **error)
+{
+  g_autoptr(CstAccount) account = cst_db_account (db, operation->account, error);
+  g_autoptr(CstOrder) order = NULL;
+  g_autoptr(GPtrArray) incidents = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  CstDecideContext context = { 0 };
+
+  if (account == NULL ||
+      !(order = cst_db_order (db, operation->account, operation->order, error)) ||
+      !(incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
+      !(operations = cst_db_operations_of_order (db, operation->account, operation->order, error)))
+    return FALSE;
+
+  context.account = account;
+  context.order = order;
+  context.incidents = incidents;
+  context.operations = operations;
+  context.incident = find_incident (incidents, operation->incident);
+
+  return complete (&context, operation, error);
+}
+
+static gboolean
+insert_operation (CstDb         *db,
+                  CstOperation  *operation,
+                  GError       **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "INSERT INTO operations"
+                    " (account, key, kind, state, order_id, incident, created_at, hold_until, body)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    error);
+  g_autofree char *body = cst_record_to_text (&cst_operation_type, operation);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, operation->account);
+  cst_stmt_bind_text (stmt, 2, operation->key);
+  cst_stmt_bind_int (stmt, 3, (gint64) operation->kind);
+  cst_stmt_bind_int (stmt, 4, (gint64) operation->state);
+  cst_stmt_bind_text (stmt, 5, operation->order);
+  cst_stmt_bind_text (stmt, 6, operation->incident);
+  cst_stmt_bind_int (stmt, 7, operation->created_at);
+  cst_stmt_bind_int (stmt, 8, operation->hold_until);
+  cst_stmt_bind_text (stmt, 9, body);
+
+  if (!cst_db_run (db, stmt, error))
+    return FALSE;
+
+  operation->id = cst_db_last_id (db);
+  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS);
+
+  return TRUE;
+}
+
+/* "Opened by" and read marks only matter in their latest form: an older one that never left would
+ * tell the marketplace nothing. */
+static gboolean
+supersede (CstDb               *db,
+           const CstOperation  *operation,
+           gint64               now,
+           GError             **error)
+{
+  g_autoptr(GPtrArray) operations = NULL;
+
+  if (operation->kind != CST_OPERATION_OPENED && operation->kind != CST_OPERATION_MARK_READ)
+    return TRUE;
+
+  if (!(operations = cst_db_operations_of_order (db, operation->account, operation->order, error)))
+    return FALSE;
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      CstOperation *older = g_ptr_array_index (operations, i);
+
+      if (older->kind == operation->kind && cst_operation_may_undo (older) && older->attempts == 0 &&
+          g_strcmp0 (older->incident, operation->incident) == 0 && g_strcmp0 (older->person, operation->person) == 0 &&
+          !cst_db_move_operation (db, older, CST_OPERATION_CANCELLED, NULL, now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cst_db_decide:
+ * @operation: (inout): without id and state; gets both, and a refund its expected amounts
+ * @hold_s: the undo window in seconds, 0 to queue at once
+ * @draft_key: (nullable): the draft it was written in, which goes away with the same commit
+ *
+ * A person's decision, in one transaction of the caller: checked against truth and outbox as they
+ * are now (R1, one unfinished resolution per incident, O6, O7, R7), written, noted in the journal.
+ *
+ * Returns: the operation's id, 0 with @error set and nothing written. %CST_DECIDE_ERROR and
+ * %CST_QUANTITY_ERROR carry messages for people, %CST_STORE_ERROR_UNFINISHED and
+ * %CST_STORE_ERROR_MOVED too.
+ */
+gint64
+cst_db_decide (CstDb         *db,
+               CstOperation  *operation,
+               gint64         now,
+               int            hold_s,
+               const char    *draft_key,
+               GError       **error)
+{
+  g_return_val_if_fail (cst_db_is_writing (db), 0);
+  g_return_val_if_fail (operation != NULL && operation->state == CST_OPERATION_STATE_NONE, 0);
+  g_return_val_if_fail (operation->order != NULL && operation->key != NULL, 0);
+
+  if (cst_str_is_blank (operation->person) || cst_str_is_blank (operation->person_name))
+    {
+      g_set_error_literal (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_PERSON,
+                           _("Say first who works here: every act names a person."));
+      return 0;
+    }
+
+  if (!check_against_store (db, operation, error) || !supersede (db, operation, now, error))
+    return 0;
+
+  operation->state = hold_s > 0 ? CST_OPERATION_HELD : CST_OPERATION_QUEUED;
+  operation->created_at = now;
+  operation->hold_until = hold_s > 0 ? now + hold_s : 0;
+
+  if (insert_operation (db, operation, error) && cst_db_journal_add_decision (db, operation, now, error) &&
+      (draft_key == NULL || cst_db_delete_draft (db, draft_key, error)) &&
+      cst_db_refresh_order (db, operation->account, operation->order, NULL, error))
+    return operation->id;
+
+  operation->id = 0;
+  operation->state = CST_OPERATION_STATE_NONE;
+
+  return 0;
+}

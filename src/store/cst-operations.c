@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-operations.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cst-journal.h"
+#include "cst-overlay.h"
+#include "cst-util.h"
+
+G_DEFINE_QUARK (cst-decide-error-quark, cst_decide_error)
+
+/* The row repeats what queries need; the body is the whole record. */
+
+static gboolean
+read_operation (CstStmt       *stmt,
+                CstOperation **operation,
+                GError       **error)
+{
+  g_autoptr(CstOperation) read = cst_record_new (&cst_operation_type);
+
+  if (!cst_record_from_text (&cst_operation_type, read, cst_stmt_text (stmt, 1), error))
+    return FALSE;
+
+  read->id = cst_stmt_int (stmt, 0);
+  *operation = g_steal_pointer (&read);
+
+  return TRUE;
+}
+
+static GPtrArray *
+read_operations (CstDb    *db,
+                 CstStmt  *stmt,
+                 GError  **error)
+{
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_operation_free);
+  CstStep step;
+
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      CstOperation *operation = NULL;
+
+      if (!read_operation (stmt, &operation, error))
+        return NULL;
+      g_ptr_array_add (operations, operation);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&operations) : NULL;
+}
+
+/**
+ * cst_db_operation:
+ *
+ * Returns: (transfer full): the operation, %NULL with %CST_STORE_ERROR_NOT_FOUND when there is none
+ */
+CstOperation *
+cst_db_operation (CstDb   *db,
+                  gint64   id,
+                  GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT id, body FROM operations WHERE id = ?1", error);
+  CstOperation *operation = NULL;
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, id);
+  step = cst_db_step (db, stmt, error);
+  if (step == CST_STEP_DONE)
+    g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND,
+                 _("There is no operation %" G_GINT64_FORMAT "."), id);
+
+  return step == CST_STEP_ROW && read_operation (stmt, &operation, error) ? operation : NULL;
+}
+
+/**
+ * cst_db_operations_of_order:
+ *
+ * Returns: (transfer full) (element-type CstOperation): all of them, whatever their state, oldest first
+ */
+GPtrArray *
+cst_db_operations_of_order (CstDb       *db,
+                            gint64       account,
+                            const char  *order,
+                            GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE account = ?1 AND order_id = ?2 ORDER BY id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, order);
+
+  return read_operations (db, stmt, error);
+}
+
+/**
+ * cst_db_pending_operations:
+ * @account: an account, 0 for all
+ *
+ * Returns: (transfer full) (element-type CstOperation): held, queued, sending and unknown ones, oldest first
+ */
+GPtrArray *
+cst_db_pending_operations (CstDb   *db,
+                           gint64   account,
+                           GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE state IN (1, 2, 3, 6) AND (?1 = 0 OR account = ?1) ORDER BY id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+
+  return read_operations (db, stmt, error);
+}
+
+/* What must never overtake, nor be sent after, something whose outcome nobody knows. */
+static gboolean
+is_weighty (const CstOperation *operation)
+{
+  switch (operation->kind)
+    {
+    case CST_OPERATION_REFUND:
+    case CST_OPERATION_REPLACEMENT:
+    case CST_OPERATION_SHIP_REPLACEMENT:
+    case CST_OPERATION_RETURN_LABEL:
+    case CST_OPERATION_RETURN_RECEIVED:
+    case CST_OPERATION_RETURN_INSPECTED:
+      return TRUE;
+    case CST_OPERATION_UNKNOWN:
+    case CST_OPERATION_MESSAGE:
+    case CST_OPERATION_NOTE:
+    case CST_OPERATION_FINDING:
+    case CST_OPERATION_ASSIGN:
+    case CST_OPERATION_UNASSIGN:
+    case CST_OPERATION_OPENED:
+    case CST_OPERATION_MARK_READ:
+    default:
+      return FALSE;
+    }
+}
+
+/* Walks pending operations in the order they were decided. @blocked holds the orders whose lane
+ * stands still, @doubtful those with an outcome to be settled by a person. */
+static gboolean
+may_go (const CstOperation *operation,
+        GHashTable         *blocked,
+        GHashTable         *doubtful,
+        gint64              now)
+{
+  if (g_hash_table_contains (blocked, operation->order))
+    return FALSE;
+
+  if (operation->state == CST_OPERATION_OUTCOME_UNKNOWN)
+    {
+      g_hash_table_add (doubtful, operation->order);
+      return FALSE;
+    }
+
+  if (is_weighty (operation) && g_hash_table_contains (doubtful, operation->order))
+    return FALSE;
+
+  if (operation->state == CST_OPERATION_QUEUED && operation->next_try_at <= now)
+    return TRUE;
+
+  g_hash_table_add (blocked, operation->order);
+
+  return FALSE;
+}
+
+/**
+ * cst_db_next_operation:
+ *
+ * The lanes: within an order, operations leave in the order they were decided; one that is held,
+ * being sent or waiting for its next try stops its own order and no other. An unknown outcome stops
+ * what moves money or goods on its order, and lets messages and notes pass.
+ *
+ * Returns: (transfer full) (nullable): the operation to send now; %NULL without error when there is none
+ */
+CstOperation *
+cst_db_next_operation (CstDb   *db,
+                       gint64   account,
+                       gint64   now,
+                       GError **error)
+{
+  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, account, error);
+  g_autoptr(GHashTable) blocked = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) doubtful = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; pending != NULL && i < pending->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (pending, i);
+
+      if (may_go (operation, blocked, doubtful, now))
+        return cst_operation_copy (operation);
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_db_next_wakeup:
+ * @account: an account, 0 for all
+ *
+ * Returns: when a held operation is due or a failed one is tried again, 0 when nothing waits for
+ * the clock, -1 with @error set
+ */
+gint64
+cst_db_next_wakeup (CstDb   *db,
+                    gint64   account,
+                    GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT coalesce (min (CASE state WHEN 1 THEN hold_until ELSE next_try_at END), 0)"
+                    " FROM operations WHERE (?1 = 0 OR account = ?1)"
+                    " AND (state = 1 OR (state = 2 AND next_try_at > 0))",
+                    error);
+
+  if (stmt == NULL)
+    return -1;
+
+  cst_stmt_bind_int (stmt, 1, account);
+
+  return cst_db_step (db, stmt, error) == CST_STEP_ROW ? cst_stmt_int (stmt, 0) : -1;
+}
+
+static gboolean
+write_operation (CstDb               *db,
+                 const CstOperation  *operation,
+                 CstOperationState    from,
+                 GError             **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "UPDATE operations SET state = ?3, hold_until = ?4, next_try_at = ?5,"
+                    " first_sent_at = ?6, finished_at = ?7, body = ?8"
+                    " WHERE id = ?1 AND state = ?2",
+                    error);
+  g_autofree char *body = cst_record_to_text (&cst_operation_type, operation);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, operation->id);
+  cst_stmt_bind_int (stmt, 2, (gint64) from);
+  cst_stmt_bind_int (stmt, 3, (gint64) operation->state);
+  cst_stmt_bind_int (stmt, 4, operation->hold_until);
+  cst_stmt_bind_int (stmt, 5, operation->next_try_at);
+  cst_stmt_bind_int (stmt, 6, operation->first_sent_at);
+  cst_stmt_bind_int (stmt, 7, operation->finished_at);
+  cst_stmt_bind_text (stmt, 8, body);
+
+  if (!cst_db_run (db, stmt, error))
+    return FALSE;
+
+  if (cst_db_changed_rows (db) != 1)
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_MOVED,
+                   _("Operation %" G_GINT64_FORMAT " changed meanwhile."), operation->id);
+      return FALSE;
+    }
+
+  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS);
+
+  return cst_db_refresh_order (db, operation->account, operation->order, NULL, error);
+}
+
+/**
+ * cst_db_update_operation:
+ * @operation: with its state unchanged
+ *
+ * Keeps what sending learnt: attempts, next try, remote ids of uploaded files. Its state only
+ * changes through cst_db_move_operation(); %CST_STORE_ERROR_MOVED when it did meanwhile.
+ */
+gboolean
+cst_db_update_operation (CstDb               *db,
+                         const CstOperation  *operation,
+                         GError             **error)
+{
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  return write_operation (db, operation, operation->state, error);
+}
+
+static gboolean
+is_final (CstOperationState state)
+{
+  return state == CST_OPERATION_CONFIRMED || state == CST_OPERATION_REFUSED_STATE ||
+         state == CST_OPERATION_CONFLICT || state == CST_OPERATION_CANCELLED;
+}
+
+static gboolean
+move_by (CstDb              *db,
+         CstOperation       *operation,
+         CstOperationState   to,
+         const char         *problem,
+         const char         *person,
+         gint64              now,
+         GError            **error)
+{
+  CstOperationState from = operation->state;
+
+  if (!cst_operation_can_move (from, to))
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_FAILED,
+                   "An operation cannot go from %s to %s",
+                   cst_enum_nick (&cst_operation_state_type, (int) from),
+                   cst_enum_nick (&cst_operation_state_type, (int) to));
+      return FALSE;
+    }
+
+  operation->state = to;
+  cst_set_str (&operation->last_problem, problem);
+  if (to == CST_OPERATION_SENDING)
+    {
+      operation->attempts++;
+      operation->next_try_at = 0;
+      if (operation->first_sent_at == 0)
+        operation->first_sent_at = now;
+    }
+  operation->finished_at = is_final (to) ? now : 0;
+
+  if (write_operation (db, operation, from, error) &&
+      cst_db_journal_add_move (db, operation, from, person, now, error))
+    return TRUE;
+
+  operation->state = from;
+
+  return FALSE;
+}
+
+/**
+ * cst_db_move_operation:
+ * @operation: (inout): as it was read; on success in its new state
+ * @problem: (nullable): why, in plain words
+ *
+ * One step of an operation's life, with its journal entry. Going to *sending* counts the attempt
+ * and remembers the first one; commit it before the first byte leaves.
+ *
+ * Returns: whether it moved; %CST_STORE_ERROR_MOVED when the row no longer is in @operation's state
+ */
+gboolean
+cst_db_move_operation (CstDb              *db,
+                       CstOperation       *operation,
+                       CstOperationState   to,
+                       const char         *problem,
+                       gint64              now,
+                       GError            **error)
+{
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  return move_by (db, operation, to, problem, NULL, now, error);
+}
+
+/**
+ * cst_db_release_held:
+ *
+ * Queues every held operation whose undo window is over, in all accounts.
+ *
+ * Returns: how many, -1 with @error set
+ */
+int
+cst_db_release_held (CstDb   *db,
+                     gint64   now,
+                     GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations WHERE state = 1 AND hold_until <= ?1 ORDER BY id",
+                    error);
+  g_autoptr(GPtrArray) due = NULL;
+
+  g_return_val_if_fail (cst_db_is_writing (db), -1);
+
+  if (stmt == NULL)
+    return -1;
+
+  cst_stmt_bind_int (stmt, 1, now);
+  if (!(due = read_operations (db, stmt, error)))
+    return -1;
+
+  for (guint i = 0; i < due->len; i++)
+    {
+      if (!cst_db_move_operation (db, g_ptr_array_index (due, i), CST_OPERATION_QUEUED, NULL, now, error))
+        return -1;
+    }
+
+  return (int) due->len;
+}
+
+static gboolean
+refuse (GError     **error,
+        const char  *why)
+{
+  g_set_error_literal (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED, why);
+
+  return FALSE;
+}
+
+/**
+ * cst_db_undo_operation:
+ * @person: (nullable): the id of who undoes it
+ *
+ * Takes back an operation of which no byte has left.
+ */
+gboolean
+cst_db_undo_operation (CstDb       *db,
+                       gint64       id,
+                       const char  *person,
+                       gint64       now,
+                       GError     **error)
+{
+  g_autoptr(CstOperation) operation = cst_db_operation (db, id, error);
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  if (operation == NULL)
+    return FALSE;
+  if (!cst_operation_may_undo (operation))
+    return refuse (error, _("It is too late to undo this: it has left, or is already settled."));
+
+  return move_by (db, operation, CST_OPERATION_CANCELLED, NULL, person, now, error);
+}
+
+/**
+ * cst_db_retry_operation:
+ * @person: (nullable): the id of who asks for it
+ *
+ * Tries again at once. A queued operation loses its waiting time. One with an unknown outcome is
+ * queued again only because a person has seen at the marketplace that it did not arrive; it keeps
+ * its key. What was refused is decided anew instead, see cst_operation_renew().
+ */
+gboolean
+cst_db_retry_operation (CstDb       *db,
+                        gint64       id,
+                        const char  *person,
+                        gint64       now,
+                        GError     **error)
+{
+  g_autoptr(CstOperation) operation = cst_db_operation (db, id, error);
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  if (operation == NULL)
+    return FALSE;
+
+  operation->next_try_at = 0;
+  if (operation->state == CST_OPERATION_QUEUED)
+    return cst_db_update_operation (db, operation, error);
+  if (operation->state != CST_OPERATION_OUTCOME_UNKNOWN)
+    return refuse (error, _("This cannot be sent again. Decide anew instead."));
+
+  return move_by (db, operation, CST_OPERATION_QUEUED, NULL, person, now, error);
+}
+
+/**
+ * cst_db_settle_operation:
+ * @outcome: %CST_OPERATION_CONFIRMED or %CST_OPERATION_CANCELLED
+ * @person: (nullable): the id of who says so
+ *
+ * A person's word on what no machine can tell: an unknown outcome was seen at the marketplace
+ * (confirmed) or given up (cancelled); a conflict or a refusal was looked at (cancelled).
+ */
+gboolean
+cst_db_settle_operation (CstDb              *db,
+                         gint64              id,
+                         CstOperationState   outcome,
+                         const char         *person,
+                         gint64              now,
+                         GError            **error)
+{
+  g_autoptr(CstOperation) operation = cst_db_operation (db, id, error);
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+  g_return_val_if_fail (outcome == CST_OPERATION_CONFIRMED || outcome == CST_OPERATION_CANCELLED, FALSE);
+
+  if (operation == NULL)
+    return FALSE;
+  if (cst_operation_may_undo (operation) || !cst_operation_can_move (operation->state, outcome))
+    return refuse (error, _("There is nothing to settle: the marketplace’s answer is known or still awaited."));
+
+  return move_by (db, operation, outcome, operation->last_problem, person, now, error);
+}
+
+/**
+ * cst_operation_renew:
+ * @old: one that was refused, cancelled or met a conflict
+ * @if_version: the incident's version the person now sees
+ *
+ * Returns: (transfer full): the same wish as a fresh operation with a key of its own, to be looked
+ * at and decided again; texts and files are kept
+ */
+CstOperation *
+cst_operation_renew (const CstOperation *old,
+                     gint64              if_version)
+{
+  CstOperation *fresh = NULL;
+
+  g_return_val_if_fail (old != NULL, NULL);
+
+  fresh = cst_operation_copy (old);
+  g_free (fresh->key);
+  fresh->key = cst_operation_new_key ();
+  fresh->id = 0;
+  fresh->state = CST_OPERATION_STATE_NONE;
+  fresh->if_version = if_version;
+  fresh->created_at = fresh->hold_until = fresh->next_try_at = 0;
+  fresh->first_sent_at = fresh->finished_at = 0;
+  fresh->attempts = 0;
+  g_clear_pointer (&fresh->last_problem, g_free);
+  cst_record_clear (&cst_amounts_type, &fresh->expected);
+
+  for (guint i = 0; i < fresh->files->len; i++)
+    {
+      CstOutgoingFile *file = g_ptr_array_index (fresh->files, i);
+
+      g_clear_pointer (&file->remote_id, g_free);
+    }
+
+  return fresh;
+}
