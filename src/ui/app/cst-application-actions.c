@@ -44,6 +44,20 @@ open_again_action (GSimpleAction *action,
   cst_application_open_store (user_data);
 }
 
+/* The demo is a process of its own, on data of its own. */
+static void
+try_demo_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  char *command[] = { program, (char *) "--demo", NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (program == NULL || !g_spawn_async (NULL, command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
+    g_warning ("The demo cannot be started: %s", error != NULL ? error->message : "no program");
+}
+
 static void
 quit_response_cb (CstApplication *self,
                   const char     *response)
@@ -124,6 +138,7 @@ cst_application_add_actions (CstApplication *self)
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
     { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "try-demo", .activate = try_demo_action },
     { .name = "open-again", .activate = open_again_action },
     { .name = "quit", .activate = quit_action },
   };

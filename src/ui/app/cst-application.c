@@ -86,6 +86,8 @@ demo_started_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   CstWindow *window = main_window (self);
 
+  if (window != NULL)
+    cst_window_set_expecting (window, FALSE);
   if (cst_demo_start_finish (CST_DEMO (object), result, &error) || window == NULL ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -119,7 +121,10 @@ begin_work (CstApplication *self,
   cst_application_watch_outbox (self);
 
   if (window != NULL)
-    cst_window_set_context (window, self->context);
+    {
+      cst_window_set_expecting (window, self->is_demo);
+      cst_window_set_context (window, self->context);
+    }
 
   if (self->is_demo)
     {

@@ -2,6 +2,10 @@
 #include "cst-context.h"
 
 #include "cst-accounts.h"
+#include "cst-operations.h"
+#include "cst-people.h"
+#include "cst-settings.h"
+#include "cst-util.h"
 
 /* What every window of one profile shares. It names what is to be opened and lets the application decide where:
  * screens do not call each other. Main thread only. */
@@ -261,6 +265,195 @@ cst_context_capabilities (CstContext *self)
   return (CstCapabilities) all;
 }
 
+/* ── Deciding ──────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CstOperation *operation;
+  char         *draft_key;
+  gint64        now;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  cst_operation_free (decision->operation);
+  g_free (decision->draft_key);
+  g_free (decision);
+}
+
+/* Store thread. */
+static gpointer
+decide (CstDb         *db,
+        gpointer       request,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Decision *decision = request;
+  gint64 hold = cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT);
+  gint64 id;
+
+  if (decision->operation->person == NULL)
+    {
+      g_autoptr(CstPerson) person = cst_db_current_person (db, NULL);
+
+      if (person != NULL)
+        {
+          cst_set_str (&decision->operation->person, person->id);
+          cst_set_str (&decision->operation->person_name, person->name);
+        }
+    }
+
+  id = cst_db_decide (db, decision->operation, decision->now, (int) hold, decision->draft_key, error);
+
+  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
+}
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  gint64 *id = cst_store_run_finish (CST_STORE (object), result, &error);
+
+  if (id == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_signal_emit (g_task_get_source_object (task), signals[DECIDED], 0);
+  g_task_return_pointer (task, id, g_free);
+}
+
+/**
+ * cst_context_decide_async:
+ * @operation: (transfer full): what was decided; who decides is filled in
+ * @draft_key: (nullable): the draft it came from, deleted with it
+ *
+ * Writes the decision down; it leaves when the time to undo it is over.
+ */
+void
+cst_context_decide_async (CstContext          *self,
+                          CstOperation        *operation,
+                          const char          *draft_key,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Decision *decision;
+
+  g_return_if_fail (CST_IS_CONTEXT (self));
+  g_return_if_fail (operation != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cst_context_decide_async);
+
+  decision = g_new0 (Decision, 1);
+  decision->operation = operation;
+  decision->draft_key = g_strdup (draft_key);
+  decision->now = cst_context_now (self);
+
+  cst_store_run_async (self->store, decide, decision, decision_free, g_free, cancellable, decided_cb,
+                       g_steal_pointer (&task));
+}
+
+/**
+ * cst_context_decide_finish:
+ *
+ * Returns: the operation's number, 0 when nothing was decided
+ */
+gint64
+cst_context_decide_finish (CstContext    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_autofree gint64 *id = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cst_context_decide_async), 0);
+
+  id = g_task_propagate_pointer (G_TASK (result), error);
+
+  return id != NULL ? *id : 0;
+}
+
+typedef struct
+{
+  gint64 operation;
+  gint64 now;
+} Undo;
+
+/* Store thread. */
+static gpointer
+undo (CstDb         *db,
+      gpointer       request,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  const Undo *what = request;
+  g_autoptr(CstPerson) person = cst_db_current_person (db, NULL);
+
+  return GINT_TO_POINTER (cst_db_undo_operation (db, what->operation, person != NULL ? person->id : NULL, what->now,
+                                                 error));
+}
+
+static void
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!cst_store_run_finish (CST_STORE (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * cst_context_undo_async:
+ *
+ * Takes back what has not left yet.
+ */
+void
+cst_context_undo_async (CstContext          *self,
+                        gint64               operation,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Undo *what;
+
+  g_return_if_fail (CST_IS_CONTEXT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cst_context_undo_async);
+
+  what = g_new0 (Undo, 1);
+  what->operation = operation;
+  what->now = cst_context_now (self);
+  cst_store_run_async (self->store, undo, what, g_free, NULL, cancellable, undone_cb, g_steal_pointer (&task));
+}
+
+gboolean
+cst_context_undo_finish (CstContext    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cst_context_undo_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * cst_context_open_order:
  *
@@ -284,10 +477,10 @@ cst_context_open_order (CstContext *self,
  * O4: asks for the window of one incident.
  */
 void
-cst_context_open_incident (CstContext    *self,
-                           gint64         account,
-                           const char    *incident,
-                           gconstpointer  through)
+cst_context_open_incident (CstContext         *self,
+                           gint64              account,
+                           const char         *incident,
+                           const CstListQuery *through)
 {
   g_return_if_fail (CST_IS_CONTEXT (self));
   g_return_if_fail (incident != NULL);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-list-query.h"
+#include "cst-operation.h"
 #include "cst-people-list.h"
 #include "cst-store.h"
 #include "cst-tally.h"
@@ -27,12 +29,30 @@ const CstAccountInfo *cst_context_account_info    (CstContext           *self,
                                                    gint64                account);
 CstCapabilities       cst_context_capabilities    (CstContext           *self);
 
+void                  cst_context_decide_async    (CstContext           *self,
+                                                   CstOperation         *operation,
+                                                   const char           *draft_key,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gint64                cst_context_decide_finish   (CstContext           *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void                  cst_context_undo_async      (CstContext           *self,
+                                                   gint64                operation,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean              cst_context_undo_finish     (CstContext           *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
 void                  cst_context_open_order      (CstContext           *self,
                                                    gint64                account,
                                                    const char           *order);
 void                  cst_context_open_incident   (CstContext           *self,
                                                    gint64                account,
                                                    const char           *incident,
-                                                   gconstpointer         through);
+                                                   const CstListQuery   *through);
 
 G_END_DECLS

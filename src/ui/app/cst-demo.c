@@ -154,6 +154,7 @@ line_read_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   CstDemo *self = g_task_get_source_object (task);
+  GCancellable *cancellable;
   g_autofree char *line = NULL;
   g_autoptr(GError) error = NULL;
   CstAccount *account;
@@ -174,8 +175,9 @@ line_read_cb (GObject      *object,
       return;
     }
 
-  cst_store_run_async (self->store, save_account, account, (GDestroyNotify) cst_account_free, NULL,
-                       g_task_get_cancellable (task), saved_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  cst_store_run_async (self->store, save_account, account, (GDestroyNotify) cst_account_free, NULL, cancellable,
+                       saved_cb, g_steal_pointer (&task));
 }
 
 static GSubprocess *

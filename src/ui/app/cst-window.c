@@ -6,11 +6,14 @@
 #include "cst-accounts.h"
 #include "cst-config.h"
 #include "cst-format.h"
+#include "cst-list-page.h"
 #include "cst-order-page.h"
 #include "cst-person-button.h"
 #include "cst-sidebar.h"
 #include "cst-sync-strip.h"
+#include "cst-truth.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 struct _CstWindow
 {
@@ -33,7 +36,9 @@ struct _CstWindow
   GSettings            *settings;   /* (owned) */
   CstContext           *context;    /* (owned) (nullable) */
   CstOrderPage         *order_page; /* (nullable): a child of pages */
+  GPtrArray            *list_pages; /* (owned): of CstListPage, children of pages */
   char                 *section;    /* (owned): what is shown, or lies below the order's page */
+  gboolean              is_expecting; /* an account is about to appear */
 };
 
 G_DEFINE_FINAL_TYPE (CstWindow, cst_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -158,11 +163,65 @@ tell_action (GtkWidget  *widget,
 static void
 folded_cb (CstWindow *self)
 {
-  if (self->order_page != NULL)
-    cst_order_page_set_compact (self->order_page, adw_leaflet_get_folded (self->leaflet));
+  gboolean is_compact = adw_leaflet_get_folded (self->leaflet);
+
+  if (self->context == NULL)
+    return;
+
+  cst_order_page_set_compact (self->order_page, is_compact);
+  for (guint i = 0; i < self->list_pages->len; i++)
+    cst_list_page_set_compact (g_ptr_array_index (self->list_pages, i), is_compact);
+}
+
+/* What stands where the section would: nothing is connected yet, or nothing was ever fetched. */
+static const char *
+find_page (CstWindow *self)
+{
+  CstTally *tally = cst_context_get_tally (self->context);
+  gboolean has_accounts = cst_context_get_accounts (self->context)->len > 0;
+
+  if (!has_accounts)
+    return self->is_expecting ? "fetching" : "welcome";
+  if (cst_tally_is_known (tally) && cst_tally_get_orders (tally, CST_ORDER_TAB_ALL) == 0 && oldest_success (self) == 0)
+    return "fetching";
+
+  return self->section;
+}
+
+static void
+update_page (CstWindow *self)
+{
+  const char *page = find_page (self);
+
+  if (!is_showing_order (self) && gtk_stack_get_child_by_name (self->pages, page) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, page);
+  update_title (self);
+}
+
+static void
+open_address_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  const char *address = g_variant_get_string (parameter, NULL);
+  g_autofree char *scheme = g_uri_parse_scheme (address);
+
+  /* Addresses come from outside: only those of the web are followed. */
+  if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
+    gtk_show_uri (GTK_WINDOW (widget), address, GDK_CURRENT_TIME);
+  else
+    cst_window_tell (CST_WINDOW (widget), _("This is no address of a web page"));
 }
 
 /* ── Searching ─────────────────────────────────────────────────────────────────────────────────── */
+
+static CstListPage *
+searched_page (CstWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, self->section);
+
+  return page != NULL && CST_IS_LIST_PAGE (page) ? CST_LIST_PAGE (page) : NULL;
+}
 
 static void
 search_action (GtkWidget  *widget,
@@ -176,13 +235,62 @@ search_action (GtkWidget  *widget,
 }
 
 static void
+clear_search_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  gtk_search_bar_set_search_mode (CST_WINDOW (widget)->search_bar, FALSE);
+}
+
+static void
 search_changed_cb (CstWindow *self)
 {
+  const char *text = gtk_editable_get_text (self->search_entry);
+
+  if (self->context == NULL)
+    return;
+
+  /* From a place without a list the search goes to the orders. */
+  if (*text != '\0' && (is_showing_order (self) || searched_page (self) == NULL))
+    cst_window_show_section (self, searched_page (self) != NULL ? self->section : FIRST_SECTION);
+  for (guint i = 0; i < self->list_pages->len; i++)
+    cst_list_page_set_search (g_ptr_array_index (self->list_pages, i), text);
+}
+
+/* A typed or scanned number leads straight to what it names. */
+static gboolean
+open_number (CstWindow  *self,
+             const char *text)
+{
+  CstDb *db = cst_context_get_reader (self->context);
+  g_autofree char *remote = NULL;
+  gint64 account = 0;
+
+  if (db == NULL)
+    return FALSE;
+
+  if (cst_db_resolve_id (db, CST_ENTITY_ORDER, text, &account, &remote, NULL))
+    cst_context_open_order (self->context, account, remote);
+  else if (cst_db_resolve_id (db, CST_ENTITY_INCIDENT, text, &account, &remote, NULL))
+    cst_context_open_incident (self->context, account, remote, NULL);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static void
 search_activate_cb (CstWindow *self)
 {
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+
+  if (self->context == NULL || *text == '\0')
+    return;
+
+  if (open_number (self, text))
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  else if (searched_page (self) != NULL)
+    cst_list_page_focus (searched_page (self));
 }
 
 static void
@@ -208,6 +316,7 @@ static void
 cst_window_finalize (GObject *object)
 {
   g_free (CST_WINDOW (object)->section);
+  g_ptr_array_unref (CST_WINDOW (object)->list_pages);
 
   G_OBJECT_CLASS (cst_window_parent_class)->finalize (object);
 }
@@ -224,6 +333,8 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
 
@@ -259,7 +370,9 @@ cst_window_init (CstWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
+  self->list_pages = g_ptr_array_new ();
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   g_signal_connect_swapped (self->sidebar, "section-chosen", G_CALLBACK (section_chosen_cb), self);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self);
@@ -269,6 +382,17 @@ CstWindow *
 cst_window_new (CstApplication *application)
 {
   return g_object_new (CST_TYPE_WINDOW, "application", application, NULL);
+}
+
+static void
+add_list (CstWindow   *self,
+          const char  *section,
+          CstListKind  kind)
+{
+  GtkWidget *page = cst_list_page_new (self->context, kind);
+
+  g_ptr_array_add (self->list_pages, page);
+  gtk_stack_add_named (self->pages, page, section);
 }
 
 /**
@@ -290,14 +414,50 @@ cst_window_set_context (CstWindow  *self,
   cst_person_button_set_people (self->person_button, cst_context_get_people (context));
   self->order_page = CST_ORDER_PAGE (cst_order_page_new (context));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->order_page), "order");
+  add_list (self, "todo", CST_LIST_TODO);
+  add_list (self, "orders", CST_LIST_ORDERS);
+  add_list (self, "incidents", CST_LIST_INCIDENTS);
   g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);
   g_signal_connect_object (context, "minute", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
 
   section = g_settings_get_string (self->settings, "section");
   cst_window_show_section (self, cst_sidebar_has_section (self->sidebar, section) ? section : FIRST_SECTION);
   folded_cb (self);
   gtk_stack_set_visible_child_name (self->states, "main");
+}
+
+/**
+ * cst_window_set_expecting:
+ *
+ * Says that an account is about to appear, so that nobody is asked to add one.
+ */
+void
+cst_window_set_expecting (CstWindow *self,
+                          gboolean   is_expecting)
+{
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  self->is_expecting = is_expecting;
+  if (self->context != NULL)
+    update_page (self);
+}
+
+/**
+ * cst_window_add_page:
+ * @section: a section of the sidebar
+ * @page: (transfer floating): what it shows
+ */
+void
+cst_window_add_page (CstWindow  *self,
+                     const char *section,
+                     GtkWidget  *page)
+{
+  g_return_if_fail (CST_IS_WINDOW (self));
+
+  gtk_stack_add_named (self->pages, page, section);
 }
 
 /**
@@ -340,8 +500,8 @@ cst_window_show_section (CstWindow  *self,
     }
   g_settings_set_string (self->settings, "section", self->section);
   cst_sidebar_set_section (self->sidebar, self->section);
-  if (gtk_stack_get_child_by_name (self->pages, self->section) != NULL)
-    gtk_stack_set_visible_child_name (self->pages, self->section);
+  if (gtk_stack_get_child_by_name (self->pages, find_page (self)) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, find_page (self));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   page_changed_cb (self);
 }

@@ -12,6 +12,11 @@ G_DECLARE_FINAL_TYPE (CstWindow, cst_window, CST, WINDOW, AdwApplicationWindow)
 CstWindow *cst_window_new (CstApplication * application);
 void       cst_window_set_context  (CstWindow      *self,
                                     CstContext     *context);
+void       cst_window_set_expecting (CstWindow      *self,
+                                     gboolean        is_expecting);
+void       cst_window_add_page     (CstWindow      *self,
+                                    const char     *section,
+                                    GtkWidget      *page);
 void       cst_window_show_failure (CstWindow      *self,
                                     const char     *title,
                                     const char     *text);

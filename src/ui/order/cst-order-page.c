@@ -245,20 +245,11 @@ copy_action (GtkWidget  *widget,
   copy (CST_ORDER_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* Addresses come from outside: only those of the web are followed. */
 static void
-open_uri (CstOrderPage *self,
-          const char   *uri)
+open_address (CstOrderPage *self,
+              const char   *address)
 {
-  g_autofree char *scheme = g_uri_parse_scheme (uri);
-
-  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("This is no address of a web page"));
-      return;
-    }
-
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-address", "s", address);
 }
 
 static void
@@ -266,7 +257,7 @@ open_site_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  open_uri (CST_ORDER_PAGE (widget), CST_ORDER_PAGE (widget)->order->site_url);
+  open_address (CST_ORDER_PAGE (widget), CST_ORDER_PAGE (widget)->order->site_url);
 }
 
 static void
@@ -274,7 +265,7 @@ open_tracking_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
 {
-  open_uri (CST_ORDER_PAGE (widget), g_variant_get_string (parameter, NULL));
+  open_address (CST_ORDER_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-list-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-list-cell.h"
+#include "cst-list-model.h"
+#include "cst-ui.h"
+
+/* A column view over the store's paged list. Sorting happens in the store: here it is only read off which heading was
+ * clicked. What the user did to the columns is remembered. */
+
+struct _CstListView
+{
+  GtkWidget            parent_instance;
+
+  GtkWidget           *root;
+  GtkColumnView       *view;
+
+  CstContext          *context;  /* (owned) (nullable) */
+  GSettings           *settings; /* (owned) (nullable) */
+  const CstListColumn *columns;
+  guint                n_columns;
+  GPtrArray           *view_columns; /* (owned): of GtkColumnViewColumn, as in columns */
+  GPtrArray           *cells;        /* (owned): of the living cells, borrowed */
+  GtkSingleSelection  *selection;    /* (owned) */
+  GHashTable          *unavailable;  /* (owned): ids of columns this page does not have right now */
+  GtkWidget           *menu;         /* (nullable): a child of the view */
+  const CstListColumn *asked;        /* the column whose sorter was asked first */
+  const CstListColumn *sorted;       /* (nullable): NULL is the list's own order */
+  gboolean             is_descending;
+  gboolean             is_compact;
+  gboolean             is_setting_up;
+};
+
+enum
+{
+  ROW_ACTIVATED,
+  SORT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CstListView, cst_list_view, GTK_TYPE_WIDGET)
+
+/* Each sorter is asked about two dummies: the first one asked is the primary column. */
+typedef struct
+{
+  CstListView         *view; /* owns the column that owns the sorter */
+  const CstListColumn *column;
+} SortProbe;
+
+static int
+probe_cb (gconstpointer a,
+          gconstpointer b,
+          gpointer      user_data)
+{
+  SortProbe *probe = user_data;
+
+  if (probe->view->asked == NULL)
+    probe->view->asked = probe->column;
+
+  return -1;
+}
+
+static void
+save_sort (CstListView *self)
+{
+  if (self->settings == NULL || self->is_setting_up)
+    return;
+
+  g_settings_set_string (self->settings, "sort-column", self->sorted != NULL ? self->sorted->id : "");
+  g_settings_set_boolean (self->settings, "sort-descending", self->is_descending);
+}
+
+static void
+sorter_changed_cb (CstListView *self)
+{
+  g_autoptr(GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr(GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
+  GtkOrdering order;
+
+  self->asked = NULL;
+  order = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), a, b);
+  self->sorted = self->asked;
+  self->is_descending = self->asked != NULL && order == GTK_ORDERING_LARGER;
+
+  save_sort (self);
+  if (!self->is_setting_up)
+    g_signal_emit (self, signals[SORT_CHANGED], 0);
+}
+
+static void
+width_changed_cb (CstListView         *self,
+                  GParamSpec          *pspec,
+                  GtkColumnViewColumn *column)
+{
+  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "column-widths");
+  GVariantDict dict;
+  guint position;
+
+  if (!g_ptr_array_find (self->view_columns, column, &position))
+    return;
+
+  g_variant_dict_init (&dict, widths);
+  g_variant_dict_insert (&dict, self->columns[position].id, "i", gtk_column_view_column_get_fixed_width (column));
+  g_settings_set_value (self->settings, "column-widths", g_variant_dict_end (&dict));
+}
+
+static gboolean
+column_is_hidden (CstListView *self,
+                  const char  *id)
+{
+  g_auto(GStrv) hidden = g_settings_get_strv (self->settings, "hidden-columns");
+
+  return g_strv_contains ((const char *const *) hidden, id);
+}
+
+static void
+update_columns (CstListView *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const CstListColumn *column = &self->columns[i];
+      CstColumnPlace other = self->is_compact ? CST_COLUMN_WIDE : CST_COLUMN_NARROW;
+      gboolean is_visible = column->place != other && !g_hash_table_contains (self->unavailable, column->id) &&
+                            (self->is_compact || !column_is_hidden (self, column->id));
+
+      gtk_column_view_column_set_visible (g_ptr_array_index (self->view_columns, i), is_visible);
+    }
+}
+
+static void
+activate_cb (CstListView *self,
+             guint        position)
+{
+  g_autoptr(CstListSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  CstRow *row = slot != NULL ? cst_list_slot_get_row (slot) : NULL;
+
+  if (row != NULL)
+    g_signal_emit (self, signals[ROW_ACTIVATED], 0, row);
+}
+
+/* ── The menu of a row ─────────────────────────────────────────────────────────────────────────── */
+
+static GtkListItem *
+find_item_at (CstListView *self,
+              double       x,
+              double       y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    {
+      GtkListItem *item = cst_list_cell_get_item (widget);
+      GtkWidget *child = gtk_widget_get_first_child (widget);
+
+      if (item == NULL && child != NULL)
+        item = cst_list_cell_get_item (child);
+      if (item != NULL)
+        return item;
+    }
+
+  return NULL;
+}
+
+static void
+popup_menu (CstListView *self,
+            double       x,
+            double       y)
+{
+  if (self->menu == NULL || cst_list_view_get_selected_row (self) == NULL)
+    return;
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed_cb (CstListView *self,
+            int          n_press,
+            double       x,
+            double       y)
+{
+  GtkListItem *item = find_item_at (self, x, y);
+
+  if (item == NULL)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
+  popup_menu (self, x, y);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CstListView *self = CST_LIST_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  double x = 24;
+  double y = 24;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    gtk_widget_translate_coordinates (focus, widget, 24, gtk_widget_get_height (focus) / 2.0, &x, &y);
+
+  popup_menu (self, x, y);
+}
+
+static void
+cst_list_view_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  CstListView *self = CST_LIST_VIEW (widget);
+
+  gtk_widget_size_allocate (self->root, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+cst_list_view_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  gtk_widget_measure (CST_LIST_VIEW (widget)->root, orientation, for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+cst_list_view_dispose (GObject *object)
+{
+  CstListView *self = CST_LIST_VIEW (object);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_LIST_VIEW);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (cst_list_view_parent_class)->dispose (object);
+}
+
+static void
+cst_list_view_finalize (GObject *object)
+{
+  CstListView *self = CST_LIST_VIEW (object);
+
+  g_ptr_array_unref (self->view_columns);
+  g_ptr_array_unref (self->cells);
+  g_hash_table_unref (self->unavailable);
+
+  G_OBJECT_CLASS (cst_list_view_parent_class)->finalize (object);
+}
+
+static void
+cst_list_view_class_init (CstListViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_list_view_dispose;
+  object_class->finalize = cst_list_view_finalize;
+  widget_class->measure = cst_list_view_measure;
+  widget_class->size_allocate = cst_list_view_size_allocate;
+
+  signals[ROW_ACTIVATED] = g_signal_new ("row-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_ROW);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "list.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "list.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "list.menu", NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-list-view"));
+  gtk_widget_class_bind_template_child (widget_class, CstListView, root);
+  gtk_widget_class_bind_template_child (widget_class, CstListView, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+cst_list_view_init (CstListView *self)
+{
+  GtkGesture *gesture;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->view_columns = g_ptr_array_new ();
+  self->cells = g_ptr_array_new ();
+  self->unavailable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+
+  gesture = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+}
+
+static void
+hide_column_changed_cb (GSimpleAction *action,
+                        GVariant      *value,
+                        gpointer       user_data)
+{
+  CstListView *self = user_data;
+  const char *id = g_action_get_name (G_ACTION (action));
+  g_auto(GStrv) old = g_settings_get_strv (self->settings, "hidden-columns");
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) hidden = NULL;
+
+  for (char **name = old; *name != NULL; name++)
+    {
+      if (strcmp (*name, id) != 0)
+        g_strv_builder_add (builder, *name);
+    }
+  if (!g_variant_get_boolean (value))
+    g_strv_builder_add (builder, id);
+
+  hidden = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "hidden-columns", (const char *const *) hidden);
+  g_simple_action_set_state (action, value);
+  update_columns (self);
+}
+
+/* A heading's menu: which columns are shown. Those that name the row always are. */
+static GMenuModel *
+make_header_menu (CstListView *self)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const CstListColumn *column = &self->columns[i];
+      g_autoptr(GSimpleAction) action = NULL;
+      g_autofree char *name = NULL;
+
+      if (column->title == NULL || column->names_row)
+        continue;
+
+      name = g_strconcat ("columns.", column->id, NULL);
+      action = g_simple_action_new_stateful (column->id, NULL,
+                                             g_variant_new_boolean (!column_is_hidden (self, column->id)));
+      g_signal_connect_object (action, "change-state", G_CALLBACK (hide_column_changed_cb), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+      g_menu_append (menu, g_dpgettext2 (NULL, "column", column->title), name);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (group));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GtkColumnViewColumn *
+make_column (CstListView         *self,
+             const CstListColumn *column,
+             char              *(*speak) (CstRow *, CstContext *),
+             GMenuModel          *header_menu)
+{
+  GtkListItemFactory *factory = cst_list_cell_factory_new (column, self->context, speak, self->cells);
+  const char *title = column->title != NULL ? g_dpgettext2 (NULL, "column", column->title) : "";
+  GtkColumnViewColumn *view_column = gtk_column_view_column_new (title, factory);
+
+  gtk_column_view_column_set_expand (view_column, column->expand);
+  gtk_column_view_column_set_resizable (view_column, column->title != NULL);
+  if (column->title != NULL)
+    gtk_column_view_column_set_header_menu (view_column, header_menu);
+
+  if (column->sort != CST_SORT_DEFAULT)
+    {
+      SortProbe *probe = g_new (SortProbe, 1);
+      g_autoptr(GtkSorter) sorter = NULL;
+
+      *probe = (SortProbe) { self, column };
+      sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, probe, g_free));
+      gtk_column_view_column_set_sorter (view_column, sorter);
+    }
+
+  return view_column;
+}
+
+static void
+restore_widths (CstListView *self)
+{
+  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "column-widths");
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      int width;
+
+      if (g_variant_lookup (widths, self->columns[i].id, "i", &width) && width > 0)
+        gtk_column_view_column_set_fixed_width (g_ptr_array_index (self->view_columns, i), width);
+    }
+}
+
+static void
+restore_sort (CstListView *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "sort-column");
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (self->columns[i].sort != CST_SORT_DEFAULT && strcmp (self->columns[i].id, id) == 0)
+        gtk_column_view_sort_by_column (self->view, g_ptr_array_index (self->view_columns, i),
+                                        g_settings_get_boolean (self->settings, "sort-descending")
+                                        ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
+}
+
+/**
+ * cst_list_view_set_up:
+ * @columns: live for ever; the first one names the row
+ * @speak: the row as one sentence, for screen readers
+ * @settings: where the columns' widths, visibility and order are kept
+ *
+ * Makes the columns. Once per view.
+ */
+void
+cst_list_view_set_up (CstListView         *self,
+                      CstContext          *context,
+                      const CstListColumn *columns,
+                      guint                n_columns,
+                      char *(*speak) (CstRow *, CstContext *),
+                      GSettings           *settings)
+{
+  g_autoptr(GMenuModel) header_menu = NULL;
+
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+  g_return_if_fail (self->columns == NULL);
+
+  self->is_setting_up = TRUE;
+  self->context = g_object_ref (context);
+  self->settings = g_object_ref (settings);
+  self->columns = columns;
+  self->n_columns = n_columns;
+
+  header_menu = make_header_menu (self);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = make_column (self, &columns[i], columns[i].names_row ? speak : NULL, header_menu);
+
+      gtk_column_view_append_column (self->view, column);
+      g_ptr_array_add (self->view_columns, column);
+    }
+  restore_widths (self);
+  update_columns (self);
+  for (guint i = 0; i < n_columns; i++)
+    g_signal_connect_object (g_ptr_array_index (self->view_columns, i), "notify::fixed-width",
+                             G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  restore_sort (self);
+  self->is_setting_up = FALSE;
+}
+
+void
+cst_list_view_set_model (CstListView *self,
+                         GListModel  *model)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  gtk_single_selection_set_model (self->selection, model);
+}
+
+/**
+ * cst_list_view_set_menu:
+ * @menu: what can be done with the selected row
+ */
+void
+cst_list_view_set_menu (CstListView *self,
+                        GMenuModel  *menu)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+}
+
+/**
+ * cst_list_view_set_compact:
+ *
+ * In a narrow window only the columns that say the most stay.
+ */
+void
+cst_list_view_set_compact (CstListView *self,
+                           gboolean     is_compact)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  if (self->is_compact == is_compact)
+    return;
+
+  self->is_compact = is_compact;
+  update_columns (self);
+}
+
+/**
+ * cst_list_view_set_column_visible:
+ *
+ * O2: a column that only one tab has. It says nothing about what the user hid.
+ */
+void
+cst_list_view_set_column_visible (CstListView *self,
+                                  const char  *id,
+                                  gboolean     is_visible)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  if (is_visible)
+    g_hash_table_remove (self->unavailable, id);
+  else
+    g_hash_table_add (self->unavailable, g_strdup (id));
+  update_columns (self);
+}
+
+/**
+ * cst_list_view_set_column_title:
+ * @title: translated; retailers or customers, by what the accounts have
+ */
+void
+cst_list_view_set_column_title (CstListView *self,
+                                const char  *id,
+                                const char  *title)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (strcmp (self->columns[i].id, id) == 0)
+        gtk_column_view_column_set_title (g_ptr_array_index (self->view_columns, i), title);
+    }
+}
+
+/**
+ * cst_list_view_get_sort:
+ * @descending: (out): whether the biggest comes first
+ *
+ * Returns: the order asked for by a heading, the default for the list's own
+ */
+CstListSort
+cst_list_view_get_sort (CstListView *self,
+                        gboolean    *descending)
+{
+  g_return_val_if_fail (CST_IS_LIST_VIEW (self), CST_SORT_DEFAULT);
+
+  *descending = self->is_descending;
+
+  return self->sorted != NULL ? self->sorted->sort : CST_SORT_DEFAULT;
+}
+
+/**
+ * cst_list_view_get_selected_row:
+ *
+ * Returns: (transfer none) (nullable): the selected row, if its page is there
+ */
+CstRow *
+cst_list_view_get_selected_row (CstListView *self)
+{
+  CstListSlot *slot;
+
+  g_return_val_if_fail (CST_IS_LIST_VIEW (self), NULL);
+
+  slot = gtk_single_selection_get_selected_item (self->selection);
+
+  return slot != NULL ? cst_list_slot_get_row (slot) : NULL;
+}
+
+/**
+ * cst_list_view_refill:
+ *
+ * Writes the visible rows again, because time went by.
+ */
+void
+cst_list_view_refill (CstListView *self)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  for (guint i = 0; i < self->cells->len; i++)
+    cst_list_cell_refill (g_ptr_array_index (self->cells, i));
+}
+
+void
+cst_list_view_scroll_to_top (CstListView *self)
+{
+  GtkAdjustment *adjustment;
+
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->root));
+  gtk_adjustment_set_value (adjustment, 0);
+}
