@@ -488,7 +488,8 @@ cst_db_settle_operation (CstDb              *db,
 
   if (operation == NULL)
     return FALSE;
-  if (cst_operation_may_undo (operation) || !cst_operation_can_move (operation->state, outcome))
+  if (cst_operation_may_undo (operation) || operation->state == CST_OPERATION_SENDING ||
+      !cst_operation_can_move (operation->state, outcome))
     return refuse (error, _("There is nothing to settle: the marketplace’s answer is known or still awaited."));
 
   return move_by (db, operation, outcome, operation->last_problem, person, now, error);

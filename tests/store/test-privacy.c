@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cst-backup.h"
+#include "cst-cache.h"
+#include "cst-drafts.h"
+#include "cst-files.h"
+#include "cst-journal.h"
+#include "cst-privacy.h"
+#include "cst-settings.h"
+#include "cst-util.h"
+#include "decide-fixture.h"
+
+/* A word that occurs in every personal field; whoever finds it found a trace. */
+#define TRACE "Zorblatt"
+#define DAY G_GINT64_CONSTANT (86400)
+
+static CstOrder *
+make_personal_order (gint64 version)
+{
+  CstOrder *order = make_order ("o1", version, CST_ORDER_PROBLEM_REPORTED);
+  CstShipment *shipment = cst_record_new (&cst_shipment_type);
+
+  cst_set_str (&order->customer.id, "c-" TRACE);
+  cst_set_str (&order->customer.name, "Papeterie " TRACE);
+  cst_set_str (&order->customer.contact_name, TRACE);
+  cst_set_str (&order->customer.city, "Saint-" TRACE);
+  cst_set_str (&order->customer.street, "1 rue " TRACE);
+  cst_set_str (&order->customer.postal_code, TRACE);
+  cst_set_str (&order->customer.email, TRACE "@example.org");
+  cst_set_str (&order->customer.phone, TRACE);
+  shipment->id = g_strdup ("s1");
+  shipment->tracking_number = g_strdup (TRACE);
+  shipment->tracking_url = g_strdup ("https://carrier.invalid/" TRACE);
+  g_ptr_array_add (order->shipments, shipment);
+
+  return order;
+}
+
+static CstAttachment *
+make_attachment (const char *id)
+{
+  CstAttachment *attachment = cst_record_new (&cst_attachment_type);
+
+  attachment->id = g_strdup (id);
+  attachment->filename = g_strdup (TRACE ".jpg");
+  attachment->media_type = g_strdup ("image/jpeg");
+  attachment->status = CST_ATTACHMENT_AVAILABLE;
+
+  return attachment;
+}
+
+static CstIncident *
+make_personal_incident (gint64           version,
+                        CstIncidentState state)
+{
+  CstIncident *incident = make_incident ("i1", "o1", version, state);
+  CstIncidentEvent *event = cst_record_new (&cst_incident_event_type);
+
+  cst_set_str (&incident->description, "Broken, says " TRACE);
+  cst_set_str (&incident->reason_label, TRACE);
+  event->id = g_strdup ("e1");
+  event->detail = g_strdup (TRACE);
+  g_ptr_array_add (incident->history, event);
+  g_ptr_array_add (incident->attachments, make_attachment ("a1"));
+
+  return incident;
+}
+
+static CstChangeSet *
+make_personal_page (gint64           version,
+                    CstIncidentState state)
+{
+  CstChangeSet *changes = cst_change_set_new ();
+  CstThread *thread = make_thread ("o1", version);
+  CstMessage *message = add_message (thread, "m1", CST_PARTY_CUSTOMER, "I am " TRACE);
+  CstDesk *desk = cst_desk_new ();
+  CstNote *note = cst_record_new (&cst_note_type);
+
+  message->author_name = g_strdup (TRACE);
+  g_ptr_array_add (message->attachments, make_attachment ("a2"));
+  desk->incident = g_strdup ("i1");
+  desk->version = version;
+  note->id = g_strdup ("n1");
+  note->text = g_strdup ("Call " TRACE);
+  g_ptr_array_add (desk->notes, note);
+
+  g_ptr_array_add (changes->orders, make_personal_order (version));
+  g_ptr_array_add (changes->incidents, make_personal_incident (version, state));
+  g_ptr_array_add (changes->threads, thread);
+  g_ptr_array_add (changes->desks, desk);
+
+  return changes;
+}
+
+static void
+apply_page (Fixture          *fixture,
+            gint64            account,
+            gint64            version,
+            CstIncidentState  state)
+{
+  g_autoptr(CstChangeSet) changes = make_personal_page (version, state);
+
+  cst_applied_free (apply (fixture, account, changes));
+}
+
+/* Every byte of every file below the profile's folder, file names included. */
+static guint
+count_traces (const char *dir)
+{
+  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
+  guint found = 0;
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)))
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize size = 0;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          found += count_traces (path);
+          continue;
+        }
+
+      g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+      for (gsize i = 0; i + strlen (TRACE) <= size; i++)
+        {
+          if (g_ascii_strncasecmp (contents + i, TRACE, strlen (TRACE)) == 0)
+            {
+              g_test_message ("trace in %s", name);
+              found++;
+              break;
+            }
+        }
+      found += strstr (name, TRACE) != NULL;
+    }
+
+  return found;
+}
+
+static gpointer
+keep_func (CstDb         *db,
+           gpointer       request,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gint64 account = *(gint64 *) request;
+  g_autofree char *draft = cst_draft_key (account, "o1", "i1", "message");
+  g_autoptr(CstCacheEntry) entry = cst_cache_entry_new ();
+
+  entry->state = CST_CACHE_CACHED;
+  entry->path = cst_cache_name (account, "a1");
+
+  return GINT_TO_POINTER (cst_db_cache_store (db, account, "a1", entry, error) &&
+                          cst_db_save_draft (db, draft, "{\"text\":\"Dear " TRACE "\"}", FIXTURE_NOW, error));
+}
+
+/* A customer with everything that can be known of one: truth, cached photos, a sent message with a
+ * file, a draft, a backup. */
+static gint64
+set_up_customer (Fixture *fixture)
+{
+  gint64 account = add_account (fixture, "demo");
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_MESSAGE, account, 0);
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+  g_autofree char *source = g_build_filename (fixture->dir, "chosen", NULL);
+  g_autofree char *first = cst_cache_path (fixture->store, account, "a1");
+  g_autofree char *second = cst_cache_path (fixture->store, account, "a2");
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  apply_page (fixture, account, 1, CST_INCIDENT_SUBMITTED);
+  g_assert_true (g_file_set_contents (first, "photo of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (second, "photo of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (source, "label for " TRACE, -1, NULL));
+  g_assert_true (cst_files_take (fixture->store, source, TRACE ".pdf", "application/pdf", file, &error));
+  g_unlink (source);
+  g_ptr_array_add (operation->files, file);
+  operation->text = g_strdup ("Dear " TRACE);
+  id = decide (fixture, operation, 0, &error);
+  g_assert_no_error (error);
+  move (fixture, id, CST_OPERATION_SENDING);
+  move (fixture, id, CST_OPERATION_CONFIRMED);
+  fixture_run (fixture, keep_func, &account);
+  g_assert_true (cst_store_backup_daily (fixture->store, FIXTURE_NOW, &error));
+  g_assert_no_error (error);
+
+  return account;
+}
+
+static void
+assert_journal_holds (Fixture *fixture)
+{
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cst_db_journal_verify (db, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_erase_leaves_no_trace (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpuint (count_traces (fixture->dir), >, 4);
+  g_assert_cmpint (cst_customer_erase (fixture->store, account, "c-" TRACE, FIXTURE_NOW, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
+  assert_journal_holds (fixture);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM order_salts"), ==, 0);
+
+  /* What sums and figures stand on is still there. */
+  g_assert_cmpint (fixture_number (fixture, "SELECT total FROM orders WHERE id = 'o1'"), ==, 7200);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM operations"), ==, 1);
+  fixture_close (fixture);
+  g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
+  fixture_reopen (fixture);
+}
+
+static void
+test_pull_brings_nothing_back (Fixture       *fixture,
+                               gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  CstOrder *later = make_personal_order (1);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cst_customer_erase (fixture->store, account, "c-" TRACE, FIXTURE_NOW, &error), ==, 1);
+  apply_page (fixture, account, 2, CST_INCIDENT_RESOLVED);
+  g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT state FROM incidents WHERE id = 'i1'"), ==, CST_INCIDENT_RESOLVED);
+
+  /* An order they place afterwards is theirs anew. */
+  cst_set_str (&later->id, "o9");
+  later->placed_at = FIXTURE_NOW + DAY;
+  apply_order (fixture, account, later);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders WHERE customer_name LIKE '%" TRACE "%'"), ==, 1);
+}
+
+static void
+test_erase_waits_for_outbox (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_REFUND, account, 1);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (decide (fixture, operation, 0, NULL), !=, 0);
+  g_assert_cmpint (cst_customer_erase (fixture->store, account, "c-" TRACE, FIXTURE_NOW, &error), ==, -1);
+  g_assert_error (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM erased_customers"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM drafts"), ==, 1);
+}
+
+static void
+test_unknown_customer (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cst_customer_erase (fixture->store, account, "nobody", FIXTURE_NOW, &error), ==, -1);
+  g_assert_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = cst_customer_export (db, account, "c-" TRACE, &error);
+  static const char *const members[] = { "orders", "incidents", "threads", "desks", "operations", "drafts" };
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), members[i])),
+                      ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "journal")), >, 2);
+}
+
+static void
+test_retention (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 account = add_account (fixture, "demo");
+  CstOrder *old = make_order ("old", 1, CST_ORDER_COMPLETED);
+  CstOrder *recent = make_order ("recent", 1, CST_ORDER_COMPLETED);
+  CstOrder *open = make_order ("open", 1, CST_ORDER_PROBLEM_REPORTED);
+  g_autoptr(GError) error = NULL;
+
+  old->completed_at = FIXTURE_NOW - 400 * DAY;
+  recent->completed_at = FIXTURE_NOW - 300 * DAY;
+  open->placed_at = FIXTURE_NOW - 800 * DAY;
+  apply_order (fixture, account, old);
+  apply_order (fixture, account, recent);
+  apply_order (fixture, account, open);
+  apply_incident (fixture, account, make_incident ("i1", "open", 1, CST_INCIDENT_SUBMITTED));
+
+  g_assert_cmpint (cst_retention_run (fixture->store, FIXTURE_NOW, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders WHERE customer_name <> ''"), ==, 2);
+  g_assert_cmpint (fixture_number (fixture, "SELECT customer_name = '' FROM orders WHERE id = 'old'"), ==, 1);
+  g_assert_cmpint (cst_retention_run (fixture->store, FIXTURE_NOW, &error), ==, 0);
+  assert_journal_holds (fixture);
+}
+
+static char *
+backup_path (Fixture *fixture)
+{
+  return g_strconcat (fixture->dir, "-backup.constat", NULL);
+}
+
+/* To another computer: what waits arrives with its file, as something that may have left. */
+static void
+test_backup_moves_house (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autofree char *path = backup_path (fixture);
+  g_autofree char *dir = g_strconcat (fixture->dir, "-other", NULL);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_REPLACEMENT, account, 1);
+  CstOutgoingFile *label = cst_record_new (&cst_outgoing_file_type);
+  Fixture other = { .clock = fixture->clock };
+  g_autoptr(CstOperation) arrived = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  GStatBuf info;
+  gint64 id;
+
+  g_assert_true (g_file_set_contents (path, "%PDF label", -1, NULL));
+  g_assert_true (cst_files_take (fixture->store, path, "label.pdf", "application/pdf", label, &error));
+  g_ptr_array_add (operation->files, label);
+  operation->with_return = TRUE;
+  id = decide (fixture, operation, 10, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (cst_store_backup (fixture->store, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint ((int) (info.st_mode & 0777), ==, 0600);
+  g_assert_true (cst_backup_restore (path, dir, FIXTURE_NOW + 60, &error));
+  g_assert_no_error (error);
+
+  other.dir = dir;
+  other.store = cst_store_open (dir, fixture->clock, &error);
+  g_assert_no_error (error);
+  arrived = read_operation (&other, id);
+  g_assert_cmpint ((int) arrived->state, ==, CST_OPERATION_SENDING);
+  g_assert_cmpint (arrived->first_sent_at, ==, FIXTURE_NOW);
+  g_assert_cmpstr (arrived->key, ==, operation->key);
+  bytes = cst_files_read (other.store, g_ptr_array_index (arrived->files, 0), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 10);
+  assert_journal_holds (&other);
+  g_assert_cmpint (fixture_number (&other, "SELECT count(*) FROM sqlite_schema WHERE name = 'backup_files'"), ==, 0);
+
+  fixture_close (&other);
+  fixture_remove_dir (dir);
+  g_unlink (path);
+}
+
+static void
+test_restore_refuses (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  g_autofree char *path = backup_path (fixture);
+  g_autofree char *own = fixture_store_path (fixture);
+  g_autoptr(GError) busy = NULL;
+  g_autoptr(GError) alien = NULL;
+  g_autoptr(GError) missing = NULL;
+
+  set_up_customer (fixture);
+  g_assert_true (cst_store_backup (fixture->store, path, NULL));
+  g_assert_false (cst_backup_restore (path, fixture->dir, FIXTURE_NOW, &busy));
+  g_assert_error (busy, CST_STORE_ERROR, CST_STORE_ERROR_BUSY);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM operations"), ==, 1);
+
+  fixture_close (fixture);
+  g_assert_true (g_file_set_contents (path, "not a backup, just a letter", -1, NULL));
+  g_assert_false (cst_backup_restore (path, fixture->dir, FIXTURE_NOW, &alien));
+  g_assert_error (alien, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED);
+  g_unlink (path);
+  g_assert_false (cst_backup_restore (path, fixture->dir, FIXTURE_NOW, &missing));
+  g_assert_error (missing, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
+  g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS));
+  fixture_reopen (fixture);
+}
+
+/* The store that was there becomes a backup. */
+static void
+test_restore_in_place (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  g_autofree char *path = backup_path (fixture);
+  g_autofree char *kept = g_strdup_printf ("%s/backups/before-restore-%" G_GINT64_FORMAT ".db", fixture->dir, FIXTURE_NOW);
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cst_store_backup (fixture->store, path, NULL));
+  apply_order (fixture, account, make_order ("o5", 1, CST_ORDER_SHIPPED));
+  fixture_close (fixture);
+  g_assert_true (cst_backup_restore (path, fixture->dir, FIXTURE_NOW, &error));
+  g_assert_no_error (error);
+  g_assert_true (cst_backup_check (kept, &error));
+  fixture_reopen (fixture);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders"), ==, 1);
+  g_unlink (path);
+}
+
+static void
+test_backups_expire (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autofree char *dir = g_build_filename (fixture->dir, "backups", NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  g_assert_true (cst_store_backup_daily (fixture->store, now, &error));
+  g_assert_true (cst_store_backup_daily (fixture->store, now, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (cst_backup_expire (dir, now + (CST_BACKUP_DAYS - 1) * DAY), ==, 0);
+  g_assert_cmpint (cst_backup_expire (dir, now + (CST_BACKUP_DAYS + 1) * DAY), ==, 1);
+}
+
+#define TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  TEST ("/R12/erase/leaves-no-trace", test_erase_leaves_no_trace);
+  TEST ("/R12/erase/pull-brings-nothing-back", test_pull_brings_nothing_back);
+  TEST ("/R12/erase/waits-for-outbox", test_erase_waits_for_outbox);
+  TEST ("/R12/erase/unknown-customer", test_unknown_customer);
+  TEST ("/R12/export", test_export);
+  TEST ("/R12/retention", test_retention);
+  TEST ("/store/backup/moves-house", test_backup_moves_house);
+  TEST ("/store/backup/refuses", test_restore_refuses);
+  TEST ("/store/backup/in-place", test_restore_in_place);
+  TEST ("/R12/backups-expire", test_backups_expire);
+
+  return g_test_run ();
+}
