@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-photo-request.h"
 
-/* Letters to customers are in the customer's language, not in that of the screen: no gettext here. */
-static const struct
-{
-  const char *language;
-  const char *greeting;
-  const char *greeting_by_name;
-  const char *body;
-} letters[] = {
+#include "cst-letter.h"
+
+static const CstLetter letters[] = {
   {
     "en",
     "Hello,",
@@ -37,25 +32,5 @@ cst_photo_request_text (const CstOrder     *order,
                         const CstIncident  *incident,
                         const char        **language)
 {
-  const char *wanted = order->customer.language != NULL ? order->customer.language : incident->language;
-  const char *name = order->customer.contact_name;
-  g_autoptr(GString) text = NULL;
-  gsize found = 0;
-
-  for (gsize i = 0; wanted != NULL && i < G_N_ELEMENTS (letters); i++)
-    {
-      if (g_ascii_strncasecmp (letters[i].language, wanted, 2) == 0)
-        found = i;
-    }
-
-  *language = letters[found].language;
-
-  text = g_string_new (letters[found].body);
-  g_string_replace (text, "{order}", order->number, 0);
-  g_string_prepend (text, "\n\n");
-  g_string_prepend (text, name != NULL ? letters[found].greeting_by_name : letters[found].greeting);
-  if (name != NULL)
-    g_string_replace (text, "{name}", name, 1);
-
-  return g_strdup (text->str);
+  return cst_letter_fill (letters, G_N_ELEMENTS (letters), order, incident, language);
 }
