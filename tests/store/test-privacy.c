@@ -241,7 +241,7 @@ test_pull_brings_nothing_back (Fixture       *fixture,
   cst_set_str (&later->id, "o9");
   later->placed_at = FIXTURE_NOW + DAY;
   apply_order (fixture, account, later);
-  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders WHERE customer_name LIKE '%" TRACE "%'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT customer_name LIKE '%" TRACE "%' FROM orders WHERE id = 'o9'"), ==, 1);
 }
 
 static void
