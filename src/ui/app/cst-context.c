@@ -455,6 +455,19 @@ cst_context_undo_finish (CstContext    *self,
 }
 
 /**
+ * cst_context_poke:
+ *
+ * Says that something waits to be sent which may leave at once.
+ */
+void
+cst_context_poke (CstContext *self)
+{
+  g_return_if_fail (CST_IS_CONTEXT (self));
+
+  g_signal_emit (self, signals[DECIDED], 0);
+}
+
+/**
  * cst_context_open_order:
  *
  * Asks for the order's page, wherever the application shows it.

@@ -47,6 +47,7 @@ gboolean              cst_context_undo_finish     (CstContext           *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
 
+void                  cst_context_poke            (CstContext           *self);
 void                  cst_context_open_order      (CstContext           *self,
                                                    gint64                account,
                                                    const char           *order);

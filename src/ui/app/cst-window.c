@@ -8,6 +8,7 @@
 #include "cst-format.h"
 #include "cst-list-page.h"
 #include "cst-order-page.h"
+#include "cst-outbox-page.h"
 #include "cst-person-button.h"
 #include "cst-sidebar.h"
 #include "cst-sync-strip.h"
@@ -417,6 +418,7 @@ cst_window_set_context (CstWindow  *self,
   add_list (self, "todo", CST_LIST_TODO);
   add_list (self, "orders", CST_LIST_ORDERS);
   add_list (self, "incidents", CST_LIST_INCIDENTS);
+  gtk_stack_add_named (self->pages, cst_outbox_page_new (context), "outbox");
   g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);
   g_signal_connect_object (context, "minute", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);

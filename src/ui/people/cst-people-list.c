@@ -312,8 +312,8 @@ cst_people_list_is_ready (CstPeopleList *self)
 /**
  * cst_people_list_get_people:
  *
- * Returns: (transfer none) (nullable) (element-type CstPerson): who was entered here; %NULL until ready. Replaced, never
- * changed.
+ * Returns: (transfer none) (nullable) (element-type CstPerson): who was entered here; %NULL until ready. Replaced,
+ * never changed.
  */
 GPtrArray *
 cst_people_list_get_people (CstPeopleList *self)

@@ -194,7 +194,8 @@ add_person (CstPeopleWindow *self,
   /* Translators: a person’s name */
   remove = g_strdup_printf (_("Remove %s"), person->name);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), choose_button (person, is_current));
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), row_button ("user-trash-symbolic", "people.remove", person->id, remove));
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row),
+                            row_button ("user-trash-symbolic", "people.remove", person->id, remove));
   adw_preferences_group_add (self->people_group, row);
   g_ptr_array_add (self->rows, row);
 }
