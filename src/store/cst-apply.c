@@ -22,9 +22,12 @@ typedef struct
   GHashTable *touched; /* order id → CstOrder (borrowed) (nullable) */
 } Apply;
 
-static void
-news_free (CstNews *news)
+void
+cst_news_free (CstNews *news)
 {
+  if (news == NULL)
+    return;
+
   g_free (news->order);
   g_free (news->incident);
   g_free (news->number);
@@ -36,7 +39,7 @@ applied_new (void)
 {
   CstApplied *self = g_new0 (CstApplied, 1);
 
-  self->news = g_ptr_array_new_with_free_func ((GDestroyNotify) news_free);
+  self->news = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_news_free);
   self->touched = g_ptr_array_new_with_free_func (g_free);
 
   return self;

@@ -180,14 +180,25 @@ find_reason (CstDb               *db,
              char               **reason,
              GError             **error)
 {
-  g_autoptr(CstOrder) order = cst_db_order (db, operation->account, operation->order, error);
+  g_autoptr(GError) order_error = NULL;
+  g_autoptr(CstOrder) order = cst_db_order (db, operation->account, operation->order, &order_error);
   g_autoptr(GPtrArray) incidents = NULL;
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(GHashTable) since = NULL;
   const CstIncident *incident;
 
-  if (order == NULL ||
-      !(incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
+  if (g_error_matches (order_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    {
+      *reason = g_strdup (_("Meanwhile the marketplace has removed the order."));
+      return TRUE;
+    }
+  if (order == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&order_error));
+      return FALSE;
+    }
+
+  if (!(incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
       !(operations = cst_db_operations_of_order (db, operation->account, operation->order, error)) ||
       !(since = read_resolutions_since (db, operation, error)))
     return FALSE;

@@ -43,6 +43,7 @@ typedef struct
   GPtrArray *touched;
 } CstApplied;
 
+void          cst_news_free             (CstNews             *news);
 void          cst_applied_free          (CstApplied          *self);
 
 gboolean      cst_db_apply_change_set   (CstDb               *db,
