@@ -241,7 +241,8 @@ test_pull_brings_nothing_back (Fixture       *fixture,
   cst_set_str (&later->id, "o9");
   later->placed_at = FIXTURE_NOW + DAY;
   apply_order (fixture, account, later);
-  g_assert_cmpint (fixture_number (fixture, "SELECT customer_name LIKE '%" TRACE "%' FROM orders WHERE id = 'o9'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT instr (customer_name, '" TRACE "') FROM orders WHERE id = 'o9'"),
+                   >, 0);
 }
 
 static void
@@ -278,13 +279,13 @@ test_export (Fixture       *fixture,
   g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = cst_customer_export (db, account, "c-" TRACE, &error);
+  JsonObject *all = json_node_get_object (node);
   static const char *const members[] = { "orders", "incidents", "threads", "desks", "operations", "drafts" };
 
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), members[i])),
-                      ==, 1);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "journal")), >, 2);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, members[i])), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "journal")), >, 2);
 }
 
 static void
@@ -401,7 +402,8 @@ test_restore_in_place (Fixture       *fixture,
                        gconstpointer  unused)
 {
   g_autofree char *path = backup_path (fixture);
-  g_autofree char *kept = g_strdup_printf ("%s/backups/before-restore-%" G_GINT64_FORMAT ".db", fixture->dir, FIXTURE_NOW);
+  g_autofree char *kept = g_strdup_printf ("%s/backups/before-restore-%" G_GINT64_FORMAT ".db", fixture->dir,
+                                           FIXTURE_NOW);
   gint64 account = set_up_customer (fixture);
   g_autoptr(GError) error = NULL;
 
