@@ -14,6 +14,15 @@
 /* How soon another process's commits are noticed at most. */
 #define MONITOR_INTERVAL_MS 50
 
+/* Takes what changed from the worker threads to the thread that opened the store. It may outlive
+ * the store, which a worker must not refer to once it is being closed. */
+typedef struct
+{
+  GWeakRef      store;
+  GMainContext *context;
+  guint         pending; /* atomic */
+} Announcer;
+
 /**
  * CstStore:
  *
@@ -29,7 +38,6 @@ struct _CstStore
   char             *path;
   char             *check_mark;
   CstClock         *clock;
-  GMainContext     *context;
   CstStoreRecovery *recovery; /* (owned) (nullable) */
   int               lock;     /* shared for as long as the store is open */
   CstDb            *writer_db;
@@ -39,7 +47,7 @@ struct _CstStore
   GThreadPool      *queries;
   gint64            data_version; /* writer thread only */
   GFileMonitor     *monitor;
-  guint             pending_changes; /* atomic */
+  Announcer        *announcer;
 };
 
 /* Either a task waits for it, or a thread does. A job without function looks for foreign commits. */
@@ -72,28 +80,43 @@ job_free (Job *job)
   g_free (job);
 }
 
-static gboolean
-emit_changed_cb (gpointer data)
+static void
+announcer_clear (gpointer data)
 {
-  GWeakRef *weak = data;
-  g_autoptr(CstStore) self = g_weak_ref_get (weak);
+  Announcer *announcer = data;
 
-  if (self != NULL)
-    {
-      guint flags = g_atomic_int_and (&self->pending_changes, 0);
-
-      if (flags != 0)
-        g_signal_emit (self, changed_signal, 0, flags);
-    }
-
-  return G_SOURCE_REMOVE;
+  g_weak_ref_clear (&announcer->store);
+  g_main_context_unref (announcer->context);
 }
 
 static void
-free_weak_ref (gpointer data)
+announcer_release (gpointer announcer)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  g_atomic_rc_box_release_full (announcer, announcer_clear);
+}
+
+static Announcer *
+announcer_new (CstStore *store)
+{
+  Announcer *announcer = g_atomic_rc_box_new0 (Announcer);
+
+  g_weak_ref_init (&announcer->store, store);
+  announcer->context = g_main_context_ref_thread_default ();
+
+  return announcer;
+}
+
+static gboolean
+emit_changed_cb (gpointer data)
+{
+  Announcer *announcer = data;
+  g_autoptr(CstStore) self = g_weak_ref_get (&announcer->store);
+  guint flags = g_atomic_int_and (&announcer->pending, 0);
+
+  if (self != NULL && flags != 0)
+    g_signal_emit (self, changed_signal, 0, flags);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* From any thread; what comes before the main thread gets there is said once. */
@@ -102,17 +125,14 @@ announce (CstStore *self,
           guint     flags)
 {
   g_autoptr(GSource) source = NULL;
-  GWeakRef *weak;
 
-  if (flags == 0 || g_atomic_int_or (&self->pending_changes, flags) != 0)
+  if (flags == 0 || g_atomic_int_or (&self->announcer->pending, flags) != 0)
     return;
 
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, emit_changed_cb, weak, free_weak_ref);
-  g_source_attach (source, self->context);
+  g_source_set_callback (source, emit_changed_cb, g_atomic_rc_box_acquire (self->announcer), announcer_release);
+  g_source_attach (source, self->announcer->context);
 }
 
 /* The thread that asked: the task, and with it perhaps the store, ends where it began. */
@@ -226,6 +246,7 @@ run_write_job (gpointer data,
     }
 
   write_job (job, self);
+  look_for_foreign_commits (self);
   complete (job);
 }
 
@@ -288,7 +309,7 @@ cst_store_finalize (GObject *object)
   if (self->lock >= 0)
     close (self->lock);
   g_clear_pointer (&self->recovery, cst_store_recovery_free);
-  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->announcer, announcer_release);
   g_clear_object (&self->clock);
   g_free (self->check_mark);
   g_free (self->path);
@@ -483,7 +504,7 @@ cst_store_open (const char  *dir,
   self->path = g_build_filename (dir, "store.db", NULL);
   self->check_mark = g_build_filename (dir, "locks", "check-store", NULL);
   self->clock = g_object_ref (clock);
-  self->context = g_main_context_ref_thread_default ();
+  self->announcer = announcer_new (self);
 
   if (!make_folders (self, error) || !open_databases (self, error))
     return NULL;

@@ -59,7 +59,8 @@ read_schema (CstStore *store)
 
   g_assert_no_error (error);
   while (cst_db_step (db, stmt, &error) == CST_STEP_ROW)
-    g_string_append_printf (out, "%s %s\n%s\n", cst_stmt_text (stmt, 0), cst_stmt_text (stmt, 1), cst_stmt_text (stmt, 2));
+    g_string_append_printf (out, "%s %s\n%s\n",
+                            cst_stmt_text (stmt, 0), cst_stmt_text (stmt, 1), cst_stmt_text (stmt, 2));
   g_assert_no_error (error);
 
   return g_string_free (out, FALSE);
