@@ -10,12 +10,15 @@
 /* What every window of one profile shares. It names what is to be opened and lets the application decide where:
  * screens do not call each other. Main thread only. */
 
+#define N_PHOTO_WORKERS 2
+
 struct _CstContext
 {
   GObject     parent_instance;
 
   CstStore   *store;    /* (owned) */
   CstTally   *tally;    /* (owned) */
+  CstPhotoDecoder *decoder; /* (owned) (nullable): made when the first photo is shown */
   CstPeopleList *people; /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount, as last read */
   CstAccount *nobody;   /* (owned): stands for an account that is gone */
@@ -79,6 +82,7 @@ cst_context_dispose (GObject *object)
 
   g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_object (&self->tally);
+  g_clear_object (&self->decoder);
   g_clear_object (&self->people);
   g_clear_object (&self->store);
 
@@ -182,6 +186,22 @@ cst_context_get_reader (CstContext *self)
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
   return cst_store_get_reader (self->store);
+}
+
+/**
+ * cst_context_get_decoder:
+ *
+ * Returns: (transfer none): what decodes photos and labels, shared by all windows
+ */
+CstPhotoDecoder *
+cst_context_get_decoder (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  if (self->decoder == NULL)
+    self->decoder = cst_photo_decoder_new (N_PHOTO_WORKERS);
+
+  return self->decoder;
 }
 
 CstTally *

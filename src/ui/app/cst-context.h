@@ -4,6 +4,7 @@
 #include "cst-account.h"
 #include "cst-list-query.h"
 #include "cst-operation.h"
+#include "cst-photo-decoder.h"
 #include "cst-people-list.h"
 #include "cst-store.h"
 #include "cst-tally.h"
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (CstContext, cst_context, CST, CONTEXT, GObject)
 CstContext           *cst_context_new (CstStore * store);
 CstStore             *cst_context_get_store       (CstContext           *self);
 CstClock             *cst_context_get_clock       (CstContext           *self);
+CstPhotoDecoder      *cst_context_get_decoder     (CstContext           *self);
 gint64                cst_context_now             (CstContext           *self);
 CstDb                *cst_context_get_reader      (CstContext           *self);
 CstTally             *cst_context_get_tally       (CstContext           *self);

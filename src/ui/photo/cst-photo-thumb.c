@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-photo-thumb.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-photo-texture.h"
+#include "cst-ui.h"
+
+#define WIDTH 96
+#define HEIGHT 72
+
+/* A photo in small, or the icon of why there is none to see. */
+struct _CstPhotoThumb
+{
+  GtkWidget        parent_instance;
+
+  CstPhotoDecoder *decoder;     /* (owned) */
+  CstPhotoItem    *item;        /* (owned) (nullable) */
+  GCancellable    *cancellable; /* (owned) (nullable): of the running decode */
+
+  GtkWidget       *root;
+  GtkPicture      *picture;
+  GtkImage        *icon;
+};
+
+G_DEFINE_FINAL_TYPE (CstPhotoThumb, cst_photo_thumb, GTK_TYPE_WIDGET)
+
+static void
+show_picture (CstPhotoThumb *self,
+              GdkTexture    *texture)
+{
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), texture == NULL);
+}
+
+static void
+decode_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstPhotoThumb) self = CST_PHOTO_THUMB (user_data);
+  g_autoptr(CstPhotoImage) image = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GError) error = NULL;
+
+  image = cst_photo_decoder_decode_finish (CST_PHOTO_DECODER (object), result, &error);
+  if (image == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gtk_image_set_from_icon_name (self->icon, "constat-photo-unreadable-symbolic");
+      return;
+    }
+
+  texture = cst_photo_texture_new (image);
+  show_picture (self, texture);
+}
+
+static void
+stop (CstPhotoThumb *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+update (CstPhotoThumb *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  stop (self);
+  show_picture (self, NULL);
+  if (self->item == NULL)
+    return;
+
+  gtk_image_set_from_icon_name (self->icon, cst_photo_item_get_icon_name (self->item));
+  if (cst_photo_item_get_fact (self->item) != CST_PHOTO_READY || cst_photo_item_get_path (self->item) == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  cst_photo_decoder_decode_async (self->decoder, cst_photo_item_get_path (self->item),
+                                  WIDTH * 2 * scale, HEIGHT * 2 * scale, CST_PHOTO_PRIORITY_BACKGROUND,
+                                  self->cancellable, decode_cb, g_object_ref (self));
+}
+
+static void
+cst_photo_thumb_dispose (GObject *object)
+{
+  CstPhotoThumb *self = CST_PHOTO_THUMB (object);
+
+  stop (self);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->decoder);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_PHOTO_THUMB);
+
+  G_OBJECT_CLASS (cst_photo_thumb_parent_class)->dispose (object);
+}
+
+static void
+cst_photo_thumb_class_init (CstPhotoThumbClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_photo_thumb_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "photothumb");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-photo-thumb"));
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, root);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, picture);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, icon);
+}
+
+static void
+cst_photo_thumb_init (CstPhotoThumb *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cst_photo_thumb_new (CstPhotoDecoder *decoder)
+{
+  CstPhotoThumb *self = g_object_new (CST_TYPE_PHOTO_THUMB, NULL);
+
+  self->decoder = g_object_ref (decoder);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * cst_photo_thumb_set_item:
+ * @item: (nullable): the photo to show from now on
+ */
+void
+cst_photo_thumb_set_item (CstPhotoThumb *self,
+                          CstPhotoItem  *item)
+{
+  g_return_if_fail (CST_IS_PHOTO_THUMB (self));
+
+  if (self->item == item)
+    return;
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+
+  update (self);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-photo-decoder.h"
+#include "cst-photo-item.h"
+
+G_BEGIN_DECLS
+
+#define CST_TYPE_PHOTO_VIEWER (cst_photo_viewer_get_type ())
+
+G_DECLARE_FINAL_TYPE (CstPhotoViewer, cst_photo_viewer, CST, PHOTO_VIEWER, GtkWidget)
+
+void           cst_photo_viewer_set_decoder  (CstPhotoViewer  *self,
+                                              CstPhotoDecoder *decoder);
+void           cst_photo_viewer_set_photos   (CstPhotoViewer  *self,
+                                              GPtrArray       *photos,
+                                              const char      *save_name,
+                                              const char      *empty_text,
+                                              gboolean         may_ask);
+CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
+guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
+
+G_END_DECLS
