@@ -5,6 +5,7 @@
 
 #include "cst-config.h"
 #include "cst-demo.h"
+#include "cst-incident-window.h"
 #include "cst-paths.h"
 #include "cst-store-problem.h"
 #include "cst-ui.h"
@@ -111,6 +112,15 @@ open_order_cb (CstApplication *self,
 }
 
 static void
+open_incident_cb (CstApplication     *self,
+                  gint64              account,
+                  const char         *incident,
+                  const CstListQuery *through)
+{
+  cst_incident_window_open (GTK_APPLICATION (self), self->context, account, incident, through);
+}
+
+static void
 begin_work (CstApplication *self,
             CstStore       *store)
 {
@@ -118,6 +128,7 @@ begin_work (CstApplication *self,
 
   self->context = cst_context_new (store);
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "open-incident", G_CALLBACK (open_incident_cb), self, G_CONNECT_SWAPPED);
   cst_application_watch_outbox (self);
 
   if (window != NULL)

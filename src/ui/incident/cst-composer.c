@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-composer.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "cst-accessible.h"
+#include "cst-file-take.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/* Where a message is written and gets its attachments: chosen, dropped, or an image pasted, whose
+ * bytes are taken as they are and never decoded here. What is attached is copied into the store at
+ * once, so that a draft keeps it. The signal `changed` says that there is something else to save. */
+struct _CstComposer
+{
+  GtkWidget      parent_instance;
+
+  CstStore      *store;       /* (owned) (nullable) */
+  GPtrArray     *files;       /* (owned) of CstOutgoingFile */
+  GCancellable  *cancellable; /* (owned) */
+  int            max_chars;
+  gint64         max_bytes;
+  gboolean       may_send;
+  gboolean       is_updating;
+
+  GtkWidget     *root;
+  GtkTextView   *text_view;
+  GtkTextBuffer *buffer;
+  GtkWidget     *files_box;
+  GtkLabel      *count_label;
+  GtkLabel      *problem_label;
+};
+
+typedef struct
+{
+  char      *text;
+  GPtrArray *files; /* of CstOutgoingFile */
+} MessageDraft;
+
+static const CstField message_draft_fields[] = {
+  CST_FIELD (MessageDraft, text, STRING),
+  CST_FIELD_OF (MessageDraft, files, RECORDS, cst_outgoing_file_type),
+};
+
+static CST_DEFINE_RECORD_TYPE (message_draft, MessageDraft, "message draft");
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CstComposer, cst_composer, GTK_TYPE_WIDGET)
+
+static char *
+get_text (CstComposer *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+static void
+update (CstComposer *self)
+{
+  int left = self->max_chars - gtk_text_buffer_get_char_count (self->buffer);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), self->max_chars > 0 && left < 500);
+  words = g_strdup_printf (left >= 0 ? ngettext ("%d character left", "%d characters left", (gulong) left)
+                                     : ngettext ("%d character too many", "%d characters too many", (gulong) - left),
+                           ABS (left));
+  gtk_label_set_label (self->count_label, words);
+  if (left < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->count_label), "error");
+}
+
+static void
+emit_changed (CstComposer *self)
+{
+  update (self);
+  if (!self->is_updating)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+show_problem (CstComposer *self,
+              const char  *problem)
+{
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+}
+
+static void
+fill_files (CstComposer *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->files_box)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->files_box), child);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const CstOutgoingFile *file = g_ptr_array_index (self->files, i);
+      GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+      GtkWidget *label = gtk_label_new (file->filename);
+      GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+      g_autofree char *spoken = NULL;
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+      /* Translators: a file's name */
+      spoken = g_strdup_printf (_("Remove %s"), file->filename);
+      gtk_widget_set_tooltip_text (button, spoken);
+      cst_accessible_set_label (button, spoken);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "circular");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "composer.remove-file");
+      gtk_widget_add_css_class (chip, "chip");
+      gtk_box_append (GTK_BOX (chip), label);
+      gtk_box_append (GTK_BOX (chip), button);
+      gtk_flow_box_append (GTK_FLOW_BOX (self->files_box), chip);
+    }
+  gtk_widget_set_visible (self->files_box, self->files->len > 0);
+}
+
+static void
+take_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
+  g_autoptr(GError) error = NULL;
+  CstOutgoingFile *file;
+
+  file = cst_file_take_finish (CST_STORE (object), result, &error);
+  if (file == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_problem (self, error->message);
+      return;
+    }
+
+  show_problem (self, NULL);
+  g_ptr_array_add (self->files, file);
+  fill_files (self);
+  emit_changed (self);
+}
+
+static void
+attach (CstComposer *self,
+        const char  *path)
+{
+  g_autofree char *name = NULL;
+
+  if (path == NULL)
+    {
+      show_problem (self, _("Only a file on this computer can be attached."));
+      return;
+    }
+
+  name = g_path_get_basename (path);
+  cst_file_take_async (self->store, path, name, self->max_bytes, self->cancellable, take_cb, g_object_ref (self));
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             CstComposer     *self)
+{
+  g_autoptr(GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      attach (self, path);
+    }
+
+  g_object_unref (dialog);
+}
+
+static void
+attach_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog;
+
+  dialog = gtk_file_chooser_native_new (_("Attach files"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Attach"), _("_Cancel"));
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+remove_file_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CstComposer *self = CST_COMPOSER (widget);
+  guint index = g_variant_get_uint32 (parameter);
+
+  if (index >= self->files->len)
+    return;
+
+  g_ptr_array_remove_index (self->files, index);
+  fill_files (self);
+  emit_changed (self);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         CstComposer   *self)
+{
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      attach (self, path);
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  CstComposer *self;
+  char        *path;
+} Pasted;
+
+/* The pasted bytes are in the store now, or nowhere. */
+static void
+pasted_taken_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Pasted *pasted = user_data;
+
+  g_unlink (pasted->path);
+  take_cb (object, result, pasted->self);
+  g_free (pasted->path);
+  g_free (pasted);
+}
+
+/* A pasted image: its bytes go into a file as they came. */
+static void
+pasted_to_file_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
+  g_autoptr(GError) error = NULL;
+  Pasted *pasted;
+
+  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error) < 0)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+
+  pasted = g_new0 (Pasted, 1);
+  pasted->self = g_object_ref (self);
+  pasted->path = g_strdup (g_object_get_data (object, "path"));
+  cst_file_take_async (self->store, pasted->path, _("Pasted image"), self->max_bytes, self->cancellable,
+                       pasted_taken_cb, pasted);
+}
+
+static void
+pasted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
+  g_autoptr(GInputStream) input = NULL;
+  g_autoptr(GFileIOStream) stream = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GError) error = NULL;
+  GOutputStream *output;
+
+  input = gdk_clipboard_read_finish (GDK_CLIPBOARD (object), result, NULL, &error);
+  if (input == NULL || (file = g_file_new_tmp ("constat-XXXXXX", &stream, &error)) == NULL)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+
+  output = g_io_stream_get_output_stream (G_IO_STREAM (stream));
+  g_object_set_data_full (G_OBJECT (output), "path", g_file_get_path (file), g_free);
+  g_object_set_data_full (G_OBJECT (output), "stream", g_object_ref (stream), g_object_unref);
+  g_output_stream_splice_async (output, input,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, self->cancellable, pasted_to_file_cb, g_object_ref (self));
+}
+
+static void
+paste_cb (CstComposer *self)
+{
+  static const char *types[] = { "image/png", "image/jpeg", NULL };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
+      (!gdk_content_formats_contain_mime_type (formats, types[0]) &&
+       !gdk_content_formats_contain_mime_type (formats, types[1])))
+    return;
+
+  g_signal_stop_emission_by_name (self->text_view, "paste-clipboard");
+  gdk_clipboard_read_async (clipboard, types, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
+}
+
+static void
+cst_composer_dispose (GObject *object)
+{
+  CstComposer *self = CST_COMPOSER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store);
+  self->is_updating = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_COMPOSER);
+
+  G_OBJECT_CLASS (cst_composer_parent_class)->dispose (object);
+}
+
+static void
+cst_composer_finalize (GObject *object)
+{
+  CstComposer *self = CST_COMPOSER (object);
+
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->files);
+
+  G_OBJECT_CLASS (cst_composer_parent_class)->finalize (object);
+}
+
+static void
+cst_composer_class_init (CstComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_composer_dispose;
+  object_class->finalize = cst_composer_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "composer");
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-composer"));
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, root);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, files_box);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, emit_changed);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "composer.remove-file", "u", remove_file_action);
+}
+
+static void
+cst_composer_init (CstComposer *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_outgoing_file_free);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * cst_composer_set_up:
+ *
+ * Once, before anything is written.
+ */
+void
+cst_composer_set_up (CstComposer *self,
+                     CstStore    *store)
+{
+  g_set_object (&self->store, store);
+}
+
+/**
+ * cst_composer_set_case:
+ * @max_chars: that a message may have, 0 for no limit
+ * @max_bytes: that an attachment may have, 0 for no limit
+ */
+void
+cst_composer_set_case (CstComposer *self,
+                       int          max_chars,
+                       gint64       max_bytes,
+                       gboolean     may_send)
+{
+  self->max_chars = max_chars;
+  self->max_bytes = max_bytes;
+  self->may_send = may_send;
+  update (self);
+}
+
+gboolean
+cst_composer_is_empty (CstComposer *self)
+{
+  g_autofree char *text = get_text (self);
+
+  return cst_str_is_blank (text) && self->files->len == 0;
+}
+
+gboolean
+cst_composer_can_send (CstComposer *self)
+{
+  int n_chars = gtk_text_buffer_get_char_count (self->buffer);
+  g_autofree char *text = get_text (self);
+
+  return self->may_send && !cst_str_is_blank (text) && (self->max_chars <= 0 || n_chars <= self->max_chars);
+}
+
+/**
+ * cst_composer_to_text:
+ *
+ * Returns: (transfer full) (nullable): what is written and attached, for cst_composer_restore();
+ *   %NULL when there is nothing
+ */
+char *
+cst_composer_to_text (CstComposer *self)
+{
+  MessageDraft draft = { .files = self->files };
+  char *text;
+
+  if (cst_composer_is_empty (self))
+    return NULL;
+
+  draft.text = get_text (self);
+  text = cst_record_to_text (&message_draft_type, &draft);
+  g_free (draft.text);
+
+  return text;
+}
+
+void
+cst_composer_restore (CstComposer *self,
+                      const char  *text)
+{
+  MessageDraft draft;
+
+  self->is_updating = TRUE;
+  cst_record_init (&message_draft_type, &draft);
+  g_ptr_array_set_size (self->files, 0);
+  if (text != NULL && cst_record_from_text (&message_draft_type, &draft, text, NULL))
+    {
+      for (guint i = 0; i < draft.files->len; i++)
+        g_ptr_array_add (self->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (draft.files, i)));
+    }
+  gtk_text_buffer_set_text (self->buffer, draft.text != NULL ? draft.text : "", -1);
+  cst_record_clear (&message_draft_type, &draft);
+  show_problem (self, NULL);
+  fill_files (self);
+  update (self);
+  self->is_updating = FALSE;
+}
+
+/**
+ * cst_composer_fill:
+ * @operation: a message, given its text and files
+ */
+void
+cst_composer_fill (CstComposer  *self,
+                   CstOperation *operation)
+{
+  operation->text = get_text (self);
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (operation->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (self->files, i)));
+}
+
+void
+cst_composer_clear (CstComposer *self)
+{
+  cst_composer_restore (self, NULL);
+}
+
+void
+cst_composer_focus (CstComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-operation.h"
+#include "cst-store.h"
+
+G_BEGIN_DECLS
+
+#define CST_TYPE_COMPOSER (cst_composer_get_type ())
+
+G_DECLARE_FINAL_TYPE (CstComposer, cst_composer, CST, COMPOSER, GtkWidget)
+
+void      cst_composer_set_up    (CstComposer  *self,
+                                  CstStore     *store);
+void      cst_composer_set_case  (CstComposer  *self,
+                                  int           max_chars,
+                                  gint64        max_bytes,
+                                  gboolean      may_send);
+char     *cst_composer_to_text   (CstComposer  *self);
+void      cst_composer_restore   (CstComposer  *self,
+                                  const char   *text);
+gboolean  cst_composer_is_empty  (CstComposer  *self);
+gboolean  cst_composer_can_send  (CstComposer  *self);
+void      cst_composer_fill      (CstComposer  *self,
+                                  CstOperation *operation);
+void      cst_composer_clear     (CstComposer  *self);
+void      cst_composer_focus     (CstComposer  *self);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define CST_TYPE_FINDING_BAR (cst_finding_bar_get_type ())
+
+G_DECLARE_FINAL_TYPE (CstFindingBar, cst_finding_bar, CST, FINDING_BAR, GtkWidget)
+
+void cst_finding_bar_ask (CstFindingBar *self,
+                          const char    *finding);
+
+G_END_DECLS

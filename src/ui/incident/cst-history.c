@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-history.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cst-journal-entry.h"
+#include "cst-labels.h"
+
+static void
+entry_free (gpointer data)
+{
+  CstHistoryEntry *entry = data;
+
+  g_free (entry->who);
+  g_free (entry->text);
+  g_free (entry->detail);
+  g_free (entry);
+}
+
+static CstHistoryEntry *
+add_entry (GPtrArray  *list,
+           gint64      at,
+           const char *icon_name)
+{
+  CstHistoryEntry *entry = g_new0 (CstHistoryEntry, 1);
+
+  entry->at = at;
+  entry->icon_name = icon_name;
+  g_ptr_array_add (list, entry);
+
+  return entry;
+}
+
+static const char *
+icon_of_party (CstParty party)
+{
+  switch (party)
+    {
+    case CST_PARTY_CUSTOMER:
+      return "avatar-default-symbolic";
+    case CST_PARTY_BRAND:
+      return "go-home-symbolic";
+    case CST_PARTY_MARKETPLACE:
+      return "network-server-symbolic";
+    case CST_PARTY_UNKNOWN:
+    case CST_PARTY_NOBODY:
+    default:
+      return "content-loading-symbolic";
+    }
+}
+
+static char *
+name_of_party (const CstIncidentCase *self,
+               CstParty               party)
+{
+  const CstAccountInfo *info = &self->account->info;
+
+  switch (party)
+    {
+    case CST_PARTY_CUSTOMER:
+      return g_strdup (self->order->customer.name);
+    case CST_PARTY_BRAND:
+      return g_strdup (info->name);
+    case CST_PARTY_MARKETPLACE:
+      return g_strdup (info->site);
+    case CST_PARTY_UNKNOWN:
+    case CST_PARTY_NOBODY:
+    default:
+      return NULL;
+    }
+}
+
+static void
+add_truth (GPtrArray             *list,
+           const CstIncidentCase *self)
+{
+  for (guint i = 0; i < self->incident->history->len; i++)
+    {
+      const CstIncidentEvent *event = g_ptr_array_index (self->incident->history, i);
+      CstHistoryEntry *entry = add_entry (list, event->at, icon_of_party (event->actor));
+      const CstResolution *resolution = event->resolution != NULL
+                                        ? cst_incident_find_resolution (self->incident, event->resolution) : NULL;
+
+      entry->who = resolution != NULL && event->actor == CST_PARTY_BRAND && resolution->by != NULL
+                   ? g_strdup (resolution->by) : name_of_party (self, event->actor);
+      entry->text = cst_label_event (event, &self->account->info);
+      entry->detail = event->detail != NULL ? g_strdup (event->detail)
+                      : resolution != NULL ? g_strdup (cst_label_resolution_kind (resolution->kind)) : NULL;
+    }
+}
+
+static gboolean
+is_worth_telling (const CstOperation *operation)
+{
+  return operation->kind != CST_OPERATION_OPENED && operation->kind != CST_OPERATION_MARK_READ;
+}
+
+static void
+add_journal (GPtrArray             *list,
+             const CstIncidentCase *self)
+{
+  for (guint i = 0; i < self->journal->len; i++)
+    {
+      const CstJournalEntry *journal = g_ptr_array_index (self->journal, i);
+      const CstOperation *operation = cst_incident_case_find_operation (self, journal->operation);
+      const char *state;
+      CstHistoryEntry *entry;
+
+      if (operation == NULL || !is_worth_telling (operation))
+        continue;
+      if (journal->kind != CST_JOURNAL_DECIDED && journal->kind != CST_JOURNAL_MOVED)
+        continue;
+
+      entry = add_entry (list, journal->at, "document-edit-symbolic");
+      entry->is_internal = TRUE;
+      entry->who = g_strdup (operation->person_name);
+      entry->text = g_strdup (cst_label_operation_kind (operation, &self->account->info));
+      state = journal->kind == CST_JOURNAL_DECIDED
+              ? C_("history", "Decided here")
+              : cst_label_operation_state ((CstOperationState) cst_enum_value (&cst_operation_state_type,
+                                                                               journal->details.after));
+      entry->detail = g_strdup (state);
+    }
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const CstHistoryEntry *left = *(const CstHistoryEntry *const *) a;
+  const CstHistoryEntry *right = *(const CstHistoryEntry *const *) b;
+
+  return left->at < right->at ? -1 : left->at > right->at;
+}
+
+/**
+ * cst_history_of:
+ *
+ * What the marketplace says happened, and what was decided here and became of it, oldest first.
+ * Of our own operations the journal knows the order, the rows know who and what.
+ *
+ * Returns: (transfer full) (element-type CstHistoryEntry)
+ */
+GPtrArray *
+cst_history_of (const CstIncidentCase *incident_case)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (entry_free);
+
+  add_truth (list, incident_case);
+  add_journal (list, incident_case);
+  g_ptr_array_sort (list, compare_entries);
+
+  return list;
+}

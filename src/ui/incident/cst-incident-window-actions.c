@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-incident-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-build.h"
+#include "cst-operations.h"
+#include "cst-photo-request.h"
+#include "cst-resolution-words.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/**
+ * cst_incident_window_toast:
+ *
+ * Says briefly what has just been done.
+ */
+void
+cst_incident_window_toast (CstIncidentWindow *self,
+                           const char        *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+say_problem (CstIncidentWindow *self,
+             const char        *heading,
+             const char        *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, text);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+typedef struct
+{
+  CstIncidentWindow *self;
+  char              *done;
+  gboolean           may_undo;
+} Decision;
+
+static void
+decision_free (Decision *decision)
+{
+  g_object_unref (decision->self);
+  g_free (decision->done);
+  g_free (decision);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Decision, decision_free)
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Decision) decision = user_data;
+  CstIncidentWindow *self = decision->self;
+  g_autofree char *escaped = NULL;
+  g_autoptr(GError) error = NULL;
+  AdwToast *toast;
+  gint64 id;
+
+  id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
+  if (id == 0)
+    {
+      if (decision->done != NULL)
+        say_problem (self, _("This could not be decided"), error->message);
+      return;
+    }
+
+  if (decision->done == NULL)
+    return;
+
+  escaped = g_markup_escape_text (decision->done, -1);
+  toast = adw_toast_new (escaped);
+  if (decision->may_undo)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "incident.undo");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+      adw_toast_set_timeout (toast, (guint) MAX (self->incident_case->undo_window, 3));
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * cst_incident_window_decide:
+ * @operation: (transfer full)
+ * @saver: (nullable): of the draft that becomes this decision and is deleted with it
+ * @done: (nullable): what to say then; %NULL for what nobody asked for, which also fails silently
+ */
+void
+cst_incident_window_decide (CstIncidentWindow *self,
+                            CstOperation      *operation,
+                            CstDraftSaver     *saver,
+                            const char        *done)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->self = g_object_ref (self);
+  decision->done = g_strdup (done);
+  decision->may_undo = operation->kind == CST_OPERATION_MESSAGE && self->incident_case->undo_window > 0;
+  if (saver != NULL)
+    cst_draft_saver_forget (saver);
+  cst_context_decide_async (self->context, operation, saver != NULL ? cst_draft_saver_get_key (saver) : NULL,
+                            NULL, decided_cb, decision);
+}
+
+static CstOperation *
+new_operation (CstIncidentWindow *self,
+               CstOperationKind   kind)
+{
+  return cst_operation_new (kind, self->account, self->incident_case->order->id, self->incident);
+}
+
+/**
+ * cst_incident_window_say_opened:
+ *
+ * R7: tells the account's other desks, once per opening, that this incident is being looked at.
+ */
+void
+cst_incident_window_say_opened (CstIncidentWindow *self)
+{
+  const CstAccount *account = self->incident_case->account;
+
+  if (self->said_opened || self->incident_case->person == NULL ||
+      !cst_account_can (account, CST_CAN_SAY_OPENED) || !account->info.may_find ||
+      cst_incident_is_settled (self->incident_case->incident))
+    return;
+
+  self->said_opened = TRUE;
+  cst_incident_window_decide (self, new_operation (self, CST_OPERATION_OPENED), NULL, NULL);
+}
+
+/**
+ * cst_incident_window_mark_read:
+ *
+ * Marks the conversation as read once it has been seen: its page is open and the window in use.
+ */
+void
+cst_incident_window_mark_read (CstIncidentWindow *self)
+{
+  const CstThread *thread = self->incident_case->thread;
+  const CstMessage *last;
+  CstOperation *operation;
+
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "messages") != 0 ||
+      !gtk_window_is_active (GTK_WINDOW (self)) || cst_thread_count_unread (thread) == 0 ||
+      !cst_account_can (self->incident_case->account, CST_CAN_MARK_READ) ||
+      !self->incident_case->account->info.may_find)
+    return;
+
+  last = g_ptr_array_index (thread->messages, thread->messages->len - 1);
+  if (!cst_set_str (&self->marked_read, last->id))
+    return;
+
+  operation = new_operation (self, CST_OPERATION_MARK_READ);
+  operation->read_up_to = g_strdup (last->id);
+  cst_incident_window_decide (self, operation, NULL, NULL);
+}
+
+static void
+confirmed_cb (AdwMessageDialog  *dialog,
+              const char        *response,
+              CstIncidentWindow *self)
+{
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+  g_autofree char *problem = cst_resolution_draft_dup_problem (draft);
+  gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
+
+  if (!g_str_equal (response, "decide") || problem != NULL || self->incident_case == NULL)
+    return;
+
+  self->is_filling = TRUE;
+  cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account), self->resolution_saver,
+                              is_refund ? _("Refund decided") : _("Replacement decided"));
+  cst_resolution_draft_reset (draft);
+  self->is_filling = FALSE;
+}
+
+/**
+ * cst_incident_window_confirm:
+ *
+ * Spells out what the chosen resolution will bring about, and decides it when that is confirmed.
+ */
+void
+cst_incident_window_confirm (CstIncidentWindow *self)
+{
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+  const CstAccountInfo *info = &self->incident_case->account->info;
+  gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
+  g_autoptr(GPtrArray) consequences = NULL;
+  g_autofree char *heading = cst_resolution_heading (draft, info);
+  AdwMessageDialog *dialog;
+  GtkWidget *box;
+
+  consequences = cst_resolution_consequences (draft, info, self->incident_case->undo_window,
+                                              cst_context_now (self->context));
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  for (guint i = 0; i < consequences->len; i++)
+    {
+      const CstConsequence *consequence = g_ptr_array_index (consequences, i);
+
+      gtk_box_append (GTK_BOX (box), cst_build_row (consequence->icon_name, consequence->text, NULL, NULL));
+    }
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL));
+  adw_message_dialog_set_heading (dialog, heading);
+  adw_message_dialog_set_extra_child (dialog, box);
+  adw_message_dialog_add_responses (dialog,
+                                    "cancel", _("_Cancel"),
+                                    "decide", is_refund ? _("Process the _refund") : _("Send the _replacement"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "decide", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "decide");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+decide_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+
+  if (cst_resolution_draft_get_choice (draft) == CST_CHOICE_CONTACT)
+    gtk_widget_activate_action (widget, "incident.page", "s", "messages");
+  else
+    cst_incident_window_confirm (self);
+}
+
+static void
+choose_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "problem");
+  gtk_widget_activate_action (GTK_WIDGET (self->resolution_panel), "resolution.choose", "s",
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
+page_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  g_object_set (self, "photos-only", FALSE, NULL);
+  adw_view_stack_set_visible_child_name (self->pages, page);
+  if (g_str_equal (page, "messages"))
+    cst_composer_focus (cst_chat_page_get_composer (self->chat_page));
+}
+
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
+  CstOperation *operation;
+
+  if (!cst_composer_can_send (composer))
+    return;
+
+  operation = new_operation (self, CST_OPERATION_MESSAGE);
+  cst_composer_fill (composer, operation);
+  cst_incident_window_decide (self, operation, self->message_saver, _("Message decided"));
+  cst_composer_clear (composer);
+  cst_incident_window_update_actions (self);
+}
+
+static void
+add_note_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  CstOperation *operation = new_operation (self, CST_OPERATION_NOTE);
+
+  operation->text = cst_desk_card_dup_note (self->desk_card);
+  cst_incident_window_decide (self, operation, self->note_saver, _("Note added"));
+  cst_desk_card_set_note (self->desk_card, NULL);
+  cst_incident_window_update_actions (self);
+}
+
+static void
+record_finding_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  CstOperation *operation = new_operation (self, CST_OPERATION_FINDING);
+  const char *finding;
+  const char *note;
+
+  g_variant_get (parameter, "(&s&s)", &finding, &note);
+  operation->finding = (CstFindingKind) cst_enum_value (&cst_finding_kind_type, finding);
+  operation->text = cst_str_is_blank (note) ? NULL : g_strdup (note);
+  cst_incident_window_decide (self, operation, NULL, _("Finding recorded"));
+}
+
+static void
+ask_finding_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  cst_finding_bar_ask (CST_INCIDENT_WINDOW (widget)->finding_bar, g_variant_get_string (parameter, NULL));
+}
+
+static void
+assign_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  gboolean is_assigning = g_str_equal (name, "incident.assign");
+  CstOperation *operation = new_operation (self, is_assigning ? CST_OPERATION_ASSIGN : CST_OPERATION_UNASSIGN);
+
+  if (is_assigning)
+    g_variant_get (parameter, "(ss)", &operation->assignee, &operation->assignee_name);
+  cst_incident_window_decide (self, operation, NULL, is_assigning ? _("Assigned") : _("Assignment removed"));
+}
+
+static void
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (cst_context_undo_finish (CST_CONTEXT (object), result, &error))
+    cst_incident_window_toast (self, _("Taken back; nothing was sent"));
+  else
+    say_problem (self, _("It can no longer be taken back"), error->message);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+
+  cst_context_undo_async (self->context, g_variant_get_int64 (parameter), NULL, undone_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  gint64  operation;
+  char   *person; /* (nullable) */
+  gint64  now;
+} SetAside;
+
+static void
+set_aside_free (gpointer data)
+{
+  SetAside *aside = data;
+
+  g_free (aside->person);
+  g_free (aside);
+}
+
+static gpointer
+set_aside (CstDb         *db,
+           gpointer       request,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const SetAside *aside = request;
+
+  return GINT_TO_POINTER (cst_db_settle_operation (db, aside->operation, CST_OPERATION_CANCELLED, aside->person,
+                                                   aside->now, error));
+}
+
+static void
+set_aside_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (cst_store_run_finish (CST_STORE (object), result, &error) == NULL)
+    say_problem (self, _("It could not be set aside"), error->message);
+}
+
+static void
+set_aside_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  SetAside *aside = g_new0 (SetAside, 1);
+
+  aside->operation = g_variant_get_int64 (parameter);
+  aside->now = cst_context_now (self->context);
+  if (self->incident_case->person != NULL)
+    aside->person = g_strdup (self->incident_case->person->id);
+  cst_store_run_async (cst_context_get_store (self->context), set_aside, aside, set_aside_free, NULL, NULL,
+                       set_aside_cb, g_object_ref (self));
+}
+
+static char *
+text_of (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+ask_response_cb (AdwMessageDialog  *dialog,
+                 const char        *response,
+                 CstIncidentWindow *self)
+{
+  GtkTextBuffer *buffer = g_object_get_data (G_OBJECT (dialog), "buffer");
+  const char *language = g_object_get_data (G_OBJECT (dialog), "language");
+  g_autofree char *text = text_of (buffer);
+  CstOperation *operation;
+
+  if (!g_str_equal (response, "ask") || cst_str_is_blank (text) || self->incident_case == NULL)
+    return;
+
+  operation = new_operation (self, CST_OPERATION_MESSAGE);
+  operation->purpose = CST_PURPOSE_PHOTO_REQUEST;
+  operation->text = g_steal_pointer (&text);
+  operation->language = g_strdup (language);
+  cst_incident_window_decide (self, operation, NULL, _("Request for a photo decided"));
+}
+
+static GtkWidget *
+build_letter (const char     *text,
+              GtkTextBuffer **buffer)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Message"), -1);
+  *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_set_text (*buffer, text, -1);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 200);
+  gtk_widget_add_css_class (scrolled, "text-frame");
+
+  return scrolled;
+}
+
+/**
+ * cst_incident_window_ask_photo:
+ *
+ * R2, R11: shows the letter that asks for a photo, in the customer's language where there is one,
+ * and sends it when that is confirmed.
+ */
+void
+cst_incident_window_ask_photo (CstIncidentWindow *self)
+{
+  const CstOrder *order = self->incident_case->order;
+  const char *language;
+  g_autofree char *text = cst_photo_request_text (order, self->incident_case->incident, &language);
+  g_autofree char *body = NULL;
+  AdwMessageDialog *dialog;
+  GtkTextBuffer *buffer;
+
+  if (order->customer.language == NULL || g_ascii_strncasecmp (order->customer.language, language, 2) == 0)
+    {
+      /* Translators: a customer's name */
+      body = g_strdup_printf (_("This message goes to %s. The incident then waits for their answer."),
+                              order->customer.name);
+    }
+  else
+    {
+      g_autofree char *upper = g_ascii_strup (order->customer.language, -1);
+
+      /* Translators: a language's code, as in “NL”, and a customer's name */
+      body = g_strdup_printf (_("There is no ready text in the customer’s language (%s), so this one is in English. "
+                                "It goes to %s; change it as you like."), upper, order->customer.name);
+    }
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Ask for a photo"), NULL));
+  adw_message_dialog_set_body (dialog, body);
+  adw_message_dialog_set_extra_child (dialog, build_letter (text, &buffer));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "ask", _("_Ask for a photo"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "ask", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data (G_OBJECT (dialog), "buffer", buffer);
+  g_object_set_data (G_OBJECT (dialog), "language", (gpointer) language);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (ask_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+ask_photo_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  cst_incident_window_ask_photo (CST_INCIDENT_WINDOW (widget));
+}
+
+static void
+move_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  int step = g_str_equal (name, "incident.next") ? 1 : -1;
+  int place = cst_incident_list_find (self->through, self->account, self->incident) + step;
+  const CstIncidentRef *ref;
+
+  if (self->through == NULL || place < 0 || place >= (int) self->through->len)
+    return;
+
+  ref = g_ptr_array_index (self->through, (guint) place);
+  cst_incident_window_show (self, ref->account, ref->incident);
+}
+
+static void
+open_order_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+
+  cst_context_open_order (self->context, self->account, self->incident_case->order->id);
+}
+
+static void
+open_site_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+
+  g_app_info_launch_default_for_uri_async (self->incident_case->order->site_url, NULL, NULL, NULL, NULL);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  gboolean is_order = g_str_equal (name, "incident.copy-order");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), is_order ? self->incident_case->order->number
+                                                                      : self->incident_case->incident->number);
+  cst_incident_window_toast (self, is_order ? _("Order number copied") : _("Incident number copied"));
+}
+
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (CST_UI_RESOURCE ("cst-incident-shortcuts"));
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+/**
+ * cst_incident_window_update_actions:
+ *
+ * The one place that says which acts are possible now.
+ */
+void
+cst_incident_window_update_actions (CstIncidentWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  CstIncidentCase *incident_case = self->incident_case;
+  const CstAccount *account = incident_case != NULL ? incident_case->account : NULL;
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+  g_autofree char *note = cst_desk_card_dup_note (self->desk_card);
+  g_autofree char *problem = incident_case != NULL ? cst_resolution_draft_dup_problem (draft) : NULL;
+  int place = cst_incident_list_find (self->through, self->account, self->incident);
+  gboolean is_there = incident_case != NULL;
+  gboolean is_open = is_there && cst_incident_case_gate (incident_case) == CST_GATE_OPEN;
+  gboolean may_find = is_there && account->info.may_find;
+  gboolean may_write = is_there && account->info.may_decide && cst_account_can (account, CST_CAN_MESSAGE);
+
+  gtk_widget_action_set_enabled (widget, "incident.previous", place > 0);
+  gtk_widget_action_set_enabled (widget, "incident.next",
+                                 place >= 0 && place + 1 < (int) self->through->len);
+  gtk_widget_action_set_enabled (widget, "incident.choose", is_open);
+  gtk_widget_action_set_enabled (widget, "incident.decide", is_open && problem == NULL);
+  gtk_widget_action_set_enabled (widget, "incident.send",
+                                 is_there && cst_composer_can_send (cst_chat_page_get_composer (self->chat_page)));
+  gtk_widget_action_set_enabled (widget, "incident.ask-photo", may_write);
+  gtk_widget_action_set_enabled (widget, "incident.add-note",
+                                 may_find && cst_account_can (account, CST_CAN_NOTE) && !cst_str_is_blank (note));
+  gtk_widget_action_set_enabled (widget, "incident.record-finding",
+                                 may_find && cst_account_can (account, CST_CAN_FIND));
+  gtk_widget_action_set_enabled (widget, "incident.ask-finding",
+                                 may_find && cst_account_can (account, CST_CAN_FIND));
+  gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
+  gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
+  gtk_widget_action_set_enabled (widget, "incident.open-order", is_there);
+  gtk_widget_action_set_enabled (widget, "incident.open-site", is_there && incident_case->order->site_url != NULL);
+  gtk_widget_action_set_enabled (widget, "incident.copy-order", is_there);
+  gtk_widget_action_set_enabled (widget, "incident.copy-incident", is_there);
+}
+
+void
+cst_incident_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "incident.previous", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "incident.next", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "incident.choose", "s", choose_action);
+  gtk_widget_class_install_action (widget_class, "incident.decide", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "incident.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "incident.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "incident.ask-photo", NULL, ask_photo_action);
+  gtk_widget_class_install_action (widget_class, "incident.add-note", NULL, add_note_action);
+  gtk_widget_class_install_action (widget_class, "incident.record-finding", "(ss)", record_finding_action);
+  gtk_widget_class_install_action (widget_class, "incident.ask-finding", "s", ask_finding_action);
+  gtk_widget_class_install_action (widget_class, "incident.assign", "(ss)", assign_action);
+  gtk_widget_class_install_action (widget_class, "incident.unassign", NULL, assign_action);
+  gtk_widget_class_install_action (widget_class, "incident.undo", "x", undo_action);
+  gtk_widget_class_install_action (widget_class, "incident.set-aside", "x", set_aside_action);
+  gtk_widget_class_install_action (widget_class, "incident.open-order", NULL, open_order_action);
+  gtk_widget_class_install_action (widget_class, "incident.open-site", NULL, open_site_action);
+  gtk_widget_class_install_action (widget_class, "incident.copy-order", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "incident.copy-incident", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "incident.shortcuts", NULL, shortcuts_action);
+}

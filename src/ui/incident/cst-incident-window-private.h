@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-chat-page.h"
+#include "cst-desk-card.h"
+#include "cst-draft-saver.h"
+#include "cst-facts-card.h"
+#include "cst-finding-bar.h"
+#include "cst-history-card.h"
+#include "cst-incident-case.h"
+#include "cst-incident-list.h"
+#include "cst-incident-window.h"
+#include "cst-operation-banner.h"
+#include "cst-photo-viewer.h"
+#include "cst-resolution-panel.h"
+
+G_BEGIN_DECLS
+
+struct _CstIncidentWindow
+{
+  AdwWindow           parent_instance;
+
+  CstContext         *context;       /* (owned) */
+  CstIncidentCase    *incident_case; /* (owned) (nullable): what is shown */
+  gint64              account;
+  char               *incident;      /* (owned) (nullable) */
+  GPtrArray          *through;       /* (owned) (nullable) of CstIncidentRef: for previous and next */
+  GCancellable       *cancellable;   /* (owned): ends with the window */
+  GHashTable         *photos;        /* (owned): attachment id → CstPhotoItem */
+  CstDraftSaver      *resolution_saver; /* (owned) (nullable) */
+  CstDraftSaver      *message_saver;    /* (owned) (nullable) */
+  CstDraftSaver      *note_saver;       /* (owned) (nullable) */
+  char               *marked_read;   /* (owned) (nullable): the message already marked as read */
+  gboolean            is_loading;
+  gboolean            load_again;
+  gboolean            is_filling;
+  gboolean            said_opened;
+  gboolean            photos_only;
+
+  AdwToastOverlay    *toasts;
+  AdwWindowTitle     *title;
+  GtkWidget          *navigation_box;
+  GtkLabel           *position_label;
+  GtkStack           *stack;
+  GtkLabel           *problem_label;
+  GtkWidget          *photos_box;
+  GtkWidget          *details_box;
+  CstPhotoViewer     *viewer;
+  CstFindingBar      *finding_bar;
+  CstOperationBanner *banner;
+  AdwViewStack       *pages;
+  AdwViewStackPage   *messages_page;
+  AdwViewStackPage   *desk_page;
+  CstFactsCard       *facts_card;
+  CstResolutionPanel *resolution_panel;
+  CstChatPage        *chat_page;
+  CstDeskCard        *desk_card;
+  CstHistoryCard     *history_card;
+  GtkWidget          *action_bar;
+  GtkLabel           *missing_label;
+  GtkButton          *decide_button;
+};
+
+void cst_incident_window_install_actions (GtkWidgetClass    *widget_class);
+void cst_incident_window_update_actions  (CstIncidentWindow *self);
+void cst_incident_window_toast           (CstIncidentWindow *self,
+                                          const char        *text);
+void cst_incident_window_decide          (CstIncidentWindow *self,
+                                          CstOperation      *operation,
+                                          CstDraftSaver     *saver,
+                                          const char        *done);
+void cst_incident_window_say_opened      (CstIncidentWindow *self);
+void cst_incident_window_mark_read       (CstIncidentWindow *self);
+void cst_incident_window_ask_photo       (CstIncidentWindow *self);
+void cst_incident_window_confirm         (CstIncidentWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-incident-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-config.h"
+#include "cst-drafts.h"
+#include "cst-format.h"
+#include "cst-labels.h"
+#include "cst-split-layout.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/* One incident in a window of its own (O4), so that several can lie side by side. What it shows is a
+ * CstIncidentCase, read again whenever the store changes; what is typed lives in drafts and outlives
+ * the window. The acts are in cst-incident-window-actions.c. */
+
+G_DEFINE_FINAL_TYPE (CstIncidentWindow, cst_incident_window, ADW_TYPE_WINDOW)
+
+static void load (CstIncidentWindow *self);
+
+static CstPhotoItem *
+photo_item (CstIncidentWindow *self,
+            const char        *id)
+{
+  CstPhotoItem *item = g_hash_table_lookup (self->photos, id);
+
+  if (item == NULL)
+    {
+      item = cst_photo_item_new (id);
+      g_hash_table_replace (self->photos, g_strdup (id), item);
+    }
+
+  return item;
+}
+
+static gboolean
+is_picture (const CstAttachment *attachment)
+{
+  return attachment->media_type == NULL || g_str_has_prefix (attachment->media_type, "image/");
+}
+
+static GPtrArray *
+list_photos (CstIncidentWindow *self)
+{
+  const CstIncident *incident = self->incident_case->incident;
+  GPtrArray *photos = g_ptr_array_new ();
+  guint awaited = cst_incident_count_awaited_photos (incident);
+
+  for (guint i = 0; i < incident->attachments->len; i++)
+    {
+      const CstAttachment *attachment = g_ptr_array_index (incident->attachments, i);
+      g_autofree char *path = NULL;
+      CstPhotoItem *item;
+
+      if (!is_picture (attachment))
+        continue;
+
+      path = cst_cache_path (cst_context_get_store (self->context), self->account, attachment->id);
+      item = photo_item (self, attachment->id);
+      cst_photo_item_set (item, attachment, cst_incident_case_photo_fact (self->incident_case, attachment), path);
+      g_ptr_array_add (photos, item);
+      if (attachment->status == CST_ATTACHMENT_ANNOUNCED && awaited > 0)
+        awaited--;
+    }
+
+  /* Photos that were promised without even a name. */
+  for (guint i = 0; i < awaited; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("/awaited/%u", i);
+      CstPhotoItem *item = photo_item (self, id);
+
+      cst_photo_item_set (item, NULL, CST_PHOTO_ANNOUNCED, NULL);
+      g_ptr_array_add (photos, item);
+    }
+
+  return photos;
+}
+
+static void
+show_photos (CstIncidentWindow *self)
+{
+  const CstIncidentCase *incident_case = self->incident_case;
+  g_autoptr(GPtrArray) photos = list_photos (self);
+  g_autofree char *save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
+  g_autofree char *empty = NULL;
+  gint64 asked_at;
+
+  if (cst_incident_case_asked_photo (incident_case, &asked_at))
+    {
+      g_autofree char *ago = cst_format_ago (asked_at, cst_context_now (self->context));
+
+      empty = g_strdup_printf (_("You asked %s for a photo %s."), incident_case->order->customer.name, ago);
+    }
+  else
+    {
+      /* Translators: a customer's name */
+      empty = g_strdup_printf (_("%s sent no photo with this report."), incident_case->order->customer.name);
+    }
+
+  cst_photo_viewer_set_photos (self->viewer, photos, save_name, empty,
+                               cst_account_can (incident_case->account, CST_CAN_MESSAGE) &&
+                               incident_case->account->info.may_decide);
+}
+
+static void
+show_title (CstIncidentWindow *self)
+{
+  const CstIncidentCase *incident_case = self->incident_case;
+  g_autofree char *reason = cst_label_incident_reason (incident_case->incident);
+  g_autofree char *reported = cst_format_moment (incident_case->incident->reported_at, cst_context_now (self->context));
+  g_autofree char *title = g_strdup_printf ("%s · %s", incident_case->order->customer.name,
+                                            incident_case->order->number);
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: the site's name, the reason, and when it was reported */
+  subtitle = g_strdup_printf (_("%s · %s · reported %s"), incident_case->account->info.site, reason, reported);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+show_decide_bar (CstIncidentWindow *self)
+{
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+  CstResolutionChoice choice = cst_resolution_draft_get_choice (draft);
+  g_autofree char *problem = NULL;
+  gboolean is_open;
+
+  if (self->incident_case == NULL)
+    return;
+
+  is_open = cst_incident_case_gate (self->incident_case) == CST_GATE_OPEN && choice != CST_CHOICE_NONE;
+  gtk_widget_set_visible (self->action_bar, is_open);
+  problem = cst_resolution_draft_dup_problem (draft);
+  gtk_label_set_label (self->missing_label, problem != NULL ? problem : "");
+  gtk_button_set_label (self->decide_button, choice == CST_CHOICE_REPLACEMENT ? _("Send the replacement…")
+                        : choice == CST_CHOICE_REFUND ? _("Process the refund…") : _("Write a message"));
+  cst_incident_window_update_actions (self);
+}
+
+static void
+show_position (CstIncidentWindow *self)
+{
+  int place = cst_incident_list_find (self->through, self->account, self->incident);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->navigation_box, place >= 0 && self->through->len > 1);
+  if (place < 0)
+    return;
+
+  /* Translators: this incident's place in the list it was opened from */
+  text = g_strdup_printf (_("%u of %u"), (guint) place + 1, self->through->len);
+  gtk_label_set_label (self->position_label, text);
+}
+
+static void
+restore_drafts (CstIncidentWindow *self)
+{
+  const CstIncidentCase *incident_case = self->incident_case;
+  g_autofree char *resolution = cst_draft_key (self->account, incident_case->order->id, self->incident, "resolution");
+  g_autofree char *message = cst_draft_key (self->account, incident_case->order->id, self->incident, "message");
+  g_autofree char *note = cst_draft_key (self->account, incident_case->order->id, self->incident, "note");
+
+  self->resolution_saver = cst_draft_saver_new (self->context, resolution);
+  self->message_saver = cst_draft_saver_new (self->context, message);
+  self->note_saver = cst_draft_saver_new (self->context, note);
+
+  if (incident_case->resolution_draft != NULL)
+    cst_resolution_draft_restore (cst_resolution_panel_get_draft (self->resolution_panel),
+                                  incident_case->resolution_draft, NULL);
+  cst_composer_restore (cst_chat_page_get_composer (self->chat_page), incident_case->message_draft);
+  cst_desk_card_set_note (self->desk_card, incident_case->note_draft);
+}
+
+static void
+fill (CstIncidentWindow *self)
+{
+  CstIncidentCase *incident_case = self->incident_case;
+  gint64 now = cst_context_now (self->context);
+  int unread = cst_thread_count_unread (incident_case->thread);
+  gboolean may_find = cst_account_can (incident_case->account, CST_CAN_FIND) && incident_case->account->info.may_find;
+
+  self->is_filling = TRUE;
+  show_title (self);
+  show_photos (self);
+  cst_facts_card_set_case (self->facts_card, incident_case, now);
+  cst_resolution_panel_set_case (self->resolution_panel, incident_case);
+  cst_chat_page_set_case (self->chat_page, incident_case, now);
+  cst_desk_card_set_case (self->desk_card, incident_case, now);
+  cst_history_card_set_case (self->history_card, incident_case, now);
+  cst_operation_banner_set_case (self->banner, incident_case, cst_context_get_clock (self->context));
+  gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
+  adw_view_stack_page_set_badge_number (self->messages_page, (guint) MAX (unread, 0));
+  adw_view_stack_page_set_needs_attention (self->messages_page, unread > 0);
+  if (self->resolution_saver == NULL)
+    restore_drafts (self);
+  self->is_filling = FALSE;
+
+  gtk_stack_set_visible_child_name (self->stack, "incident");
+  show_decide_bar (self);
+  cst_incident_window_say_opened (self);
+  cst_incident_window_mark_read (self);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
+  g_autoptr(CstIncidentCase) incident_case = NULL;
+  g_autoptr(GError) error = NULL;
+
+  incident_case = cst_store_query_finish (CST_STORE (object), result, &error);
+  self->is_loading = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->load_again)
+    {
+      self->load_again = FALSE;
+      load (self);
+    }
+
+  if (incident_case == NULL)
+    {
+      if (self->incident_case == NULL)
+        gtk_stack_set_visible_child_name (self->stack, "problem");
+      return;
+    }
+
+  if (g_strcmp0 (incident_case->incident->id, self->incident) != 0 || incident_case->account->id != self->account)
+    return;
+
+  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  self->incident_case = g_steal_pointer (&incident_case);
+  fill (self);
+}
+
+static void
+load (CstIncidentWindow *self)
+{
+  if (self->is_loading)
+    {
+      self->load_again = TRUE;
+      return;
+    }
+
+  self->is_loading = TRUE;
+  cst_store_query_async (cst_context_get_store (self->context), cst_incident_case_load,
+                         cst_incident_case_request_new (self->account, self->incident),
+                         (GDestroyNotify) cst_incident_case_request_free,
+                         (GDestroyNotify) cst_incident_case_unref,
+                         self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (CstIncidentWindow *self)
+{
+  if (self->incident != NULL)
+    load (self);
+}
+
+static void
+minute_cb (CstIncidentWindow *self)
+{
+  if (self->incident_case != NULL)
+    fill (self);
+}
+
+static void
+resolution_changed_cb (CstIncidentWindow *self)
+{
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+
+  show_decide_bar (self);
+  if (!self->is_filling && self->resolution_saver != NULL)
+    cst_draft_saver_save (self->resolution_saver, cst_resolution_draft_to_text (draft));
+}
+
+static void
+message_changed_cb (CstIncidentWindow *self)
+{
+  cst_incident_window_update_actions (self);
+  if (!self->is_filling && self->message_saver != NULL)
+    cst_draft_saver_save (self->message_saver,
+                          cst_composer_to_text (cst_chat_page_get_composer (self->chat_page)));
+}
+
+static void
+note_changed_cb (CstIncidentWindow *self)
+{
+  char *note;
+
+  cst_incident_window_update_actions (self);
+  if (self->is_filling || self->note_saver == NULL)
+    return;
+
+  note = cst_desk_card_dup_note (self->desk_card);
+  if (cst_str_is_blank (note))
+    g_clear_pointer (&note, g_free);
+  cst_draft_saver_save (self->note_saver, note);
+}
+
+/* A file the worker could not decode is remembered, so that the next look says so at once (R2). */
+static gpointer
+write_unreadable (CstDb         *db,
+                  gpointer       request,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  const CstIncidentRef *attachment = request;
+
+  return GINT_TO_POINTER (cst_db_cache_set_unreadable (db, attachment->account, attachment->incident, TRUE, error));
+}
+
+static void
+unreadable_cb (CstIncidentWindow *self,
+               CstPhotoItem      *item)
+{
+  cst_store_run_async (cst_context_get_store (self->context), write_unreadable,
+                       cst_incident_ref_new (self->account, cst_photo_item_get_id (item)),
+                       (GDestroyNotify) cst_incident_ref_free, NULL, NULL, NULL, NULL);
+}
+
+static void
+page_changed_cb (CstIncidentWindow *self)
+{
+  if (self->incident_case != NULL)
+    cst_incident_window_mark_read (self);
+}
+
+static void
+remember_size (CstIncidentWindow *self)
+{
+  g_autoptr(GSettings) settings = g_settings_new (CST_APP_ID);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "incident-width", MAX (width, 360));
+  g_settings_set_int (settings, "incident-height", MAX (height, 294));
+  g_settings_set_boolean (settings, "incident-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+cst_incident_window_close_request (GtkWindow *window)
+{
+  remember_size (CST_INCIDENT_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (cst_incident_window_parent_class)->close_request (window);
+}
+
+static void
+flush_drafts (CstIncidentWindow *self)
+{
+  g_clear_object (&self->resolution_saver);
+  g_clear_object (&self->message_saver);
+  g_clear_object (&self->note_saver);
+}
+
+typedef enum
+{
+  PROP_PHOTOS_ONLY = 1,
+} CstIncidentWindowProperty;
+
+static GParamSpec *properties[PROP_PHOTOS_ONLY + 1];
+
+static void
+set_photos_only (CstIncidentWindow *self,
+                 gboolean           photos_only)
+{
+  if (self->photos_only == photos_only)
+    return;
+
+  self->photos_only = photos_only;
+  gtk_widget_set_visible (self->details_box, !photos_only);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTOS_ONLY]);
+}
+
+static void
+cst_incident_window_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (object);
+
+  switch ((CstIncidentWindowProperty) prop_id)
+    {
+    case PROP_PHOTOS_ONLY:
+      g_value_set_boolean (value, self->photos_only);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cst_incident_window_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (object);
+
+  switch ((CstIncidentWindowProperty) prop_id)
+    {
+    case PROP_PHOTOS_ONLY:
+      set_photos_only (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cst_incident_window_dispose (GObject *object)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  self->is_filling = TRUE;
+  flush_drafts (self);
+
+  G_OBJECT_CLASS (cst_incident_window_parent_class)->dispose (object);
+}
+
+static void
+cst_incident_window_finalize (GObject *object)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (object);
+
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  g_free (self->incident);
+  g_clear_pointer (&self->through, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+  g_hash_table_unref (self->photos);
+  g_free (self->marked_read);
+
+  G_OBJECT_CLASS (cst_incident_window_parent_class)->finalize (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (CST_TYPE_CHAT_PAGE);
+  g_type_ensure (CST_TYPE_DESK_CARD);
+  g_type_ensure (CST_TYPE_FACTS_CARD);
+  g_type_ensure (CST_TYPE_FINDING_BAR);
+  g_type_ensure (CST_TYPE_HISTORY_CARD);
+  g_type_ensure (CST_TYPE_OPERATION_BANNER);
+  g_type_ensure (CST_TYPE_PHOTO_VIEWER);
+  g_type_ensure (CST_TYPE_RESOLUTION_PANEL);
+  g_type_ensure (CST_TYPE_SPLIT_LAYOUT);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, navigation_box);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, position_label);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, photos_box);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, details_box);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, viewer);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, finding_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, facts_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, history_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, missing_label);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, decide_button);
+}
+
+static void
+cst_incident_window_class_init (CstIncidentWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cst_incident_window_get_property;
+  object_class->set_property = cst_incident_window_set_property;
+  object_class->dispose = cst_incident_window_dispose;
+  object_class->finalize = cst_incident_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cst_incident_window_close_request;
+
+  properties[PROP_PHOTOS_ONLY] = g_param_spec_boolean ("photos-only", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                       G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-incident-window"));
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, message_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unreadable_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
+  cst_incident_window_install_actions (widget_class);
+}
+
+static void
+cst_incident_window_init (CstIncidentWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (cst_resolution_panel_get_draft (self->resolution_panel), "changed",
+                           G_CALLBACK (resolution_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_chat_page_get_composer (self->chat_page), "changed",
+                           G_CALLBACK (message_changed_cb), self, G_CONNECT_SWAPPED);
+  cst_incident_window_update_actions (self);
+}
+
+/**
+ * cst_incident_window_new:
+ *
+ * Returns: (transfer none): a window that shows nothing yet; GTK owns it
+ */
+CstIncidentWindow *
+cst_incident_window_new (GtkApplication *application,
+                         CstContext     *context)
+{
+  CstIncidentWindow *self = g_object_new (CST_TYPE_INCIDENT_WINDOW, "application", application, NULL);
+  CstStore *store = cst_context_get_store (context);
+  CstPhotoDecoder *decoder = cst_context_get_decoder (context);
+  g_autoptr(GSettings) settings = g_settings_new (CST_APP_ID);
+
+  self->context = g_object_ref (context);
+  cst_photo_viewer_set_decoder (self->viewer, decoder);
+  cst_resolution_panel_set_up (self->resolution_panel, store, decoder);
+  cst_chat_page_set_up (self->chat_page, store, decoder);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "incident-width"),
+                               g_settings_get_int (settings, "incident-height"));
+  if (g_settings_get_boolean (settings, "incident-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  return self;
+}
+
+/**
+ * cst_incident_window_show:
+ * @incident: the marketplace's id
+ *
+ * Turns the window to another incident; what was typed for the one before is kept as its draft.
+ */
+void
+cst_incident_window_show (CstIncidentWindow *self,
+                          gint64             account,
+                          const char        *incident)
+{
+  g_return_if_fail (CST_IS_INCIDENT_WINDOW (self));
+  g_return_if_fail (incident != NULL);
+
+  if (self->account == account && g_strcmp0 (self->incident, incident) == 0)
+    return;
+
+  flush_drafts (self);
+  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  g_clear_pointer (&self->marked_read, g_free);
+  g_hash_table_remove_all (self->photos);
+  self->said_opened = FALSE;
+  self->account = account;
+  g_free (self->incident);
+  self->incident = g_strdup (incident);
+  show_position (self);
+  load (self);
+}
+
+static void
+through_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
+  g_autoptr(GPtrArray) through = cst_store_query_finish (CST_STORE (object), result, NULL);
+
+  if (through == NULL)
+    return;
+
+  g_clear_pointer (&self->through, g_ptr_array_unref);
+  self->through = g_steal_pointer (&through);
+  show_position (self);
+  cst_incident_window_update_actions (self);
+}
+
+/**
+ * cst_incident_window_set_through:
+ * @through: the list it was opened from, for previous and next
+ */
+void
+cst_incident_window_set_through (CstIncidentWindow  *self,
+                                 const CstListQuery *through)
+{
+  g_return_if_fail (CST_IS_INCIDENT_WINDOW (self));
+
+  cst_store_query_async (cst_context_get_store (self->context), cst_incident_list_load,
+                         cst_list_query_copy (through), (GDestroyNotify) cst_list_query_free,
+                         (GDestroyNotify) g_ptr_array_unref, self->cancellable, through_cb, g_object_ref (self));
+}
+
+/**
+ * cst_incident_window_open:
+ * @through: (nullable): the list it was opened from, for previous and next
+ *
+ * Shows an incident: in the window that has it already, else in a new one.
+ */
+void
+cst_incident_window_open (GtkApplication     *application,
+                          CstContext         *context,
+                          gint64              account,
+                          const char         *incident,
+                          const CstListQuery *through)
+{
+  CstIncidentWindow *self = NULL;
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL && self == NULL; l = l->next)
+    {
+      if (CST_IS_INCIDENT_WINDOW (l->data) && CST_INCIDENT_WINDOW (l->data)->account == account &&
+          g_strcmp0 (CST_INCIDENT_WINDOW (l->data)->incident, incident) == 0)
+        self = l->data;
+    }
+
+  if (self == NULL)
+    self = cst_incident_window_new (application, context);
+  if (through != NULL)
+    cst_incident_window_set_through (self, through);
+  cst_incident_window_show (self, account, incident);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+gint64
+cst_incident_window_get_account (CstIncidentWindow *self)
+{
+  return self->account;
+}
+
+const char *
+cst_incident_window_get_incident (CstIncidentWindow *self)
+{
+  return self->incident;
+}
