@@ -251,3 +251,44 @@ cst_operation_may_undo (const CstOperation *self)
 {
   return self->state == CST_OPERATION_HELD || self->state == CST_OPERATION_QUEUED;
 }
+
+/**
+ * cst_operation_needs:
+ * @kind: what somebody would like to decide
+ *
+ * Returns: what the account has to be able to do for it; see cst_account_can()
+ */
+CstCapabilities
+cst_operation_needs (CstOperationKind kind)
+{
+  switch (kind)
+    {
+    case CST_OPERATION_REFUND:
+      return CST_CAN_REFUND;
+    case CST_OPERATION_REPLACEMENT:
+      return CST_CAN_REPLACE;
+    case CST_OPERATION_MESSAGE:
+      return CST_CAN_MESSAGE;
+    case CST_OPERATION_SHIP_REPLACEMENT:
+      return CST_CAN_SHIP;
+    case CST_OPERATION_RETURN_LABEL:
+      return CST_CAN_SEND_LABEL;
+    case CST_OPERATION_RETURN_RECEIVED:
+    case CST_OPERATION_RETURN_INSPECTED:
+      return CST_CAN_HANDLE_RETURNS;
+    case CST_OPERATION_NOTE:
+      return CST_CAN_NOTE;
+    case CST_OPERATION_FINDING:
+      return CST_CAN_FIND;
+    case CST_OPERATION_ASSIGN:
+    case CST_OPERATION_UNASSIGN:
+      return CST_CAN_ASSIGN;
+    case CST_OPERATION_OPENED:
+      return CST_CAN_SAY_OPENED;
+    case CST_OPERATION_MARK_READ:
+      return CST_CAN_MARK_READ;
+    case CST_OPERATION_UNKNOWN:
+    default:
+      return 0;
+    }
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-account.h"
 #include "cst-thread.h"
 
 G_BEGIN_DECLS
@@ -143,6 +144,8 @@ gboolean      cst_operation_is_pending    (const CstOperation *self);
 gboolean      cst_operation_can_move      (CstOperationState   from,
                                            CstOperationState   to);
 gboolean      cst_operation_may_undo      (const CstOperation *self);
+
+CstCapabilities cst_operation_needs (CstOperationKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstOperation, cst_operation_free)
 

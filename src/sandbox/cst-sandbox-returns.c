@@ -174,7 +174,7 @@ cst_sandbox_post_receipt (CstSandbox *self,
   received_at = cst_body_time (&body, root, "", "received_at");
   lines = read_lines (self, &body, root, ret, FALSE);
   if (!cst_body_end (&body, reply) ||
-      !is_in (self, reply, ret, CST_WORLD_RETURN_LABELLED, CST_WORLD_RETURN_UNDER_WAY))
+      !is_in (self, reply, ret, CST_WORLD_RETURN_ASKED, CST_WORLD_RETURN_UNDER_WAY))
     return;
 
   keep_lines (ret, lines);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cst-accounts.h"
+#include "cst-connect.h"
+#include "cst-ctl.h"
+#include "cst-secret.h"
+
+#define TOKEN_LIMIT 8192
+
+static char *option_connector;
+static char *option_url;
+static char *option_token_file;
+static gboolean option_keep;
+static gboolean option_force;
+
+static const GOptionEntry add_options[] = {
+  { "connector", 0, 0, G_OPTION_ARG_STRING, &option_connector, N_("How the marketplace speaks"), "KIND" },
+  { "url", 0, 0, G_OPTION_ARG_STRING, &option_url, N_("Where the marketplace is"), "URL" },
+  { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &option_token_file, N_("Read the token from a file"), "FILE" },
+  { "keep-in-file", 0, 0, G_OPTION_ARG_NONE, &option_keep,
+    N_("Leave the token in that file instead of the keyring"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry remove_options[] = {
+  { "force", 0, 0, G_OPTION_ARG_NONE, &option_force, N_("Even if something waits in the outbox"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static char *
+read_token_from_input (GError **error)
+{
+  char buffer[TOKEN_LIMIT] = { 0 };
+
+  if (fgets (buffer, sizeof buffer, stdin) == NULL)
+    return cst_ctl_usage (error, _("No token came on standard input.")), NULL;
+
+  g_strstrip (buffer);
+  if (*buffer == '\0')
+    return cst_ctl_usage (error, _("The token on standard input is empty.")), NULL;
+
+  return g_strdup (buffer);
+}
+
+static gboolean
+is_known_connector (const char *name)
+{
+  guint n_kinds = 0;
+  const CstConnectorKind *kinds = cst_connector_kinds (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      if (g_strcmp0 (kinds[i].name, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_words (const char  *name,
+             GError     **error)
+{
+  if (!cst_account_name_is_valid (name))
+    return cst_ctl_usage (error,
+                          _("“%s” is no name for an account: use up to 32 letters, digits, points and dashes."),
+                          name),
+           FALSE;
+  if (option_url == NULL)
+    return cst_ctl_usage (error, _("Say where the marketplace is with --url.")), FALSE;
+  if (!is_known_connector (option_connector))
+    return cst_ctl_usage (error, _("There is no connector “%s”."), option_connector), FALSE;
+  if (option_keep && option_token_file == NULL)
+    return cst_ctl_usage (error, _("--keep-in-file needs --token-file.")), FALSE;
+
+  return TRUE;
+}
+
+static gpointer
+save_job (CstDb         *db,
+          gpointer       request,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  CstAccount *account = request;
+  gint64 id = cst_db_save_account (db, account, error);
+
+  if (id > 0)
+    account->id = id;
+
+  return GINT_TO_POINTER (id > 0);
+}
+
+static void
+take_info (CstAccount     *account,
+           CstAccountInfo *info)
+{
+  cst_record_assign (&cst_account_info_type, &account->info, info);
+  cst_record_free (&cst_account_info_type, info);
+}
+
+static JsonNode *
+account_json (const CstAccount   *account,
+              const CstSyncState *state)
+{
+  JsonNode *node = cst_record_to_json (&cst_account_type, account);
+  JsonObject *object = json_node_get_object (node);
+
+  if (state != NULL)
+    json_object_set_member (object, "sync", cst_record_to_json (&cst_sync_state_type, state));
+
+  return node;
+}
+
+static CstCtlExit
+account_add (CstCtl  *ctl,
+             GStrv    args,
+             GError **error)
+{
+  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(CstMarketplace) marketplace = NULL;
+  CstAccountInfo *info;
+  char *token = NULL;
+  gboolean done;
+
+  if (option_connector == NULL)
+    option_connector = g_strdup ("constat");
+  if (!check_words (args[0], error))
+    return CST_CTL_USAGE;
+
+  token = option_token_file != NULL ? cst_secret_read_file (option_token_file, error) : read_token_from_input (error);
+  if (token == NULL)
+    return CST_CTL_FAILED;
+
+  account->name = g_strdup (args[0]);
+  account->connector = g_strdup (option_connector);
+  account->url = g_strdup (option_url);
+  account->credential_place = option_keep ? CST_CREDENTIAL_FILE : CST_CREDENTIAL_KEYRING;
+  account->credential_file = option_keep ? g_canonicalize_filename (option_token_file, NULL) : NULL;
+
+  done = (marketplace = cst_marketplace_new (account, token, error)) != NULL &&
+         (info = cst_marketplace_check (marketplace, NULL, error)) != NULL;
+  if (done)
+    take_info (account, info);
+  done = done &&
+         (option_keep ||
+          cst_secret_store_sync (ctl->profile, account->name, token, CST_CTL_KEYRING_TIMEOUT, NULL, error)) &&
+         cst_ctl_write (ctl, save_job, account, error) != NULL;
+  cst_secret_free (token);
+  if (!done)
+    return CST_CTL_FAILED;
+
+  cst_ctl_print_json (ctl, account_json (account, NULL));
+  cst_ctl_print (ctl, _("Added “%s” (%s). Fetch its orders with: constatctl sync %s\n"), account->name,
+                 account->info.site != NULL ? account->info.site : account->url, account->name);
+
+  return CST_CTL_DONE;
+}
+
+static CstCtlExit
+account_list (CstCtl  *ctl,
+              GStrv    args,
+              GError **error)
+{
+  g_autoptr(GPtrArray) accounts = cst_db_accounts (ctl->db, error);
+  JsonNode *root;
+  JsonArray *array;
+
+  if (accounts == NULL)
+    return CST_CTL_FAILED;
+
+  root = json_node_new (JSON_NODE_ARRAY);
+  array = json_array_new ();
+  json_node_take_array (root, array);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      g_autoptr(CstSyncState) state = cst_db_sync_state (ctl->db, account->id, NULL);
+
+      json_array_add_element (array, account_json (account, state));
+      cst_ctl_print (ctl, "%-16s %-24s %s%s%s\n", account->name, account->info.site != NULL ? account->info.site : "",
+                     account->url, state != NULL && state->last_problem != NULL ? "  " : "",
+                     state != NULL && state->last_problem != NULL ? state->last_problem : "");
+    }
+  cst_ctl_print_json (ctl, root);
+
+  return CST_CTL_DONE;
+}
+
+static CstCtlExit
+account_test (CstCtl  *ctl,
+              GStrv    args,
+              GError **error)
+{
+  g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
+  g_autoptr(CstMarketplace) marketplace = NULL;
+  CstAccountInfo *info;
+
+  if (account == NULL || !(marketplace = cst_connect (account, ctl->profile, CST_CTL_KEYRING_TIMEOUT, NULL, error)) ||
+      !(info = cst_marketplace_check (marketplace, NULL, error)))
+    return CST_CTL_FAILED;
+
+  take_info (account, info);
+  if (cst_ctl_write (ctl, save_job, account, error) == NULL)
+    return CST_CTL_FAILED;
+
+  cst_ctl_print_json (ctl, account_json (account, NULL));
+  cst_ctl_print (ctl, _("“%s” answers as %s.\n"), account->name,
+                 account->info.site != NULL ? account->info.site : account->url);
+  if (!account->info.may_decide)
+    cst_ctl_print (ctl, _("Its token may look and record findings, not decide about money.\n"));
+
+  return CST_CTL_DONE;
+}
+
+static gpointer
+remove_job (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const CstAccount *account = request;
+
+  return GINT_TO_POINTER (cst_db_remove_account (db, account->id, option_force, error));
+}
+
+static CstCtlExit
+account_remove (CstCtl  *ctl,
+                GStrv    args,
+                GError **error)
+{
+  g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
+
+  if (account == NULL || cst_ctl_write (ctl, remove_job, account, error) == NULL)
+    return CST_CTL_FAILED;
+
+  if (account->credential_place == CST_CREDENTIAL_KEYRING)
+    {
+      g_autoptr(GError) local_error = NULL;
+
+      if (!cst_secret_clear_sync (ctl->profile, account->name, CST_CTL_KEYRING_TIMEOUT, NULL, &local_error))
+        g_printerr (_("The token could not be taken out of the keyring: %s\n"), local_error->message);
+    }
+  cst_ctl_print (ctl, _("Removed “%s”.\n"), account->name);
+
+  return CST_CTL_DONE;
+}
+
+const CstCtlCommand cst_ctl_account_commands[] = {
+  { "account add", "NAME", N_("Add an account, after testing it"), add_options, 1, 1, TRUE, account_add },
+  { "account list", "", N_("List the accounts"), NULL, 0, 0, TRUE, account_list },
+  { "account test", "NAME", N_("Ask the marketplace whether the account works"), NULL, 1, 1, TRUE, account_test },
+  { "account remove", "NAME", N_("Remove an account and what is known of it"), remove_options, 1, 1, TRUE,
+    account_remove },
+  { NULL },
+};

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "cst-ctl-operation.h"
+#include "cst-util.h"
+
+static char *option_carrier;
+static char *option_tracking;
+static char *option_tracking_url;
+static char *option_at;
+static char *option_resolution;
+static char *option_return_id;
+static char *option_text;
+static char **option_lines;
+
+static const GOptionEntry ship_options[] = {
+  { "carrier", 0, 0, G_OPTION_ARG_STRING, &option_carrier, N_("Who carries the parcel"), "NAME" },
+  { "tracking", 0, 0, G_OPTION_ARG_STRING, &option_tracking, N_("The tracking number"), "NUMBER" },
+  { "tracking-url", 0, 0, G_OPTION_ARG_STRING, &option_tracking_url, N_("The tracking page"), "URL" },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, N_("When it left; now when not said"), "MOMENT" },
+  { "resolution", 0, 0, G_OPTION_ARG_STRING, &option_resolution, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry received_options[] = {
+  { "line", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_lines, N_("A line’s id or SKU and how many came"), "LINE:QTY" },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, N_("When it came; now when not said"), "MOMENT" },
+  { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry inspected_options[] = {
+  { "line", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_lines, N_("A line’s id or SKU: accepted, damaged, missing"),
+    "LINE:OK:DAMAGED:MISSING" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &option_text, N_("A note on what was found"), "TEXT" },
+  { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry label_options[] = {
+  { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static gboolean
+parse_moment (CstCtl  *ctl,
+              gint64  *moment,
+              GError **error)
+{
+  *moment = option_at != NULL ? cst_time_parse (option_at) : cst_clock_now (ctl->clock);
+  if (*moment == CST_TIME_NONE)
+    return cst_ctl_usage (error, _("“%s” is not a moment like 2026-11-30T16:42:00Z."), option_at), FALSE;
+
+  return TRUE;
+}
+
+static const char *
+find_replacement (const CstIncident  *incident,
+                  GError            **error)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < incident->resolutions->len; i++)
+    {
+      const CstResolution *resolution = g_ptr_array_index (incident->resolutions, i);
+
+      if (resolution->kind != CST_RESOLUTION_REPLACEMENT || resolution->state != CST_RESOLUTION_REQUESTED)
+        continue;
+      if (option_resolution == NULL || g_strcmp0 (option_resolution, resolution->id) == 0)
+        found = resolution->id;
+    }
+
+  if (found == NULL)
+    g_set_error_literal (error, CST_CTL_ERROR, CST_CTL_REFUSED,
+                         _("No replacement of this incident waits to be shipped."));
+
+  return found;
+}
+
+static CstCtlExit
+ship (CstCtl  *ctl,
+      GStrv    args,
+      GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const char *resolution;
+
+  if (cst_str_is_blank (option_carrier) || cst_str_is_blank (option_tracking))
+    return cst_ctl_usage (error, _("Say who carries it with --carrier and its number with --tracking."));
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error))
+    return CST_CTL_FAILED;
+  if (!(resolution = find_replacement (found.incident, error)))
+    return CST_CTL_REFUSED;
+
+  operation = cst_ctl_new_operation (&found, CST_OPERATION_SHIP_REPLACEMENT);
+  operation->subject = g_strdup (resolution);
+  operation->carrier = g_strdup (option_carrier);
+  operation->tracking_number = g_strdup (option_tracking);
+  operation->tracking_url = g_strdup (option_tracking_url);
+  if (!parse_moment (ctl, &operation->moment, error))
+    return CST_CTL_USAGE;
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static const CstReturn *
+find_return (const CstIncident  *incident,
+             GError            **error)
+{
+  if (option_return_id != NULL || incident->returns->len == 1)
+    {
+      for (guint i = 0; i < incident->returns->len; i++)
+        {
+          const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+          if (option_return_id == NULL || g_strcmp0 (goods->id, option_return_id) == 0)
+            return goods;
+        }
+    }
+
+  if (incident->returns->len > 1)
+    cst_ctl_usage (error, _("The incident has several returns: say which one with --return."));
+  else
+    cst_ctl_usage (error, _("The incident has no such return."));
+
+  return NULL;
+}
+
+static CstOperation *
+new_return_operation (CstCtl            *ctl,
+                      const char        *text,
+                      CstOperationKind   kind,
+                      CstCtlIncident    *found,
+                      const CstReturn  **goods,
+                      GError           **error)
+{
+  CstOperation *operation;
+
+  if (!cst_ctl_load_incident (ctl, text, found, error) || !(*goods = find_return (found->incident, error)))
+    return NULL;
+
+  operation = cst_ctl_new_operation (found, kind);
+  operation->subject = g_strdup ((*goods)->id);
+
+  return operation;
+}
+
+static CstCtlExit
+return_label (CstCtl  *ctl,
+              GStrv    args,
+              GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const CstReturn *goods = NULL;
+
+  if (!(operation = new_return_operation (ctl, args[0], CST_OPERATION_RETURN_LABEL, &found, &goods, error)))
+    return CST_CTL_FAILED;
+  if (!cst_ctl_attach (ctl, operation, args[1], TRUE, found.account, error))
+    return CST_CTL_REFUSED;
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static CstCtlExit
+return_received (CstCtl  *ctl,
+                 GStrv    args,
+                 GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const CstReturn *goods = NULL;
+
+  if (!(operation = new_return_operation (ctl, args[0], CST_OPERATION_RETURN_RECEIVED, &found, &goods, error)))
+    return CST_CTL_FAILED;
+  if (!parse_moment (ctl, &operation->moment, error))
+    return CST_CTL_USAGE;
+
+  for (char **text = option_lines; text != NULL && *text != NULL; text++)
+    {
+      const char *line = NULL;
+      gint64 received = 0;
+
+      if (!cst_ctl_parse_line (found.order, *text, 1, &received, &line, error))
+        return CST_CTL_USAGE;
+      cst_operation_add_line (operation, line, (int) received)->received = (int) received;
+    }
+
+  /* Without --line: everything that was asked back came. */
+  for (guint i = 0; option_lines == NULL && i < goods->lines->len; i++)
+    {
+      const CstReturnLine *line = g_ptr_array_index (goods->lines, i);
+
+      cst_operation_add_line (operation, line->line, line->quantity)->received = line->quantity;
+    }
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static CstCtlExit
+return_inspected (CstCtl  *ctl,
+                  GStrv    args,
+                  GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const CstReturn *goods = NULL;
+
+  if (option_lines == NULL)
+    return cst_ctl_usage (error, _("Say what was found per line with --line."));
+  if (!(operation = new_return_operation (ctl, args[0], CST_OPERATION_RETURN_INSPECTED, &found, &goods, error)))
+    return CST_CTL_FAILED;
+
+  operation->text = g_strdup (option_text);
+  operation->moment = cst_clock_now (ctl->clock);
+  for (char **text = option_lines; *text != NULL; text++)
+    {
+      const char *line = NULL;
+      gint64 counts[3] = { 0 };
+      CstOperationLine *part;
+
+      if (!cst_ctl_parse_line (found.order, *text, 3, counts, &line, error))
+        return CST_CTL_USAGE;
+      part = cst_operation_add_line (operation, line, (int) (counts[0] + counts[1] + counts[2]));
+      part->accepted = (int) counts[0];
+      part->damaged = (int) counts[1];
+      part->missing = (int) counts[2];
+    }
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+const CstCtlCommand cst_ctl_aftercare_commands[] = {
+  { "ship", "ID", N_("Say that a replacement was shipped"), ship_options, 1, 1, TRUE, ship },
+  { "return label", "ID FILE", N_("Send a return label that was to follow"), label_options, 2, 2, TRUE, return_label },
+  { "return received", "ID", N_("Say that a return came"), received_options, 1, 1, TRUE, return_received },
+  { "return inspected", "ID", N_("Say in what state a return is"), inspected_options, 1, 1, TRUE, return_inspected },
+  { NULL },
+};

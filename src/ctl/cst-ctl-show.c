@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "cst-ctl-list.h"
+#include "cst-ctl-operation.h"
+#include "cst-labels.h"
+#include "cst-operations.h"
+#include "cst-quantities.h"
+#include "cst-truth.h"
+#include "cst-util.h"
+
+static JsonArray *
+records_json (const CstRecordType *type,
+              GPtrArray           *records)
+{
+  JsonArray *array = json_array_sized_new (records->len);
+
+  for (guint i = 0; i < records->len; i++)
+    json_array_add_element (array, cst_record_to_json (type, g_ptr_array_index (records, i)));
+
+  return array;
+}
+
+static JsonArray *
+operations_json (CstCtl    *ctl,
+                 GPtrArray *operations)
+{
+  JsonArray *array = json_array_sized_new (operations->len);
+
+  for (guint i = 0; i < operations->len; i++)
+    json_array_add_element (array, cst_ctl_operation_json (ctl, g_ptr_array_index (operations, i)));
+
+  return array;
+}
+
+/* What may still be replaced or refunded, per line (R1). */
+static JsonObject *
+left_json (const CstOrder *order,
+           GPtrArray      *incidents,
+           GPtrArray      *operations)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const CstOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      json_object_set_int_member (object, line->id, cst_quantities_left (order, incidents, operations, line->id));
+    }
+
+  return object;
+}
+
+static void
+print_amounts (CstCtl           *ctl,
+               const CstAmounts *amounts)
+{
+  g_autofree char *goods = cst_money_format (cst_money (amounts->goods, amounts->currency));
+  g_autofree char *shipping = cst_money_format (cst_money (amounts->shipping, amounts->currency));
+  g_autofree char *tax = cst_money_format (cst_money (amounts->tax, amounts->currency));
+  g_autofree char *total = cst_money_format (cst_money (amounts->total, amounts->currency));
+  const char *mode = cst_label_tax_mode (amounts->tax_mode);
+
+  /* Translators: amounts with “excl. tax” or “incl. tax” behind the first two */
+  cst_ctl_print (ctl,
+                 _("Goods %s %s · shipping %s %s · tax %s · total %s incl. tax\n"), goods, mode, shipping, mode, tax,
+                 total);
+}
+
+static void
+print_lines (CstCtl         *ctl,
+             const CstOrder *order,
+             GPtrArray      *incidents,
+             GPtrArray      *operations)
+{
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const CstOrderLine *line = g_ptr_array_index (order->lines, i);
+      g_autofree char *price = cst_money_format (cst_money (line->unit_price, order->amounts.currency));
+
+      cst_ctl_print (ctl, "  %-8s %-14s %3d × %10s  %s (%d)\n", line->id,
+                     line->sku != NULL ? line->sku : "", line->quantity,
+                     price, line->title != NULL ? line->title : "",
+                     cst_quantities_left (order, incidents, operations, line->id));
+    }
+}
+
+static void
+print_incident_line (CstCtl            *ctl,
+                     const CstAccount  *account,
+                     const CstIncident *incident)
+{
+  g_autofree char *state = cst_label_incident_state (incident, &account->info);
+  g_autofree char *reason = cst_label_incident_reason (incident);
+
+  cst_ctl_print (ctl, "  %s/%s  %s  %s  %s\n", account->name, incident->id, incident->number, reason, state);
+}
+
+static void
+print_operations (CstCtl    *ctl,
+                  GPtrArray *operations)
+{
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (operations, i);
+
+      if (operation->state != CST_OPERATION_CONFIRMED && operation->state != CST_OPERATION_CANCELLED)
+        cst_ctl_print (ctl, "  ⇪ %" G_GINT64_FORMAT " %s: %s\n", operation->id,
+                       cst_enum_nick (&cst_operation_kind_type, (int) operation->kind),
+                       cst_explain_operation_state (operation->state));
+    }
+}
+
+CstCtlExit
+cst_ctl_show_order (CstCtl  *ctl,
+                    GStrv    args,
+                    GError **error)
+{
+  g_autoptr(CstAccount) account = NULL;
+  g_autofree char *remote = NULL;
+  g_autoptr(CstOrder) order = NULL;
+  g_autoptr(GPtrArray) incidents = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  JsonNode *node;
+  JsonObject *object;
+
+  if (!cst_ctl_resolve (ctl, CST_ENTITY_ORDER, args[0], &account, &remote, error) ||
+      !(order = cst_db_order (ctl->db, account->id, remote, error)) ||
+      !(incidents = cst_db_order_incidents (ctl->db, account->id, remote, error)) ||
+      !(operations = cst_db_operations_of_order (ctl->db, account->id, remote, error)))
+    return CST_CTL_FAILED;
+
+  node = cst_record_to_json (&cst_order_type, order);
+  object = json_node_get_object (node);
+  json_object_set_string_member (object, "account", account->name);
+  json_object_set_array_member (object, "incidents", records_json (&cst_incident_type, incidents));
+  json_object_set_array_member (object, "operations", operations_json (ctl, operations));
+  json_object_set_object_member (object, "left", left_json (order, incidents, operations));
+  cst_ctl_print_json (ctl, node);
+
+  cst_ctl_print (ctl, "%s  %s  %s\n", order->number, cst_label_order_status (order->status),
+                 order->customer.name != NULL ? order->customer.name : "");
+  cst_ctl_print (ctl, "%s/%s\n", account->name, order->customer.id != NULL ? order->customer.id : "");
+  print_lines (ctl, order, incidents, operations);
+  print_amounts (ctl, &order->amounts);
+  if (order->payout.held > 0)
+    {
+      g_autofree char *held = cst_money_format (cst_money (order->payout.held, order->payout.currency));
+
+      cst_ctl_print (ctl, "%s: %s\n", cst_label_payout_state (CST_PAYOUT_HELD), held);
+    }
+  for (guint i = 0; i < incidents->len; i++)
+    print_incident_line (ctl, account, g_ptr_array_index (incidents, i));
+  print_operations (ctl, operations);
+
+  return CST_CTL_DONE;
+}
+
+static void
+print_history (CstCtl               *ctl,
+               const CstCtlIncident *found)
+{
+  for (guint i = 0; i < found->incident->history->len; i++)
+    {
+      const CstIncidentEvent *event = g_ptr_array_index (found->incident->history, i);
+      g_autofree char *at = cst_time_format (event->at);
+      g_autofree char *what = cst_label_event (event, &found->account->info);
+
+      cst_ctl_print (ctl, "  %s  %s\n", at, what);
+    }
+}
+
+CstCtlExit
+cst_ctl_show_incident (CstCtl  *ctl,
+                       GStrv    args,
+                       GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(GPtrArray) incidents = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(CstThread) thread = NULL;
+  g_autoptr(CstDesk) desk = NULL;
+  JsonNode *node;
+  JsonObject *object;
+
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error) ||
+      !(incidents = cst_db_order_incidents (ctl->db, found.account->id, found.order->id, error)) ||
+      !(operations = cst_db_operations_of_order (ctl->db, found.account->id, found.order->id, error)) ||
+      !(thread = cst_db_thread (ctl->db, found.account->id, found.order->id, error)) ||
+      !(desk = cst_db_desk (ctl->db, found.account->id, found.incident->id, error)))
+    return CST_CTL_FAILED;
+
+  node = cst_record_to_json (&cst_incident_type, found.incident);
+  object = json_node_get_object (node);
+  json_object_set_string_member (object, "account", found.account->name);
+  json_object_set_string_member (object, "order_number", found.order->number);
+  json_object_set_array_member (object, "operations", operations_json (ctl, operations));
+  json_object_set_member (object, "thread", cst_record_to_json (&cst_thread_type, thread));
+  json_object_set_member (object, "desk", cst_record_to_json (&cst_desk_type, desk));
+  json_object_set_object_member (object, "left", left_json (found.order, incidents, operations));
+  cst_ctl_print_json (ctl, node);
+
+  print_incident_line (ctl, found.account, found.incident);
+  cst_ctl_print (ctl, "%s\n", found.incident->description != NULL ? found.incident->description : "");
+  print_lines (ctl, found.order, incidents, operations);
+  print_history (ctl, &found);
+  print_operations (ctl, operations);
+
+  return CST_CTL_DONE;
+}
