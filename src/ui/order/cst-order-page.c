@@ -99,14 +99,20 @@ fill_problems (CstOrderPage *self)
   const CstAccountInfo *info = cst_context_account_info (self->context, self->account);
   guint n = self->incidents != NULL ? self->incidents->len : 0;
 
-  clear_list (self->problems);
   gtk_widget_set_visible (GTK_WIDGET (self->problems_group), n > 0);
   adw_preferences_group_set_title (self->problems_group, cst_term_incidents (info));
   cst_accessible_set_label (GTK_WIDGET (self->problems), cst_term_incidents (info));
 
+  /* A row that is being pressed or read stays the same widget. */
+  while (gtk_list_box_get_row_at_index (self->problems, (int) n) != NULL)
+    gtk_list_box_remove (self->problems, GTK_WIDGET (gtk_list_box_get_row_at_index (self->problems, (int) n)));
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->problems, cst_problem_row_new (g_ptr_array_index (self->incidents, i), info,
-                                                              cst_context_now (self->context)));
+    {
+      if (gtk_list_box_get_row_at_index (self->problems, (int) i) == NULL)
+        gtk_list_box_append (self->problems, cst_problem_row_new ());
+      cst_problem_row_set_incident (CST_PROBLEM_ROW (gtk_list_box_get_row_at_index (self->problems, (int) i)),
+                                    g_ptr_array_index (self->incidents, i), info, cst_context_now (self->context));
+    }
 }
 
 static void
@@ -171,31 +177,45 @@ update_actions (CstOrderPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-conversation", latest_incident (self) != NULL);
 }
 
-static void
+static CstOrder *
 read_order (CstOrderPage *self)
 {
   CstDb *db = cst_context_get_reader (self->context);
   g_autoptr(GError) error = NULL;
+  CstOrder *order;
 
-  g_clear_pointer (&self->order, cst_order_free);
   g_clear_pointer (&self->incidents, g_ptr_array_unref);
-  if (db == NULL || self->order_id == NULL)
-    return;
+  if (db == NULL)
+    return NULL;
 
-  self->order = cst_db_order (db, self->account, self->order_id, &error);
-  if (self->order != NULL)
+  order = cst_db_order (db, self->account, self->order_id, &error);
+  if (order != NULL)
     self->incidents = cst_db_order_incidents (db, self->account, self->order_id, &error);
   if (error != NULL && !g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
     g_warning ("An order cannot be read: %s", error->message);
+
+  return order;
+}
+
+static void
+fill_order (CstOrderPage *self)
+{
+  fill_lines (self);
+  fill_shipments (self);
+  cst_customer_card_set_customer (self->customer, &self->order->customer);
+  cst_amounts_card_set_order (self->amounts, self->order, cst_context_now (self->context));
 }
 
 static void
 refresh (CstOrderPage *self)
 {
+  g_autoptr(CstOrder) before = NULL;
+
   if (self->order_id == NULL)
     return;
 
-  read_order (self);
+  before = g_steal_pointer (&self->order);
+  self->order = read_order (self);
   update_actions (self);
   gtk_stack_set_visible_child_name (self->root, self->order != NULL ? "order" : "gone");
   if (self->order == NULL)
@@ -205,11 +225,9 @@ refresh (CstOrderPage *self)
                                    cst_term_customer (cst_context_account_info (self->context, self->account)));
   fill_head (self);
   fill_problems (self);
-  fill_lines (self);
-  fill_shipments (self);
   fill_conversation (self);
-  cst_customer_card_set_customer (self->customer, &self->order->customer);
-  cst_amounts_card_set_order (self->amounts, self->order, cst_context_now (self->context));
+  if (before == NULL || !cst_record_equal (&cst_order_type, before, self->order))
+    fill_order (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 

@@ -60,20 +60,28 @@ describe (const CstIncident *incident,
   return g_strdup_printf (C_("incident", "%1$s, reported %2$s, %3$s"), incident->number, ago, due);
 }
 
+GtkWidget *
+cst_problem_row_new (void)
+{
+  return g_object_new (CST_TYPE_PROBLEM_ROW, NULL);
+}
+
 /**
- * cst_problem_row_new:
+ * cst_problem_row_set_incident:
  * @info: whose words to use: problem or incident
  */
-GtkWidget *
-cst_problem_row_new (const CstIncident    *incident,
-                     const CstAccountInfo *info,
-                     gint64                now)
+void
+cst_problem_row_set_incident (CstProblemRow        *self,
+                              const CstIncident    *incident,
+                              const CstAccountInfo *info,
+                              gint64                now)
 {
-  CstProblemRow *self = g_object_new (CST_TYPE_PROBLEM_ROW, NULL);
   g_autofree char *reason = cst_label_incident_reason (incident);
   g_autofree char *state = cst_label_incident_state (incident, info);
   g_autofree char *subtitle = describe (incident, now);
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", reason, state, subtitle);
+
+  g_return_if_fail (CST_IS_PROBLEM_ROW (self));
 
   gtk_label_set_label (self->title, reason);
   gtk_label_set_label (self->subtitle, subtitle);
@@ -82,10 +90,9 @@ cst_problem_row_new (const CstIncident    *incident,
 
   gtk_button_set_label (self->button, cst_label_show_incident (info));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", incident->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "order.show-problem");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, incident->number, -1);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
-
-  return GTK_WIDGET (self);
 }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstProblemRow, cst_problem_row, CST, PROBLEM_ROW, GtkListBoxRow)
 
-GtkWidget *cst_problem_row_new (const CstIncident * incident,
-                                const CstAccountInfo * info,
-                                gint64                now);
+GtkWidget *cst_problem_row_new (void);
+void       cst_problem_row_set_incident (CstProblemRow        *self,
+                                         const CstIncident    *incident,
+                                         const CstAccountInfo *info,
+                                         gint64                now);
 
 G_END_DECLS
