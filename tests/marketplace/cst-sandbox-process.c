@@ -114,20 +114,20 @@ cst_sandbox_process_post (CstSandboxProcess *self,
 /**
  * cst_sandbox_process_fault:
  * @profile: what shall happen to requests of the contract
+ * @match: to those whose path begins so
  * @count: to how many, -1 for all
  */
 void
 cst_sandbox_process_fault (CstSandboxProcess *self,
                            const char        *profile,
+                           const char        *match,
                            int                count)
 {
-  if (count > 0)
-    cst_sandbox_process_post (self, "/_sandbox/faults",
-                              "{\"profile\":\"%s\",\"match\":\"/v1/\",\"delay_ms\":20,\"retry_after\":1,\"count\":%d}",
-                              profile, count);
-  else
-    cst_sandbox_process_post (self, "/_sandbox/faults",
-                              "{\"profile\":\"%s\",\"match\":\"/v1/\",\"delay_ms\":20,\"retry_after\":1}", profile);
+  g_autofree char *limit = count > 0 ? g_strdup_printf (",\"count\":%d", count) : g_strdup ("");
+
+  cst_sandbox_process_post (self, "/_sandbox/faults",
+                            "{\"profile\":\"%s\",\"match\":\"%s\",\"delay_ms\":20,\"retry_after\":1%s}",
+                            profile, match, limit);
 }
 
 /**

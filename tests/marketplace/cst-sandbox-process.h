@@ -32,6 +32,7 @@ void               cst_sandbox_process_post     (CstSandboxProcess *self,
                                                  ...) G_GNUC_PRINTF (3, 4);
 void               cst_sandbox_process_fault    (CstSandboxProcess *self,
                                                  const char        *profile,
+                                                 const char        *match,
                                                  int                count);
 guint              cst_sandbox_process_executed (CstSandboxProcess *self,
                                                  const char        *key);

@@ -227,9 +227,9 @@ test_fault (Fixture       *fixture,
       CstOperation *operation = g_ptr_array_index (operations, i);
       CstPushOutcome outcome;
 
-      cst_sandbox_process_fault (fixture->sandbox, profile, 1);
+      cst_sandbox_process_fault (fixture->sandbox, profile, "/v1/", 1);
       outcome = push_until_answered (fixture, operation);
-      cst_sandbox_process_fault (fixture->sandbox, "none", -1);
+      cst_sandbox_process_fault (fixture->sandbox, "none", "/v1/", -1);
 
       if (g_str_equal (profile, "change-meanwhile") && cst_operation_is_resolution (operation))
         g_assert_cmpint (outcome, ==, CST_PUSH_CONFLICT);

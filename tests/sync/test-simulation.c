@@ -147,7 +147,7 @@ test_keys (gconstpointer data)
 {
   gint64 retention = GPOINTER_TO_INT (data);
 
-  for (guint32 seed = 1; seed <= 4 * cst_test_scale (); seed++)
+  for (guint32 seed = 1; seed <= cst_test_scale (); seed++)
     {
       g_test_message ("seed %u, retention %d", seed, (int) retention);
       simulate (seed, retention);
