@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
-#include "cst-format.h"
+#include "cst-rate-words.h"
 #include "cst-ui.h"
 
 /* O13: the marketplace's own figure against its threshold, and the margin left. */
@@ -20,9 +20,6 @@ struct _CstRateCard
 };
 
 G_DEFINE_FINAL_TYPE (CstRateCard, cst_rate_card, GTK_TYPE_WIDGET)
-
-/* From this share of the threshold on, the card warns. */
-#define WARNING_SHARE 0.8
 
 static void
 cst_rate_card_dispose (GObject *object)
@@ -58,37 +55,6 @@ cst_rate_card_init (CstRateCard *self)
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);
 }
 
-static char *
-margin_text (const CstRate *rate)
-{
-  g_autofree char *threshold = cst_format_percent_bp (rate->threshold_bp);
-  int margin = cst_rate_margin (rate);
-
-  if (cst_rate_is_above (rate))
-    /* Translators: a share in percent */
-    return g_strdup_printf (_("Above the threshold of %s: ranking and visibility suffer"), threshold);
-  if (margin == 0)
-    return g_strdup_printf (_("The next one goes above the threshold of %s"), threshold);
-
-  /* Translators: how many reported problems are left before the threshold, which is a share in percent */
-  return g_strdup_printf (ngettext ("%1$d more before the threshold of %2$s",
-                                    "%1$d more before the threshold of %2$s", (gulong) margin),
-                          margin, threshold);
-}
-
-static char *
-period_text (const CstRate *rate,
-             gint64         now)
-{
-  g_autofree char *from = cst_format_iso_date (rate->from, now);
-  g_autofree char *to = cst_format_iso_date (rate->to, now);
-  g_autofree char *orders = cst_format_count ((guint64) MAX (rate->orders, 0));
-
-  /* Translators: two dates and a number of orders */
-  return g_strdup_printf (ngettext ("%1$s to %2$s, %3$s order", "%1$s to %2$s, %3$s orders", (gulong) rate->orders),
-                          from, to, orders);
-}
-
 /**
  * cst_rate_card_set_account:
  * @account: (nullable): whose rate to show; the card hides where the marketplace tells none
@@ -112,23 +78,23 @@ cst_rate_card_set_account (CstRateCard      *self,
   if (rate == NULL || !rate->is_known || rate->orders <= 0)
     return;
 
-  share = cst_format_percent_bp ((int) ((gint64) rate->reported * 10000 / rate->orders));
+  share = cst_rate_share_text (rate);
   /* Translators: the share of orders with a reported problem, in percent */
   title = account->info.audience == CST_CUSTOMER_CONSUMER ? g_strdup_printf (_("Incidents %s"), share)
                                                           : g_strdup_printf (_("Reported problems %s"), share);
-  margin = margin_text (rate);
-  period = period_text (rate, now);
-  ratio = rate->threshold_bp > 0 ? (double) rate->reported * 10000 / ((double) rate->orders * rate->threshold_bp) : 0;
+  margin = cst_rate_margin_text (rate);
+  period = cst_rate_period_text (rate, now);
+  ratio = cst_rate_ratio (rate);
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, margin);
+  gtk_label_set_label (self->subtitle, margin != NULL ? margin : period);
   gtk_level_bar_set_value (self->bar, CLAMP (ratio, 0, 1));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), period);
-  if (ratio > WARNING_SHARE)
+  if (cst_rate_level (rate) >= CST_RATE_NEAR)
     gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
 
-  spoken = g_strdup_printf ("%s. %s. %s", title, margin, period);
+  spoken = g_strdup_printf ("%s. %s. %s", title, margin != NULL ? margin : "", period);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
 }

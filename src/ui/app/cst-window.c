@@ -5,6 +5,7 @@
 
 #include "cst-accounts.h"
 #include "cst-config.h"
+#include "cst-figures-page.h"
 #include "cst-format.h"
 #include "cst-list-page.h"
 #include "cst-order-page.h"
@@ -224,6 +225,28 @@ searched_page (CstWindow *self)
   return page != NULL && CST_IS_LIST_PAGE (page) ? CST_LIST_PAGE (page) : NULL;
 }
 
+/* From the figures: the incidents of a reason, a period or an article. */
+static void
+show_incidents_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+  const char *search = NULL;
+  gint64 from = 0;
+  gint64 to = 0;
+  int reason = 0;
+
+  if (self->context == NULL)
+    return;
+
+  g_variant_get (parameter, "(ixx&s)", &reason, &from, &to, &search);
+  cst_window_show_section (self, "incidents");
+  cst_list_page_narrow (searched_page (self), (CstReason) reason, from, to);
+  gtk_search_bar_set_search_mode (self->search_bar, *search != '\0');
+  gtk_editable_set_text (self->search_entry, search);
+}
+
 static void
 search_action (GtkWidget  *widget,
                const char *action_name,
@@ -333,6 +356,7 @@ cst_window_class_init (CstWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  gtk_widget_class_install_action (widget_class, "win.show-incidents", "(ixxs)", show_incidents_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);
@@ -419,6 +443,7 @@ cst_window_set_context (CstWindow  *self,
   add_list (self, "orders", CST_LIST_ORDERS);
   add_list (self, "incidents", CST_LIST_INCIDENTS);
   gtk_stack_add_named (self->pages, cst_outbox_page_new (context), "outbox");
+  gtk_stack_add_named (self->pages, cst_figures_page_new (context), "figures");
   g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);
   g_signal_connect_object (context, "minute", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);

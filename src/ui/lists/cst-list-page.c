@@ -573,6 +573,25 @@ cst_list_page_set_tab (CstListPage *self,
 }
 
 /**
+ * cst_list_page_narrow:
+ * @reason: %CST_REASON_UNKNOWN for all
+ * @from: reported at or after, 0 for any time
+ * @to: before that, 0 for any time
+ *
+ * Shows nothing but these, until the filters are changed.
+ */
+void
+cst_list_page_narrow (CstListPage *self,
+                      CstReason    reason,
+                      gint64       from,
+                      gint64       to)
+{
+  g_return_if_fail (CST_IS_LIST_PAGE (self));
+
+  cst_filter_popover_set (self->filter, reason, from, to);
+}
+
+/**
  * cst_list_page_focus:
  *
  * Brings the keyboard into the list.

@@ -20,6 +20,10 @@ void       cst_list_page_set_compact (CstListPage *self,
                                       gboolean     is_compact);
 void       cst_list_page_set_tab     (CstListPage *self,
                                       CstOrderTab  tab);
+void       cst_list_page_narrow      (CstListPage *self,
+                                      CstReason    reason,
+                                      gint64       from,
+                                      gint64       to);
 void       cst_list_page_focus       (CstListPage *self);
 
 G_END_DECLS

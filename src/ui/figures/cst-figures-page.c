@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-figures-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "cst-accounts.h"
+#include "cst-bar-list.h"
+#include "cst-figures.h"
+#include "cst-format.h"
+#include "cst-labels.h"
+#include "cst-rate-panel.h"
+#include "cst-ui.h"
+
+/* P9, O13: each account's rate, and what incidents were about, over the same period. Every bar leads to its
+ * incidents. Counted on the query thread, one count at a time. */
+
+struct _CstFiguresPage
+{
+  GtkWidget      parent_instance;
+
+  GtkWidget     *root;
+  GtkStack      *states;
+  GtkBox        *panels;
+  GtkLabel      *period_label;
+  CstBarList    *reasons;
+  CstBarList    *articles;
+  CstBarList    *weeks;
+
+  CstContext    *context;     /* (owned) */
+  GCancellable  *cancellable; /* (owned) */
+  gboolean       is_counting;
+  gboolean       is_stale;    /* something changed while counting */
+};
+
+G_DEFINE_FINAL_TYPE (CstFiguresPage, cst_figures_page, GTK_TYPE_WIDGET)
+
+#define MOST_ARTICLES 12
+#define MOST_WEEKS 26
+#define WEEK_S (7 * 24 * 60 * 60)
+
+/* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CstFigures *all;      /* (owned) */
+  GPtrArray  *accounts; /* (owned): of CstAccount */
+  GPtrArray  *figures;  /* (owned): of CstFigures, one for each account */
+} Report;
+
+static void
+report_free (gpointer data)
+{
+  Report *report = data;
+
+  g_clear_pointer (&report->all, cst_figures_free);
+  g_clear_pointer (&report->accounts, g_ptr_array_unref);
+  g_clear_pointer (&report->figures, g_ptr_array_unref);
+  g_free (report);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
+
+/* Query thread. */
+static gpointer
+count (CstDb         *db,
+       gpointer       request,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  const gint64 *now = request;
+  g_autoptr(Report) report = g_new0 (Report, 1);
+
+  report->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_figures_free);
+  if (!(report->accounts = cst_db_accounts (db, error)) ||
+      !(report->all = cst_db_figures (db, 0, *now, error)))
+    return NULL;
+
+  for (guint i = 0; i < report->accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (report->accounts, i);
+      CstFigures *figures;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !(figures = cst_db_figures (db, account->id, *now, error)))
+        return NULL;
+      g_ptr_array_add (report->figures, figures);
+    }
+
+  return g_steal_pointer (&report);
+}
+
+/* ── Showing ───────────────────────────────────────────────────────────────────────────────────── */
+
+static int
+most_of (GPtrArray *figures)
+{
+  int most = 0;
+
+  for (guint i = 0; i < figures->len; i++)
+    most = MAX (most, ((const CstFigure *) g_ptr_array_index (figures, i))->count);
+
+  return most;
+}
+
+/* The parameter of “win.show-incidents”: reason, from, to, what to search for. */
+static GVariant *
+target (int         reason,
+        gint64      from,
+        gint64      to,
+        const char *search)
+{
+  return g_variant_new ("(ixxs)", reason, from, to, search);
+}
+
+static void
+add_bar (CstBarList      *list,
+         const char      *label,
+         const CstFigure *figure,
+         GVariant        *where)
+{
+  g_autofree char *spoken = NULL;
+
+  /* Translators: what is counted, and how many incidents */
+  spoken = g_strdup_printf (ngettext ("%1$s: %2$d incident, show it", "%1$s: %2$d incidents, show them",
+                                      (gulong) figure->count),
+                            label, figure->count);
+  cst_bar_list_add (list, label, figure->count, spoken, where);
+}
+
+static void
+show_reasons (CstFiguresPage   *self,
+              const CstFigures *figures)
+{
+  cst_bar_list_clear (self->reasons, most_of (figures->by_reason));
+  for (guint i = 0; i < figures->by_reason->len; i++)
+    {
+      const CstFigure *figure = g_ptr_array_index (figures->by_reason, i);
+
+      add_bar (self->reasons, cst_label_reason ((CstReason) figure->key), figure,
+               target ((int) figure->key, figures->from, figures->to, ""));
+    }
+}
+
+static void
+show_articles (CstFiguresPage   *self,
+               const CstFigures *figures)
+{
+  cst_bar_list_clear (self->articles, most_of (figures->by_article));
+  for (guint i = 0; i < MIN (figures->by_article->len, MOST_ARTICLES); i++)
+    {
+      const CstFigure *figure = g_ptr_array_index (figures->by_article, i);
+      g_autofree char *label = NULL;
+
+      /* Translators: an article’s name and its number */
+      label = figure->label != NULL ? g_strdup_printf (C_("article", "%1$s (%2$s)"), figure->label, figure->text)
+                                    : g_strdup (figure->text);
+      add_bar (self->articles, label, figure, target (0, figures->from, figures->to, figure->text));
+    }
+}
+
+/* The latest week first. */
+static void
+show_weeks (CstFiguresPage   *self,
+            const CstFigures *figures)
+{
+  gint64 now = cst_context_now (self->context);
+
+  cst_bar_list_clear (self->weeks, most_of (figures->by_week));
+  for (guint i = 0; i < MIN (figures->by_week->len, MOST_WEEKS); i++)
+    {
+      const CstFigure *figure = g_ptr_array_index (figures->by_week, figures->by_week->len - 1 - i);
+      g_autofree char *monday = cst_format_date (figure->key, now);
+      g_autofree char *label = NULL;
+
+      /* Translators: the date of a Monday */
+      label = g_strdup_printf (_("Week of %s"), monday);
+      add_bar (self->weeks, label, figure, target (0, figure->key, figure->key + WEEK_S, ""));
+    }
+}
+
+static void
+show_panels (CstFiguresPage *self,
+             const Report   *report)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->panels))) != NULL)
+    gtk_box_remove (self->panels, child);
+
+  for (guint i = 0; i < report->accounts->len; i++)
+    gtk_box_append (self->panels, cst_rate_panel_new (g_ptr_array_index (report->accounts, i),
+                                                      g_ptr_array_index (report->figures, i),
+                                                      cst_context_now (self->context)));
+}
+
+static void
+show_report (CstFiguresPage *self,
+             const Report   *report)
+{
+  gint64 now = cst_context_now (self->context);
+  g_autofree char *from = cst_format_date (report->all->from, now);
+  g_autofree char *to = cst_format_date (report->all->to - 1, now);
+  g_autofree char *period = NULL;
+
+  if (report->accounts->len == 0)
+    {
+      gtk_stack_set_visible_child_name (self->states, "empty");
+      return;
+    }
+
+  /* Translators: two dates and a number of incidents */
+  period = g_strdup_printf (ngettext ("%1$s to %2$s, %3$d incident", "%1$s to %2$s, %3$d incidents",
+                                      (gulong) report->all->incidents),
+                            from, to, report->all->incidents);
+  gtk_label_set_label (self->period_label, period);
+  show_panels (self, report);
+  show_reasons (self, report->all);
+  show_articles (self, report->all);
+  show_weeks (self, report->all);
+  gtk_stack_set_visible_child_name (self->states, "figures");
+}
+
+static void recount (CstFiguresPage *self);
+
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CstFiguresPage) self = CST_FIGURES_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Report) report = cst_store_query_finish (CST_STORE (object), result, &error);
+
+  self->is_counting = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (report != NULL)
+    {
+      show_report (self, report);
+    }
+  else
+    {
+      g_warning ("The figures cannot be counted: %s", error->message);
+      gtk_stack_set_visible_child_name (self->states, "failed");
+    }
+
+  if (self->is_stale)
+    recount (self);
+}
+
+static void
+recount (CstFiguresPage *self)
+{
+  gint64 now = cst_context_now (self->context);
+
+  self->is_stale = self->is_counting;
+  if (self->is_counting)
+    return;
+
+  self->is_counting = TRUE;
+  cst_store_query_async (cst_context_get_store (self->context), count, g_memdup2 (&now, sizeof now), g_free,
+                         report_free, self->cancellable, counted_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (CstFiguresPage *self,
+                  guint           flags)
+{
+  if ((flags & (CST_CHANGED_ACCOUNTS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS)) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    recount (self);
+}
+
+static void
+show_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action_variant (widget, "win.show-incidents", parameter);
+}
+
+static void
+reload_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  recount (CST_FIGURES_PAGE (widget));
+}
+
+/* ── The life of the page ──────────────────────────────────────────────────────────────────────── */
+
+static void
+cst_figures_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cst_figures_page_parent_class)->map (widget);
+
+  recount (CST_FIGURES_PAGE (widget));
+}
+
+static void
+cst_figures_page_dispose (GObject *object)
+{
+  CstFiguresPage *self = CST_FIGURES_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_FIGURES_PAGE);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (cst_figures_page_parent_class)->dispose (object);
+}
+
+static void
+cst_figures_page_finalize (GObject *object)
+{
+  g_object_unref (CST_FIGURES_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (cst_figures_page_parent_class)->finalize (object);
+}
+
+static void
+cst_figures_page_class_init (CstFiguresPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_figures_page_dispose;
+  object_class->finalize = cst_figures_page_finalize;
+  widget_class->map = cst_figures_page_map;
+
+  g_type_ensure (CST_TYPE_BAR_LIST);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-figures-page"));
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, root);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, states);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, panels);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, period_label);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, reasons);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, articles);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, weeks);
+  gtk_widget_class_install_action (widget_class, "figures.show", "(ixxs)", show_action);
+  gtk_widget_class_install_action (widget_class, "figures.reload", NULL, reload_action);
+}
+
+static void
+cst_figures_page_init (CstFiguresPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+GtkWidget *
+cst_figures_page_new (CstContext *context)
+{
+  CstFiguresPage *self;
+
+  g_return_val_if_fail (CST_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (CST_TYPE_FIGURES_PAGE, NULL);
+  self->context = g_object_ref (context);
+  g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
