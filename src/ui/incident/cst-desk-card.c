@@ -243,12 +243,18 @@ cst_desk_card_set_case (CstDeskCard     *self,
                         gint64           now)
 {
   gboolean may_note = cst_account_can (incident_case->account, CST_CAN_NOTE) && incident_case->account->info.may_find;
+  const char *place;
 
   g_return_if_fail (CST_IS_DESK_CARD (self));
 
-  gtk_label_set_label (self->place_label, may_note
-                       ? _("Internal: shared with your colleagues, never sent to the customer")
-                       : _("Internal: this marketplace keeps no notes, or this key may not write them"));
+  if (!may_note)
+    place = _("Internal: this marketplace keeps no notes, or this key may not write them");
+  else if (incident_case->account->info.audience == CST_CUSTOMER_CONSUMER)
+    place = _("Internal: shared with your colleagues, never sent to the customer");
+  else
+    place = _("Internal: shared with your colleagues, never sent to the retailer");
+
+  gtk_label_set_label (self->place_label, place);
   gtk_widget_set_visible (self->note_area, may_note);
   fill_assignment (self, incident_case);
   fill_opened (self, incident_case, now);

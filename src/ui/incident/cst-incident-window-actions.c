@@ -496,7 +496,7 @@ cst_incident_window_ask_photo (CstIncidentWindow *self)
       g_autofree char *upper = g_ascii_strup (order->customer.language, -1);
 
       /* Translators: a language's code, as in “NL”, and a customer's name */
-      body = g_strdup_printf (_("There is no ready text in the customer’s language (%s), so this one is in English. "
+      body = g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English. "
                                 "It goes to %s; change it as you like."), upper, order->customer.name);
     }
 

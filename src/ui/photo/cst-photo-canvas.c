@@ -127,7 +127,8 @@ cst_photo_canvas_snapshot (GtkWidget   *widget,
     return;
 
   area = cst_photo_geometry_area (&self->geometry);
-  if (has_all_pixels (self) && cst_photo_geometry_get_zoom (&self->geometry) >= SHARP_ZOOM)
+  if (has_all_pixels (self) && !cst_photo_geometry_is_fit (&self->geometry) &&
+      cst_photo_geometry_get_zoom (&self->geometry) >= SHARP_ZOOM)
     draw_sharp (self, snapshot, area, scale);
   else
     draw_smooth (self, snapshot, area, scale);

@@ -10,6 +10,9 @@ static const double levels[] = {
 
 #define SAME_ZOOM 1.001
 
+/* A small photo fills more of the view, but not so much that one takes its blur for a finding. */
+#define FIT_MAX 2.0
+
 static double
 clamp_axis (double center,
             double photo,
@@ -76,7 +79,7 @@ cst_photo_geometry_turned_size (const CstPhotoGeometry *self,
 /**
  * cst_photo_geometry_fit_zoom:
  *
- * Returns: the zoom that shows the whole photo, never enlarged beyond 1:1
+ * Returns: the zoom that shows the whole photo, a small one enlarged up to twice
  */
 double
 cst_photo_geometry_fit_zoom (const CstPhotoGeometry *self)
@@ -87,7 +90,7 @@ cst_photo_geometry_fit_zoom (const CstPhotoGeometry *self)
   cst_photo_geometry_turned_size (self, &width, &height);
   zoom = MIN (self->view_width / width, self->view_height / height);
 
-  return zoom > 0 ? MIN (zoom, 1) : 1;
+  return zoom > 0 ? MIN (zoom, FIT_MAX) : 1;
 }
 
 double

@@ -30,7 +30,8 @@ show_picture (CstPhotoThumb *self,
               GdkTexture    *texture)
 {
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), texture == NULL);
+  if (texture != NULL)
+    gtk_image_clear (self->icon);
 }
 
 static void
