@@ -44,6 +44,16 @@ open_again_action (GSimpleAction *action,
   cst_application_open_store (user_data);
 }
 
+static void
+refresh_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  CstApplication *self = user_data;
+
+  cst_engine_sync_now (cst_context_get_engine (self->context), 0);
+}
+
 /* The demo is a process of its own, on data of its own. */
 static void
 try_demo_action (GSimpleAction *action,
@@ -166,6 +176,28 @@ cst_application_add_actions (CstApplication *self)
 
   g_settings_bind_with_mapping (self->settings, "appearance", adw_style_manager_get_default (), "color-scheme",
                                 G_SETTINGS_BIND_GET, appearance_to_scheme, NULL, NULL, NULL);
+}
+
+/**
+ * cst_application_start_engine:
+ *
+ * Begins to send and to fetch, and offers what can be asked of it.
+ */
+void
+cst_application_start_engine (CstApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "refresh", .activate = refresh_action },
+  };
+  CstStore *store = cst_context_get_store (self->context);
+  CstClock *clock = cst_context_get_clock (self->context);
+  g_autoptr(CstEngine) engine = cst_engine_new_with_secrets (store, clock, self->profile);
+  g_autoptr(GPropertyAction) offline = g_property_action_new ("work-offline", engine, "work-offline");
+
+  cst_context_set_engine (self->context, engine);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (offline));
+  cst_engine_start (engine);
 }
 
 /* ── After the last window ─────────────────────────────────────────────────────────────────────── */

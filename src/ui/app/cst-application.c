@@ -129,6 +129,7 @@ begin_work (CstApplication *self,
   self->context = cst_context_new (store);
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "open-incident", G_CALLBACK (open_incident_cb), self, G_CONNECT_SWAPPED);
+  cst_application_start_engine (self);
   cst_application_watch_outbox (self);
 
   if (window != NULL)
@@ -246,6 +247,8 @@ cst_application_shutdown (GApplication *application)
   CstApplication *self = CST_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->context != NULL)
+    cst_engine_stop (cst_context_get_engine (self->context));
   g_clear_object (&self->demo);
 
   G_APPLICATION_CLASS (cst_application_parent_class)->shutdown (application);

@@ -18,6 +18,7 @@ struct _CstContext
 
   CstStore   *store;    /* (owned) */
   CstTally   *tally;    /* (owned) */
+  CstEngine  *engine;   /* (owned) (nullable): what sends and fetches */
   CstPhotoDecoder *decoder; /* (owned) (nullable): made when the first photo is shown */
   CstPeopleList *people; /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount, as last read */
@@ -81,6 +82,7 @@ cst_context_dispose (GObject *object)
   CstContext *self = CST_CONTEXT (object);
 
   g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_object (&self->engine);
   g_clear_object (&self->tally);
   g_clear_object (&self->decoder);
   g_clear_object (&self->people);
@@ -223,6 +225,35 @@ cst_context_get_people (CstContext *self)
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
   return self->people;
+}
+
+/**
+ * cst_context_get_engine:
+ *
+ * Returns: (transfer none) (nullable): what sends and fetches; %NULL where nothing does
+ */
+CstEngine *
+cst_context_get_engine (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return self->engine;
+}
+
+/**
+ * cst_context_set_engine:
+ *
+ * Gives the windows the engine. Before the first window, once; a decision wakes it.
+ */
+void
+cst_context_set_engine (CstContext *self,
+                        CstEngine  *engine)
+{
+  g_return_if_fail (CST_IS_CONTEXT (self));
+  g_return_if_fail (self->engine == NULL);
+
+  self->engine = g_object_ref (engine);
+  g_signal_connect_object (self, "decided", G_CALLBACK (cst_engine_poke), engine, G_CONNECT_SWAPPED);
 }
 
 /**

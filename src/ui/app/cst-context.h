@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-engine.h"
 #include "cst-list-query.h"
 #include "cst-operation.h"
 #include "cst-photo-decoder.h"
@@ -23,6 +24,9 @@ gint64                cst_context_now             (CstContext           *self);
 CstDb                *cst_context_get_reader      (CstContext           *self);
 CstTally             *cst_context_get_tally       (CstContext           *self);
 CstPeopleList        *cst_context_get_people      (CstContext           *self);
+CstEngine            *cst_context_get_engine      (CstContext           *self);
+void                  cst_context_set_engine      (CstContext           *self,
+                                                   CstEngine            *engine);
 
 GPtrArray            *cst_context_get_accounts    (CstContext           *self);
 const CstAccount     *cst_context_account         (CstContext           *self,

@@ -194,7 +194,9 @@ spawn (CstDemo  *self,
     g_strv_builder_addv (builder, (const char **) self->arguments);
   command = g_strv_builder_end (builder);
 
-  return g_subprocess_newv ((const char *const *) command, G_SUBPROCESS_FLAGS_STDOUT_PIPE, error);
+  /* It ends when its input does, so also when this process is killed. */
+  return g_subprocess_newv ((const char *const *) command,
+                            G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error);
 }
 
 /**

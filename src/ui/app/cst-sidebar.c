@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "cst-account-row.h"
-#include "cst-accounts.h"
 #include "cst-format.h"
 #include "cst-rate-card.h"
 #include "cst-sidebar-row.h"
@@ -152,35 +151,59 @@ update_rate (CstSidebar *self)
 }
 
 static void
-update_account (CstSidebar    *self,
-                CstAccountRow *row)
+show_phase (CstAccountRow *row,
+            CstSyncStatus *status)
 {
-  const CstAccount *account = cst_context_account (self->context, cst_account_row_get_account (row));
-  CstDb *db = cst_context_get_reader (self->context);
-  g_autoptr(CstSyncState) state = db != NULL ? cst_db_sync_state (db, account->id, NULL) : NULL;
-  g_autofree char *ago = NULL;
-  g_autofree char *explanation = NULL;
+  const char *problem = cst_sync_status_get_problem (status);
 
-  if (account->is_paused)
+  switch (cst_sync_status_get_phase (status))
     {
+    case CST_SYNC_PHASE_SYNCING:
+      cst_account_row_set_state (row, "emblem-synchronizing-symbolic", C_("account", "fetching…"), NULL, FALSE);
+      break;
+    case CST_SYNC_PHASE_OFFLINE:
+      cst_account_row_set_state (row, "constat-offline-symbolic", C_("account", "not reached"), problem, FALSE);
+      break;
+    case CST_SYNC_PHASE_PROBLEM:
+      cst_account_row_set_state (row, "dialog-warning-symbolic", C_("account", "problem"), problem, TRUE);
+      break;
+    case CST_SYNC_PHASE_PAUSED:
       cst_account_row_set_state (row, "media-playback-pause-symbolic", C_("account", "paused"),
                                  _("This account is not synchronised."), FALSE);
-    }
-  else if (state != NULL && state->last_problem != NULL)
-    {
-      cst_account_row_set_state (row, "dialog-warning-symbolic", C_("account", "problem"), state->last_problem, TRUE);
-    }
-  else if (state == NULL || state->last_success == 0)
-    {
+      break;
+    case CST_SYNC_PHASE_IDLE:
+    default:
       cst_account_row_set_state (row, "emblem-synchronizing-symbolic", C_("account", "new"),
                                  _("Nothing has been fetched yet."), FALSE);
     }
+}
+
+static void
+show_success (CstSidebar    *self,
+              CstAccountRow *row,
+              gint64         success)
+{
+  g_autofree char *ago = cst_format_ago (success, cst_context_now (self->context));
+  /* Translators: how long ago an account was last brought up to date */
+  g_autofree char *explanation = g_strdup_printf (C_("account", "up to date, %s"), ago);
+
+  cst_account_row_set_state (row, "emblem-ok-symbolic", ago, explanation, FALSE);
+}
+
+static void
+update_account (CstSidebar    *self,
+                CstAccountRow *row)
+{
+  CstEngine *engine = cst_context_get_engine (self->context);
+  CstSyncStatus *status = engine != NULL ? cst_engine_get_status (engine, cst_account_row_get_account (row)) : NULL;
+
+  if (status == NULL)
+    return;
+
+  if (cst_sync_status_get_phase (status) == CST_SYNC_PHASE_IDLE && cst_sync_status_get_last_success (status) != 0)
+    show_success (self, row, cst_sync_status_get_last_success (status));
   else
-    {
-      ago = cst_format_ago (state->last_success, cst_context_now (self->context));
-      explanation = g_strdup_printf (C_("account", "up to date, %s"), ago);
-      cst_account_row_set_state (row, "emblem-ok-symbolic", ago, explanation, FALSE);
-    }
+    show_phase (row, status);
 }
 
 static void
@@ -190,6 +213,22 @@ update_account_states (CstSidebar *self)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->accounts, i)) != NULL; i++)
     update_account (self, CST_ACCOUNT_ROW (row));
+}
+
+/* Statuses come and go with their accounts; each tells when it changes. */
+static void
+follow_statuses (CstSidebar *self)
+{
+  GListModel *list = cst_engine_get_statuses (cst_context_get_engine (self->context));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(CstSyncStatus) status = g_list_model_get_item (list, i);
+
+      g_signal_handlers_disconnect_by_func (status, update_account_states, self);
+      g_signal_connect_object (status, "notify", G_CALLBACK (update_account_states), self, G_CONNECT_SWAPPED);
+    }
+  update_account_states (self);
 }
 
 static void
@@ -277,6 +316,12 @@ cst_sidebar_set_context (CstSidebar *self,
                            G_CONNECT_SWAPPED);
   update_accounts (self);
   update_counts (self);
+  if (cst_context_get_engine (context) != NULL)
+    {
+      g_signal_connect_object (cst_engine_get_statuses (cst_context_get_engine (context)), "items-changed",
+                               G_CALLBACK (follow_statuses), self, G_CONNECT_SWAPPED);
+      follow_statuses (self);
+    }
 }
 
 /**

@@ -436,6 +436,7 @@ cst_window_set_context (CstWindow  *self,
 
   self->context = g_object_ref (context);
   cst_sidebar_set_context (self->sidebar, context);
+  cst_sync_strip_set_context (self->strip, context);
   cst_person_button_set_people (self->person_button, cst_context_get_people (context));
   self->order_page = CST_ORDER_PAGE (cst_order_page_new (context));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->order_page), "order");

@@ -199,7 +199,6 @@ run_query (CstListPage *self)
       /* O2 */
       cst_list_view_set_column_visible (self->view, "problem", is_reported);
       cst_list_view_set_column_visible (self->view, "since", is_reported);
-      cst_list_view_set_column_visible (self->view, "held", !is_reported);
     }
 
   cst_list_model_set_query (self->model, self->query);

@@ -76,14 +76,19 @@ total_text (const CstOrderRowData *data)
   return cst_format_amount (cst_money (data->amounts.total, data->amounts.currency), CST_TAX_INCLUDED);
 }
 
+/* O12: what is held of it stands below. */
 static void
 fill_total (GtkWidget  *cell,
             CstRow     *row,
             CstContext *context)
 {
-  g_autofree char *total = total_text (data_of (row));
+  const CstOrderRowData *data = data_of (row);
+  g_autofree char *total = total_text (data);
+  g_autofree char *amount = cst_money_format (cst_money (data->held, data->held_currency));
+  /* Translators: the amount of the payout that is held back */
+  g_autofree char *held = data->held != 0 ? g_strdup_printf (C_("payout", "%s held"), amount) : NULL;
 
-  cst_text_cell_set (CST_TEXT_CELL (cell), total, NULL, CST_EMPHASIS_NONE);
+  cst_text_cell_set (CST_TEXT_CELL (cell), total, held, CST_EMPHASIS_NONE);
 }
 
 static void
@@ -148,18 +153,6 @@ fill_since (GtkWidget  *cell,
                      data->pressing != NULL && cst_case_presses (&incident) ? CST_EMPHASIS_STRONG : CST_EMPHASIS_NONE);
 }
 
-static void
-fill_held (GtkWidget  *cell,
-           CstRow     *row,
-           CstContext *context)
-{
-  const CstOrderRowData *data = data_of (row);
-  g_autofree char *held = data->held != 0 ? cst_money_format (cst_money (data->held, data->held_currency))
-                                          : g_strdup (CST_NO_VALUE);
-
-  cst_text_cell_set (CST_TEXT_CELL (cell), held, NULL, CST_EMPHASIS_NONE);
-}
-
 /* In a narrow window: what names the order, in two lines. */
 static void
 fill_summary (GtkWidget  *cell,
@@ -209,8 +202,6 @@ const CstListColumn cst_order_columns[] = {
     .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE },
   { .id = "total", .title = NC_("column", "Total"), .kind = CST_CELL_TEXT, .fill = fill_total,
     .sort = CST_SORT_TOTAL, .place = CST_COLUMN_WIDE, .is_numeric = TRUE },
-  { .id = "held", .title = NC_("column", "Payout held"), .kind = CST_CELL_TEXT, .fill = fill_held,
-    .place = CST_COLUMN_WIDE, .is_numeric = TRUE },
   { .id = "status", .title = NC_("column", "Order status"), .kind = CST_CELL_PILL, .fill = fill_status,
     .sort = CST_SORT_STATE, .place = CST_COLUMN_WIDE },
   { .id = "problem", .title = NC_("column", "Problem state"), .kind = CST_CELL_PILL, .fill = fill_problem,
