@@ -4,89 +4,11 @@
 
 import json
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
-import traceback
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from sandbox import Sandbox  # noqa: E402
-
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283.5 425.2]>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-"""
-
-TESTS = []
-
-
-def test(path):
-    def mark(function):
-        TESTS.append((path, function))
-        return function
-
-    return mark
-
-
-class Home:
-    """A user's home with one account on a pretend marketplace."""
-
-    def __init__(self, synced=True):
-        self.dir = tempfile.mkdtemp(prefix="constat-ctl-")
-        self.env = dict(os.environ, XDG_DATA_HOME=self.dir + "/data", XDG_CONFIG_HOME=self.dir + "/config",
-                        HOME=self.dir, XDG_CACHE_HOME=self.dir + "/cache")
-        self.env.pop("DISPLAY", None)
-        self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
-        self.sandbox = Sandbox(self.dir + "/world")
-        self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
-        if synced:
-            self.run(0, "account", "add", "demo", "--connector", "constat", "--url", self.sandbox.url,
-                     "--token-file", self.token_file, "--keep-in-file")
-            self.run(0, "sync")
-
-    def file(self, name, data, mode=0o644):
-        path = os.path.join(self.dir, name)
-        with open(path, "wb") as out:
-            out.write(data)
-        os.chmod(path, mode)
-        return path
-
-    def run(self, exit_code, *words, text=None):
-        done = subprocess.run([os.environ["CONSTATCTL"], "--json", *words], env=self.env, text=True, input=text or "",
-                              capture_output=True, timeout=60)
-        if done.returncode != exit_code:
-            raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{done.stdout}{done.stderr}")
-        return json.loads(done.stdout) if done.stdout.strip() else None
-
-    def incidents(self):
-        """Ids of incidents the brand can decide, with lines and without an unfinished resolution."""
-        found = []
-        for row in self.run(0, "incidents", "--state", "submitted", "--limit", "200"):
-            incident = self.run(0, "incident", f"demo/{row['id']}")
-            left = incident["left"]
-            if incident.get("handler") != "brand" or not incident.get("lines"):
-                continue
-            if any(left.get(line["line"], 0) < line.get("quantity", 0) for line in incident["lines"]):
-                continue
-            found.append(incident)
-        return found
-
-    def restart_sandbox(self):
-        self.sandbox.stop()
-        self.sandbox = Sandbox(self.dir + "/world", port=self.sandbox.port, token=self.sandbox.token)
-
-    def close(self):
-        self.sandbox.stop()
-        shutil.rmtree(self.dir)
-
-
-def equal(actual, wanted):
-    if actual != wanted:
-        raise AssertionError(f"{actual!r} is not {wanted!r}")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from home import PDF, Home  # noqa: E402
+from tap import equal, run, test  # noqa: E402
 
 
 @test("/ctl/usage")
@@ -353,24 +275,4 @@ def backup(home):
     home.run(1, "backup", "restore", damaged, "--yes")
 
 
-def main():
-    print(f"1..{len(TESTS)}")
-    failed = 0
-    for number, (path, function) in enumerate(TESTS, 1):
-        home = None
-        try:
-            home = Home()
-            function(home)
-            print(f"ok {number} {path}", flush=True)
-        except Exception:  # every failure becomes a line of the report
-            failed += 1
-            print(f"not ok {number} {path}", flush=True)
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}")
-        finally:
-            if home is not None:
-                home.close()
-    return 1 if failed else 0
-
-
-sys.exit(main())
+sys.exit(run(Home))

@@ -9,7 +9,8 @@ import urllib.request
 
 class Sandbox:
     def __init__(self, state_dir, port=0, now="2026-11-23T08:00:00Z", orders=None, token=None):
-        words = [os.environ["CONSTAT_SANDBOX"], "--port", str(port), "--now", now, "--state-dir", state_dir]
+        words = [os.environ["CONSTAT_SANDBOX"], "--port", str(port), "--state-dir", state_dir]
+        words += ["--now", now] if now else []
         words += ["--orders", str(orders)] if orders else []
         words += ["--token", token] if token else []
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)

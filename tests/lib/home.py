@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A user's home with one account on a pretend marketplace, and constatctl in it."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+
+from sandbox import Sandbox
+
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283.5 425.2]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+
+
+class Home:
+    """now is where the pretend marketplace's clock stands still; None lets it tick with the real one."""
+
+    def __init__(self, synced=True, now="2026-11-23T08:00:00Z"):
+        self.dir = tempfile.mkdtemp(prefix="constat-home-")
+        self.now = now
+        self.env = dict(os.environ, XDG_DATA_HOME=self.dir + "/data", XDG_CONFIG_HOME=self.dir + "/config",
+                        HOME=self.dir, XDG_CACHE_HOME=self.dir + "/cache")
+        self.env.pop("DISPLAY", None)
+        self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        self.sandbox = Sandbox(self.dir + "/world", now=now)
+        self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
+        if synced:
+            self.add_account()
+            self.run(0, "sync")
+
+    def add_account(self):
+        self.run(0, "account", "add", "demo", "--connector", "constat", "--url", self.sandbox.url,
+                 "--token-file", self.token_file, "--keep-in-file")
+
+    def file(self, name, data, mode=0o644):
+        path = os.path.join(self.dir, name)
+        with open(path, "wb") as out:
+            out.write(data)
+        os.chmod(path, mode)
+        return path
+
+    def run(self, exit_code, *words, text=None):
+        done = subprocess.run([os.environ["CONSTATCTL"], "--json", *words], env=self.env, text=True, input=text or "",
+                              capture_output=True, timeout=60)
+        if done.returncode != exit_code:
+            raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{done.stdout}{done.stderr}")
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def incidents(self):
+        """Ids of incidents the brand can decide, with lines and without an unfinished resolution."""
+        found = []
+        for row in self.run(0, "incidents", "--state", "submitted", "--limit", "200"):
+            incident = self.run(0, "incident", f"demo/{row['id']}")
+            left = incident["left"]
+            if incident.get("handler") != "brand" or not incident.get("lines"):
+                continue
+            if any(left.get(line["line"], 0) < line.get("quantity", 0) for line in incident["lines"]):
+                continue
+            found.append(incident)
+        return found
+
+    def restart_sandbox(self):
+        self.sandbox.stop()
+        self.sandbox = Sandbox(self.dir + "/world", port=self.sandbox.port, token=self.sandbox.token, now=self.now)
+
+    def close(self):
+        self.sandbox.stop()
+        shutil.rmtree(self.dir)
