@@ -10,15 +10,15 @@ static const CstLetter letters[] = {
     "Hello,",
     "Hello {name},",
     "We have not heard from you since our last message about the problem with your order {order}. So that we can "
-    "settle it, please tell us whether our proposal suits you, or what you still need from us.\n\nKind regards,"
+    "settle it, please answer that message, or tell us what you still need from us.\n\nKind regards,"
   },
   {
     "fr",
     "Bonjour,",
     "Bonjour {name},",
     "Nous n’avons pas eu de vos nouvelles depuis notre dernier message au sujet du problème de votre commande {order}. "
-    "Pour que nous puissions le régler, pouvez-vous nous dire si notre proposition vous convient, ou ce qu’il vous "
-    "manque encore\u202f?\n\nBien à vous,"
+    "Pour que nous puissions le régler, pouvez-vous y répondre, ou nous dire ce qu’il vous manque encore\u202f?\n\n"
+    "Bien à vous,"
   },
 };
 

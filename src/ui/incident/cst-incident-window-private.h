@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-aftercare-card.h"
 #include "cst-chat-page.h"
 #include "cst-desk-card.h"
 #include "cst-draft-saver.h"
@@ -52,6 +53,7 @@ struct _CstIncidentWindow
   AdwViewStackPage   *messages_page;
   AdwViewStackPage   *desk_page;
   CstFactsCard       *facts_card;
+  CstAftercareCard   *aftercare_card;
   CstResolutionPanel *resolution_panel;
   CstChatPage        *chat_page;
   CstDeskCard        *desk_card;

@@ -186,6 +186,7 @@ fill (CstIncidentWindow *self)
   show_title (self);
   show_photos (self);
   cst_facts_card_set_case (self->facts_card, incident_case, now);
+  cst_aftercare_card_set_case (self->aftercare_card, self->context, incident_case);
   cst_resolution_panel_set_case (self->resolution_panel, incident_case);
   cst_chat_page_set_case (self->chat_page, incident_case, now);
   cst_desk_card_set_case (self->desk_card, incident_case, now);
@@ -446,6 +447,7 @@ cst_incident_window_finalize (GObject *object)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CST_TYPE_AFTERCARE_CARD);
   g_type_ensure (CST_TYPE_CHAT_PAGE);
   g_type_ensure (CST_TYPE_DESK_CARD);
   g_type_ensure (CST_TYPE_FACTS_CARD);
@@ -475,6 +477,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, facts_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, aftercare_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_card);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-context.h"
+#include "cst-incident-case.h"
+
+G_BEGIN_DECLS
+
+void  cst_case_print         (CstContext      *context,
+                              CstIncidentCase *incident_case,
+                              const char      *resolution,
+                              gboolean         to_file,
+                              GtkWindow       *parent);
+char *cst_print_file_name    (const char      *what,
+                              const char      *number);
+
+G_END_DECLS
