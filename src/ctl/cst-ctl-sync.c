@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "cst-accounts.h"
+#include "cst-chores.h"
 #include "cst-connect.h"
 #include "cst-ctl-operation.h"
 #include "cst-ctl-push.h"
@@ -163,6 +164,12 @@ sync_accounts (CstCtl  *ctl,
                GStrv    args,
                GError **error)
 {
+  g_autoptr(GError) chores_error = NULL;
+  gint64 now = cst_clock_now (ctl->clock);
+
+  if (cst_chores_are_due (ctl->db, now) && !cst_chores_run (ctl->store, now, &chores_error))
+    g_printerr (_("The daily backup and cleaning did not end well: %s\n"), chores_error->message);
+
   return run_accounts (ctl, args, CST_SYNC_EVERYTHING | CST_SYNC_HASTEN, error);
 }
 

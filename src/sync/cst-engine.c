@@ -2,6 +2,7 @@
 #include "cst-engine.h"
 
 #include "cst-accounts.h"
+#include "cst-chores.h"
 #include "cst-connect.h"
 #include "cst-operations.h"
 #include "cst-settings.h"
@@ -9,6 +10,8 @@
 /* The engine lives on the main thread and owns one worker an account. It follows the store: accounts come and go,
  * decisions wake it, whichever process wrote them. The state of the network hastens a try and never forbids one. */
 #define KEYRING_TIMEOUT_S 120
+/* Not in the first minute, which belongs to the person who opened the window. */
+#define CHORES_CHECK_S 60
 #define CLOCK_TOLERANCE_S 120
 
 typedef struct
@@ -33,6 +36,8 @@ struct _CstEngine
   GNetworkMonitor *network;
   gulong           network_handler;
   gulong           store_handler;
+  guint            chores_id;
+  gboolean         is_doing_chores;
   gint64           interval;
   gboolean         is_running;
   gboolean         is_reading;
@@ -455,10 +460,58 @@ cst_engine_new_with_secrets (CstStore   *store,
   return cst_engine_new (store, clock, connect_with_secrets, g_strdup (profile), g_free);
 }
 
+/* ── Once a day ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+do_chores (GTask        *task,
+           gpointer      source,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  CstEngine *self = source;
+  g_autoptr(GError) error = NULL;
+
+  if (cst_chores_run (self->store, cst_clock_now (self->clock), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+chores_done_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  CstEngine *self = CST_ENGINE (object);
+  g_autoptr(GError) error = NULL;
+
+  self->is_doing_chores = FALSE;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_warning ("The daily backup and cleaning did not end well: %s", error->message);
+}
+
+static gboolean
+chores_cb (gpointer user_data)
+{
+  CstEngine *self = user_data;
+  CstDb *db = cst_store_get_reader (self->store);
+  g_autoptr(GTask) task = NULL;
+
+  if (self->is_doing_chores || db == NULL || !cst_chores_are_due (db, cst_clock_now (self->clock)))
+    return G_SOURCE_CONTINUE;
+
+  self->is_doing_chores = TRUE;
+  task = g_task_new (self, NULL, chores_done_cb, NULL);
+  g_task_set_source_tag (task, chores_cb);
+  g_task_run_in_thread (task, do_chores);
+
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * cst_engine_start:
  *
- * Begins to synchronise every account, now and then by its interval.
+ * Begins to synchronise every account, now and then by its interval, and sees to what has to be done once a day.
  */
 void
 cst_engine_start (CstEngine *self)
@@ -471,6 +524,7 @@ cst_engine_start (CstEngine *self)
   self->store_handler = g_signal_connect (self->store, "changed", G_CALLBACK (store_changed_cb), self);
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->network_handler = g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
+  self->chores_id = g_timeout_add_seconds (CHORES_CHECK_S, chores_cb, self);
   read_accounts (self);
 }
 
@@ -489,6 +543,7 @@ cst_engine_stop (CstEngine *self)
     return;
 
   self->is_running = FALSE;
+  g_clear_handle_id (&self->chores_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_signal_handler (&self->store_handler, self->store);

@@ -258,6 +258,18 @@ def erase(home):
             assert b"Zanzibar-4711" not in data, f"{file_name} still has the message"
 
 
+@test("/backup/daily")
+def daily(home):
+    folder = home.dir + "/data/constat/backups"
+    made = [name for name in os.listdir(folder) if name.startswith("daily-")]
+    equal(len(made), 1)
+    home.run(0, "sync")
+    equal(len([name for name in os.listdir(folder) if name.startswith("daily-")]), 1)
+    home.env["XDG_DATA_HOME"] = home.dir + "/from-daily"
+    home.run(0, "backup", "restore", os.path.join(folder, made[0]), "--yes")
+    home.run(0, "journal", "verify")
+
+
 @test("/backup/restore")
 def backup(home):
     incident = home.incidents()[0]
