@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "cst-composer.h"
+#include "cst-incident-window.h"
+#include "cst-message-bubble.h"
+#include "cst-paths.h"
+#include "cst-people.h"
+#include "cst-photo-viewer.h"
+#include "cst-state-pill.h"
+#include "cst-ui.h"
+#include "ui-fixture.h"
+
+#define PATIENCE (10 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  UiFixture          ui;
+  CstIncident       *incident; /* to be changed before show() */
+  CstIncidentWindow *window;
+} WindowFixture;
+
+static gpointer
+allow_all (CstDb         *db,
+           gpointer       request,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr(CstAccount) account = cst_db_account (db, *(gint64 *) request, error);
+  g_autoptr(CstPerson) person = cst_person_new ("p1", "Ada Lovelace", NULL);
+
+  account->info.may_decide = TRUE;
+  account->info.may_find = TRUE;
+  account->info.capabilities = CST_CAN_REFUND | CST_CAN_REPLACE | CST_CAN_MESSAGE | CST_CAN_NOTE | CST_CAN_FIND |
+                               CST_CAN_ASSIGN;
+  account->info.message_limit = 1000;
+  if (!cst_db_save_person (db, person, error) || !cst_db_set_current_person (db, "p1", error))
+    return NULL;
+
+  return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
+}
+
+static gpointer
+forbid_decisions (CstDb         *db,
+                  gpointer       request,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr(CstAccount) account = cst_db_account (db, *(gint64 *) request, error);
+
+  account->info.may_decide = FALSE;
+
+  return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
+}
+
+static void
+set_up (WindowFixture *fixture,
+        gconstpointer  unused)
+{
+  ui_fixture_set_up (&fixture->ui, NULL);
+  fixture_run (&fixture->ui.store, allow_all, &fixture->ui.account);
+  apply_order (&fixture->ui.store, fixture->ui.account, make_order ("1", 1, CST_ORDER_PROBLEM_REPORTED));
+  fixture->incident = make_incident ("i1", "1", 1, CST_INCIDENT_SUBMITTED);
+}
+
+static void
+open_window (WindowFixture *fixture)
+{
+  fixture->window = cst_incident_window_new (NULL, fixture->ui.context);
+  cst_incident_window_show (fixture->window, fixture->ui.account, "i1");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_wait_for (GTK_WIDGET (fixture->window), CST_TYPE_STATE_PILL, NULL);
+}
+
+static void
+show (WindowFixture *fixture)
+{
+  apply_incident (&fixture->ui.store, fixture->ui.account, g_steal_pointer (&fixture->incident));
+  open_window (fixture);
+}
+
+static void
+tear_down (WindowFixture *fixture,
+           gconstpointer  unused)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_pointer (&fixture->incident, cst_incident_free);
+  ui_fixture_tear_down (&fixture->ui, NULL);
+}
+
+static GtkWidget *
+wait_for_text (WindowFixture *fixture,
+               const char    *text)
+{
+  return ui_wait_for (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, text);
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until @sql counts @n. */
+static void
+wait_for_count (WindowFixture *fixture,
+                const char    *sql,
+                gint64         n)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  guint waker = g_timeout_add (20, wake_cb, NULL);
+
+  while (fixture_number (&fixture->ui.store, sql) != n && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+
+  g_assert_cmpint (fixture_number (&fixture->ui.store, sql), ==, n);
+}
+
+static void
+act (WindowFixture *fixture,
+     const char    *action,
+     const char    *parameter)
+{
+  gboolean known;
+
+  if (parameter != NULL)
+    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "s", parameter);
+  else
+    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+
+  g_assert_true (known);
+}
+
+static GtkCheckButton *
+choice (WindowFixture *fixture,
+        const char    *heading)
+{
+  GtkWidget *label = wait_for_text (fixture, heading);
+
+  return GTK_CHECK_BUTTON (gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON));
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+
+  g_error ("There is no dialog");
+}
+
+static void
+test_says_what_was_reported (WindowFixture *fixture,
+                             gconstpointer  unused)
+{
+  g_free (fixture->incident->description);
+  fixture->incident->description = g_strdup ("<b>Broken</b> & <span size='huge'>wet</span>");
+  fixture->incident->contested_count = 2;
+  fixture->incident->respond_by = FIXTURE_NOW - 60;
+  show (fixture);
+
+  /* Markup is shown as the text it is. */
+  wait_for_text (fixture, "“<b>Broken</b> & <span size='huge'>wet</span>”");
+  wait_for_text (fixture, "2 of 12");
+  wait_for_text (fixture, "Contested 2 times: the solutions were not accepted");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Papeterie du Nord · OC-1");
+}
+
+static void
+test_marketplace_handles_it (WindowFixture *fixture,
+                             gconstpointer  unused)
+{
+  fixture->incident->handler = CST_HANDLER_MARKETPLACE;
+  fixture->incident->reason = CST_REASON_WRONG_INVOICE;
+  fixture->incident->state = CST_INCIDENT_MARKETPLACE_REVIEW;
+  show (fixture);
+
+  wait_for_text (fixture, "Grand Comptoir handles problems with this reason itself. There is nothing to choose; "
+                 "you can follow it here and write.");
+  g_assert_null (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Process the refund"));
+}
+
+static void
+test_limited_key (WindowFixture *fixture,
+                  gconstpointer  unused)
+{
+  fixture_run (&fixture->ui.store, forbid_decisions, &fixture->ui.account);
+  show (fixture);
+
+  wait_for_text (fixture, "This account’s key may look and record findings, not decide. Record your finding or leave "
+                 "a note; somebody with a full key decides.");
+  g_assert_null (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Process the refund"));
+}
+
+static void
+test_refund (WindowFixture *fixture,
+             gconstpointer  unused)
+{
+  show (fixture);
+  act (fixture, "incident.choose", "refund");
+  g_assert_true (gtk_check_button_get_active (choice (fixture, "Process the refund")));
+
+  /* Nothing is decided before its consequences were confirmed. */
+  act (fixture, "incident.decide", NULL);
+  ui_wait_for (GTK_WIDGET (find_dialog ()), GTK_TYPE_LABEL,
+               "Grand Comptoir carries the refund out; you have nothing more to do.");
+  adw_message_dialog_response (find_dialog (), "cancel");
+  ui_wait ();
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations"), ==, 0);
+
+  act (fixture, "incident.decide", NULL);
+  adw_message_dialog_response (find_dialog (), "decide");
+  wait_for_count (fixture, "SELECT count(*) FROM operations WHERE state = 1", 1);
+  wait_for_text (fixture, "Refund · Can still be undone");
+  wait_for_text (fixture, "Your decision is on its way; see above.");
+}
+
+static void
+test_undo (WindowFixture *fixture,
+           gconstpointer  unused)
+{
+  show (fixture);
+  act (fixture, "incident.choose", "replacement");
+  act (fixture, "incident.decide", NULL);
+  adw_message_dialog_response (find_dialog (), "decide");
+  wait_for_text (fixture, "Replacement · Can still be undone");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "incident.undo", "x",
+                              fixture_number (&fixture->ui.store, "SELECT id FROM operations"));
+  wait_for_count (fixture, "SELECT count(*) FROM operations WHERE state = 8", 1);
+  ui_wait_until_gone (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Your decision is on its way; see above.");
+}
+
+static void
+test_choice_outlives_the_window (WindowFixture *fixture,
+                                 gconstpointer  unused)
+{
+  show (fixture);
+  act (fixture, "incident.choose", "replacement");
+  wait_for_count (fixture, "SELECT count(*) FROM drafts", 1);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+
+  open_window (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  g_assert_true (gtk_check_button_get_active (choice (fixture, "Send a replacement")));
+}
+
+static GtkTextBuffer *
+message_buffer (WindowFixture *fixture)
+{
+  GtkWidget *composer = ui_wait_for (GTK_WIDGET (fixture->window), CST_TYPE_COMPOSER, NULL);
+
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (composer, GTK_TYPE_TEXT_VIEW, NULL)));
+}
+
+static void
+test_message (WindowFixture *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *too_long = g_strnfill (1001, 'x');
+
+  show (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  act (fixture, "incident.page", "messages");
+  gtk_text_buffer_set_text (message_buffer (fixture), too_long, -1);
+  wait_for_text (fixture, "1 character too many");
+  act (fixture, "incident.send", NULL);
+
+  gtk_text_buffer_set_text (message_buffer (fixture), "We offer 10 %", -1);
+  wait_for_count (fixture, "SELECT count(*) FROM drafts", 1);
+  act (fixture, "incident.send", NULL);
+  wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
+  wait_for_count (fixture, "SELECT count(*) FROM drafts", 0);
+  ui_wait_for (GTK_WIDGET (fixture->window), CST_TYPE_MESSAGE_BUBBLE, NULL);
+  wait_for_text (fixture, "We offer 10 %");
+  wait_for_text (fixture, "Can still be undone");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (message_buffer (fixture)), ==, 0);
+}
+
+static void
+test_no_photo_sent (WindowFixture *fixture,
+                    gconstpointer  unused)
+{
+  show (fixture);
+  wait_for_text (fixture, "No photo sent");
+
+  act (fixture, "incident.ask-photo", NULL);
+  adw_message_dialog_response (find_dialog (), "ask");
+  wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
+}
+
+static void
+test_announced_photos (WindowFixture *fixture,
+                       gconstpointer  unused)
+{
+  CstPhotoViewer *viewer;
+
+  fixture->incident->photos_announced = 2;
+  show (fixture);
+  wait_for_text (fixture, "Announced, not received");
+  wait_for_text (fixture, "1 of 2");
+  viewer = CST_PHOTO_VIEWER (ui_find (GTK_WIDGET (fixture->window), CST_TYPE_PHOTO_VIEWER, NULL));
+  g_assert_cmpuint (cst_photo_viewer_get_n_photos (viewer), ==, 2);
+}
+
+static void
+test_finding (WindowFixture *fixture,
+              gconstpointer  unused)
+{
+  show (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "incident.record-finding", "(ss)",
+                                             "confirmed", "Crushed corner"));
+  wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
+  act (fixture, "incident.page", "desk");
+  wait_for_text (fixture, "Confirmed: Crushed corner");
+}
+
+#define ADD(path, function) g_test_add (path, WindowFixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* The system's data folders stay in sight: without its file types GTK cannot read some of its own icons. */
+  g_test_init (&argc, &argv, NULL);
+  cst_i18n_init ();
+  cst_ui_init ();
+  adw_init ();
+
+  ADD ("/O4/says-what-was-reported", test_says_what_was_reported);
+  ADD ("/O6/marketplace-handles-it", test_marketplace_handles_it);
+  ADD ("/R7/limited-key", test_limited_key);
+  ADD ("/O8/refund", test_refund);
+  ADD ("/O7/undo", test_undo);
+  ADD ("/O7/choice-outlives-the-window", test_choice_outlives_the_window);
+  ADD ("/O9/message", test_message);
+  ADD ("/R2/no-photo-sent", test_no_photo_sent);
+  ADD ("/R2/announced-photos", test_announced_photos);
+  ADD ("/R7/finding", test_finding);
+
+  return g_test_run ();
+}
