@@ -141,17 +141,27 @@ choice (WindowFixture *fixture,
   return GTK_CHECK_BUTTON (gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON));
 }
 
+/* Runs the main loop until there is a dialog. */
 static AdwMessageDialog *
 find_dialog (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  guint waker = g_timeout_add (20, wake_cb, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+  while (g_get_monotonic_time () < end)
     {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
+          if (!ADW_IS_MESSAGE_DIALOG (window) || !gtk_widget_get_visible (GTK_WIDGET (window)))
+            continue;
+
+          g_source_remove (waker);
+          return ADW_MESSAGE_DIALOG (window);
+        }
+      g_main_context_iteration (NULL, TRUE);
     }
 
   g_error ("There is no dialog");
@@ -184,7 +194,7 @@ test_marketplace_handles_it (WindowFixture *fixture,
   show (fixture);
 
   wait_for_text (fixture, "Grand Comptoir handles problems with this reason itself. There is nothing to choose; "
-                 "you can follow it here and write.");
+                          "you can follow it here and write.");
   g_assert_null (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Process the refund"));
 }
 
@@ -196,7 +206,7 @@ test_limited_key (WindowFixture *fixture,
   show (fixture);
 
   wait_for_text (fixture, "This account’s key may look and record findings, not decide. Record your finding or leave "
-                 "a note; somebody with a full key decides.");
+                          "a note; somebody with a full key decides.");
   g_assert_null (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "Process the refund"));
 }
 
@@ -297,6 +307,29 @@ test_no_photo_sent (WindowFixture *fixture,
   wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
 }
 
+/* The store refuses a message nobody signs; what was written stays. */
+static void
+test_refused_message_is_kept (WindowFixture *fixture,
+                              gconstpointer  unused)
+{
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  show (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  fixture_exec (&fixture->ui.store, "DELETE FROM settings WHERE key = 'person'");
+  act (fixture, "incident.page", "messages");
+  gtk_text_buffer_set_text (message_buffer (fixture), "We offer 10 %", -1);
+  act (fixture, "incident.send", NULL);
+  adw_message_dialog_response (find_dialog (), "close");
+
+  gtk_text_buffer_get_bounds (message_buffer (fixture), &start, &end);
+  text = gtk_text_buffer_get_text (message_buffer (fixture), &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, "We offer 10 %");
+  wait_for_count (fixture, "SELECT count(*) FROM drafts", 1);
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations"), ==, 0);
+}
+
 static void
 test_announced_photos (WindowFixture *fixture,
                        gconstpointer  unused)
@@ -343,6 +376,7 @@ main (int    argc,
   ADD ("/O7/undo", test_undo);
   ADD ("/O7/choice-outlives-the-window", test_choice_outlives_the_window);
   ADD ("/O9/message", test_message);
+  ADD ("/O9/refused-message-is-kept", test_refused_message_is_kept);
   ADD ("/R2/no-photo-sent", test_no_photo_sent);
   ADD ("/R2/announced-photos", test_announced_photos);
   ADD ("/R7/finding", test_finding);

@@ -492,6 +492,18 @@ cst_composer_fill (CstComposer  *self,
     g_ptr_array_add (operation->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (self->files, i)));
 }
 
+/**
+ * cst_composer_write:
+ *
+ * Puts a text in place of what is written; `changed` is emitted.
+ */
+void
+cst_composer_write (CstComposer *self,
+                    const char  *text)
+{
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+}
+
 void
 cst_composer_clear (CstComposer *self)
 {

@@ -25,6 +25,8 @@ gboolean  cst_composer_is_empty  (CstComposer  *self);
 gboolean  cst_composer_can_send  (CstComposer  *self);
 void      cst_composer_fill      (CstComposer  *self,
                                   CstOperation *operation);
+void      cst_composer_write     (CstComposer  *self,
+                                  const char   *text);
 void      cst_composer_clear     (CstComposer  *self);
 void      cst_composer_focus     (CstComposer  *self);
 

@@ -40,19 +40,70 @@ say_problem (CstIncidentWindow *self,
 typedef struct
 {
   CstIncidentWindow *self;
-  char              *done;
-  gboolean           may_undo;
+  CstOperationKind   kind;
+  gboolean           is_photo_request;
+  char              *incident;
+  char              *text; /* (nullable) */
+  char              *done; /* (nullable) */
 } Decision;
 
 static void
 decision_free (Decision *decision)
 {
   g_object_unref (decision->self);
+  g_free (decision->incident);
+  g_free (decision->text);
   g_free (decision->done);
   g_free (decision);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Decision, decision_free)
+
+/* What was typed is now an operation; only now it goes from the screen. */
+static void
+clear_input (CstIncidentWindow *self,
+             const Decision    *decision)
+{
+  self->is_filling = TRUE;
+  if (decision->kind == CST_OPERATION_REFUND || decision->kind == CST_OPERATION_REPLACEMENT)
+    cst_resolution_draft_reset (cst_resolution_panel_get_draft (self->resolution_panel));
+  else if (decision->kind == CST_OPERATION_MESSAGE && !decision->is_photo_request)
+    cst_composer_clear (cst_chat_page_get_composer (self->chat_page));
+  else if (decision->kind == CST_OPERATION_NOTE)
+    cst_desk_card_set_note (self->desk_card, NULL);
+  self->is_filling = FALSE;
+}
+
+/* Nothing typed is lost when it could not be decided. */
+static void
+keep_input (CstIncidentWindow *self,
+            const Decision    *decision)
+{
+  CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
+
+  if (decision->is_photo_request && cst_composer_is_empty (composer))
+    cst_composer_write (composer, decision->text);
+  cst_incident_window_save_drafts (self);
+}
+
+static void
+say_decided (CstIncidentWindow *self,
+             const Decision    *decision,
+             gint64             id)
+{
+  g_autofree char *escaped = g_markup_escape_text (decision->done, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  int undo_window = self->incident_case != NULL ? self->incident_case->undo_window : 0;
+
+  if (decision->kind == CST_OPERATION_MESSAGE && undo_window > 0)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "incident.undo");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+      adw_toast_set_timeout (toast, (guint) undo_window);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
 
 static void
 decided_cb (GObject      *object,
@@ -61,32 +112,27 @@ decided_cb (GObject      *object,
 {
   g_autoptr(Decision) decision = user_data;
   CstIncidentWindow *self = decision->self;
-  g_autofree char *escaped = NULL;
   g_autoptr(GError) error = NULL;
-  AdwToast *toast;
   gint64 id;
 
   id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
-  if (id == 0)
-    {
-      if (decision->done != NULL)
-        say_problem (self, _("This could not be decided"), error->message);
-      return;
-    }
-
   if (decision->done == NULL)
     return;
 
-  escaped = g_markup_escape_text (decision->done, -1);
-  toast = adw_toast_new (escaped);
-  if (decision->may_undo)
+  self->is_deciding = FALSE;
+  if (g_strcmp0 (decision->incident, self->incident) == 0)
     {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "incident.undo");
-      adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
-      adw_toast_set_timeout (toast, (guint) MAX (self->incident_case->undo_window, 3));
+      if (id != 0)
+        clear_input (self, decision);
+      else
+        keep_input (self, decision);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  cst_incident_window_update_actions (self);
+
+  if (id != 0)
+    say_decided (self, decision, id);
+  else
+    say_problem (self, _("This could not be decided"), error->message);
 }
 
 /**
@@ -104,8 +150,16 @@ cst_incident_window_decide (CstIncidentWindow *self,
   Decision *decision = g_new0 (Decision, 1);
 
   decision->self = g_object_ref (self);
+  decision->kind = operation->kind;
+  decision->is_photo_request = operation->purpose == CST_PURPOSE_PHOTO_REQUEST;
+  decision->incident = g_strdup (self->incident);
+  decision->text = g_strdup (operation->text);
   decision->done = g_strdup (done);
-  decision->may_undo = operation->kind == CST_OPERATION_MESSAGE && self->incident_case->undo_window > 0;
+  if (done != NULL)
+    {
+      self->is_deciding = TRUE;
+      cst_incident_window_update_actions (self);
+    }
   if (saver != NULL)
     cst_draft_saver_forget (saver);
   cst_context_decide_async (self->context, operation, saver != NULL ? cst_draft_saver_get_key (saver) : NULL,
@@ -177,11 +231,8 @@ confirmed_cb (AdwMessageDialog  *dialog,
   if (!g_str_equal (response, "decide") || problem != NULL || self->incident_case == NULL)
     return;
 
-  self->is_filling = TRUE;
   cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account), self->resolution_saver,
                               is_refund ? _("Refund decided") : _("Replacement decided"));
-  cst_resolution_draft_reset (draft);
-  self->is_filling = FALSE;
 }
 
 /**
@@ -279,8 +330,6 @@ send_action (GtkWidget  *widget,
   operation = new_operation (self, CST_OPERATION_MESSAGE);
   cst_composer_fill (composer, operation);
   cst_incident_window_decide (self, operation, self->message_saver, _("Message decided"));
-  cst_composer_clear (composer);
-  cst_incident_window_update_actions (self);
 }
 
 static void
@@ -293,8 +342,6 @@ add_note_action (GtkWidget  *widget,
 
   operation->text = cst_desk_card_dup_note (self->desk_card);
   cst_incident_window_decide (self, operation, self->note_saver, _("Note added"));
-  cst_desk_card_set_note (self->desk_card, NULL);
-  cst_incident_window_update_actions (self);
 }
 
 static void
@@ -598,6 +645,7 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   g_autofree char *problem = incident_case != NULL ? cst_resolution_draft_dup_problem (draft) : NULL;
   int place = cst_incident_list_find (self->through, self->account, self->incident);
   gboolean is_there = incident_case != NULL;
+  gboolean is_free = is_there && !self->is_deciding;
   gboolean is_open = is_there && cst_incident_case_gate (incident_case) == CST_GATE_OPEN;
   gboolean may_find = is_there && account->info.may_find;
   gboolean may_write = is_there && account->info.may_decide && cst_account_can (account, CST_CAN_MESSAGE);
@@ -606,12 +654,13 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   gtk_widget_action_set_enabled (widget, "incident.next",
                                  place >= 0 && place + 1 < (int) self->through->len);
   gtk_widget_action_set_enabled (widget, "incident.choose", is_open);
-  gtk_widget_action_set_enabled (widget, "incident.decide", is_open && problem == NULL);
+  gtk_widget_action_set_enabled (widget, "incident.decide", is_free && is_open && problem == NULL);
   gtk_widget_action_set_enabled (widget, "incident.send",
-                                 is_there && cst_composer_can_send (cst_chat_page_get_composer (self->chat_page)));
-  gtk_widget_action_set_enabled (widget, "incident.ask-photo", may_write);
+                                 is_free && cst_composer_can_send (cst_chat_page_get_composer (self->chat_page)));
+  gtk_widget_action_set_enabled (widget, "incident.ask-photo", is_free && may_write);
   gtk_widget_action_set_enabled (widget, "incident.add-note",
-                                 may_find && cst_account_can (account, CST_CAN_NOTE) && !cst_str_is_blank (note));
+                                 is_free && may_find && cst_account_can (account, CST_CAN_NOTE) &&
+                                 !cst_str_is_blank (note));
   gtk_widget_action_set_enabled (widget, "incident.record-finding",
                                  may_find && cst_account_can (account, CST_CAN_FIND));
   gtk_widget_action_set_enabled (widget, "incident.ask-finding",

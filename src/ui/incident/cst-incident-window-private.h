@@ -35,6 +35,7 @@ struct _CstIncidentWindow
   gboolean            is_loading;
   gboolean            load_again;
   gboolean            is_filling;
+  gboolean            is_deciding;
   gboolean            said_opened;
   gboolean            photos_only;
 
@@ -65,6 +66,7 @@ struct _CstIncidentWindow
 
 void cst_incident_window_install_actions (GtkWidgetClass    *widget_class);
 void cst_incident_window_update_actions  (CstIncidentWindow *self);
+void cst_incident_window_save_drafts     (CstIncidentWindow *self);
 void cst_incident_window_toast           (CstIncidentWindow *self,
                                           const char        *text);
 void cst_incident_window_decide          (CstIncidentWindow *self,

@@ -272,37 +272,65 @@ minute_cb (CstIncidentWindow *self)
 }
 
 static void
-resolution_changed_cb (CstIncidentWindow *self)
+save_resolution (CstIncidentWindow *self)
 {
   CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
 
-  show_decide_bar (self);
+  gboolean is_chosen = cst_resolution_draft_get_choice (draft) != CST_CHOICE_NONE;
+
   if (!self->is_filling && self->resolution_saver != NULL)
-    cst_draft_saver_save (self->resolution_saver, cst_resolution_draft_to_text (draft));
+    cst_draft_saver_save (self->resolution_saver, is_chosen ? cst_resolution_draft_to_text (draft) : NULL);
 }
 
 static void
-message_changed_cb (CstIncidentWindow *self)
+save_message (CstIncidentWindow *self)
 {
-  cst_incident_window_update_actions (self);
   if (!self->is_filling && self->message_saver != NULL)
     cst_draft_saver_save (self->message_saver,
                           cst_composer_to_text (cst_chat_page_get_composer (self->chat_page)));
 }
 
 static void
+save_note (CstIncidentWindow *self)
+{
+  g_autofree char *note = cst_desk_card_dup_note (self->desk_card);
+
+  if (!self->is_filling && self->note_saver != NULL)
+    cst_draft_saver_save (self->note_saver, cst_str_is_blank (note) ? NULL : g_steal_pointer (&note));
+}
+
+/**
+ * cst_incident_window_save_drafts:
+ *
+ * Has everything that is chosen or typed saved again.
+ */
+void
+cst_incident_window_save_drafts (CstIncidentWindow *self)
+{
+  save_resolution (self);
+  save_message (self);
+  save_note (self);
+}
+
+static void
+resolution_changed_cb (CstIncidentWindow *self)
+{
+  show_decide_bar (self);
+  save_resolution (self);
+}
+
+static void
+message_changed_cb (CstIncidentWindow *self)
+{
+  cst_incident_window_update_actions (self);
+  save_message (self);
+}
+
+static void
 note_changed_cb (CstIncidentWindow *self)
 {
-  char *note;
-
   cst_incident_window_update_actions (self);
-  if (self->is_filling || self->note_saver == NULL)
-    return;
-
-  note = cst_desk_card_dup_note (self->desk_card);
-  if (cst_str_is_blank (note))
-    g_clear_pointer (&note, g_free);
-  cst_draft_saver_save (self->note_saver, note);
+  save_note (self);
 }
 
 /* A file the worker could not decode is remembered, so that the next look says so at once (R2). */
