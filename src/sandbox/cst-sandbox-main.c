@@ -121,53 +121,68 @@ announce (CstSandbox       *sandbox,
   fflush (stdout);
 }
 
+/* Serves until told to stop. */
+static gboolean
+serve (const Options       *options,
+       const CstWorldPlan  *plan,
+       GError             **error)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  gboolean stands_still = options->now != NULL;
+  CstSandboxServer *server;
+  CstSandbox *sandbox;
+
+  if (options->state_dir != NULL)
+    sandbox = cst_sandbox_log_resume (options->state_dir, plan, stands_still, options->token, error);
+  else
+    sandbox = cst_sandbox_new (plan, stands_still, options->token);
+  if (sandbox == NULL)
+    return FALSE;
+
+  if ((server = cst_sandbox_server_new (sandbox, (guint) options->port, error)))
+    {
+      g_unix_signal_add (SIGTERM, quit_cb, loop);
+      g_unix_signal_add (SIGINT, quit_cb, loop);
+      if (options->exit_with_parent)
+        g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
+      announce (sandbox, server);
+      g_main_loop_run (loop);
+      cst_sandbox_server_free (server);
+    }
+  cst_sandbox_free (sandbox);
+
+  return server != NULL;
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->now);
+  g_free (options->state_dir);
+  g_free (options->token);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   Options options = { 0, 1, NULL, 420, NULL, NULL, FALSE };
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
-  CstSandboxServer *server = NULL;
-  CstSandbox *sandbox = NULL;
   CstWorldPlan plan;
+  int status = 0;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, CST_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
   if (!parse_options (&options, &argc, &argv, &error) || !check_options (&options, &plan, &error))
-    {
-      g_printerr ("constat-sandbox: %s\n", error->message);
-      return 2;
-    }
+    status = 2;
+  else if (!serve (&options, &plan, &error))
+    status = 1;
 
-  if (options.state_dir != NULL)
-    sandbox = cst_sandbox_log_resume (options.state_dir, &plan, options.now != NULL, options.token,
-                                      &error);
-  else
-    sandbox = cst_sandbox_new (&plan, options.now != NULL, options.token);
-  if (sandbox != NULL)
-    server = cst_sandbox_server_new (sandbox, (guint) options.port, &error);
-  if (server == NULL)
-    {
-      g_printerr ("constat-sandbox: %s\n", error->message);
-      g_clear_pointer (&sandbox, cst_sandbox_free);
-      return 1;
-    }
+  if (error != NULL)
+    g_printerr ("constat-sandbox: %s\n", error->message);
+  options_clear (&options);
 
-  g_unix_signal_add (SIGTERM, quit_cb, loop);
-  g_unix_signal_add (SIGINT, quit_cb, loop);
-  if (options.exit_with_parent)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
-  announce (sandbox, server);
-  g_main_loop_run (loop);
-
-  cst_sandbox_server_free (server);
-  cst_sandbox_free (sandbox);
-  g_free (options.now);
-  g_free (options.state_dir);
-  g_free (options.token);
-
-  return 0;
+  return status;
 }

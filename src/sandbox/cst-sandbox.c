@@ -147,7 +147,7 @@ matches (const Route *route,
   for (guint i = 0; pattern[i] != NULL; i++)
     {
       if (g_str_equal (pattern[i], "*"))
-        request->params[n_params++] = g_steal_pointer (&path[i]);
+        request->params[n_params++] = g_strdup (path[i]);
     }
 
   return TRUE;
