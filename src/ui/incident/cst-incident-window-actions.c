@@ -129,10 +129,11 @@ decided_cb (GObject      *object,
     }
   cst_incident_window_update_actions (self);
 
-  if (id != 0)
-    say_decided (self, decision, id);
-  else
+  /* The banner says more of a resolution than a toast could. */
+  if (id == 0)
     say_problem (self, _("This could not be decided"), error->message);
+  else if (decision->kind != CST_OPERATION_REFUND && decision->kind != CST_OPERATION_REPLACEMENT)
+    say_decided (self, decision, id);
 }
 
 /**
