@@ -106,6 +106,16 @@ gboolean           cst_sandbox_control         (CstSandbox          *self,
                                                 CstRequest          *request,
                                                 CstReply            *reply);
 
+/* cst-sandbox-play.c */
+void               cst_sandbox_post_retailer   (CstSandbox          *self,
+                                                CstRequest          *request,
+                                                CstReply            *reply);
+void               cst_sandbox_post_marketplace (CstSandbox         *self,
+                                                 CstRequest         *request,
+                                                 CstReply           *reply);
+void               cst_sandbox_reply_time      (CstSandbox          *self,
+                                                CstReply            *reply);
+
 /* Helpers shared by the handlers. */
 CstWorldIncident  *cst_sandbox_the_incident    (CstSandbox          *self,
                                                 CstRequest          *request,

@@ -5,6 +5,44 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  gint64  due;
+  guint64 ticket;   /* same moment: first come, first served */
+  int     kind;
+  int     subject;
+  int     detail;
+} CstWorldAppointment;
+
+typedef struct
+{
+  CstWorldFeedType type;
+  int              index;
+} CstWorldFeedEntry;
+
+typedef struct
+{
+  const char *label;
+  int         incident;
+} CstWorldCastMember;
+
+struct _CstWorld
+{
+  CstWorldPlan  plan;
+  gint64        now;
+  GPtrArray    *orders;
+  GPtrArray    *incidents;
+  GHashTable   *attachments;      /* id → CstWorldAttachment (owned) */
+  GHashTable   *returns;          /* id → CstWorldReturn (borrowed from its problem) */
+  guint         n_attachments;
+  GArray       *feed;             /* of CstWorldFeedEntry; position = version − 1 */
+  gboolean      sealed;           /* the past is written, versions are given */
+  guint64       account_version;
+  GArray       *diary;            /* of CstWorldAppointment, a heap with the next one on top */
+  guint64       next_ticket;
+  GArray       *cast;             /* of CstWorldCastMember */
+};
+
 void               cst_world_populate         (CstWorld              *self);
 CstWorldOrder     *cst_world_new_order        (CstWorld              *self);
 CstWorldIncident  *cst_world_new_incident     (CstWorld              *self);
