@@ -16,6 +16,7 @@ fi
 
 work=$(mktemp -d)
 proxy=
+# shellcheck disable=SC2317
 finish ()
 {
   [ -z "$proxy" ] || { kill "$proxy" 2> /dev/null || true; wait "$proxy" 2> /dev/null || true; }
