@@ -29,6 +29,7 @@ struct _CstWindow
   CstSidebar           *sidebar;
   CstPersonButton      *person_button;
   AdwWindowTitle       *title;
+  GtkWidget            *sidebar_button;
   GtkWidget            *back_button;
   GtkSearchBar         *search_bar;
   GtkEditable          *search_entry;
@@ -112,6 +113,7 @@ update_actions (CstWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_showing_order (self));
   gtk_widget_set_visible (self->back_button, is_showing_order (self));
+  gtk_widget_set_visible (self->sidebar_button, adw_leaflet_get_folded (self->leaflet) && !is_showing_order (self));
 }
 
 static void
@@ -173,6 +175,7 @@ folded_cb (CstWindow *self)
   cst_order_page_set_compact (self->order_page, is_compact);
   for (guint i = 0; i < self->list_pages->len; i++)
     cst_list_page_set_compact (g_ptr_array_index (self->list_pages, i), is_compact);
+  update_actions (self);
 }
 
 /* What stands where the section would: nothing is connected yet, or nothing was ever fetched. */
@@ -375,6 +378,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstWindow, person_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_entry);
@@ -407,6 +411,46 @@ CstWindow *
 cst_window_new (CstApplication *application)
 {
   return g_object_new (CST_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Said once: waiting times and deadlines are counted with this computer's clock. */
+static void
+clock_wrong_cb (CstWindow *self,
+                gint64     seconds)
+{
+  g_autofree char *by = cst_format_duration (ABS (seconds));
+  /* Translators: a stretch of time */
+  g_autofree char *text = g_strdup_printf (seconds > 0 ? _("This computer’s clock is %s late. Set it right.")
+                                                       : _("This computer’s clock is %s early. Set it right."), by);
+
+  cst_window_tell (self, text);
+}
+
+static void
+tell_recovery (CstWindow *self)
+{
+  const CstStoreRecovery *recovery = cst_store_get_recovery (cst_context_get_store (self->context));
+  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  if (recovery == NULL)
+    return;
+
+  moment = cst_format_moment (recovery->restored_at, cst_context_now (self->context));
+  if (recovery->restored_from != NULL)
+    /* Translators: a date and time, and a file */
+    text = g_strdup_printf (_("The backup of %1$s took their place, and what is newer is fetched again. Look through "
+                              "the outbox: decisions made after that time may be missing. The damaged file was kept "
+                              "as “%2$s”."), moment, recovery->kept_as);
+  else
+    /* Translators: a file */
+    text = g_strdup_printf (_("There was no good backup, so everything is fetched again. Decisions that had not been "
+                              "sent may be missing. The damaged file was kept as “%s”."), recovery->kept_as);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Your Data Were Damaged"), text);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -455,6 +499,10 @@ cst_window_set_context (CstWindow  *self,
   cst_window_show_section (self, cst_sidebar_has_section (self->sidebar, section) ? section : FIRST_SECTION);
   folded_cb (self);
   gtk_stack_set_visible_child_name (self->states, "main");
+  if (cst_context_get_engine (context) != NULL)
+    g_signal_connect_object (cst_context_get_engine (context), "clock-wrong", G_CALLBACK (clock_wrong_cb), self,
+                             G_CONNECT_SWAPPED);
+  tell_recovery (self);
 }
 
 /**
@@ -552,6 +600,7 @@ cst_window_show_order (CstWindow  *self,
   cst_order_page_show (self->order_page, account, order);
   gtk_stack_set_visible_child_name (self->pages, "order");
   adw_leaflet_set_visible_child (self->leaflet, self->content);
+  cst_order_page_focus (self->order_page);
 }
 
 /**

@@ -72,11 +72,11 @@ fill_state (GtkWidget  *cell,
   CstCase incident = cst_case_of_incident (data_of (row));
   g_autofree char *state = cst_case_state_text (&incident, info_of (row, context));
   const char *sending = cst_case_sending_text (&incident);
+  const char *icon_name = sending != NULL ? cst_icon_of_operation_state (incident.op_state) : NULL;
 
   cst_state_pill_set (cst_pill_cell_get_pill (CST_PILL_CELL (cell)), cst_tone_of_incident_state (incident.state),
                       cst_icon_of_incident_state (incident.state, incident.contested), state);
-  cst_pill_cell_set_note (CST_PILL_CELL (cell), sending != NULL ? cst_icon_of_operation_state (incident.op_state) : NULL,
-                          sending);
+  cst_pill_cell_set_note (CST_PILL_CELL (cell), icon_name, sending);
 }
 
 static void
@@ -157,7 +157,7 @@ fill_summary (GtkWidget  *cell,
   const CstIncidentRowData *data = data_of (row);
   CstCase incident = cst_case_of_incident (data);
   g_autofree char *moment = cst_case_moment_text (&incident, cst_context_now (context));
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", data->customer, moment);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", moment, data->customer);
 
   cst_text_cell_set (CST_TEXT_CELL (cell), cst_label_reason (data->reason), subtitle, CST_EMPHASIS_BOLD);
 }
@@ -178,19 +178,19 @@ fill_button (GtkWidget  *cell,
 
 const CstListColumn cst_incident_columns[] = {
   { .id = "reason", .title = NC_("column", "Reason"), .kind = CST_CELL_TEXT, .fill = fill_reason,
-    .sort = CST_SORT_REASON, .place = CST_COLUMN_WIDE, .width = 14, .names_row = TRUE },
+    .sort = CST_SORT_REASON, .place = CST_COLUMN_WIDE, .width = 17, .names_row = TRUE },
   { .id = "summary", .title = NC_("column", "Reason"), .kind = CST_CELL_TEXT, .fill = fill_summary,
     .sort = CST_SORT_REASON, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
   { .id = "customer", .title = NC_("column", "Customer"), .kind = CST_CELL_TEXT, .fill = fill_customer,
-    .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 14, .expand = TRUE },
+    .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 12, .expand = TRUE },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_state,
     .sort = CST_SORT_STATE, .place = CST_COLUMN_ALWAYS },
   { .id = "due", .title = NC_("column", "Since or due"), .kind = CST_CELL_TEXT, .fill = fill_due,
-    .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .width = 14 },
+    .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .width = 16 },
   { .id = "stake", .title = NC_("column", "At stake"), .kind = CST_CELL_TEXT, .fill = fill_stake,
     .place = CST_COLUMN_WIDE, .is_numeric = TRUE },
   { .id = "assigned", .title = NC_("column", "Assigned to"), .kind = CST_CELL_TEXT, .fill = fill_assigned,
-    .place = CST_COLUMN_WIDE, .width = 10 },
+    .place = CST_COLUMN_WIDE, .width = 8 },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE },
 };
 

@@ -83,7 +83,7 @@ setup_cb (GtkListItemFactory *factory,
       child = gtk_button_new ();
       gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
       gtk_widget_set_halign (child, GTK_ALIGN_END);
-      gtk_button_set_use_underline (GTK_BUTTON (child), TRUE);
+      gtk_widget_add_css_class (child, "row-button");
       break;
     default:
       g_assert_not_reached ();

@@ -179,9 +179,9 @@ static void
 update_filter_button (CstListPage *self)
 {
   guint n = cst_filter_popover_get_n_set (self->filter);
-  g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("%u filter", "%u filters", n), n) : g_strdup (_("Filters"));
+  g_autofree char *label = g_strdup_printf (ngettext ("%u filter", "%u filters", n), n);
 
-  gtk_menu_button_set_label (self->filter_button, label);
+  gtk_menu_button_set_label (self->filter_button, n > 0 ? label : _("Filters"));
 }
 
 /* Asks the store again; everything that shows the answer follows the model. */

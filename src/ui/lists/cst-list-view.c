@@ -446,8 +446,9 @@ cst_list_view_set_up (CstListView         *self,
   header_menu = make_header_menu (self);
   for (guint i = 0; i < n_columns; i++)
     {
-      g_autoptr(GtkColumnViewColumn) column = make_column (self, &columns[i], columns[i].names_row ? speak : NULL, header_menu);
+      g_autoptr(GtkColumnViewColumn) column = NULL;
 
+      column = make_column (self, &columns[i], columns[i].names_row ? speak : NULL, header_menu);
       gtk_column_view_append_column (self->view, column);
       g_ptr_array_add (self->view_columns, column);
     }

@@ -61,7 +61,7 @@ cst_text_cell_set (CstTextCell *self,
 {
   static const char *const classes[] = {
     [CST_EMPHASIS_NONE] = "plain",
-    [CST_EMPHASIS_BOLD] = "heading",
+    [CST_EMPHASIS_BOLD] = "row-title",
     [CST_EMPHASIS_STRONG] = "pressing",
     [CST_EMPHASIS_DIM] = "dim-label",
   };
@@ -78,7 +78,7 @@ cst_text_cell_set (CstTextCell *self,
 /**
  * cst_text_cell_set_numeric:
  *
- * Aligns the text to the end, as columns of amounts are.
+ * Aligns the text to the end, as columns of amounts are, and never shortens it.
  */
 void
 cst_text_cell_set_numeric (CstTextCell *self)
@@ -87,6 +87,8 @@ cst_text_cell_set_numeric (CstTextCell *self)
 
   gtk_label_set_xalign (self->title, 1);
   gtk_label_set_xalign (self->subtitle, 1);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (self->subtitle, PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
 }
 

@@ -116,7 +116,7 @@ add_payout (CstAmountsCard *self,
 
   if (payout->held != 0)
     add_plain_amount (self, C_("payout", "Payout held"), payout->held, payout->currency, "pressing");
-  if (payout->payable != 0 && payout->state != CST_PAYOUT_PAID)
+  if (payout->payable != 0 && payout->payable != payout->held && payout->state != CST_PAYOUT_PAID)
     add_plain_amount (self, C_("payout", "Still to be paid out"), payout->payable, payout->currency, NULL);
   if (payout->state == CST_PAYOUT_PAID)
     {

@@ -44,6 +44,7 @@ struct _CstOrderPage
   AdwActionRow        *conversation;
 
   CstContext          *context;   /* (owned) */
+  gboolean             is_compact;
   gint64               account;
   char                *order_id;  /* (owned) (nullable) */
   CstOrder            *order;     /* (owned) (nullable): NULL when it is gone */
@@ -108,10 +109,13 @@ fill_problems (CstOrderPage *self)
     gtk_list_box_remove (self->problems, GTK_WIDGET (gtk_list_box_get_row_at_index (self->problems, (int) n)));
   for (guint i = 0; i < n; i++)
     {
+      CstProblemRow *row;
+
       if (gtk_list_box_get_row_at_index (self->problems, (int) i) == NULL)
         gtk_list_box_append (self->problems, cst_problem_row_new ());
-      cst_problem_row_set_incident (CST_PROBLEM_ROW (gtk_list_box_get_row_at_index (self->problems, (int) i)),
-                                    g_ptr_array_index (self->incidents, i), info, cst_context_now (self->context));
+      row = CST_PROBLEM_ROW (gtk_list_box_get_row_at_index (self->problems, (int) i));
+      cst_problem_row_set_incident (row, g_ptr_array_index (self->incidents, i), info, cst_context_now (self->context));
+      cst_problem_row_set_compact (row, self->is_compact);
     }
 }
 
@@ -451,6 +455,22 @@ cst_order_page_show (CstOrderPage *self,
 }
 
 /**
+ * cst_order_page_focus:
+ *
+ * Brings the keyboard to what there is to do: the first problem, if any.
+ */
+void
+cst_order_page_focus (CstOrderPage *self)
+{
+  g_return_if_fail (CST_IS_ORDER_PAGE (self));
+
+  if (latest_incident (self) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->problems, 0)), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * cst_order_page_get_title:
  *
  * Returns: (transfer none): the order's number
@@ -474,6 +494,12 @@ cst_order_page_set_compact (CstOrderPage *self,
 {
   g_return_if_fail (CST_IS_ORDER_PAGE (self));
 
+  self->is_compact = is_compact;
+  if (is_compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  refresh (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

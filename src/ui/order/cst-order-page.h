@@ -15,6 +15,7 @@ GtkWidget  *cst_order_page_new (CstContext * context);
 void        cst_order_page_show        (CstOrderPage *self,
                                         gint64        account,
                                         const char   *order);
+void        cst_order_page_focus       (CstOrderPage *self);
 const char *cst_order_page_get_title   (CstOrderPage *self);
 void        cst_order_page_set_compact (CstOrderPage *self,
                                         gboolean      is_compact);

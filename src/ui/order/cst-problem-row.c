@@ -15,6 +15,7 @@ struct _CstProblemRow
 {
   GtkListBoxRow  parent_instance;
 
+  GtkBox        *box;
   GtkLabel      *title;
   CstStatePill  *pill;
   GtkLabel      *subtitle;
@@ -30,6 +31,7 @@ cst_problem_row_class_init (CstProblemRowClass *klass)
 
   g_type_ensure (CST_TYPE_STATE_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-problem-row"));
+  gtk_widget_class_bind_template_child (widget_class, CstProblemRow, box);
   gtk_widget_class_bind_template_child (widget_class, CstProblemRow, title);
   gtk_widget_class_bind_template_child (widget_class, CstProblemRow, pill);
   gtk_widget_class_bind_template_child (widget_class, CstProblemRow, subtitle);
@@ -95,4 +97,19 @@ cst_problem_row_set_incident (CstProblemRow        *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, incident->number, -1);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
+}
+
+/**
+ * cst_problem_row_set_compact:
+ *
+ * In a narrow window the button stands below what it is about.
+ */
+void
+cst_problem_row_set_compact (CstProblemRow *self,
+                             gboolean       is_compact)
+{
+  g_return_if_fail (CST_IS_PROBLEM_ROW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

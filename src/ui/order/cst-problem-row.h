@@ -17,5 +17,7 @@ void       cst_problem_row_set_incident (CstProblemRow        *self,
                                          const CstIncident    *incident,
                                          const CstAccountInfo *info,
                                          gint64                now);
+void       cst_problem_row_set_compact  (CstProblemRow        *self,
+                                         gboolean              is_compact);
 
 G_END_DECLS

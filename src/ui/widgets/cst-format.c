@@ -188,7 +188,7 @@ cst_format_ago (gint64 at,
  * cst_format_due:
  * @due: when the allowed time ends
  *
- * Returns: (transfer full): `due in 5 h` or `overdue for 2 d`
+ * Returns: (transfer full): `due in 5 h`, `due now` or `overdue for 2 d`
  */
 char *
 cst_format_due (gint64 due,
@@ -198,6 +198,9 @@ cst_format_due (gint64 due,
 
   if (due == CST_TIME_NONE)
     return g_strdup (CST_NO_VALUE);
+
+  if (ABS (due - now) < MINUTE)
+    return g_strdup (C_("due", "due now"));
 
   text = cst_format_duration (due > now ? due - now : now - due);
 
