@@ -558,15 +558,13 @@ refresh_touched (Apply   *apply,
 {
   GHashTableIter iter;
   gpointer id;
-  gpointer order;
+
+  if (!cst_db_refresh_orders (apply->db, apply->account, apply->touched, error))
+    return FALSE;
 
   g_hash_table_iter_init (&iter, apply->touched);
-  while (g_hash_table_iter_next (&iter, &id, &order))
-    {
-      if (!cst_db_refresh_order (apply->db, apply->account, id, order, error))
-        return FALSE;
-      g_ptr_array_add (apply->applied->touched, g_strdup (id));
-    }
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (apply->applied->touched, g_strdup (id));
 
   return TRUE;
 }

@@ -73,9 +73,12 @@ configure (CstDb      *self,
   if (mode == CST_DB_READER)
     return cst_db_exec (self, "PRAGMA query_only = ON;", error);
 
+  /* A page of a first sync touches a leaf of every index for each of its orders: room for these in memory, and
+   * some such pages in the log before it is copied, keep each leaf from being written again and again. */
   return cst_db_exec (self,
                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                      "PRAGMA secure_delete = FAST; PRAGMA recursive_triggers = OFF;",
+                      "PRAGMA secure_delete = FAST; PRAGMA recursive_triggers = OFF;"
+                      "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;",
                       error);
 }
 

@@ -300,7 +300,7 @@ cst_db_decide (CstDb         *db,
 
   if (insert_operation (db, operation, error) && cst_db_journal_add_decision (db, operation, now, error) &&
       (draft_key == NULL || cst_db_delete_draft (db, draft_key, error)) &&
-      cst_db_refresh_order (db, operation->account, operation->order, NULL, error))
+      cst_db_refresh_order (db, operation->account, operation->order, error))
     return operation->id;
 
   operation->id = 0;

@@ -274,7 +274,7 @@ write_operation (CstDb               *db,
 
   cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS);
 
-  return cst_db_refresh_order (db, operation->account, operation->order, NULL, error);
+  return cst_db_refresh_order (db, operation->account, operation->order, error);
 }
 
 /**

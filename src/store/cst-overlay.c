@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-overlay.h"
 
+#include "cst-search-index.h"
 #include "cst-search.h"
 #include "cst-truth.h"
 #include "cst-util.h"
@@ -526,50 +527,6 @@ refresh_order_row (const Scene  *scene,
   return cst_db_run (scene->db, stmt, error);
 }
 
-/* The index is written only where a word changed: most changes are of states. */
-static gboolean
-refresh_search (const Scene  *scene,
-                GError      **error)
-{
-  g_autofree char *own = cst_search_own_text (scene->order);
-  g_autofree char *talk = cst_search_talk_text (scene->incidents, scene->thread);
-  g_autoptr(CstStmt) known = NULL;
-  g_autoptr(CstStmt) write = NULL;
-  gboolean is_known;
-  gint64 row;
-  CstStep step;
-
-  known = cst_db_prepare (scene->db,
-                          "SELECT o.row, s.own, s.talk FROM orders o LEFT JOIN order_search s ON s.rowid = o.row"
-                          " WHERE o.account = ?1 AND o.id = ?2",
-                          error);
-  if (known == NULL)
-    return FALSE;
-
-  cst_stmt_bind_int (known, 1, scene->account);
-  cst_stmt_bind_text (known, 2, scene->order_id);
-  if ((step = cst_db_step (scene->db, known, error)) != CST_STEP_ROW)
-    return step == CST_STEP_DONE;
-  if (g_strcmp0 (cst_stmt_text (known, 1), own) == 0 && g_strcmp0 (cst_stmt_text (known, 2), talk) == 0)
-    return TRUE;
-
-  row = cst_stmt_int (known, 0);
-  is_known = cst_stmt_text (known, 1) != NULL;
-  cst_stmt_reset (known);
-  write = cst_db_prepare (scene->db,
-                          is_known ? "UPDATE order_search SET own = ?2, talk = ?3 WHERE rowid = ?1"
-                                   : "INSERT INTO order_search (rowid, own, talk) VALUES (?1, ?2, ?3)",
-                          error);
-  if (write == NULL)
-    return FALSE;
-
-  cst_stmt_bind_int (write, 1, row);
-  cst_stmt_bind_text (write, 2, own);
-  cst_stmt_bind_text (write, 3, talk);
-
-  return cst_db_run (scene->db, write, error);
-}
-
 static GPtrArray *
 load_operations (CstDb       *db,
                  gint64       account,
@@ -615,8 +572,9 @@ lay_read_marks (Scene *scene)
 }
 
 static gboolean
-refresh_scene (Scene   *scene,
-               GError **error)
+refresh_scene (Scene           *scene,
+               CstSearchBatch  *search,
+               GError         **error)
 {
   lay_read_marks (scene);
 
@@ -626,32 +584,25 @@ refresh_scene (Scene   *scene,
         return FALSE;
     }
 
-  return scene->order == NULL || (refresh_order_row (scene, error) && refresh_search (scene, error));
+  return scene->order == NULL ||
+         (refresh_order_row (scene, error) &&
+          cst_search_batch_add (search, scene->db, scene->account, scene->order, scene->incidents, scene->thread,
+                                error));
 }
 
-/**
- * cst_db_refresh_order:
- * @db: a writer inside a transaction
- * @order_id: the order's remote id
- * @order: (nullable): the order, when the caller has it at hand
- *
- * Brings the overlay of one order and its incidents up to date. To be called in the transaction
- * that changed the order, an incident, desk, thread or operation of it.
- */
-gboolean
-cst_db_refresh_order (CstDb           *db,
-                      gint64           account,
-                      const char      *order_id,
-                      const CstOrder  *order,
-                      GError         **error)
+static gboolean
+refresh_order (CstDb           *db,
+               gint64           account,
+               const char      *order_id,
+               const CstOrder  *order,
+               CstSearchBatch  *search,
+               GError         **error)
 {
   g_autoptr(CstOrder) loaded = NULL;
   g_autoptr(GPtrArray) incidents = cst_db_order_incidents (db, account, order_id, error);
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(CstThread) thread = NULL;
   g_autoptr(GError) local_error = NULL;
-
-  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
   if (incidents == NULL ||
       !(operations = load_operations (db, account, order_id, error)) ||
@@ -677,6 +628,57 @@ cst_db_refresh_order (CstDb           *db,
       .thread = thread,
     };
 
-    return refresh_scene (&scene, error);
+    return refresh_scene (&scene, search, error);
   }
+}
+
+/**
+ * cst_db_refresh_order:
+ * @db: a writer inside a transaction
+ * @order_id: the order's remote id
+ *
+ * Brings the overlay of one order and its incidents up to date. To be called in the transaction
+ * that changed the order, an incident, desk, thread or operation of it.
+ */
+gboolean
+cst_db_refresh_order (CstDb       *db,
+                      gint64       account,
+                      const char  *order_id,
+                      GError     **error)
+{
+  g_autoptr(CstSearchBatch) search = cst_search_batch_new ();
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  return refresh_order (db, account, order_id, NULL, search, error) && cst_search_batch_write (search, db, error);
+}
+
+/**
+ * cst_db_refresh_orders:
+ * @db: a writer inside a transaction
+ * @orders: (element-type utf8 CstOrder): by remote id; %NULL where the caller has not got it at hand
+ *
+ * As cst_db_refresh_order(), once for each order of a page.
+ */
+gboolean
+cst_db_refresh_orders (CstDb       *db,
+                       gint64       account,
+                       GHashTable  *orders,
+                       GError     **error)
+{
+  g_autoptr(CstSearchBatch) search = cst_search_batch_new ();
+  GHashTableIter iter;
+  gpointer id;
+  gpointer order;
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  g_hash_table_iter_init (&iter, orders);
+  while (g_hash_table_iter_next (&iter, &id, &order))
+    {
+      if (!refresh_order (db, account, id, order, search, error))
+        return FALSE;
+    }
+
+  return cst_search_batch_write (search, db, error);
 }

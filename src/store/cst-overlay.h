@@ -33,11 +33,14 @@ typedef enum
 extern const CstEnumType cst_todo_type;
 extern const CstEnumType cst_order_tab_type;
 
-CstOrderTab  cst_order_tab_of      (CstOrderStatus    status);
-gboolean     cst_db_refresh_order  (CstDb            *db,
-                                    gint64            account,
-                                    const char       *order_id,
-                                    const CstOrder   *order,
-                                    GError          **error);
+CstOrderTab  cst_order_tab_of      (CstOrderStatus   status);
+gboolean     cst_db_refresh_order  (CstDb           *db,
+                                    gint64           account,
+                                    const char      *order_id,
+                                    GError         **error);
+gboolean     cst_db_refresh_orders (CstDb           *db,
+                                    gint64           account,
+                                    GHashTable      *orders,
+                                    GError         **error);
 
 G_END_DECLS

@@ -480,6 +480,31 @@ test_ways_agree (Fixture       *fixture,
   g_assert_cmpmem (all->data, all->len * sizeof (gint64), found->data, found->len * sizeof (gint64));
 }
 
+/* Each segment of the index is merged with others later: one for a whole page, not one for each order. */
+static void
+test_search_segments (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  gint64 account = add_account (fixture, "comptoir");
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(CstDb) db = NULL;
+  gint64 segments = 0;
+
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *order = g_strdup_printf ("%d", 500 + i);
+      g_autofree char *incident = g_strdup_printf ("i%d", i);
+
+      g_ptr_array_add (changes->orders, make_order (order, 1, CST_ORDER_SHIPPED));
+      g_ptr_array_add (changes->incidents, make_incident (incident, order, 1, CST_INCIDENT_SUBMITTED));
+    }
+  cst_applied_free (apply (fixture, account, changes));
+
+  db = cst_store_open_reader (fixture->store, NULL);
+  g_assert_true (cst_db_get_int (db, "SELECT count (DISTINCT segid) FROM order_search_idx", &segments, NULL));
+  g_assert_cmpint (segments, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -498,6 +523,7 @@ main (int    argc,
   ADD ("/R13/held", test_held);
   ADD ("/lists/counts-agree", test_counts_agree);
   ADD ("/lists/ways-agree", test_ways_agree);
+  ADD ("/lists/search-segments", test_search_segments);
 #undef ADD
 
   return g_test_run ();

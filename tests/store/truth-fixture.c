@@ -195,7 +195,7 @@ add_operation_func (CstDb         *db,
 
   operation->id = cst_db_last_id (db);
 
-  return GINT_TO_POINTER (cst_db_refresh_order (db, operation->account, operation->order, NULL, error));
+  return GINT_TO_POINTER (cst_db_refresh_order (db, operation->account, operation->order, error));
 }
 
 /* Puts the operation there in any state, without asking whether it may be. */
