@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-tally.h"
 
+#include "cst-counts.h"
 #include "cst-operation.h"
 
 /* How much there is of everything, over all accounts: counted away from the main thread whenever the store changed,
@@ -8,10 +9,8 @@
 
 typedef struct
 {
-  guint64 orders[CST_ORDER_TAB_COMPLETED + 1];
-  guint   todo;
-  guint   open_incidents;
-  guint   operations[CST_OPERATION_CANCELLED + 1];
+  CstCounts counts;
+  guint     operations[CST_OPERATION_CANCELLED + 1];
 } Counts;
 
 struct _CstTally
@@ -35,29 +34,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstTally, cst_tally, G_TYPE_OBJECT)
-
-static gboolean
-count_orders (CstDb   *db,
-              Counts  *counts,
-              GError **error)
-{
-  g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT tab, sum (n) FROM order_counts GROUP BY tab", error);
-  CstStep step;
-
-  if (stmt == NULL)
-    return FALSE;
-
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    {
-      gint64 tab = cst_stmt_int (stmt, 0);
-
-      counts->orders[CST_ORDER_TAB_ALL] += (guint64) cst_stmt_int (stmt, 1);
-      if (tab > 0 && tab <= CST_ORDER_TAB_COMPLETED)
-        counts->orders[tab] = (guint64) cst_stmt_int (stmt, 1);
-    }
-
-  return step == CST_STEP_DONE;
-}
 
 static gboolean
 count_operations (CstDb   *db,
@@ -89,17 +65,11 @@ count (CstDb         *db,
        GError       **error)
 {
   g_autofree Counts *counts = g_new0 (Counts, 1);
-  gint64 todo = 0;
-  gint64 open = 0;
 
-  if (!count_orders (db, counts, error) || !count_operations (db, counts, error) ||
-      !cst_db_get_int (db, "SELECT coalesce (sum (n), 0) FROM incident_counts WHERE to_do = 1", &todo, error) ||
-      !cst_db_get_int (db, "SELECT coalesce (sum (n), 0) FROM incident_counts WHERE state IN (0, 1, 2, 3)", &open,
-                       error))
+  if (!count_operations (db, counts, error))
     return NULL;
 
-  counts->todo = (guint) todo;
-  counts->open_incidents = (guint) open;
+  counts->counts = cst_db_counts (db, 0);
 
   return g_steal_pointer (&counts);
 }
@@ -221,7 +191,7 @@ cst_tally_get_orders (CstTally    *self,
 {
   g_return_val_if_fail (CST_IS_TALLY (self), 0);
 
-  return self->counts.orders[tab];
+  return (guint64) self->counts.counts.orders[tab];
 }
 
 guint
@@ -229,7 +199,7 @@ cst_tally_get_todo (CstTally *self)
 {
   g_return_val_if_fail (CST_IS_TALLY (self), 0);
 
-  return self->counts.todo;
+  return (guint) self->counts.counts.to_handle;
 }
 
 guint
@@ -237,7 +207,7 @@ cst_tally_get_open_incidents (CstTally *self)
 {
   g_return_val_if_fail (CST_IS_TALLY (self), 0);
 
-  return self->counts.open_incidents;
+  return (guint) self->counts.counts.open_incidents;
 }
 
 /**
