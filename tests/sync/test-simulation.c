@@ -72,6 +72,8 @@ live (World *world)
       cst_fake_marketplace_set_trouble (world->fake, g_rand_int (world->random), rate);
       cst_home_sync (world->home, CST_MARKETPLACE (world->fake), CST_SYNC_PULL | CST_SYNC_PUSH, NULL, NULL);
       cst_clock_advance (world->home->clock, g_rand_int_range (world->random, 1, 400));
+      if (g_rand_int_range (world->random, 0, 5) == 0)
+        cst_clock_advance (world->home->clock, 4000);
     }
 }
 
@@ -147,7 +149,7 @@ test_keys (gconstpointer data)
 {
   gint64 retention = GPOINTER_TO_INT (data);
 
-  for (guint32 seed = 1; seed <= cst_test_scale (); seed++)
+  for (guint32 seed = 1; seed <= 3 * cst_test_scale (); seed++)
     {
       g_test_message ("seed %u, retention %d", seed, (int) retention);
       simulate (seed, retention);
