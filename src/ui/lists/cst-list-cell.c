@@ -19,10 +19,12 @@ typedef struct
 
 typedef struct
 {
-  const Recipe *recipe;
-  GtkListItem  *item; /* owns the cell */
-  CstListSlot  *slot; /* (owned) (nullable) */
-  gulong        row_handler;
+  GtkListItemFactory *factory; /* (owned): keeps the recipe */
+  const Recipe       *recipe;
+  GtkWidget          *widget; /* owns the cell */
+  GtkListItem        *item;   /* owns the widget */
+  CstListSlot        *slot;   /* (owned) (nullable) */
+  gulong              row_handler;
 } Cell;
 
 static GQuark
@@ -50,12 +52,15 @@ set_slot (Cell        *cell,
   g_set_object (&cell->slot, slot);
 }
 
+/* With its widget: a column that goes takes its widgets along without a word to the factory. */
 static void
 cell_free (gpointer data)
 {
   Cell *cell = data;
 
+  g_ptr_array_remove_fast (cell->recipe->cells, cell->widget);
   set_slot (cell, NULL);
+  g_object_unref (cell->factory);
   g_free (cell);
 }
 
@@ -89,20 +94,13 @@ setup_cb (GtkListItemFactory *factory,
       g_assert_not_reached ();
     }
 
+  cell->factory = g_object_ref (factory);
   cell->recipe = recipe;
+  cell->widget = child;
   cell->item = item;
   g_object_set_qdata_full (G_OBJECT (child), cell_quark (), cell, cell_free);
   gtk_list_item_set_child (item, child);
   g_ptr_array_add (recipe->cells, child);
-}
-
-static void
-teardown_cb (GtkListItemFactory *factory,
-             GtkListItem        *item,
-             const Recipe       *recipe)
-{
-  g_ptr_array_remove_fast (recipe->cells, gtk_list_item_get_child (item));
-  gtk_list_item_set_child (item, NULL);
 }
 
 static void
@@ -152,7 +150,6 @@ cst_list_cell_factory_new (const CstListColumn *column,
   recipe->cells = g_ptr_array_ref (cells);
 
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), recipe, recipe_free, 0);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), recipe);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), recipe);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), recipe);
 
