@@ -15,8 +15,8 @@ static gboolean option_all;
 
 static const GOptionEntry orders_options[] = {
   { "account", 0, 0, G_OPTION_ARG_STRING, &option_account, N_("Only this account"), "NAME" },
-  { "tab", 0, 0, G_OPTION_ARG_STRING, &option_tab,
-    N_("all, to-confirm, to-ship, shipped, reported or completed"), "TAB" },
+  { "tab", 0, 0, G_OPTION_ARG_STRING, &option_tab, N_("Only this tab"),
+    "all|to-confirm|to-ship|shipped|reported|completed" },
   { "search", 0, 0, G_OPTION_ARG_STRING, &option_search, N_("Words to find"), "TEXT" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &option_limit, N_("How many at most; 100 when not said"), "N" },
   G_OPTION_ENTRY_NULL
@@ -24,8 +24,8 @@ static const GOptionEntry orders_options[] = {
 
 static const GOptionEntry incidents_options[] = {
   { "account", 0, 0, G_OPTION_ARG_STRING, &option_account, N_("Only this account"), "NAME" },
-  { "state", 0, 0, G_OPTION_ARG_STRING, &option_state,
-    N_("submitted, in_progress, marketplace_review, resolved or refused"), "STATE" },
+  { "state", 0, 0, G_OPTION_ARG_STRING, &option_state, N_("Only in this state"),
+    "submitted|in_progress|marketplace_review|resolved|refused" },
   { "search", 0, 0, G_OPTION_ARG_STRING, &option_search, N_("Words to find"), "TEXT" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &option_limit, N_("How many at most; 100 when not said"), "N" },
   G_OPTION_ENTRY_NULL

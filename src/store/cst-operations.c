@@ -2,6 +2,7 @@
 #include "cst-operations.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "cst-journal.h"
 #include "cst-overlay.h"
@@ -69,7 +70,7 @@ cst_db_operation (CstDb   *db,
   step = cst_db_step (db, stmt, error);
   if (step == CST_STEP_DONE)
     g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND,
-                 _("There is no operation %" G_GINT64_FORMAT "."), id);
+                 _("There is no operation %" PRId64 "."), id);
 
   return step == CST_STEP_ROW && read_operation (stmt, &operation, error) ? operation : NULL;
 }
@@ -268,7 +269,7 @@ write_operation (CstDb               *db,
   if (cst_db_changed_rows (db) != 1)
     {
       g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_MOVED,
-                   _("Operation %" G_GINT64_FORMAT " changed meanwhile."), operation->id);
+                   _("Operation %" PRId64 " changed meanwhile."), operation->id);
       return FALSE;
     }
 
