@@ -274,6 +274,7 @@ test_silence (Case          *self,
 {
   CstMessage *message;
   g_autoptr(GArray) silent = NULL;
+  g_autoptr(GArray) inspecting = NULL;
   g_autoptr(GArray) reminded = NULL;
   g_autoptr(GArray) reviewed = NULL;
   g_autoptr(GArray) ours = NULL;
@@ -283,6 +284,11 @@ test_silence (Case          *self,
   silent = steps_of (self);
   g_assert_true (need_step (silent, CST_NEXT_WAIT)->is_late);
   g_assert_cmpint (need_step (silent, CST_NEXT_WAIT)->since, ==, FIXTURE_NOW - 9 * DAY_S);
+
+  add_return (self->incident, CST_RETURN_RECEIVED);
+  inspecting = steps_of (self);
+  g_assert_false (need_step (inspecting, CST_NEXT_WAIT)->is_late);
+  g_ptr_array_set_size (self->incident->returns, 0);
 
   message = add_message (self->thread, "m1", CST_PARTY_BRAND, "Hello");
   message->incident = g_strdup ("i1");

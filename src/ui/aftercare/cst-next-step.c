@@ -222,11 +222,25 @@ last_word (const Scene     *scene,
   return at;
 }
 
+/* Nobody is reminded of what waits for ourselves. */
+static gboolean
+is_our_turn (const Scene *scene)
+{
+  for (guint i = 0; i < scene->steps->len; i++)
+    {
+      if (g_array_index (scene->steps, CstNextStep, i).kind != CST_NEXT_AWAIT_RETURN)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_wait (Scene           *scene,
           const CstThread *thread)
 {
   const CstIncident *incident = scene->incident;
+  gboolean is_ours = is_our_turn (scene);
   CstNextStep *step;
 
   if (cst_incident_is_settled (incident) || incident->waiting_since == CST_TIME_NONE ||
@@ -236,7 +250,7 @@ add_wait (Scene           *scene,
   step = add_step (scene, CST_NEXT_WAIT);
   step->operation = find_operation (scene, CST_OPERATION_MESSAGE, NULL);
   step->since = incident->waiting_since;
-  step->is_late = incident->waiting_for == CST_PARTY_CUSTOMER &&
+  step->is_late = !is_ours && incident->waiting_for == CST_PARTY_CUSTOMER &&
                   cst_days_since (last_word (scene, thread), scene->now) >= scene->rules->reminder_days;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-config.h"
+#include "cst-receive-window.h"
 #include "cst-ui.h"
 
 static void
@@ -159,7 +160,8 @@ cst_application_add_actions (CstApplication *self)
   } keys[] = {
     { "app.quit", { "<Control>q" } },
     { "app.shortcuts", { "<Control>question", "F1" } },
-    { "app.refresh", { "<Control>r", "F5" } },
+    { "app.refresh", { "F5" } },
+    { "app.receive-return", { "<Control>r" } },
     { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left" } },
     { "win.section::todo", { "<Alt>1" } },
@@ -178,6 +180,18 @@ cst_application_add_actions (CstApplication *self)
                                 G_SETTINGS_BIND_GET, appearance_to_scheme, NULL, NULL, NULL);
 }
 
+static void
+receive_return_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  CstReceiveWindow *window = cst_receive_window_new (self->context,
+                                                     gtk_application_get_active_window (GTK_APPLICATION (self)));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /**
  * cst_application_start_engine:
  *
@@ -188,6 +202,7 @@ cst_application_start_engine (CstApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "refresh", .activate = refresh_action },
+    { .name = "receive-return", .activate = receive_return_action },
   };
   CstStore *store = cst_context_get_store (self->context);
   CstClock *clock = cst_context_get_clock (self->context);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-case-papers.h"
 #include "cst-build.h"
 #include "cst-operations.h"
 #include "cst-photo-request.h"
@@ -618,6 +619,36 @@ copy_action (GtkWidget  *widget,
   cst_incident_window_toast (self, is_order ? _("Order number copied") : _("Incident number copied"));
 }
 
+typedef struct
+{
+  const char   *action;
+  CstCasePaper  paper;
+  gboolean      to_file;
+} PrintAction;
+
+static const PrintAction print_actions[] = {
+  { "incident.print-sheet", CST_CASE_SHEET, FALSE },
+  { "incident.save-sheet", CST_CASE_SHEET, TRUE },
+  { "incident.print-slip", CST_CASE_SLIP, FALSE },
+  { "incident.save-slip", CST_CASE_SLIP, TRUE },
+  { "incident.print-label", CST_CASE_LABEL, FALSE },
+};
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    {
+      if (g_str_equal (print_actions[i].action, name))
+        cst_case_print_paper (self->context, self->incident_case, print_actions[i].paper, print_actions[i].to_file,
+                              GTK_WINDOW (self));
+    }
+}
+
 static void
 shortcuts_action (GtkWidget  *widget,
                   const char *name,
@@ -672,6 +703,9 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   gtk_widget_action_set_enabled (widget, "incident.open-site", is_there && incident_case->order->site_url != NULL);
   gtk_widget_action_set_enabled (widget, "incident.copy-order", is_there);
   gtk_widget_action_set_enabled (widget, "incident.copy-incident", is_there);
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    gtk_widget_action_set_enabled (widget, print_actions[i].action,
+                                   is_there && cst_case_has_paper (incident_case->incident, print_actions[i].paper));
 }
 
 void
@@ -695,5 +729,7 @@ cst_incident_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "incident.open-site", NULL, open_site_action);
   gtk_widget_class_install_action (widget_class, "incident.copy-order", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "incident.copy-incident", NULL, copy_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    gtk_widget_class_install_action (widget_class, print_actions[i].action, NULL, print_action);
   gtk_widget_class_install_action (widget_class, "incident.shortcuts", NULL, shortcuts_action);
 }

@@ -6,6 +6,7 @@
 
 #include "cst-accessible.h"
 #include "cst-amounts-card.h"
+#include "cst-case-papers.h"
 #include "cst-customer-card.h"
 #include "cst-format.h"
 #include "cst-labels.h"
@@ -170,6 +171,53 @@ latest_incident (CstOrderPage *self)
   return self->incidents != NULL && self->incidents->len > 0 ? g_ptr_array_index (self->incidents, 0) : NULL;
 }
 
+typedef struct
+{
+  const char   *action;
+  CstCasePaper  paper;
+  gboolean      to_file;
+} PrintAction;
+
+static const PrintAction print_actions[] = {
+  { "order.print-sheet", CST_CASE_SHEET, FALSE },
+  { "order.save-sheet", CST_CASE_SHEET, TRUE },
+  { "order.print-slip", CST_CASE_SLIP, FALSE },
+  { "order.print-label", CST_CASE_LABEL, FALSE },
+};
+
+/* Of several problems the latest one that has such a paper. */
+static const CstIncident *
+incident_with_paper (CstOrderPage *self,
+                     CstCasePaper  paper)
+{
+  for (guint i = 0; self->incidents != NULL && i < self->incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (self->incidents, i);
+
+      if (cst_case_has_paper (incident, paper))
+        return incident;
+    }
+
+  return NULL;
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    {
+      const CstIncident *incident = incident_with_paper (self, print_actions[i].paper);
+
+      if (g_str_equal (print_actions[i].action, name) && incident != NULL)
+        cst_case_load_and_print (self->context, self->account, incident->id, print_actions[i].paper,
+                                 print_actions[i].to_file, GTK_WINDOW (gtk_widget_get_root (widget)));
+    }
+}
+
 static void
 update_actions (CstOrderPage *self)
 {
@@ -179,6 +227,9 @@ update_actions (CstOrderPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-window", is_here);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-site", is_here && self->order->site_url != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-conversation", latest_incident (self) != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), print_actions[i].action,
+                                   is_here && incident_with_paper (self, print_actions[i].paper) != NULL);
 }
 
 static CstOrder *
@@ -385,6 +436,8 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   gtk_widget_class_install_action (widget_class, "order.show-problem", "s", show_problem_action);
   gtk_widget_class_install_action (widget_class, "order.open-conversation", NULL, open_conversation_action);
   gtk_widget_class_install_action (widget_class, "order.open-window", NULL, open_window_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
+    gtk_widget_class_install_action (widget_class, print_actions[i].action, NULL, print_action);
 
   g_type_ensure (CST_TYPE_STATE_PILL);
   g_type_ensure (CST_TYPE_CUSTOMER_CARD);
