@@ -258,7 +258,7 @@ write_payout (CstWriter           *writer,
   cst_writer_int (writer, "held", cst_world_held (world, order));
   cst_writer_int (writer, "payable", cst_world_payable (order));
   cst_writer_string (writer, "currency", order->amounts.currency);
-  if (order->paid_out)
+  if (order->paid_out && !held)
     cst_writer_time (writer, "paid_at", order->paid_at);
   else if (!held && order->stage == CST_WORLD_ORDER_COMPLETED)
     cst_writer_time (writer, "expected_at", order->paid_at);

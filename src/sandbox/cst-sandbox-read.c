@@ -360,6 +360,7 @@ cst_sandbox_get_changes (CstSandbox *self,
   next = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, self->feed_id, position);
   cst_writer_string (&writer, "next", next);
   cst_writer_bool (&writer, "more", position < head);
+  cst_writer_int (&writer, "remaining", (gint64) (head - position));
   cst_writer_end_object (&writer);
 }
 

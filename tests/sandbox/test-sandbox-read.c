@@ -68,6 +68,7 @@ follow (Fixture    *f,
         GHashTable *seen)
 {
   g_autofree char *after = g_strdup (cursor);
+  gint64 remaining = G_MAXINT64;
 
   for (;;)
     {
@@ -86,6 +87,9 @@ follow (Fixture    *f,
         }
       g_free (after);
       after = g_strdup (answer_string (page, "next"));
+      g_assert_cmpint (json_node_get_int (answer_at (page, "remaining")), <, remaining);
+      remaining = json_node_get_int (answer_at (page, "remaining"));
+      g_assert_cmpint (json_node_get_boolean (answer_at (page, "more")), ==, remaining > 0);
       if (!json_node_get_boolean (answer_at (page, "more")))
         return g_steal_pointer (&after);
     }
