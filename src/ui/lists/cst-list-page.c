@@ -197,6 +197,9 @@ run_query (CstListPage *self)
   if (self->query->kind == CST_LIST_ORDERS)
     {
       /* O2 */
+      cst_list_view_set_column_visible (self->view, "number", !is_reported);
+      cst_list_view_set_column_visible (self->view, "date", !is_reported);
+      cst_list_view_set_column_visible (self->view, "dated-number", is_reported);
       cst_list_view_set_column_visible (self->view, "problem", is_reported);
       cst_list_view_set_column_visible (self->view, "since", is_reported);
     }

@@ -49,6 +49,18 @@ fill_number (GtkWidget  *cell,
   cst_text_cell_set (CST_TEXT_CELL (cell), data->number, unread, CST_EMPHASIS_BOLD);
 }
 
+/* Among the reported problems, where room is short, the date stands below the number. */
+static void
+fill_dated_number (GtkWidget  *cell,
+                   CstRow     *row,
+                   CstContext *context)
+{
+  const CstOrderRowData *data = data_of (row);
+  g_autofree char *date = cst_format_date (data->placed_at, cst_context_now (context));
+
+  cst_text_cell_set (CST_TEXT_CELL (cell), data->number, date, CST_EMPHASIS_BOLD);
+}
+
 static void
 fill_customer (GtkWidget  *cell,
                CstRow     *row,
@@ -193,7 +205,9 @@ fill_button (GtkWidget  *cell,
 
 const CstListColumn cst_order_columns[] = {
   { .id = "number", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_number,
-    .sort = CST_SORT_NUMBER, .place = CST_COLUMN_WIDE, .width = 9, .names_row = TRUE },
+    .sort = CST_SORT_NUMBER, .place = CST_COLUMN_WIDE, .width = 7, .names_row = TRUE },
+  { .id = "dated-number", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_dated_number,
+    .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE, .width = 7, .names_row = TRUE },
   { .id = "summary", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_summary,
     .sort = CST_SORT_NUMBER, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
   { .id = "customer", .title = NC_("column", "Customer"), .kind = CST_CELL_TEXT, .fill = fill_customer,
@@ -207,7 +221,7 @@ const CstListColumn cst_order_columns[] = {
   { .id = "problem", .title = NC_("column", "Problem state"), .kind = CST_CELL_PILL, .fill = fill_problem,
     .sort = CST_SORT_PROBLEM, .place = CST_COLUMN_WIDE },
   { .id = "since", .title = NC_("column", "Reported"), .kind = CST_CELL_TEXT, .fill = fill_since,
-    .place = CST_COLUMN_WIDE, .width = 16 },
+    .place = CST_COLUMN_WIDE, .width = 17 },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_narrow_state,
     .place = CST_COLUMN_NARROW },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE },
