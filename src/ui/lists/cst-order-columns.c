@@ -221,7 +221,7 @@ const CstListColumn cst_order_columns[] = {
   { .id = "problem", .title = NC_("column", "Problem state"), .kind = CST_CELL_PILL, .fill = fill_problem,
     .sort = CST_SORT_PROBLEM, .place = CST_COLUMN_WIDE },
   { .id = "since", .title = NC_("column", "Reported"), .kind = CST_CELL_TEXT, .fill = fill_since,
-    .place = CST_COLUMN_WIDE, .width = 17 },
+    .place = CST_COLUMN_WIDE, .width = 16 },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_narrow_state,
     .place = CST_COLUMN_NARROW },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE },
