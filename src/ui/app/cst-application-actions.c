@@ -159,6 +159,7 @@ cst_application_add_actions (CstApplication *self)
     const char *keys[3];
   } keys[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question", "F1" } },
     { "app.refresh", { "F5" } },
     { "app.receive-return", { "<Control>r" } },

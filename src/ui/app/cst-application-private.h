@@ -25,6 +25,7 @@ struct _CstApplication
 
 void cst_application_open_store   (CstApplication *self);
 void cst_application_add_actions  (CstApplication *self);
+void cst_application_start_desk   (CstApplication *self);
 void cst_application_start_engine (CstApplication *self);
 void cst_application_watch_outbox (CstApplication *self);
 

@@ -7,6 +7,7 @@
 #include "cst-demo.h"
 #include "cst-incident-window.h"
 #include "cst-paths.h"
+#include "cst-pending-restore.h"
 #include "cst-store-problem.h"
 #include "cst-ui.h"
 #include "cst-window.h"
@@ -130,6 +131,7 @@ begin_work (CstApplication *self,
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "open-incident", G_CALLBACK (open_incident_cb), self, G_CONNECT_SWAPPED);
   cst_application_start_engine (self);
+  cst_application_start_desk (self);
   cst_application_watch_outbox (self);
 
   if (window != NULL)
@@ -153,7 +155,13 @@ open_store (GTask        *task,
 {
   g_autoptr(CstClock) clock = cst_clock_new_system ();
   g_autoptr(GError) error = NULL;
-  CstStore *store = cst_store_open (task_data, clock, &error);
+  CstStore *store = NULL;
+
+  /* A restore that fails leaves the store as it was; the backup was read in full when it was chosen. */
+  if (!cst_pending_restore_run (task_data, cst_clock_now (clock), &error))
+    g_warning ("The backup was not restored: %s", error->message);
+  g_clear_error (&error);
+  store = cst_store_open (task_data, clock, &error);
 
   if (store == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

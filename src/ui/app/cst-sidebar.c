@@ -68,6 +68,13 @@ find_row (CstSidebar *self,
 }
 
 static void
+account_activated_cb (CstSidebar    *self,
+                      CstAccountRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.account", "x", cst_account_row_get_account (row));
+}
+
+static void
 section_activated_cb (CstSidebar    *self,
                       CstSidebarRow *row)
 {
@@ -283,6 +290,7 @@ cst_sidebar_class_init (CstSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstSidebar, accounts_title);
   gtk_widget_class_bind_template_child (widget_class, CstSidebar, accounts);
   gtk_widget_class_bind_template_child (widget_class, CstSidebar, rate_card);
+  gtk_widget_class_bind_template_callback (widget_class, account_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
 }
 
