@@ -3,6 +3,7 @@
 
 #include "cst-aftercare-card.h"
 #include "cst-aftercare-open.h"
+#include "cst-aftercare-preferences.h"
 #include "cst-count-form.h"
 #include "cst-count-row.h"
 #include "cst-label-form.h"
@@ -10,8 +11,10 @@
 #include "cst-operations.h"
 #include "cst-paths.h"
 #include "cst-people.h"
+#include "cst-place.h"
 #include "cst-receive-window.h"
 #include "cst-reminder-form.h"
+#include "cst-settings.h"
 #include "cst-ship-form.h"
 #include "cst-step-window.h"
 #include "cst-ui.h"
@@ -314,6 +317,42 @@ test_scan (UiFixture     *fixture,
   gtk_window_destroy (GTK_WINDOW (scan));
 }
 
+static gpointer
+read_places (CstDb         *db,
+             gpointer       request,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autofree char *text = cst_db_setting (db, CST_SETTING_PLACES, NULL);
+
+  return cst_places_from_text (text);
+}
+
+static void
+test_places (UiFixture     *fixture,
+             gconstpointer  unused)
+{
+  GtkWidget *page = cst_aftercare_preferences_new (fixture->context);
+  g_autoptr(GPtrArray) places = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+
+  ui_fixture_show (fixture, page);
+  type_into (page, "Name of the place", "Atelier");
+  type_into (page, "Postal code", "59000");
+  gtk_widget_activate_action (page, "places.add", NULL);
+  g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "_Add"));
+  type_into (page, "City", " Lille ");
+  gtk_widget_activate_action (page, "places.add", NULL);
+
+  places = fixture_run (&fixture->store, read_places, NULL);
+  g_assert_cmpuint (places->len, ==, 1);
+  g_assert_cmpstr (((CstPlace *) g_ptr_array_index (places, 0))->city, ==, "Lille");
+
+  gtk_widget_activate_action (page, "places.remove", "u", 0);
+  none = fixture_run (&fixture->store, read_places, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -330,6 +369,7 @@ main (int   argc,
   ADD ("/aftercare/window/R3/ship", test_ship);
   ADD ("/aftercare/window/R4/inspect", test_inspect);
   ADD ("/aftercare/window/R4/scan", test_scan);
+  ADD ("/aftercare/window/R9/R10/places", test_places);
 #undef ADD
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "cst-aftercare-preferences.h"
 #include "cst-autostart.h"
 #include "cst-backup.h"
 #include "cst-cache.h"
@@ -655,6 +656,8 @@ cst_preferences_new (CstContext *context,
   fill_from_settings (self);
   self->is_filling = FALSE;
   update_usage (self);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              ADW_PREFERENCES_PAGE (cst_aftercare_preferences_new (context)));
 
   return self;
 }
