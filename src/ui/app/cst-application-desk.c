@@ -47,6 +47,49 @@ account_action (GSimpleAction *action,
                                                       g_variant_get_int64 (parameter))));
 }
 
+/* ── From notifications ────────────────────────────────────────────────────────────────────────── */
+
+static void
+open_incident_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  const char *incident = NULL;
+  gint64 account = 0;
+
+  g_variant_get (parameter, "(x&s)", &account, &incident);
+  cst_context_open_incident (self->context, account, incident, NULL);
+}
+
+static void
+open_order_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  const char *order = NULL;
+  gint64 account = 0;
+
+  g_variant_get (parameter, "(x&s)", &account, &order);
+  g_application_activate (G_APPLICATION (self));
+  cst_context_open_order (self->context, account, order);
+}
+
+static void
+show_section_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  GApplication *application = G_APPLICATION (user_data);
+  GtkWindow *window;
+
+  g_application_activate (application);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.section", parameter);
+}
+
 /* R7: a shared computer asks once, as soon as it knows whom it may offer. */
 static void
 people_changed_cb (CstPeopleList  *people,
@@ -74,8 +117,12 @@ cst_application_start_desk (CstApplication *self)
     { .name = "preferences", .activate = preferences_action },
     { .name = "add-account", .activate = add_account_action },
     { .name = "account", .activate = account_action, .parameter_type = "x" },
+    { .name = "open-incident", .activate = open_incident_action, .parameter_type = "(xs)" },
+    { .name = "open-order", .activate = open_order_action, .parameter_type = "(xs)" },
+    { .name = "show-section", .activate = show_section_action, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->notifier = cst_notifier_new (GTK_APPLICATION (self), self->context, self->settings);
   g_signal_connect_object (cst_context_get_people (self->context), "changed", G_CALLBACK (people_changed_cb), self, 0);
 }

@@ -3,6 +3,7 @@
 
 #include "cst-application.h"
 #include "cst-demo.h"
+#include "cst-notifier.h"
 #include "cst-tally.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _CstApplication
   GCancellable    *cancellable; /* (owned): ends with the application */
   CstDemo         *demo;        /* (owned) (nullable) */
   CstContext      *context;     /* (owned) (nullable): once the store is open */
+  CstNotifier     *notifier;    /* (owned) (nullable): with the context */
 };
 
 void cst_application_open_store   (CstApplication *self);

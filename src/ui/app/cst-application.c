@@ -272,6 +272,7 @@ cst_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->demo);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (cst_application_parent_class)->finalize (object);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-news-words.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-labels.h"
+
+/* News in words. No customer's name: notifications show on locked screens. */
+
+char *
+cst_news_title (const CstNews        *news,
+                const CstAccountInfo *info)
+{
+  gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
+
+  switch (news->kind)
+    {
+    case CST_NEWS_CONTESTED:
+      return g_strdup (is_consumer ? _("The Customer Contests the Solution") : _("The Retailer Contests the Solution"));
+    case CST_NEWS_REPLY:
+      return g_strdup (is_consumer ? _("The Customer Replied") : _("The Retailer Replied"));
+    case CST_NEWS_RESOLUTION_REFUSED:
+      return g_strdup (_("The Marketplace Refused a Resolution"));
+    case CST_NEWS_INCIDENT:
+    default:
+      return g_strdup (is_consumer ? _("New Incident") : _("New Reported Problem"));
+    }
+}
+
+char *
+cst_news_body (const CstNews        *news,
+               const CstAccountInfo *info)
+{
+  if (info->site == NULL)
+    return g_strdup (news->number);
+
+  /* Translators: an incident’s or order’s number and a marketplace’s name */
+  return g_strdup_printf (C_("notification", "%1$s, %2$s"), news->number, info->site);
+}
+
+char *
+cst_news_many_title (guint n_news)
+{
+  return g_strdup_printf (ngettext ("%u piece of news", "%u pieces of news", n_news), n_news);
+}
+
+/**
+ * cst_ended_title:
+ *
+ * Returns: (transfer full) (nullable): what became of a decision, %NULL when nobody has to know
+ */
+char *
+cst_ended_title (CstOperationState state)
+{
+  switch (state)
+    {
+    case CST_OPERATION_REFUSED_STATE:
+      return g_strdup (_("The Marketplace Rejected a Decision"));
+    case CST_OPERATION_CONFLICT:
+      return g_strdup (_("A Decision Met a Conflict"));
+    case CST_OPERATION_OUTCOME_UNKNOWN:
+      return g_strdup (_("It Is Not Known Whether a Decision Arrived"));
+    case CST_OPERATION_STATE_NONE:
+    case CST_OPERATION_HELD:
+    case CST_OPERATION_QUEUED:
+    case CST_OPERATION_SENDING:
+    case CST_OPERATION_CONFIRMED:
+    case CST_OPERATION_CANCELLED:
+    default:
+      return NULL;
+    }
+}
