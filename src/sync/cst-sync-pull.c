@@ -7,7 +7,7 @@
 #include "cst-sync-push.h"
 #include "cst-unseen.h"
 
-#define PAGE 400
+#define PAGE 1000
 
 typedef struct
 {

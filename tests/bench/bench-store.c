@@ -2,56 +2,11 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "bench-orders.h"
 #include "cst-counts.h"
 #include "cst-rows.h"
-#include "truth-fixture.h"
 
 /* Ratios against what SQLite alone needs for the same rows, measured in the same run. */
-
-#define PAGE 1000
-
-static CstOrder *
-bench_order (int i)
-{
-  static const char *const cities[] = { "Lille", "Lyon", "Besançon", "Gent", "Köln", "Wien", "Paris", "Nantes" };
-  static const char *const goods[] = { "Tasse", "Kerze", "Carnet", "Bougie", "Assiette", "Panier", "Savon", "Coussin" };
-  g_autofree char *id = g_strdup_printf ("%d", 100000 + i);
-  CstOrder *order = make_order (id, 1, (CstOrderStatus) (1 + i % 7));
-  CstOrderLine *line = g_ptr_array_index (order->lines, 0);
-
-  order->placed_at = FIXTURE_NOW - i * 60;
-  order->amounts.total = (i * 7919) % 100000;
-  g_free (order->customer.name);
-  order->customer.name = g_strdup_printf ("Shop %d %s", i % 997, goods[i % 8]);
-  g_free (order->customer.city);
-  order->customer.city = g_strdup (cities[i % 8]);
-  g_free (line->title);
-  line->title = g_strdup_printf ("%s %d", goods[(i / 8) % 8], i % 311);
-
-  return order;
-}
-
-static double
-ingest (Fixture *fixture,
-        gint64   account,
-        int      n)
-{
-  double seconds = 0;
-
-  for (int start = 0; start < n; start += PAGE)
-    {
-      g_autoptr(CstChangeSet) changes = cst_change_set_new ();
-      gint64 begin;
-
-      for (int i = start; i < MIN (n, start + PAGE); i++)
-        g_ptr_array_add (changes->orders, bench_order (i));
-      begin = g_get_monotonic_time ();
-      cst_applied_free (apply (fixture, account, changes));
-      seconds += (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
-    }
-
-  return seconds;
-}
 
 /* The same texts and page-sized transactions, without index, search, counts or overlay. */
 static double
@@ -62,12 +17,12 @@ ingest_bare (const char *path,
   double seconds = 0;
 
   g_assert_true (cst_db_exec (db, "CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT, body TEXT) STRICT", NULL));
-  for (int start = 0; start < n; start += PAGE)
+  for (int start = 0; start < n; start += BENCH_PAGE)
     {
       g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
       gint64 begin;
 
-      for (int i = start; i < MIN (n, start + PAGE); i++)
+      for (int i = start; i < MIN (n, start + BENCH_PAGE); i++)
         {
           g_autoptr(CstOrder) order = bench_order (i);
 
@@ -85,7 +40,7 @@ ingest_bare (const char *path,
           g_assert_true (cst_db_run (db, stmt, NULL));
         }
       g_assert_true (cst_db_commit (db, NULL));
-      seconds += (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+      seconds += bench_since (begin);
     }
 
   return seconds;
@@ -104,7 +59,7 @@ time_list (CstDb        *db,
       g_autoptr(GArray) ids = cst_db_list_ids (db, query, limit, NULL);
 
       g_assert_nonnull (ids);
-      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+      best = MIN (best, bench_since (begin) * 1000);
     }
 
   return best;
@@ -126,7 +81,7 @@ time_page (CstDb        *db,
       for (guint i = start; i < MIN (ids->len, start + 32); i++)
         g_object_unref (cst_db_load_row (db, query->kind, g_array_index (ids, gint64, i), NULL));
       cst_db_rollback (db);
-      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+      best = MIN (best, bench_since (begin) * 1000);
     }
 
   return best;
@@ -151,7 +106,7 @@ time_bare_page (const char *path)
           g_assert_cmpint (cst_db_step (db, stmt, NULL), ==, CST_STEP_ROW);
         }
       cst_db_rollback (db);
-      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000);
+      best = MIN (best, bench_since (begin) * 1000);
     }
 
   return best;
@@ -190,7 +145,7 @@ main (int    argc,
   fixture_set_up (&fixture, NULL);
   bare_path = g_build_filename (fixture.dir, "bare.db", NULL);
   bare = ingest_bare (bare_path, n);
-  ours = ingest (&fixture, add_account (&fixture, "bench"), n);
+  ours = bench_ingest (&fixture, add_account (&fixture, "bench"), n);
   g_print ("ingest of %d orders: %.2f s; over bare SQLite %.2f s: ratio %.1f\n", n, ours, bare, ours / bare);
 
   {
@@ -198,7 +153,7 @@ main (int    argc,
     gint64 begin = g_get_monotonic_time ();
 
     cst_db_counts (db, 0);
-    g_print ("counts: %.2f ms\n", (double) (g_get_monotonic_time () - begin) / 1000);
+    g_print ("counts: %.2f ms\n", bench_since (begin) * 1000);
     page = time_page (db, query);
     bare_page = time_bare_page (bare_path);
     g_print ("page of 32 rows: %.3f ms; over bare SQLite %.3f ms: ratio %.1f\n", page, bare_page, page / bare_page);

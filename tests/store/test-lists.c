@@ -492,7 +492,7 @@ test_search_segments (Fixture       *fixture,
 
   for (int i = 0; i < 60; i++)
     {
-      g_autofree char *order = g_strdup_printf ("%d", 500 + i);
+      g_autofree char *order = g_strdup_printf ("%d", 500 + i * 37 % 60);
       g_autofree char *incident = g_strdup_printf ("i%d", i);
 
       g_ptr_array_add (changes->orders, make_order (order, 1, CST_ORDER_SHIPPED));
