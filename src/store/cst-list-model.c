@@ -2,6 +2,7 @@
 #include "cst-list-model.h"
 
 #include "cst-list-diff.h"
+#include "cst-util.h"
 
 /* What the first screen of a fresh query needs at most; the rest follows. */
 #define FIRST_SCREEN 200
@@ -31,6 +32,9 @@ struct _CstListModel
   GCancellable *cancellable; /* (nullable): of the query that runs */
   gboolean      is_complete; /* all ids are here, not the first screen only */
   gboolean      is_stale;    /* the store changed while the query ran */
+  gboolean      is_first_screen; /* the query that runs asks for no more */
+  gboolean      is_suspended;    /* nobody looks */
+  gboolean      is_behind;       /* what happened since then has not been followed */
 };
 
 typedef enum
@@ -318,10 +322,8 @@ query_cb (GObject      *object,
     }
   else
     {
-      gboolean is_first_screen = !self->is_complete && ids->len == FIRST_SCREEN;
-
       replace_ids (self, ids);
-      if (is_first_screen)
+      if (self->is_first_screen && ids->len == FIRST_SCREEN)
         {
           self->is_complete = TRUE;
           start_query (self, 0);
@@ -360,6 +362,7 @@ start_query (CstListModel *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->is_stale = FALSE;
+  self->is_first_screen = limit != 0;
   request->query = cst_list_query_copy (self->query);
   request->limit = limit;
   cst_store_query_async (self->store, list_ids_func, request, (GDestroyNotify) request_free,
@@ -377,6 +380,12 @@ store_changed_cb (CstListModel *self,
 
   if (self->query == NULL || (flags & concerned) == 0)
     return;
+
+  if (self->is_suspended)
+    {
+      self->is_behind = TRUE;
+      return;
+    }
 
   refresh_slots (self);
   cst_list_model_reload (self);
@@ -487,6 +496,13 @@ cst_list_model_new (CstStore *store)
   return self;
 }
 
+/* A search finds everything before it can sort, and then has nothing to gain from a first screen. */
+static void
+run_fresh_query (CstListModel *self)
+{
+  start_query (self, cst_str_is_blank (self->query->search) ? FIRST_SCREEN : 0);
+}
+
 /**
  * cst_list_model_set_query:
  * @query: what to list; copied
@@ -516,7 +532,43 @@ cst_list_model_set_query (CstListModel       *self,
   g_clear_pointer (&self->query, cst_list_query_free);
   self->query = cst_list_query_copy (query);
   self->is_complete = FALSE;
-  start_query (self, FIRST_SCREEN);
+  if (!self->is_suspended)
+    {
+      run_fresh_query (self);
+      return;
+    }
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->is_behind = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+}
+
+/**
+ * cst_list_model_set_suspended:
+ * @is_suspended: whether nobody looks at the list
+ *
+ * A suspended list stays as it is. What it missed, a query or changes of the store, it makes up for afterwards.
+ */
+void
+cst_list_model_set_suspended (CstListModel *self,
+                              gboolean      is_suspended)
+{
+  g_return_if_fail (CST_IS_LIST_MODEL (self));
+
+  if (self->is_suspended == is_suspended)
+    return;
+
+  self->is_suspended = is_suspended;
+  if (is_suspended || !self->is_behind)
+    return;
+
+  self->is_behind = FALSE;
+  refresh_slots (self);
+  if (self->is_complete || self->cancellable != NULL)
+    cst_list_model_reload (self);
+  else
+    run_fresh_query (self);
 }
 
 /**
@@ -545,7 +597,9 @@ cst_list_model_reload (CstListModel *self)
   if (self->query == NULL)
     return;
 
-  if (self->cancellable != NULL)
+  if (self->is_suspended)
+    self->is_behind = TRUE;
+  else if (self->cancellable != NULL)
     self->is_stale = TRUE;
   else
     start_query (self, 0);
@@ -569,7 +623,7 @@ cst_list_model_is_loading (CstListModel *self)
 {
   g_return_val_if_fail (CST_IS_LIST_MODEL (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->cancellable != NULL || (self->is_behind && !self->is_complete);
 }
 
 /**

@@ -14,6 +14,8 @@ CstListModel       *cst_list_model_new (CstStore * store);
 void                cst_list_model_set_query   (CstListModel        *self,
                                                 const CstListQuery  *query);
 const CstListQuery *cst_list_model_get_query   (CstListModel        *self);
+void                cst_list_model_set_suspended (CstListModel      *self,
+                                                  gboolean             is_suspended);
 void                cst_list_model_reload      (CstListModel        *self);
 guint               cst_list_model_get_n_total (CstListModel        *self);
 gboolean            cst_list_model_is_loading  (CstListModel        *self);

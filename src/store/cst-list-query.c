@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-list-query.h"
 
+#include <string.h>
+
 #include "cst-search.h"
 #include "cst-util.h"
 
@@ -200,6 +202,13 @@ bind_query (CstStmt            *stmt,
     cst_stmt_bind_text (stmt, 9, match);
 }
 
+static gboolean
+is_among (GByteArray *rows,
+          gint64      row)
+{
+  return row / 8 < rows->len && (rows->data[row / 8] & (1 << row % 8)) != 0;
+}
+
 /* @wanted: (nullable): rows that are not in it are left out. */
 static GArray *
 collect (CstDb               *db,
@@ -207,7 +216,7 @@ collect (CstDb               *db,
          const CstListQuery  *query,
          guint                limit,
          const char          *match,
-         GHashTable          *wanted,
+         GByteArray          *wanted,
          GError             **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -222,7 +231,7 @@ collect (CstDb               *db,
     {
       gint64 id = cst_stmt_int (stmt, 0);
 
-      if (wanted == NULL || g_hash_table_contains (wanted, &id))
+      if (wanted == NULL || is_among (wanted, id))
         g_array_append_val (ids, id);
       if (limit != 0 && ids->len == limit)
         return g_steal_pointer (&ids);
@@ -257,12 +266,13 @@ pick_plain_orders (CstDb              *db,
   return PICK_ORDERS (orders_scan);
 }
 
-static GHashTable *
+/* Returns: one bit for each row number */
+static GByteArray *
 find_words (CstDb       *db,
             const char  *match,
             GError     **error)
 {
-  g_autoptr(GHashTable) rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GByteArray) rows = g_byte_array_new ();
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db, "SELECT rowid FROM order_search WHERE order_search MATCH ?1", error);
   CstStep step;
@@ -274,8 +284,14 @@ find_words (CstDb       *db,
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     {
       gint64 row = cst_stmt_int (stmt, 0);
+      guint before = rows->len;
 
-      g_hash_table_add (rows, g_memdup2 (&row, sizeof row));
+      if (row / 8 >= before)
+        {
+          g_byte_array_set_size (rows, (guint) MAX (row / 8 + 1, 2 * (gint64) before));
+          memset (rows->data + before, 0, rows->len - before);
+        }
+      rows->data[row / 8] |= (guint8) (1 << row % 8);
     }
 
   return step == CST_STEP_DONE ? g_steal_pointer (&rows) : NULL;
@@ -309,7 +325,7 @@ search_orders (CstDb               *db,
                guint                limit,
                GError             **error)
 {
-  g_autoptr(GHashTable) wanted = NULL;
+  g_autoptr(GByteArray) wanted = NULL;
   gboolean are_few = FALSE;
 
   if (!has_few_hits (db, match, &are_few, error))

@@ -400,6 +400,36 @@ cst_list_page_set_property (GObject      *object,
     }
 }
 
+/* A page behind another one follows nothing: it would make rows that nobody sees. */
+static void
+cst_list_page_map (GtkWidget *widget)
+{
+  CstListPage *self = CST_LIST_PAGE (widget);
+
+  cst_list_model_set_suspended (self->model, FALSE);
+  cst_list_view_refill (self->view);
+
+  GTK_WIDGET_CLASS (cst_list_page_parent_class)->map (widget);
+}
+
+static void
+cst_list_page_unmap (GtkWidget *widget)
+{
+  CstListPage *self = CST_LIST_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cst_list_page_parent_class)->unmap (widget);
+
+  if (self->model != NULL)
+    cst_list_model_set_suspended (self->model, TRUE);
+}
+
+static void
+time_went_by_cb (CstListPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    cst_list_view_refill (self->view);
+}
+
 static void
 cst_list_page_dispose (GObject *object)
 {
@@ -434,6 +464,8 @@ cst_list_page_class_init (CstListPageClass *klass)
   object_class->set_property = cst_list_page_set_property;
   object_class->dispose = cst_list_page_dispose;
   object_class->finalize = cst_list_page_finalize;
+  widget_class->map = cst_list_page_map;
+  widget_class->unmap = cst_list_page_unmap;
 
   properties[PROP_TAB] = g_param_spec_string ("tab", NULL, NULL, "all",
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -495,6 +527,7 @@ set_up (CstListPage *self)
   cst_order_tabs_set_context (self->tabs, self->context);
 
   self->model = cst_list_model_new (cst_context_get_store (self->context));
+  cst_list_model_set_suspended (self->model, TRUE);
   cst_list_view_set_model (self->view, G_LIST_MODEL (self->model));
 }
 
@@ -520,7 +553,7 @@ cst_list_page_new (CstContext  *context,
   g_signal_connect_object (self->view, "row-activated", G_CALLBACK (open_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "sort-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "minute", G_CALLBACK (cst_list_view_refill), self->view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "minute", G_CALLBACK (time_went_by_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_terms), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update_footer), self,
                            G_CONNECT_SWAPPED);
