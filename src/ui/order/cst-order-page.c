@@ -8,6 +8,7 @@
 #include "cst-amounts-card.h"
 #include "cst-case-papers.h"
 #include "cst-customer-card.h"
+#include "cst-customer-data.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-order-line-row.h"
@@ -393,6 +394,28 @@ cst_order_page_get_property (GObject    *object,
 }
 
 static void
+export_customer_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  if (self->order != NULL && self->order->customer.id != NULL)
+    cst_customer_data_export (widget, self->context, self->account, &self->order->customer);
+}
+
+static void
+erase_customer_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  if (self->order != NULL && self->order->customer.id != NULL)
+    cst_customer_data_erase (widget, self->context, self->account, &self->order->customer);
+}
+
+static void
 cst_order_page_dispose (GObject *object)
 {
   CstOrderPage *self = CST_ORDER_PAGE (object);
@@ -429,6 +452,8 @@ cst_order_page_class_init (CstOrderPageClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_customer_action);
+  gtk_widget_class_install_action (widget_class, "customer.erase", NULL, erase_customer_action);
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "order.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "order.open-site", NULL, open_site_action);
