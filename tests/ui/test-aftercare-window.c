@@ -221,7 +221,7 @@ test_contested (UiFixture     *fixture,
   ui_fixture_show (fixture, card);
   cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
   g_assert_nonnull (ui_wait_for (card, GTK_TYPE_LABEL, "Contested: “Still <b>broken</b>”"));
-  g_assert_nonnull (ui_find (card, GTK_TYPE_LABEL, "Tasse à œuf: 2 replaced, 0 refunded, 10 left"));
+  g_assert_nonnull (ui_find (card, GTK_TYPE_LABEL, "Tasse à œuf: replaced 2, refunded 0, left 10"));
 }
 
 static CstOperation *

@@ -317,7 +317,7 @@ cst_custody_of (const CstIncidentCase *incident_case,
 /**
  * cst_custody_sentence:
  *
- * Returns: (transfer full): “Bowl: 2 replaced, 0 refunded, 10 left”
+ * Returns: (transfer full): “Bowl: replaced 2, refunded 0, left 10”
  */
 char *
 cst_custody_sentence (const CstIncidentCase *incident_case,
@@ -327,7 +327,7 @@ cst_custody_sentence (const CstIncidentCase *incident_case,
   CstCustody custody = cst_custody_of (incident_case, line_id);
 
   /* Translators: an article's title, and numbers of pieces */
-  return g_strdup_printf (_("%s: %d replaced, %d refunded, %d left"),
+  return g_strdup_printf (_("%s: replaced %d, refunded %d, left %d"),
                           line != NULL && line->title != NULL ? line->title : line_id,
                           custody.replaced, custody.refunded, custody.left);
 }
