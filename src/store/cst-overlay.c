@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-overlay.h"
 
+#include "cst-cache-want.h"
 #include "cst-search-index.h"
 #include "cst-search.h"
 #include "cst-truth.h"
@@ -586,6 +587,7 @@ refresh_scene (Scene           *scene,
 
   return scene->order == NULL ||
          (refresh_order_row (scene, error) &&
+          cst_db_cache_want_order (scene->db, scene->account, scene->order, scene->incidents, scene->thread, error) &&
           cst_search_batch_add (search, scene->db, scene->account, scene->order, scene->incidents, scene->thread,
                                 error));
 }

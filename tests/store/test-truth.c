@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "cst-cache.h"
 #include "cst-overlay.h"
+#include "cst-util.h"
 #include "truth-fixture.h"
 
 static void
@@ -318,6 +322,79 @@ test_frozen_values (void)
   g_assert_cmpint (CST_ORDER_TAB_COMPLETED, ==, 5);
 }
 
+static int
+by_id (gconstpointer a,
+       gconstpointer b)
+{
+  const CstWantedAttachment *const *first = a;
+  const CstWantedAttachment *const *second = b;
+
+  return strcmp ((*first)->id, (*second)->id);
+}
+
+static char *
+wanted_now (Fixture *fixture)
+{
+  CstDb *db = cst_store_get_reader (fixture->store);
+  g_autoptr(GPtrArray) wanted = cst_db_cache_wanted (db, 1, 20, NULL);
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  g_ptr_array_sort (wanted, by_id);
+  for (guint i = 0; i < wanted->len; i++)
+    g_strv_builder_add (ids, ((CstWantedAttachment *) g_ptr_array_index (wanted, i))->id);
+  list = g_strv_builder_end (ids);
+
+  return g_strjoinv (" ", list);
+}
+
+static CstAttachment *
+make_attachment (const char *id)
+{
+  CstAttachment *attachment = cst_record_new (&cst_attachment_type);
+
+  attachment->id = g_strdup (id);
+  attachment->status = CST_ATTACHMENT_AVAILABLE;
+  attachment->media_type = g_strdup ("image/jpeg");
+
+  return attachment;
+}
+
+/* Offline everything about an open incident is there: its photos, those of the conversation, the return label, the
+ * articles' pictures. Once it is settled none of it is fetched any more. */
+static void
+test_wanted (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = add_account (fixture, "shop");
+  CstOrder *order = make_order ("o1", 1, CST_ORDER_SHIPPED);
+  CstIncident *incident = make_incident ("i1", "o1", 1, CST_INCIDENT_SUBMITTED);
+  CstThread *thread = make_thread ("o1", 1);
+  CstReturn *goods = cst_record_new (&cst_return_type);
+  CstChangeSet *changes = cst_change_set_new ();
+  g_autofree char *open = NULL;
+  g_autofree char *settled = NULL;
+
+  cst_set_str (&((CstOrderLine *) g_ptr_array_index (order->lines, 0))->picture, "picture");
+  g_ptr_array_add (add_message (thread, "m1", CST_PARTY_CUSTOMER, "See.")->attachments, make_attachment ("talk"));
+  goods->label = make_attachment ("label");
+  g_ptr_array_add (incident->returns, goods);
+  g_ptr_array_add (incident->attachments, make_attachment ("photo"));
+  g_ptr_array_add (changes->orders, order);
+  g_ptr_array_add (changes->incidents, incident);
+  g_ptr_array_add (changes->threads, thread);
+  cst_applied_free (apply (fixture, account, changes));
+
+  open = wanted_now (fixture);
+  g_assert_cmpstr (open, ==, "label photo picture talk");
+
+  incident = make_incident ("i1", "o1", 2, CST_INCIDENT_RESOLVED);
+  g_ptr_array_add (incident->attachments, make_attachment ("photo"));
+  apply_incident (fixture, account, incident);
+  settled = wanted_now (fixture);
+  g_assert_cmpstr (settled, ==, "picture");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -335,6 +412,7 @@ main (int    argc,
   ADD ("/truth/resolve-id", test_resolve_id);
   ADD ("/truth/accounts", test_accounts);
 #undef ADD
+  g_test_add ("/R2/wanted-of-an-order", Fixture, NULL, fixture_set_up, test_wanted, fixture_tear_down);
   g_test_add_func ("/truth/frozen-values", test_frozen_values);
 
   return g_test_run ();

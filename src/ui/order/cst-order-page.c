@@ -6,6 +6,7 @@
 
 #include "cst-accessible.h"
 #include "cst-amounts-card.h"
+#include "cst-article-pictures.h"
 #include "cst-case-papers.h"
 #include "cst-customer-card.h"
 #include "cst-customer-data.h"
@@ -51,6 +52,7 @@ struct _CstOrderPage
   char                *order_id;  /* (owned) (nullable) */
   CstOrder            *order;     /* (owned) (nullable): NULL when it is gone */
   GPtrArray           *incidents; /* (owned) (nullable) */
+  GCancellable        *pictures;  /* (owned) (nullable): of the decodes under way */
 };
 
 typedef enum
@@ -122,12 +124,23 @@ fill_problems (CstOrderPage *self)
 }
 
 static void
+show_pictures (CstOrderPage *self)
+{
+  g_cancellable_cancel (self->pictures);
+  g_clear_object (&self->pictures);
+  self->pictures = g_cancellable_new ();
+  cst_article_pictures_show (self->context, self->account, self->order, self->lines, self->pictures);
+}
+
+static void
 fill_lines (CstOrderPage *self)
 {
   clear_list (self->lines);
   for (guint i = 0; i < self->order->lines->len; i++)
     gtk_list_box_append (self->lines,
                          cst_order_line_row_new (self->order, g_ptr_array_index (self->order->lines, i)));
+  show_pictures (self);
+  cst_article_pictures_want (self->context, self->account, self->order);
 }
 
 static void
@@ -293,6 +306,8 @@ store_changed_cb (CstOrderPage *self,
 {
   if (flags & (CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_THREADS | CST_CHANGED_OPERATIONS))
     refresh (self);
+  if ((flags & CST_CHANGED_FILES) && self->order != NULL)
+    show_pictures (self);
 }
 
 static void
@@ -420,6 +435,8 @@ cst_order_page_dispose (GObject *object)
 {
   CstOrderPage *self = CST_ORDER_PAGE (object);
 
+  g_cancellable_cancel (self->pictures);
+  g_clear_object (&self->pictures);
   gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_ORDER_PAGE);
   g_clear_object (&self->context);
 
