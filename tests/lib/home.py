@@ -49,7 +49,8 @@ class Home:
         done = subprocess.run([os.environ["CONSTATCTL"], "--json", *words], env=self.env, text=True, input=text or "",
                               capture_output=True, timeout=60)
         if done.returncode != exit_code:
-            raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{done.stdout}{done.stderr}")
+            said = f"{done.stdout}{done.stderr}"
+            raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{said}")
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def incidents(self):

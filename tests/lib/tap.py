@@ -19,15 +19,18 @@ def equal(actual, wanted):
         raise AssertionError(f"{actual!r} is not {wanted!r}")
 
 
-def run(make, tests=None):
-    """Runs the tests; what make() returns is closed after each. Returns the exit code."""
-    tests = TESTS if tests is None else tests
-    print(f"1..{len(tests)}", flush=True)
+def run(make, shared=False):
+    """Runs the tests; what make() returns is closed after each, or after all: then they are steps of one story, and
+    none follows one that failed. Returns the exit code."""
+    print(f"1..{len(TESTS)}", flush=True)
     failed = 0
-    for number, (path, function) in enumerate(tests, 1):
-        given = None
+    given = None
+    for number, (path, function) in enumerate(TESTS, 1):
+        if shared and failed:
+            print(f"not ok {number} {path} - a step before it failed", flush=True)
+            continue
         try:
-            given = make()
+            given = given or make()
             function(given)
             print(f"ok {number} {path}", flush=True)
         except Exception:  # every failure becomes a line of the report
@@ -38,6 +41,9 @@ def run(make, tests=None):
             if hasattr(given, "failed"):
                 given.failed(path)
         finally:
-            if given is not None:
+            if given is not None and not shared:
                 given.close()
+                given = None
+    if given is not None:
+        given.close()
     return 1 if failed else 0

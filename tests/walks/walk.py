@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks through the real window, as a person would: keys go in through the X server, and what a screen reader would
+say comes out over AT-SPI. A walk waits for what it expects to see and never for a length of time."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from home import Home  # noqa: E402
+
+PATIENCE = float(os.environ.get("CONSTAT_WALK_PATIENCE", "20"))
+LOCALES = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}
+OUTPUT = os.environ.get("CONSTAT_WALK_OUTPUT", ".")
+
+
+def make_locale(name):
+    """A bare machine knows no French dates and numbers. Returns the folder the locale is in."""
+    folder = os.path.join(OUTPUT, "locale")
+    if not os.path.exists(os.path.join(folder, name, "LC_TIME")):
+        os.makedirs(folder, exist_ok=True)
+        subprocess.run(["localedef", "-i", name.split(".")[0], "-f", "UTF-8", "--no-archive",
+                        os.path.join(folder, name)], check=True, timeout=120)
+    return folder
+
+
+class NotSeen(AssertionError):
+    pass
+
+
+def pump():
+    """Takes in what the accessibility bus has told."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+class Node:
+    """One node of the tree; a node that went away while it was read is as good as empty."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    def ask(self, question, fallback):
+        try:
+            answer = question(self.accessible)
+        except GLib.Error:
+            return fallback
+        return fallback if answer is None else answer
+
+    @property
+    def name(self):
+        """GTK 4.8 says the text of a button twice, the first time with its underscore."""
+        name = self.ask(lambda a: a.get_name(), "")
+        middle = len(name) // 2
+        for cut in (middle, middle + 1):
+            if name[cut:cut + 1] == " " and name[:cut].replace("_", "", 1) == name[cut + 1:]:
+                return name[cut + 1:]
+        return name
+
+    @property
+    def role(self):
+        return self.ask(lambda a: a.get_role_name(), "")
+
+    @property
+    def description(self):
+        return self.ask(lambda a: a.get_description(), "")
+
+    @property
+    def states(self):
+        return self.ask(lambda a: set(a.get_state_set().get_states()), set())
+
+    def has(self, state):
+        return state in self.states
+
+    @property
+    def children(self):
+        count = self.ask(lambda a: a.get_child_count(), 0)
+        found = [self.ask(lambda a, i=i: a.get_child_at_index(i), None) for i in range(count)]
+        return [Node(child) for child in found if child is not None]
+
+    @property
+    def text(self):
+        def read(accessible):
+            text = accessible.get_text_iface()
+            return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ""
+
+        return self.ask(read, "")
+
+    @property
+    def value(self):
+        return self.ask(lambda a: a.get_value_iface().get_current_value(), None)
+
+    @property
+    def is_there(self):
+        """Whether it takes room. GTK 4.8 says of a stack's other pages that they are visible; until they have been
+        shown they have no size, and afterwards only the keyboard tells: what has the focus is on the page shown."""
+        def measure(accessible):
+            component = accessible.get_component_iface()
+            if component is None:
+                return True
+            extents = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+            return extents.width > 0 and extents.height > 0
+
+        return self.ask(measure, False)
+
+    def showing(self, skip=("tree table",)):
+        """Every node that takes room below this one, in the order of the tree; lists are not looked into."""
+        if not self.is_there:
+            return
+        yield self
+        if self.role in skip:
+            return
+        for child in self.children:
+            yield from child.showing(skip)
+
+    def rows(self):
+        """The rows of a table, without its headings."""
+        body = next(child for child in self.children if child.role == "list")
+        return [row for row in body.children if row.is_there]
+
+    @property
+    def parent(self):
+        found = self.ask(lambda a: a.get_parent(), None)
+        return Node(found) if found is not None else None
+
+    def up(self, role):
+        """The nearest node of this role that it is in."""
+        node = self
+        while node is not None and node.role != role:
+            node = node.parent
+        return node
+
+    def says(self, pattern):
+        """Whether its name, or the text it shows, fits the whole pattern."""
+        return any(re.fullmatch(pattern, words, re.S) for words in (self.name, self.text) if words)
+
+    def __repr__(self):
+        return f"{self.role} “{self.name}”"
+
+
+class Walk(Home):
+    """A home with a window in it."""
+
+    def __init__(self, language="en", arguments=(), **more):
+        super().__init__(now=None, **more)
+        self.language = language
+        self.arguments = arguments
+        self.process = None
+        self.application = None
+        self.n_starts = 0
+        self.focus = None
+        self.listener = Atspi.EventListener.new(self.focus_cb)
+        self.listener.register("object:state-changed:focused")
+
+    def focus_cb(self, event):
+        if event.detail1:
+            self.focus = Node(event.source)
+
+    # ── The application's life ──
+
+    def start(self):
+        self.n_starts += 1
+        env = dict(os.environ, **{name: self.env[name] for name in
+                                  ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")})
+        env.update(GTK_A11Y="atspi", GSETTINGS_BACKEND="keyfile", G_DEBUG="fatal-criticals",
+                   LC_ALL=LOCALES[self.language], LANGUAGE="", LOCPATH=make_locale(LOCALES[self.language]))
+        env.pop("NO_AT_BRIDGE", None)
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([os.environ["CONSTAT"], *self.arguments], env=env, stdout=log, stderr=log)
+        self.application = self.wait(self.find_application, "the application on the accessibility bus")
+        self.wait(lambda: self.windows(), "a window")
+        pump()
+
+    @property
+    def log(self):
+        return os.path.join(self.dir, "constat.log")
+
+    def find_application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the application ended: {self.process.returncode}")
+        for child in Node(Atspi.get_desktop(0)).children:
+            if child.ask(lambda a: a.get_process_id(), 0) == self.process.pid:
+                child.accessible.set_cache_mask(Atspi.Cache.NONE)
+                return child
+        return None
+
+    def kill(self):
+        """As a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(20)
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def close(self):
+        self.listener.deregister("object:state-changed:focused")
+        self.stop()
+        super().close()
+
+    def failed(self, path):
+        """Leaves what a person would have seen beside the test's log."""
+        stem = os.path.join(OUTPUT, f"walk-{self.language}-" + path.strip("/").replace("/", "-"))
+        self.picture(stem + ".png")
+        print(f"# a picture of it: {stem}.png")
+        if os.path.exists(self.log):
+            shutil.copy(self.log, stem + ".log")
+        if self.process is not None and self.process.poll() is None:
+            print(self.outline(), file=sys.stderr, flush=True)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", path], check=False, timeout=30)
+
+    def outline(self, root=None, limit=400):
+        lines = []
+
+        def tell(node, depth):
+            if len(lines) >= limit or not node.is_there:
+                return
+            marks = " *" if node.has(Atspi.StateType.FOCUSED) else ""
+            lines.append("  " * depth + repr(node) + marks)
+            for child in [] if node.role == "tree table" else node.children:
+                tell(child, depth + 1)
+
+        for window in [root] if root else self.windows():
+            tell(window, 0)
+        return "\n".join(lines)
+
+    # ── Looking ──
+
+    def wait(self, look, what):
+        """Returns what look() finds once it finds something."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            pump()
+            found = look()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise NotSeen(f"{what} is not there")
+            time.sleep(0.05)
+
+    def windows(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the application ended: {self.process.returncode}")
+        return [node for node in self.application.children if node.is_there]
+
+    def window(self):
+        """The window that has the keyboard. GTK 4.8 says so of ordinary windows only; a dialog is modal."""
+        shown = self.windows()
+        dialogs = [node for node in shown if node.role == "dialog" and node.has(Atspi.StateType.MODAL)]
+        active = [node for node in shown if node.has(Atspi.StateType.ACTIVE)]
+        return (dialogs or active or shown)[-1]
+
+    def look(self, role, pattern, within=None):
+        """The first node that is shown, has the role (None: any) and says the pattern; None without one."""
+        root = within or self.window()
+        for node in root.showing():
+            if role in (None, node.role) and node.says(pattern):
+                return node
+        return None
+
+    def see(self, role, pattern, within=None):
+        return self.wait(lambda: self.look(role, pattern, within), f"{role or 'a node'} “{pattern}”")
+
+    def see_window(self, pattern):
+        """Waits until the window so named has the keyboard."""
+        def active():
+            node = self.window()
+            return node if re.fullmatch(pattern, node.name) and node.has(Atspi.StateType.ACTIVE) else None
+
+        return self.wait(active, f"the window “{pattern}”")
+
+    def title(self):
+        """What the window manager writes over the window that has the keyboard."""
+        done = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True,
+                              timeout=20)
+        return done.stdout.strip()
+
+    def see_title(self, pattern):
+        """For GTK's own windows, of which the accessibility bus does not always hear."""
+        self.wait(lambda: re.fullmatch(pattern, self.title()), f"a window titled “{pattern}”")
+
+    def gone(self, role, pattern):
+        self.wait(lambda: self.look(role, pattern) is None, f"no more {role} “{pattern}”")
+
+    # ── Acting ──
+
+    def press(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=20)
+        pump()
+
+    def type(self, text):
+        """Letters and digits into whatever has the keyboard; anything else through say()."""
+        subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=60)
+        pump()
+
+    def focused(self):
+        for node in self.window().showing():
+            if node.has(Atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    def moved_focus(self, key):
+        """Presses a key and returns what then has the keyboard."""
+        self.focus = None
+        self.press(key)
+        end = time.monotonic() + 0.4
+        while self.focus is None and time.monotonic() < end:
+            pump()
+            time.sleep(0.005)
+        return self.focus or self.focused()
+
+    def reach(self, role, pattern, key="Tab", limit=80):
+        """Goes with one key, over and over, until the wanted node has the keyboard: it can be reached by it."""
+        seen = []
+        for _ in range(limit):
+            node = self.moved_focus(key)
+            if node is not None and role in (None, node.role) and node.says(pattern):
+                return node
+            seen.append(repr(node))
+        raise NotSeen(f"{key} does not reach {role} “{pattern}”; it reaches {seen}")
+
+    def say(self, node, text):
+        """Writes into a text: accents do not survive a synthetic keyboard."""
+        node.accessible.get_editable_text_iface().insert_text(0, text, len(text.encode()))
+        self.wait(lambda: text in node.text, f"“{text}” in {node}")
