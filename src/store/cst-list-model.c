@@ -2,7 +2,6 @@
 #include "cst-list-model.h"
 
 #include "cst-list-diff.h"
-#include "cst-util.h"
 
 /* What the first screen of a fresh query needs at most; the rest follows. */
 #define FIRST_SCREEN 200
@@ -496,13 +495,6 @@ cst_list_model_new (CstStore *store)
   return self;
 }
 
-/* A search finds everything before it can sort, and then has nothing to gain from a first screen. */
-static void
-run_fresh_query (CstListModel *self)
-{
-  start_query (self, cst_str_is_blank (self->query->search) ? FIRST_SCREEN : 0);
-}
-
 /**
  * cst_list_model_set_query:
  * @query: what to list; copied
@@ -534,7 +526,7 @@ cst_list_model_set_query (CstListModel       *self,
   self->is_complete = FALSE;
   if (!self->is_suspended)
     {
-      run_fresh_query (self);
+      start_query (self, FIRST_SCREEN);
       return;
     }
 
@@ -568,7 +560,7 @@ cst_list_model_set_suspended (CstListModel *self,
   if (self->is_complete || self->cancellable != NULL)
     cst_list_model_reload (self);
   else
-    run_fresh_query (self);
+    start_query (self, FIRST_SCREEN);
 }
 
 /**

@@ -371,29 +371,33 @@ move_to_front (GArray *ids,
     }
 }
 
-/* Whoever types or scans a whole number means that one. */
-static gboolean
-put_exact_hits_first (CstDb               *db,
-                      const CstListQuery  *query,
-                      GArray              *ids,
-                      GError             **error)
+/* Whoever types or scans a whole number means that one. Returns: the rows of that number */
+static GArray *
+find_exact_hits (CstDb               *db,
+                 const CstListQuery  *query,
+                 GError             **error)
 {
+  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (gint64));
   const char *sql = exact_sql (query->kind);
   g_autofree char *key = cst_search_key (query->search);
   g_autoptr(CstStmt) stmt = NULL;
   CstStep step;
 
   if (sql == NULL)
-    return TRUE;
+    return g_steal_pointer (&hits);
 
   if (!(stmt = cst_db_prepare (db, sql, error)))
-    return FALSE;
+    return NULL;
 
   cst_stmt_bind_text (stmt, 1, key);
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    move_to_front (ids, cst_stmt_int (stmt, 0));
+    {
+      gint64 row = cst_stmt_int (stmt, 0);
 
-  return step == CST_STEP_DONE;
+      g_array_append_val (hits, row);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&hits) : NULL;
 }
 
 static GArray *
@@ -455,6 +459,7 @@ cst_db_list_ids (CstDb               *db,
                  GError             **error)
 {
   g_autofree char *match = NULL;
+  g_autoptr(GArray) exact = NULL;
   g_autoptr(GArray) ids = NULL;
 
   if (cst_str_is_blank (query->search))
@@ -465,9 +470,12 @@ cst_db_list_ids (CstDb               *db,
     return g_array_new (FALSE, FALSE, sizeof (gint64));
 
   /* An exact hit may be anywhere in the answer, so all of it is needed to put it first. */
-  if (!(ids = search (db, query, match, 0, error)) || !put_exact_hits_first (db, query, ids, error))
+  if (!(exact = find_exact_hits (db, query, error)) ||
+      !(ids = search (db, query, match, exact->len > 0 ? 0 : limit, error)))
     return NULL;
 
+  for (guint i = 0; i < exact->len; i++)
+    move_to_front (ids, g_array_index (exact, gint64, i));
   if (limit != 0 && ids->len > limit)
     g_array_set_size (ids, limit);
 

@@ -238,6 +238,41 @@ random_ids (GRand *rand,
 }
 
 /* Applied in order, the splices lead from any list to any other. */
+/* A list that nobody looks at stays as it is, and catches up when somebody does. */
+static void
+test_suspended (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 demo = add_account (fixture, "demo");
+  g_autoptr(CstListModel) model = NULL;
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_ORDERS);
+  Watch watch = { 0 };
+
+  fill (fixture, demo, 10);
+  model = open_model (fixture, CST_SORT_DATE);
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), &watch);
+
+  cst_list_model_set_suspended (model, TRUE);
+  apply_order (fixture, demo, make_order ("00077", 1, CST_ORDER_SHIPPED));
+  settle (model);
+  g_assert_cmpuint (watch.n_signals, ==, 0);
+  cst_list_model_set_suspended (model, FALSE);
+  settle (model);
+  g_assert_cmpuint (cst_list_model_get_n_total (model), ==, 11);
+
+  cst_list_model_set_suspended (model, TRUE);
+  query->search = g_strdup ("00077");
+  cst_list_model_set_query (model, query);
+  g_assert_true (cst_list_model_is_loading (model));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (cst_list_model_get_n_total (model), ==, 11);
+  cst_list_model_set_suspended (model, FALSE);
+  settle (model);
+  g_assert_cmpuint (cst_list_model_get_n_total (model), ==, 1);
+  g_assert_cmpstr (number_at (model, 0), ==, "OC-00077");
+}
+
 static void
 test_diff (void)
 {
@@ -272,6 +307,7 @@ main (int    argc,
   ADD ("/list-model/many", test_many);
   ADD ("/list-model/other-query", test_other_query);
   ADD ("/list-model/lives", test_lives);
+  ADD ("/list-model/suspended", test_suspended);
 #undef ADD
   g_test_add_func ("/list-model/diff", test_diff);
 
