@@ -5,6 +5,7 @@
 
 #include "cst-accessible.h"
 #include "cst-ui.h"
+#include "cst-wrap-layout.h"
 
 /* One line of a return while its pieces are counted or sorted (R4). Its signal `changed` says that
  * a number is another one. */
@@ -102,6 +103,7 @@ cst_count_row_class_init (CstCountRowClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-count-row"));
   gtk_widget_class_bind_template_child (widget_class, CstCountRow, root);

@@ -15,6 +15,7 @@
 #include "cst-ship-draft.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 #define N_SUGGESTIONS 4
 
@@ -279,6 +280,7 @@ cst_ship_form_class_init (CstShipFormClass *klass)
   object_class->finalize = cst_ship_form_finalize;
 
   g_type_ensure (CST_TYPE_DATE_BUTTON);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-ship-form"));
   gtk_widget_class_bind_template_child (widget_class, CstShipForm, root);
@@ -353,10 +355,8 @@ show_carriers (CstShipForm *self)
       spoken = g_strdup_printf (_("Carrier: %s"), carriers[i]);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "ship.carrier");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", carriers[i]);
-      gtk_widget_add_css_class (button, "pill-choice");
       cst_accessible_set_label (button, spoken);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->carriers_box), button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      gtk_box_append (GTK_BOX (self->carriers_box), button);
     }
   gtk_widget_set_visible (self->carriers_box, carriers[0] != NULL);
 }

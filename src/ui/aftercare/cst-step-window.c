@@ -52,6 +52,8 @@ update (CstStepWindow *self)
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
   gtk_button_set_label (self->confirm_button, iface->get_confirm_label (self->form));
+  /* In the narrowest window the verb gives way, not the window. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->confirm_button)), PANGO_ELLIPSIZE_END);
 
   cst_build_clear (self->consequences_box);
   for (gsize i = 0; problem == NULL && consequences[i] != NULL; i++)
@@ -127,6 +129,18 @@ confirm_action (GtkWidget  *widget,
                             NULL, decided_cb, g_object_ref (self));
 }
 
+/* The draft is on its way before anybody can open the dialog again. */
+static gboolean
+cst_step_window_close_request (GtkWindow *window)
+{
+  CstStepWindow *self = CST_STEP_WINDOW (window);
+
+  if (self->saver != NULL)
+    cst_draft_saver_flush (self->saver);
+
+  return GTK_WINDOW_CLASS (cst_step_window_parent_class)->close_request (window);
+}
+
 static void
 cst_step_window_dispose (GObject *object)
 {
@@ -157,6 +171,7 @@ cst_step_window_class_init (CstStepWindowClass *klass)
 
   object_class->dispose = cst_step_window_dispose;
   object_class->finalize = cst_step_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cst_step_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-step-window"));
   gtk_widget_class_bind_template_child (widget_class, CstStepWindow, title);
