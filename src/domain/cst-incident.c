@@ -364,6 +364,29 @@ cst_incident_find_resolution (const CstIncident *self,
 }
 
 /**
+ * cst_incident_find_resolution_by_key:
+ * @key: an operation's idempotency key
+ *
+ * Returns: (transfer none) (nullable): what the marketplace made of that operation, as far as the truth knows
+ */
+const CstResolution *
+cst_incident_find_resolution_by_key (const CstIncident *self,
+                                     const char        *key)
+{
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  for (guint i = 0; i < self->resolutions->len; i++)
+    {
+      const CstResolution *resolution = g_ptr_array_index (self->resolutions, i);
+
+      if (g_strcmp0 (resolution->key, key) == 0)
+        return resolution;
+    }
+
+  return NULL;
+}
+
+/**
  * cst_incident_open_resolution:
  *
  * Returns: (transfer none) (nullable): the one resolution that is asked for and not yet carried out

@@ -300,6 +300,8 @@ gboolean             cst_incident_is_ours           (const CstIncident *self);
 int                  cst_incident_pressure          (const CstIncident *self);
 const CstResolution *cst_incident_find_resolution   (const CstIncident *self,
                                                      const char        *resolution_id);
+const CstResolution *cst_incident_find_resolution_by_key (const CstIncident *self,
+                                                          const char        *key);
 const CstResolution *cst_incident_open_resolution   (const CstIncident *self);
 const CstReturn     *cst_incident_find_return       (const CstIncident *self,
                                                      const char        *return_id);

@@ -194,6 +194,23 @@ cst_operation_is_pending (const CstOperation *self)
     }
 }
 
+/**
+ * cst_operation_awaits_truth:
+ * @incident: (nullable): its incident as the marketplace last said it
+ *
+ * Confirmed by a person's word, or by an answer that said nothing of the incident: the truth that was there at that
+ * moment cannot contain it.
+ *
+ * Returns: whether it took effect there, and the truth is older than that
+ */
+gboolean
+cst_operation_awaits_truth (const CstOperation *self,
+                            const CstIncident  *incident)
+{
+  return self->state == CST_OPERATION_CONFIRMED && incident != NULL && self->if_version > 0 &&
+         incident->version <= self->if_version;
+}
+
 /* Allowed moves; every other one is a mistake of ours. From unknown, conflict and refused a person
  * leads: to confirmed (seen at the site), cancelled (given up), queued (unknown only, when a
  * person has seen that it did not arrive; a fresh decision gets a fresh operation instead). */

@@ -80,7 +80,7 @@ typedef struct
  * @key: the idempotency key, made once, kept for ever
  * @order: never %NULL: the lane
  * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about
- * @if_version: the incident's version the person saw
+ * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
  * @moment: shipped or received at
  */
 typedef struct
@@ -141,6 +141,8 @@ CstOperationLine *cst_operation_add_line  (CstOperation       *self,
 char         *cst_operation_new_key       (void);
 gboolean      cst_operation_is_resolution (const CstOperation *self);
 gboolean      cst_operation_is_pending    (const CstOperation *self);
+gboolean      cst_operation_awaits_truth  (const CstOperation *self,
+                                           const CstIncident  *incident);
 gboolean      cst_operation_can_move      (CstOperationState   from,
                                            CstOperationState   to);
 gboolean      cst_operation_may_undo      (const CstOperation *self);

@@ -2,48 +2,55 @@
 #include "cst-quantities.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 G_DEFINE_QUARK (cst-quantity-error-quark, cst_quantity_error)
 
+/* What no word says was given up still takes its pieces and its money, words of a later contract included. */
 static gboolean
-counts (const CstResolution *resolution)
+stands (const CstResolution *resolution)
 {
-  return resolution->state == CST_RESOLUTION_REQUESTED || resolution->state == CST_RESOLUTION_EXECUTED;
+  return resolution->state != CST_RESOLUTION_REFUSED && resolution->state != CST_RESOLUTION_CANCELLED;
 }
 
-static gboolean
-is_known_there (GPtrArray          *incidents,
-                const CstOperation *operation)
+static const CstIncident *
+find_incident (GPtrArray  *incidents,
+               const char *id)
 {
   for (guint i = 0; i < incidents->len; i++)
     {
       const CstIncident *incident = g_ptr_array_index (incidents, i);
 
-      for (guint j = 0; j < incident->resolutions->len; j++)
-        {
-          const CstResolution *resolution = g_ptr_array_index (incident->resolutions, j);
-
-          if (g_strcmp0 (resolution->key, operation->key) == 0)
-            return TRUE;
-        }
+      if (g_strcmp0 (incident->id, id) == 0)
+        return incident;
     }
 
-  return FALSE;
+  return NULL;
 }
 
+/* Counted beside the truth: what may still take effect, and what took effect there but is not in the truth yet. */
 static gboolean
 lies_over_truth (GPtrArray          *incidents,
                  const CstOperation *operation)
 {
-  return cst_operation_is_resolution (operation) && cst_operation_is_pending (operation) &&
-         !is_known_there (incidents, operation);
+  if (!cst_operation_is_resolution (operation))
+    return FALSE;
+
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      if (cst_incident_find_resolution_by_key (g_ptr_array_index (incidents, i), operation->key) != NULL)
+        return FALSE;
+    }
+
+  return cst_operation_is_pending (operation) ||
+         cst_operation_awaits_truth (operation, find_incident (incidents, operation->incident));
 }
 
-static int
+static gint64
 taken_by_resolutions (GPtrArray  *incidents,
                       const char *line_id)
 {
-  int taken = 0;
+  gint64 taken = 0;
 
   for (guint i = 0; i < incidents->len; i++)
     {
@@ -53,7 +60,7 @@ taken_by_resolutions (GPtrArray  *incidents,
         {
           const CstResolution *resolution = g_ptr_array_index (incident->resolutions, j);
 
-          for (guint k = 0; counts (resolution) && k < resolution->lines->len; k++)
+          for (guint k = 0; stands (resolution) && k < resolution->lines->len; k++)
             {
               const CstResolutionLine *line = g_ptr_array_index (resolution->lines, k);
 
@@ -66,11 +73,11 @@ taken_by_resolutions (GPtrArray  *incidents,
   return taken;
 }
 
-static int
+static gint64
 quantity_on (const CstOperation *operation,
              const char         *line_id)
 {
-  int quantity = 0;
+  gint64 quantity = 0;
 
   for (guint i = 0; i < operation->lines->len; i++)
     {
@@ -101,7 +108,7 @@ cst_quantities_left (const CstOrder *order,
                      const char     *line_id)
 {
   const CstOrderLine *line = cst_order_find_line (order, line_id);
-  int left;
+  gint64 left;
 
   if (line == NULL)
     return 0;
@@ -115,76 +122,126 @@ cst_quantities_left (const CstOrder *order,
         left -= quantity_on (operation, line_id);
     }
 
-  return MAX (left, 0);
+  return (int) MAX (left, 0);
 }
 
 static gint64
-goods_of (const CstOrderLine     *line,
-          const CstOperationLine *part)
+goods_of (const CstOrder *order,
+          const char     *line_id,
+          int             quantity,
+          gint64          amount)
 {
-  return part->amount > 0 ? part->amount : line->unit_price * part->quantity;
+  const CstOrderLine *line = cst_order_find_line (order, line_id);
+
+  if (amount > 0 || line == NULL)
+    return amount;
+
+  return line->unit_price * quantity;
 }
 
 static int
-highest_tax_rate (const CstOrder     *order,
-                  const CstOperation *operation)
+highest_tax_rate (const CstOrder *order)
 {
   int rate = 0;
 
-  for (guint i = 0; i < operation->lines->len; i++)
-    {
-      const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
-      const CstOrderLine *line = cst_order_find_line (order, part->line);
-
-      if (line != NULL)
-        rate = MAX (rate, line->tax_rate_bp);
-    }
+  for (guint i = 0; i < order->lines->len; i++)
+    rate = MAX (rate, ((const CstOrderLine *) g_ptr_array_index (order->lines, i))->tax_rate_bp);
 
   return rate;
 }
 
-/**
- * cst_refund_amounts:
- * @operation: a refund over lines of @order
- * @amounts: (out caller-allocates): what it comes to, goods, shipping and tax apart (R13)
- *
- * Tax is worked out per line; shipping follows the highest rate among the refunded lines. The
- * marketplace's own figures replace these once it has executed the refund.
- */
-void
-cst_refund_amounts (const CstOrder     *order,
-                    const CstOperation *operation,
-                    CstAmounts         *amounts)
+static gint64
+total_of (const CstAmounts *amounts)
+{
+  return amounts->goods + amounts->shipping + (amounts->tax_mode == CST_TAX_EXCLUDED ? amounts->tax : 0);
+}
+
+static void
+add_goods (const CstOrder *order,
+           const char     *line_id,
+           gint64          goods,
+           CstAmounts     *amounts)
+{
+  const CstOrderLine *line = cst_order_find_line (order, line_id);
+
+  amounts->goods += goods;
+  if (line != NULL)
+    amounts->tax += cst_tax_of (goods, line->tax_rate_bp, amounts->tax_mode);
+}
+
+/* What a resolution comes to in the order's own currency and tax mode. Where the marketplace has not said it so,
+ * it is worked out, since no sum may overlook it. */
+static void
+resolution_amounts (const CstOrder      *order,
+                    const CstResolution *resolution,
+                    CstAmounts          *amounts)
 {
   CstTaxMode mode = order->amounts.tax_mode;
 
-  *amounts = (CstAmounts) { .tax_mode = mode, .shipping = operation->shipping };
-  g_strlcpy (amounts->currency, order->amounts.currency, sizeof amounts->currency);
+  *amounts = resolution->amounts;
+  if (amounts->total > 0 && strcmp (amounts->currency, order->amounts.currency) == 0)
+    {
+      if (amounts->tax_mode != mode)
+        amounts->shipping += (mode == CST_TAX_EXCLUDED ? -1 : 1) *
+                             cst_tax_of (amounts->shipping, highest_tax_rate (order), amounts->tax_mode);
+      return;
+    }
 
+  *amounts = (CstAmounts) { .tax_mode = mode };
+  if (resolution->kind == CST_RESOLUTION_REPLACEMENT)
+    return;
+
+  for (guint i = 0; i < resolution->lines->len; i++)
+    {
+      const CstResolutionLine *part = g_ptr_array_index (resolution->lines, i);
+
+      add_goods (order, part->line, goods_of (order, part->line, part->quantity, part->amount), amounts);
+    }
+  amounts->total = total_of (amounts);
+}
+
+/* What a person was shown before deciding; worked out where nothing was shown. */
+static void
+operation_amounts (const CstOrder     *order,
+                   const CstOperation *operation,
+                   CstAmounts         *amounts)
+{
+  CstTaxMode mode = order->amounts.tax_mode;
+
+  *amounts = operation->expected;
+  if (amounts->currency[0] != '\0')
+    return;
+
+  *amounts = (CstAmounts) { .tax_mode = mode, .shipping = operation->shipping };
   for (guint i = 0; i < operation->lines->len; i++)
     {
       const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
-      const CstOrderLine *line = cst_order_find_line (order, part->line);
-      gint64 goods;
 
-      if (line == NULL)
-        continue;
-
-      goods = goods_of (line, part);
-      amounts->goods += goods;
-      amounts->tax += cst_tax_of (goods, line->tax_rate_bp, mode);
+      add_goods (order, part->line, goods_of (order, part->line, part->quantity, part->amount), amounts);
     }
-
-  amounts->tax += cst_tax_of (operation->shipping, highest_tax_rate (order, operation), mode);
-  amounts->total = amounts->goods + amounts->shipping + (mode == CST_TAX_EXCLUDED ? amounts->tax : 0);
+  amounts->tax += cst_tax_of (operation->shipping, highest_tax_rate (order), mode);
+  amounts->total = total_of (amounts);
 }
 
-static gint64
+static void
+add_amounts (CstAmounts       *sum,
+             const CstAmounts *amounts)
+{
+  sum->shipping += amounts->shipping;
+  sum->tax += amounts->tax;
+  sum->total += amounts->total;
+}
+
+/* Shipping, tax and total of all refunds that were carried out, are asked for, or wait in the outbox. What was paid
+ * back without a problem is known from the order alone. */
+static CstAmounts
 refunded_so_far (const CstOrder *order,
                  GPtrArray      *incidents,
                  GPtrArray      *operations)
 {
-  gint64 total = 0;
+  CstAmounts executed = { 0 };
+  CstAmounts waiting = { 0 };
+  CstAmounts amounts;
 
   for (guint i = 0; i < incidents->len; i++)
     {
@@ -194,24 +251,155 @@ refunded_so_far (const CstOrder *order,
         {
           const CstResolution *resolution = g_ptr_array_index (incident->resolutions, j);
 
-          if (resolution->kind == CST_RESOLUTION_REFUND && counts (resolution))
-            total += resolution->amounts.total;
+          if (!stands (resolution))
+            continue;
+          resolution_amounts (order, resolution, &amounts);
+          add_amounts (resolution->state == CST_RESOLUTION_EXECUTED ? &executed : &waiting, &amounts);
         }
     }
 
   for (guint i = 0; i < operations->len; i++)
     {
       const CstOperation *operation = g_ptr_array_index (operations, i);
-      CstAmounts amounts;
+
+      if (operation->kind != CST_OPERATION_REFUND || !lies_over_truth (incidents, operation))
+        continue;
+      operation_amounts (order, operation, &amounts);
+      add_amounts (&waiting, &amounts);
+    }
+
+  waiting.shipping += MAX (executed.shipping, order->refunded.shipping);
+  waiting.tax += MAX (executed.tax, order->refunded.tax);
+  waiting.total += MAX (executed.total, order->refunded.total);
+
+  return waiting;
+}
+
+/* Goods of one line that were, or will be, paid back. */
+static gint64
+goods_so_far (const CstOrder *order,
+              GPtrArray      *incidents,
+              GPtrArray      *operations,
+              const char     *line_id)
+{
+  gint64 goods = 0;
+
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (incidents, i);
+
+      for (guint j = 0; j < incident->resolutions->len; j++)
+        {
+          const CstResolution *resolution = g_ptr_array_index (incident->resolutions, j);
+
+          if (!stands (resolution) || resolution->kind != CST_RESOLUTION_REFUND)
+            continue;
+
+          for (guint k = 0; k < resolution->lines->len; k++)
+            {
+              const CstResolutionLine *part = g_ptr_array_index (resolution->lines, k);
+
+              if (g_strcmp0 (part->line, line_id) == 0)
+                goods += goods_of (order, part->line, part->quantity, part->amount);
+            }
+        }
+    }
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (operations, i);
 
       if (operation->kind != CST_OPERATION_REFUND || !lies_over_truth (incidents, operation))
         continue;
 
-      cst_refund_amounts (order, operation, &amounts);
-      total += amounts.total;
+      for (guint j = 0; j < operation->lines->len; j++)
+        {
+          const CstOperationLine *part = g_ptr_array_index (operation->lines, j);
+
+          if (g_strcmp0 (part->line, line_id) == 0)
+            goods += goods_of (order, part->line, part->quantity, part->amount);
+        }
     }
 
-  return MAX (total, order->refunded.total);
+  return goods;
+}
+
+/* On running totals, so that the parts add up to the tax of the whole. */
+static gint64
+next_tax (gint64     before,
+          gint64     amount,
+          int        rate_bp,
+          CstTaxMode mode)
+{
+  return cst_tax_of (before + amount, rate_bp, mode) - cst_tax_of (before, rate_bp, mode);
+}
+
+/**
+ * cst_refund_amounts:
+ * @incidents: (element-type CstIncident): all the order's incidents
+ * @operations: (element-type CstOperation): all the order's other operations
+ * @operation: a refund over lines of @order
+ * @amounts: (out caller-allocates): what it comes to, goods, shipping and tax apart (R13)
+ *
+ * Tax is worked out on the running total of each line, as the marketplace does, so that several refunds of a line
+ * add up to the tax that was paid; shipping bears the highest rate among the order's lines. The marketplace's own
+ * figures replace these once it has executed the refund.
+ */
+void
+cst_refund_amounts (const CstOrder     *order,
+                    GPtrArray          *incidents,
+                    GPtrArray          *operations,
+                    const CstOperation *operation,
+                    CstAmounts         *amounts)
+{
+  CstTaxMode mode = order->amounts.tax_mode;
+  CstAmounts so_far = refunded_so_far (order, incidents, operations);
+
+  *amounts = (CstAmounts) { .tax_mode = mode, .shipping = operation->shipping };
+  g_strlcpy (amounts->currency, order->amounts.currency, sizeof amounts->currency);
+
+  for (guint i = 0; i < operation->lines->len; i++)
+    {
+      const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
+      const CstOrderLine *line = cst_order_find_line (order, part->line);
+      gint64 before;
+      gint64 goods;
+
+      if (line == NULL)
+        continue;
+
+      before = goods_so_far (order, incidents, operations, part->line);
+      for (guint j = 0; j < i; j++)
+        {
+          const CstOperationLine *earlier = g_ptr_array_index (operation->lines, j);
+
+          if (g_strcmp0 (earlier->line, part->line) == 0)
+            before += goods_of (order, earlier->line, earlier->quantity, earlier->amount);
+        }
+
+      goods = goods_of (order, part->line, part->quantity, part->amount);
+      amounts->goods += goods;
+      amounts->tax += next_tax (before, goods, line->tax_rate_bp, mode);
+    }
+
+  amounts->tax += next_tax (so_far.shipping, operation->shipping, highest_tax_rate (order), mode);
+  amounts->tax = CLAMP (amounts->tax, 0, MAX (order->amounts.tax - so_far.tax, 0));
+  amounts->total = total_of (amounts);
+}
+
+/**
+ * cst_quantities_shipping_left:
+ * @incidents: (element-type CstIncident): all the order's incidents
+ * @operations: (element-type CstOperation): all the order's operations
+ *
+ * Returns: how much of the shipping may still be refunded, in the order's tax mode, never negative
+ */
+gint64
+cst_quantities_shipping_left (const CstOrder *order,
+                              GPtrArray      *incidents,
+                              GPtrArray      *operations)
+{
+  return MAX (order->amounts.shipping - refunded_so_far (order, incidents, operations).shipping, 0);
 }
 
 static gboolean
@@ -239,7 +427,7 @@ check_line (const CstOrder          *order,
                    ngettext ("“%s”: %d asked for, and %d piece is left to replace or refund.",
                              "“%s”: %d asked for, and %d pieces are left to replace or refund.",
                              (gulong) left),
-                   line->title, quantity_on (operation, part->line), left);
+                   line->title, (int) CLAMP (quantity_on (operation, part->line), G_MININT, G_MAXINT), left);
       return FALSE;
     }
 
@@ -291,9 +479,10 @@ cst_quantities_check (const CstOrder      *order,
   if (operation->kind != CST_OPERATION_REFUND)
     return TRUE;
 
-  cst_refund_amounts (order, operation, &amounts);
-  if (operation->shipping < 0 || operation->shipping > order->amounts.shipping || amounts.total <= 0 ||
-      refunded_so_far (order, incidents, operations) + amounts.total > order->amounts.total)
+  cst_refund_amounts (order, incidents, operations, operation, &amounts);
+  if (operation->shipping < 0 || amounts.total <= 0 ||
+      operation->shipping > cst_quantities_shipping_left (order, incidents, operations) ||
+      refunded_so_far (order, incidents, operations).total + amounts.total > order->amounts.total)
     {
       g_set_error_literal (error, CST_QUANTITY_ERROR, CST_QUANTITY_ERROR_AMOUNT,
                            _("The refund comes to more than was paid and not yet refunded."));

@@ -33,7 +33,12 @@ gboolean  cst_quantities_check      (const CstOrder      *order,
                                      GPtrArray           *operations,
                                      const CstOperation  *operation,
                                      GError             **error);
+gint64    cst_quantities_shipping_left (const CstOrder   *order,
+                                        GPtrArray           *incidents,
+                                        GPtrArray           *operations);
 void      cst_refund_amounts        (const CstOrder      *order,
+                                     GPtrArray           *incidents,
+                                     GPtrArray           *operations,
                                      const CstOperation  *operation,
                                      CstAmounts          *amounts);
 

@@ -24,21 +24,6 @@ find_incident (GPtrArray  *incidents,
   return NULL;
 }
 
-static gboolean
-is_known_there (const CstIncident  *incident,
-                const CstOperation *operation)
-{
-  for (guint i = 0; i < incident->resolutions->len; i++)
-    {
-      const CstResolution *resolution = g_ptr_array_index (incident->resolutions, i);
-
-      if (g_strcmp0 (resolution->key, operation->key) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* R7: somebody else's resolution of the same incident, not known when the person decided. One that
  * was known and is carried out does not stand in the way of a second one (R5). */
 static const CstResolution *
@@ -79,7 +64,7 @@ sums_reason (const CstOrder     *order,
   if (!cst_quantities_check (order, incidents, before, operation, &error))
     return g_strdup_printf (_("Meanwhile the order changed. %s"), error->message);
 
-  cst_refund_amounts (order, operation, &amounts);
+  cst_refund_amounts (order, incidents, before, operation, &amounts);
   if (operation->kind == CST_OPERATION_REFUND &&
       !cst_record_equal (&cst_amounts_type, &amounts, &operation->expected))
     return g_strdup (_("Meanwhile the order’s amounts changed: the refund would not be the one that was shown."));
@@ -204,10 +189,11 @@ find_reason (CstDb               *db,
     return FALSE;
 
   incident = find_incident (incidents, operation->incident);
-  if (incident == NULL || is_known_there (incident, operation))
+  if (incident == NULL)
+    *reason = g_strdup (_("Meanwhile the marketplace has removed the problem."));
+  else if (cst_incident_find_resolution_by_key (incident, operation->key) != NULL)
     return TRUE;
-
-  if (!cst_operation_is_resolution (operation))
+  else if (!cst_operation_is_resolution (operation))
     *reason = step_reason (incident, operation);
   else if (!(*reason = resolution_reason (incident, since)))
     *reason = sums_reason (order, incidents, operations, operation);
@@ -240,7 +226,8 @@ check_operation (CstDb         *db,
  *
  * Called in the transaction that stores fresh truth: every held or queued operation that it made
  * impossible, or different from what was confirmed, becomes a conflict, with the reason. Nothing of it
- * has left; the texts are kept, a person looks at both sides. Messages, notes and findings never are.
+ * has left; the texts are kept, a person looks at both sides. Messages, notes and findings only are when what they
+ * are about was removed.
  *
  * Returns: how many, -1 with @error set
  */

@@ -39,36 +39,12 @@ check_is_open (const CstDecideContext  *context,
 }
 
 static gboolean
-is_known_there (const CstIncident  *incident,
-                const CstOperation *operation)
-{
-  for (guint i = 0; i < incident->resolutions->len; i++)
-    {
-      const CstResolution *resolution = g_ptr_array_index (incident->resolutions, i);
-
-      if (g_strcmp0 (resolution->key, operation->key) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Confirmed by a person's word, or by an answer that said nothing of the incident: the truth that
- * was there when it was decided cannot contain it. */
-static gboolean
-awaits_truth (const CstIncident  *incident,
-              const CstOperation *operation)
-{
-  return operation->state == CST_OPERATION_CONFIRMED && incident->version <= operation->if_version;
-}
-
-static gboolean
 is_unfinished (const CstIncident  *incident,
                const CstOperation *operation)
 {
   return cst_operation_is_resolution (operation) && g_strcmp0 (operation->incident, incident->id) == 0 &&
-         (cst_operation_is_pending (operation) || awaits_truth (incident, operation)) &&
-         !is_known_there (incident, operation);
+         (cst_operation_is_pending (operation) || cst_operation_awaits_truth (operation, incident)) &&
+         cst_incident_find_resolution_by_key (incident, operation->key) == NULL;
 }
 
 /* One unfinished resolution per incident: what the marketplace was asked for and has not carried
@@ -124,7 +100,7 @@ check_refund (const CstDecideContext  *context,
   if (operation->expected.currency[0] == '\0')
     return TRUE;
 
-  cst_refund_amounts (context->order, operation, &amounts);
+  cst_refund_amounts (context->order, context->incidents, context->operations, operation, &amounts);
   if (cst_record_equal (&cst_amounts_type, &amounts, &operation->expected))
     return TRUE;
 

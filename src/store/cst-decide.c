@@ -163,7 +163,7 @@ complete (const CstDecideContext  *context,
     return FALSE;
 
   if (operation->kind == CST_OPERATION_REFUND)
-    cst_refund_amounts (context->order, operation, &operation->expected);
+    cst_refund_amounts (context->order, context->incidents, context->operations, operation, &operation->expected);
 
   return TRUE;
 }

@@ -302,6 +302,28 @@ is_final (CstOperationState state)
          state == CST_OPERATION_CONFLICT || state == CST_OPERATION_CANCELLED;
 }
 
+/* What is confirmed without the truth that shows it counts until newer truth comes (R1). */
+static gboolean
+note_known_version (CstDb         *db,
+                    CstOperation  *operation,
+                    GError       **error)
+{
+  g_autoptr(CstStmt) stmt = NULL;
+  CstStep step;
+
+  if (!cst_operation_is_resolution (operation))
+    return TRUE;
+  if (!(stmt = cst_db_prepare (db, "SELECT version FROM incidents WHERE account = ?1 AND id = ?2", error)))
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, operation->account);
+  cst_stmt_bind_text (stmt, 2, operation->incident);
+  if ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    operation->if_version = MAX (operation->if_version, cst_stmt_int (stmt, 0));
+
+  return step != CST_STEP_ERROR;
+}
+
 static gboolean
 move_by (CstDb              *db,
          CstOperation       *operation,
@@ -333,7 +355,8 @@ move_by (CstDb              *db,
     }
   operation->finished_at = is_final (to) ? now : 0;
 
-  if (write_operation (db, operation, from, error) &&
+  if ((to != CST_OPERATION_CONFIRMED || note_known_version (db, operation, error)) &&
+      write_operation (db, operation, from, error) &&
       cst_db_journal_add_move (db, operation, from, person, now, error))
     return TRUE;
 

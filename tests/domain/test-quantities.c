@@ -40,6 +40,8 @@ set_up (Fixture       *fixture,
   fixture->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_incident_free);
   fixture->operations = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_operation_free);
   fixture->incident = cst_incident_new ();
+  fixture->incident->id = g_strdup ("i");
+  fixture->incident->version = 3;
   g_ptr_array_add (fixture->incidents, fixture->incident);
 }
 
@@ -109,6 +111,12 @@ left (Fixture    *fixture,
       const char *line)
 {
   return cst_quantities_left (fixture->order, fixture->incidents, fixture->operations, line);
+}
+
+static gint64
+shipping_left (Fixture *fixture)
+{
+  return cst_quantities_shipping_left (fixture->order, fixture->incidents, fixture->operations);
 }
 
 /* R1: 2 of 12 replaced, 1 refunded, 9 kept, over truth and outbox together. */
@@ -229,16 +237,126 @@ test_amounts (Fixture       *fixture,
   cst_operation_add_line (operation, "book", 1);
   operation->shipping = 590;
 
-  cst_refund_amounts (fixture->order, operation, &amounts);
+  cst_refund_amounts (fixture->order, fixture->incidents, fixture->operations, operation, &amounts);
   g_assert_cmpint (amounts.goods, ==, 4000);
   g_assert_cmpint (amounts.shipping, ==, 590);
   g_assert_cmpint (amounts.tax, ==, 400 + 110 + 118);
   g_assert_cmpint (amounts.total, ==, 4590 + 628);
 
   fixture->order->amounts.tax_mode = CST_TAX_INCLUDED;
-  cst_refund_amounts (fixture->order, operation, &amounts);
+  cst_refund_amounts (fixture->order, fixture->incidents, fixture->operations, operation, &amounts);
   g_assert_cmpint (amounts.tax, ==, 333 + 104 + 98);
   g_assert_cmpint (amounts.total, ==, 4590);
+}
+
+/* Confirmed, but not in the truth yet: neither its pieces nor its money are free. */
+static void
+test_confirmed_ahead_of_truth (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  CstOperation *operation = add_operation (fixture, CST_OPERATION_REFUND, CST_OPERATION_CONFIRMED, "bowl", 12);
+
+  operation->if_version = 3;
+  operation->shipping = 590;
+  cst_refund_amounts (fixture->order, fixture->incidents, fixture->operations, operation, &operation->expected);
+  g_assert_cmpint (left (fixture, "bowl"), ==, 0);
+  g_assert_cmpint (shipping_left (fixture), ==, 0);
+
+  fixture->incident->version = 4;
+  g_assert_cmpint (left (fixture, "bowl"), ==, 12);
+  g_assert_cmpint (shipping_left (fixture), ==, 590);
+}
+
+/* A word of a later contract: what is not known to be given up is taken. */
+static void
+test_unknown_state (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  add_resolution (fixture, CST_RESOLUTION_REFUND, CST_RESOLUTION_STATE_UNKNOWN, "bowl", 5, 6000);
+  g_assert_cmpint (left (fixture, "bowl"), ==, 7);
+}
+
+static void
+test_shipping_once (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o", "i");
+  g_autoptr(GError) error = NULL;
+  CstResolution *resolution;
+
+  cst_operation_add_line (operation, "book", 1);
+  operation->shipping = 300;
+  resolution = add_resolution (fixture, CST_RESOLUTION_REFUND, CST_RESOLUTION_REQUESTED, "bowl", 1, 1548);
+  resolution->amounts = (CstAmounts) { "EUR", CST_TAX_EXCLUDED, 1000, 290, 258, 1548 };
+  g_assert_true (cst_quantities_check (fixture->order, fixture->incidents, fixture->operations, operation, &error));
+  g_assert_no_error (error);
+
+  operation->shipping = 301;
+  g_assert_false (cst_quantities_check (fixture->order, fixture->incidents, fixture->operations, operation, &error));
+  g_assert_error (error, CST_QUANTITY_ERROR, CST_QUANTITY_ERROR_AMOUNT);
+
+  /* Said with tax: 3.48 of it are 2.90 without. */
+  resolution->amounts = (CstAmounts) { "EUR", CST_TAX_INCLUDED, 1200, 348, 258, 1548 };
+  g_assert_cmpint (shipping_left (fixture), ==, 300);
+
+  /* Paid back without any problem: only the order says so. */
+  fixture->order->refunded = (CstAmounts) { "EUR", CST_TAX_EXCLUDED, 0, 290, 58, 348 };
+  g_assert_cmpint (shipping_left (fixture), ==, 10);
+}
+
+/* What was executed and what is asked for add up, whichever of them the order's own sum contains. */
+static void
+test_money_asked_for (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  fixture->order->refunded = (CstAmounts) { "EUR", CST_TAX_EXCLUDED, 12000, 0, 2400, 14400 };
+  g_assert_true (may (fixture, CST_OPERATION_REFUND, "book", 1, NULL));
+
+  add_resolution (fixture, CST_RESOLUTION_REFUND, CST_RESOLUTION_REQUESTED, "bowl", 1, 1200)->amounts =
+    (CstAmounts) { "EUR", CST_TAX_EXCLUDED, 1000, 0, 200, 1200 };
+  g_assert_false (may (fixture, CST_OPERATION_REFUND, "book", 1, NULL));
+}
+
+/* A refund whose sum the marketplace does not say, or says in another currency, is worked out. */
+static void
+test_sums_unsaid (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  CstResolution *resolution = add_resolution (fixture, CST_RESOLUTION_REFUND, CST_RESOLUTION_EXECUTED, "bowl", 12, 0);
+
+  fixture->order->amounts.total = 15000;
+  g_assert_false (may (fixture, CST_OPERATION_REFUND, "book", 1, NULL));
+
+  resolution->amounts = (CstAmounts) { "PLN", CST_TAX_EXCLUDED, 1, 0, 0, 1 };
+  g_assert_false (may (fixture, CST_OPERATION_REFUND, "book", 1, NULL));
+}
+
+/* Three pieces at 12.49: 2.50, 2.50 and 2.49 of tax, not three times 2.50. */
+static void
+test_tax_of_parts (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gint64 tax = 0;
+
+  g_ptr_array_set_size (fixture->order->lines, 0);
+  add_line (fixture->order, "vase", 3, 1249, 2000);
+  fixture->order->amounts = (CstAmounts) { "EUR", CST_TAX_EXCLUDED, 3747, 0, 749, 4496 };
+
+  for (int i = 0; i < 3; i++)
+    {
+      CstOperation *operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o", "i");
+      g_autoptr(GError) error = NULL;
+
+      cst_operation_add_line (operation, "vase", 1);
+      g_assert_true (cst_quantities_check (fixture->order, fixture->incidents, fixture->operations, operation, &error));
+      g_assert_no_error (error);
+      cst_refund_amounts (fixture->order, fixture->incidents, fixture->operations, operation, &operation->expected);
+      tax += operation->expected.tax;
+      operation->state = CST_OPERATION_QUEUED;
+      g_ptr_array_add (fixture->operations, operation);
+    }
+
+  g_assert_cmpint (tax, ==, 749);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -254,7 +372,13 @@ main (int   argc,
   ADD ("/R1/same-line-twice", test_same_line_twice);
   ADD ("/R1/errors", test_errors);
   ADD ("/R1/money", test_money);
+  ADD ("/R1/confirmed-ahead-of-truth", test_confirmed_ahead_of_truth);
+  ADD ("/R1/unknown-state", test_unknown_state);
+  ADD ("/R1/shipping-once", test_shipping_once);
+  ADD ("/R1/money-asked-for", test_money_asked_for);
+  ADD ("/R1/sums-unsaid", test_sums_unsaid);
   ADD ("/R13/amounts", test_amounts);
+  ADD ("/R13/tax-of-parts", test_tax_of_parts);
 
   return g_test_run ();
 }

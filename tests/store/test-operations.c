@@ -314,6 +314,19 @@ test_conflict_resolved (Fixture       *fixture,
 }
 
 static void
+test_conflict_removed (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  gint64 id = decide_refund (fixture, account);
+  CstChangeSet *changes = cst_change_set_new ();
+
+  cst_change_set_add_deletion (changes, CST_ENTITY_INCIDENT, "i1");
+  cst_applied_free (apply (fixture, account, changes));
+  assert_conflict (fixture, id);
+}
+
+static void
 test_conflict_other_resolution (Fixture       *fixture,
                                 gconstpointer  unused)
 {
@@ -413,6 +426,7 @@ main (int    argc,
   TEST ("/store/operations/unknown-outcome", test_unknown_outcome);
   TEST ("/store/operations/renew", test_renew);
   TEST ("/R7/conflict/resolved", test_conflict_resolved);
+  TEST ("/R7/conflict/removed", test_conflict_removed);
   TEST ("/R7/conflict/other-resolution", test_conflict_other_resolution);
   TEST ("/R5/conflict/none-with-known", test_no_conflict_with_known);
   TEST ("/R1/conflict/sums", test_conflict_sums);

@@ -46,6 +46,8 @@ struct _CstResolutionDraft
 
   CstOrder       *order;         /* (owned) (nullable) */
   CstIncident    *incident;      /* (owned) (nullable) */
+  GPtrArray      *incidents;     /* (owned) (nullable) of CstIncident: all the order's */
+  GPtrArray      *operations;    /* (owned) (nullable) of CstOperation: all the order's */
   GPtrArray      *lines;         /* (owned) of CstDraftLine: those reported first */
   gint64          shipping_left;
   CstDraftValues  values;        /* its lines only while they are read or written */
@@ -112,6 +114,8 @@ cst_resolution_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->order, cst_order_free);
   g_clear_pointer (&self->incident, cst_incident_free);
+  g_clear_pointer (&self->incidents, g_ptr_array_unref);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
   g_ptr_array_unref (self->lines);
   cst_record_clear (&draft_values_type, &self->values);
 
@@ -143,41 +147,31 @@ cst_resolution_draft_new (void)
   return g_object_new (CST_TYPE_RESOLUTION_DRAFT, NULL);
 }
 
-static gint64
-shipping_taken (const CstIncident *incident)
+static gpointer
+copy_incident (gconstpointer incident,
+               gpointer      user_data)
 {
-  gint64 taken = 0;
-
-  for (guint i = 0; i < incident->resolutions->len; i++)
-    {
-      const CstResolution *resolution = g_ptr_array_index (incident->resolutions, i);
-
-      if (resolution->kind == CST_RESOLUTION_REFUND && resolution->state == CST_RESOLUTION_REQUESTED)
-        taken += resolution->amounts.shipping;
-    }
-
-  return taken;
+  return cst_incident_copy (incident);
 }
 
-static gint64
-count_shipping_left (const CstOrder *order,
-                     GPtrArray      *incidents,
-                     GPtrArray      *operations)
+static gpointer
+copy_operation (gconstpointer operation,
+                gpointer      user_data)
 {
-  gint64 left = order->amounts.shipping - order->refunded.shipping;
+  return cst_operation_copy (operation);
+}
 
-  for (guint i = 0; i < incidents->len; i++)
-    left -= shipping_taken (g_ptr_array_index (incidents, i));
+static GPtrArray *
+copy_all (GPtrArray      *records,
+          GCopyFunc       copy,
+          GDestroyNotify  free_record)
+{
+  GPtrArray *copies = g_ptr_array_new_full (records->len, free_record);
 
-  for (guint i = 0; i < operations->len; i++)
-    {
-      const CstOperation *operation = g_ptr_array_index (operations, i);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (copies, copy (g_ptr_array_index (records, i), NULL));
 
-      if (operation->kind == CST_OPERATION_REFUND && cst_operation_is_pending (operation))
-        left -= operation->shipping;
-    }
-
-  return MAX (left, 0);
+  return copies;
 }
 
 static void
@@ -242,11 +236,15 @@ cst_resolution_draft_set_case (CstResolutionDraft *self,
 
   g_clear_pointer (&self->order, cst_order_free);
   g_clear_pointer (&self->incident, cst_incident_free);
+  g_clear_pointer (&self->incidents, g_ptr_array_unref);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+  self->incidents = copy_all (incidents, copy_incident, (GDestroyNotify) cst_incident_free);
+  self->operations = copy_all (operations, copy_operation, (GDestroyNotify) cst_operation_free);
   self->order = cst_order_copy (order);
   self->incident = cst_incident_copy (incident);
   add_lines (self, incidents, operations, TRUE);
   add_lines (self, incidents, operations, FALSE);
-  self->shipping_left = count_shipping_left (order, incidents, operations);
+  self->shipping_left = cst_quantities_shipping_left (order, incidents, operations);
 
   if (same)
     {
@@ -646,7 +644,7 @@ cst_resolution_draft_get_amounts (CstResolutionDraft *self,
         cst_operation_add_line (refund, line->id, line->quantity)->amount = line->amount;
     }
 
-  cst_refund_amounts (self->order, refund, amounts);
+  cst_refund_amounts (self->order, self->incidents, self->operations, refund, amounts);
 }
 
 static const char *
@@ -732,7 +730,7 @@ cst_resolution_draft_build (CstResolutionDraft *self,
   if (is_refund)
     {
       operation->shipping = self->values.shipping;
-      cst_refund_amounts (self->order, operation, &operation->expected);
+      cst_refund_amounts (self->order, self->incidents, self->operations, operation, &operation->expected);
       return operation;
     }
 
