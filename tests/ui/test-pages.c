@@ -12,6 +12,7 @@
 #include "cst-rate-card.h"
 #include "cst-sidebar-row.h"
 #include "cst-sidebar.h"
+#include "cst-spinner.h"
 #include "cst-state-pill.h"
 #include "cst-sync-strip.h"
 #include "cst-text-cell.h"
@@ -90,6 +91,25 @@ show_orders (UiFixture   *fixture,
   ui_fixture_show (fixture, page);
 
   return page;
+}
+
+/* Nothing behind another page keeps the window awake. */
+static void
+test_spinner (UiFixture     *fixture,
+              gconstpointer  unused)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *spinner = g_object_new (CST_TYPE_SPINNER, NULL);
+
+  gtk_stack_add_named (GTK_STACK (stack), spinner, "busy");
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("Done"), "done");
+  g_assert_false (cst_spinner_is_spinning (CST_SPINNER (spinner)));
+  ui_fixture_show (fixture, stack);
+  ui_wait_for (stack, CST_TYPE_SPINNER, NULL);
+  g_assert_true (cst_spinner_is_spinning (CST_SPINNER (spinner)));
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "done");
+  ui_wait_until_gone (stack, CST_TYPE_SPINNER, NULL);
+  g_assert_false (cst_spinner_is_spinning (CST_SPINNER (spinner)));
 }
 
 static void
@@ -308,6 +328,7 @@ main (int    argc,
     g_error ("There is no translation to test");
 
   TEST ("/ui/templates", test_templates);
+  TEST ("/ui/spinner", test_spinner);
   TEST ("/ui/list/no-rows", test_no_rows);
   TEST ("/ui/list/many-rows", test_many_rows);
   TEST ("/ui/list/new-row", test_new_row);

@@ -2,6 +2,7 @@
 #include "cst-ui.h"
 
 #include "cst-ui-resources.h"
+#include "cst-spinner.h"
 #include "cst-state-pill.h"
 
 /**
@@ -14,5 +15,6 @@ void
 cst_ui_init (void)
 {
   cst_ui_register_resource ();
+  g_type_ensure (CST_TYPE_SPINNER);
   g_type_ensure (CST_TYPE_STATE_PILL);
 }
