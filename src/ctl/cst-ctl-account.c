@@ -34,15 +34,19 @@ static char *
 read_token_from_input (GError **error)
 {
   char buffer[TOKEN_LIMIT] = { 0 };
+  char *token = NULL;
 
   if (fgets (buffer, sizeof buffer, stdin) == NULL)
     return cst_ctl_usage (error, _("No token came on standard input.")), NULL;
 
   g_strstrip (buffer);
-  if (*buffer == '\0')
-    return cst_ctl_usage (error, _("The token on standard input is empty.")), NULL;
+  if (*buffer != '\0')
+    token = g_strdup (buffer);
+  else
+    cst_ctl_usage (error, _("The token on standard input is empty."));
+  explicit_bzero (buffer, sizeof buffer);
 
-  return g_strdup (buffer);
+  return token;
 }
 
 static gboolean
@@ -77,6 +81,25 @@ check_words (const char  *name,
     return cst_ctl_usage (error, _("--keep-in-file needs --token-file.")), FALSE;
 
   return TRUE;
+}
+
+/* Before anything is kept: the keyring knows an account's token by its name. */
+static gboolean
+is_free (CstCtl      *ctl,
+         const char  *name,
+         GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CstAccount) account = cst_ctl_account (ctl, name, &local_error);
+
+  if (account != NULL)
+    return cst_ctl_usage (error, _("That name is taken. Choose another.")), FALSE;
+  if (g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 static gpointer
@@ -130,6 +153,8 @@ account_add (CstCtl  *ctl,
     option_connector = g_strdup ("constat");
   if (!check_words (args[0], error))
     return CST_CTL_USAGE;
+  if (!is_free (ctl, args[0], error))
+    return CST_CTL_FAILED;
 
   token = option_token_file != NULL ? cst_secret_read_file (option_token_file, error) : read_token_from_input (error);
   if (token == NULL)
@@ -245,6 +270,7 @@ account_remove (CstCtl  *ctl,
       if (!cst_secret_clear_sync (ctl->profile, account->name, CST_CTL_KEYRING_TIMEOUT, NULL, &local_error))
         g_printerr (_("The token could not be taken out of the keyring: %s\n"), local_error->message);
     }
+  cst_ctl_print_said (ctl, "removed", account->name);
   cst_ctl_print (ctl, _("Removed “%s”.\n"), account->name);
 
   return CST_CTL_DONE;

@@ -122,6 +122,7 @@ backup_make (CstCtl  *ctl,
   if (!cst_store_backup (ctl->store, args[0], error) || !cst_backup_check (args[0], error))
     return CST_CTL_FAILED;
 
+  cst_ctl_print_said (ctl, "backup", args[0]);
   cst_ctl_print (ctl, _("The backup is in “%s”, and was read back.\n"), args[0]);
 
   return CST_CTL_DONE;
@@ -139,6 +140,7 @@ backup_restore (CstCtl  *ctl,
   if (!cst_backup_restore (args[0], ctl->profile_dir, cst_clock_now (ctl->clock), error))
     return CST_CTL_FAILED;
 
+  cst_ctl_print_said (ctl, "restored", args[0]);
   cst_ctl_print (ctl, _("Restored. Tokens are not part of a backup: give each account its token again.\n"));
 
   return CST_CTL_DONE;

@@ -64,7 +64,8 @@ parse_amount (const CstOrder  *order,
 {
   CstMoney money;
 
-  if (!cst_money_parse (text, order->amounts.currency, &money))
+  /* Nothing at all is no amount to refund; inside an operation, 0 stands for the whole price. */
+  if (!cst_money_parse (text, order->amounts.currency, &money) || money.minor == 0)
     return cst_ctl_usage (error, _("“%s” is not an amount in %s."), text, order->amounts.currency), FALSE;
 
   *minor = money.minor;
@@ -162,6 +163,8 @@ resolve_refund (CstCtl  *ctl,
         return cst_ctl_usage (error,
                               _("--amount alone needs exactly one affected line; give the amounts with --line."));
       line = g_ptr_array_index (operation->lines, 0);
+      if (line->amount != 0)
+        return cst_ctl_usage (error, _("“%s”: the amount is said twice."), option_lines[0]);
       if (!parse_amount (found.order, option_amount, &line->amount, error))
         return CST_CTL_USAGE;
     }

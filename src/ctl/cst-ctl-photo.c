@@ -16,7 +16,23 @@ static const GOptionEntry photo_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-/* An attachment's id needs its account's name, unless there is only one account. */
+/* The one account whose incidents have it; or the only account there is, for what came with a message. */
+static CstAccount *
+find_owner (CstCtl      *ctl,
+            const char  *attachment,
+            GError     **error)
+{
+  g_autoptr(GPtrArray) accounts = cst_db_accounts (ctl->db, error);
+  gint64 owner = cst_db_cache_owner (ctl->db, attachment, accounts != NULL ? error : NULL);
+
+  if (accounts == NULL || owner < 0)
+    return NULL;
+  if (owner == 0 && accounts->len != 1)
+    return cst_ctl_usage (error, _("Say whose it is: ACCOUNT/%s."), attachment), NULL;
+
+  return owner != 0 ? cst_db_account (ctl->db, owner, error) : cst_account_copy (g_ptr_array_index (accounts, 0));
+}
+
 static CstAccount *
 account_of (CstCtl      *ctl,
             const char  *text,
@@ -24,23 +40,11 @@ account_of (CstCtl      *ctl,
             GError     **error)
 {
   const char *slash = strchr (text, '/');
-  g_autoptr(GPtrArray) accounts = NULL;
+  g_autofree char *name = slash != NULL ? g_strndup (text, (gsize) (slash - text)) : NULL;
 
-  if (slash != NULL)
-    {
-      g_autofree char *name = g_strndup (text, (gsize) (slash - text));
+  *attachment = slash != NULL ? slash + 1 : text;
 
-      *attachment = slash + 1;
-      return cst_ctl_account (ctl, name, error);
-    }
-
-  *attachment = text;
-  if (!(accounts = cst_db_accounts (ctl->db, error)))
-    return NULL;
-  if (accounts->len != 1)
-    return cst_ctl_usage (error, _("Say whose it is: ACCOUNT/%s."), text), NULL;
-
-  return cst_account_copy (g_ptr_array_index (accounts, 0));
+  return slash != NULL ? cst_ctl_account (ctl, name, error) : find_owner (ctl, text, error);
 }
 
 static gboolean
@@ -82,6 +86,7 @@ photo (CstCtl  *ctl,
       return CST_CTL_FAILED;
     }
 
+  cst_ctl_print_said (ctl, "written", option_output);
   cst_ctl_print (ctl, _("Written to “%s”.\n"), option_output);
 
   return CST_CTL_DONE;

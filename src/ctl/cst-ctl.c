@@ -50,6 +50,26 @@ cst_ctl_print_json (CstCtl   *ctl,
 }
 
 /**
+ * cst_ctl_print_said:
+ * @what: what was done, as a member's name
+ * @text: to what
+ *
+ * Prints an object with that one member when JSON was asked for.
+ */
+void
+cst_ctl_print_said (CstCtl     *ctl,
+                    const char *what,
+                    const char *text)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, what, text);
+  json_node_take_object (node, object);
+  cst_ctl_print_json (ctl, node);
+}
+
+/**
  * cst_ctl_usage:
  *
  * Returns: %CST_CTL_USAGE, with @error set

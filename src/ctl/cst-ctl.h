@@ -85,6 +85,9 @@ void        cst_ctl_print        (CstCtl          *ctl,
                                   ...) G_GNUC_PRINTF (2, 3);
 void        cst_ctl_print_json   (CstCtl          *ctl,
                                   JsonNode        *node);
+void        cst_ctl_print_said   (CstCtl          *ctl,
+                                  const char      *what,
+                                  const char      *text);
 CstCtlExit  cst_ctl_usage        (GError         **error,
                                   const char      *format,
                                   ...) G_GNUC_PRINTF (2, 3);

@@ -121,6 +121,32 @@ new_context (const CstCtlCommand *command)
   return context;
 }
 
+/* What is printed for scripts goes to standard output; this is for a person, who has to look. */
+static void
+tell_recovery (const CstStoreRecovery *recovery)
+{
+  g_autoptr(GDateTime) restored = NULL;
+  g_autofree char *moment = NULL;
+
+  if (recovery == NULL)
+    return;
+  if (recovery->restored_from == NULL)
+    {
+      g_printerr (_("There was no good backup, so everything is fetched again. Decisions that had not been "
+                    "sent may be missing. The damaged file was kept as “%s”."), recovery->kept_as);
+      g_printerr ("\n");
+      return;
+    }
+
+  restored = g_date_time_new_from_unix_local (recovery->restored_at);
+  moment = g_date_time_format (restored, "%c");
+  /* Translators: a date and time, and a file */
+  g_printerr (_("The backup of %1$s took their place, and what is newer is fetched again. Look through "
+                "the outbox: decisions made after that time may be missing. The damaged file was kept "
+                "as “%2$s”."), moment, recovery->kept_as);
+  g_printerr ("\n");
+}
+
 static gboolean
 open_store (CstCtl  *ctl,
             GError **error)
@@ -128,6 +154,8 @@ open_store (CstCtl  *ctl,
   if (!cst_paths_ensure_private (ctl->profile_dir, error) ||
       !(ctl->store = cst_store_open (ctl->profile_dir, ctl->clock, error)))
     return FALSE;
+
+  tell_recovery (cst_store_get_recovery (ctl->store));
 
   return (ctl->db = cst_store_open_reader (ctl->store, error)) != NULL;
 }

@@ -47,6 +47,28 @@ cst_wanted_attachment_free (CstWantedAttachment *self)
 }
 
 /**
+ * cst_db_cache_owner:
+ *
+ * Returns: the one account that has an attachment of this id, 0 when none or several have; -1 with @error set
+ */
+gint64
+cst_db_cache_owner (CstDb       *db,
+                    const char  *attachment,
+                    GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT CASE count (*) WHEN 1 THEN min (account) ELSE 0 END FROM attachments WHERE id = ?1",
+                    error);
+
+  if (stmt == NULL)
+    return -1;
+
+  cst_stmt_bind_text (stmt, 1, attachment);
+
+  return cst_db_step (db, stmt, error) == CST_STEP_ROW ? cst_stmt_int (stmt, 0) : -1;
+}
+
+/**
  * cst_db_cache_lookup:
  *
  * Returns: (transfer full): what this computer has of the attachment; a state of none when nothing

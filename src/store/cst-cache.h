@@ -59,6 +59,9 @@ CstCacheEntry *cst_cache_entry_new              (void);
 void           cst_cache_entry_free             (CstCacheEntry        *self);
 void           cst_wanted_attachment_free       (CstWantedAttachment  *self);
 
+gint64         cst_db_cache_owner               (CstDb                *db,
+                                                 const char           *attachment,
+                                                 GError              **error);
 CstCacheEntry *cst_db_cache_lookup              (CstDb                *db,
                                                  gint64                account,
                                                  const char           *attachment,

@@ -45,12 +45,17 @@ class Home:
         os.chmod(path, mode)
         return path
 
-    def run(self, exit_code, *words, text=None):
+    def say(self, exit_code, *words, text=None):
         done = subprocess.run([os.environ["CONSTATCTL"], "--json", *words], env=self.env, text=True, input=text or "",
                               capture_output=True, timeout=60)
         if done.returncode != exit_code:
             said = f"{done.stdout}{done.stderr}"
             raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{said}")
+        return done
+
+    def run(self, exit_code, *words, text=None):
+        """What it prints as JSON."""
+        done = self.say(exit_code, *words, text=text)
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def incidents(self):
