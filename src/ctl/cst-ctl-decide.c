@@ -20,7 +20,8 @@ static gboolean option_hold;
 static gboolean option_ask_photo;
 
 static const GOptionEntry resolve_options[] = {
-  { "line", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_lines, N_("A line’s id or SKU, a quantity, for a refund an amount of goods"),
+  { "line", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_lines,
+    N_("A line’s id or SKU, a quantity, for a refund an amount of goods"),
     "LINE:QTY[:AMOUNT]" },
   { "amount", 0, 0, G_OPTION_ARG_STRING, &option_amount,
     N_("Refund: the amount of goods, with one affected line"), "12.50" },

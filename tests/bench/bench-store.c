@@ -189,7 +189,8 @@ main (int    argc,
     page = time_page (db, query);
     bare_page = time_bare_page (bare_path);
     g_print ("page of 32 rows: %.3f ms; over bare SQLite %.3f ms: ratio %.1f\n", page, bare_page, page / bare_page);
-    g_print ("first screen of ids: %.2f ms; all ids: %.2f ms\n", time_list (db, query, FIRST_SCREEN), time_list (db, query, 0));
+    g_print ("first screen of ids: %.2f ms; all ids: %.2f ms\n",
+             time_list (db, query, FIRST_SCREEN), time_list (db, query, 0));
     query->sort = CST_SORT_CUSTOMER;
     query->tab = CST_ORDER_TAB_SHIPPED;
     g_print ("tab sorted by customer: first screen %.2f ms; all ids %.2f ms\n", time_list (db, query, FIRST_SCREEN),

@@ -83,7 +83,7 @@ rule_every_source_is_built ()
 # Files whose strings are translated, found by how they mark them.
 translatable_files ()
 {
-  c_files src | xargs grep -lE '\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) ?\('
+  c_files src | xargs grep -lE '\b(_|N_|C_|NC_|ngettext|g_dngettext) ?\(("|$)'
   find data \( -name '*.ui' -o -name '*.gschema.xml' \) -exec grep -lE 'translatable="(yes|true)"|gettext-domain=' {} +
   find data \( -name '*.desktop.in' -o -name '*.metainfo.xml.in' \)
   find data/playbooks -name '*.xml' 2> /dev/null

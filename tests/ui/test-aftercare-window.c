@@ -135,7 +135,8 @@ find_row (GtkWidget  *widget,
       g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_row (child, title);

@@ -147,7 +147,9 @@ ui_find (GtkWidget  *widget,
   if (is_match (widget, type, text))
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = ui_find (child, type, text);
 
@@ -165,7 +167,9 @@ ui_count (GtkWidget  *widget,
 {
   guint n = is_match (widget, type, text);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += ui_count (child, type, text);
 
   return n;

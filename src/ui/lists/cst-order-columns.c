@@ -141,13 +141,13 @@ fill_problem (GtkWidget  *cell,
   g_autofree char *state = cst_case_state_text (&incident, cst_context_account_info (context, data->account));
   g_autofree char *note = problem_note (data, &incident);
   CstStatePill *pill = cst_pill_cell_get_pill (CST_PILL_CELL (cell));
+  gboolean is_sending = cst_case_sending_text (&incident) != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (pill), data->pressing != NULL);
   cst_state_pill_set (pill, cst_tone_of_incident_state (incident.state),
                       cst_icon_of_incident_state (incident.state, incident.contested), state);
   cst_pill_cell_set_note (CST_PILL_CELL (cell),
-                          cst_case_sending_text (&incident) != NULL ? cst_icon_of_operation_state (data->op_state) : NULL,
-                          note);
+                          is_sending ? cst_icon_of_operation_state (data->op_state) : NULL, note);
 }
 
 static void
