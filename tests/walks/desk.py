@@ -27,6 +27,10 @@ WORDS = {
         "write": "Écrire un message",
         "message": "Message",
         "send": "Envoyer",
+        "undo": "Annuler",
+        "take back": "Retirer",
+        "outbox": "Boîte d’envoi",
+        "offline": "La place de marché est injoignable.*ce que vous décidez est conservé et partira plus tard.",
         "payout held": "Versement bloqué",
         "held": "%s du versement restent bloqués jusqu’à ce que le problème soit résolu et la commande terminée",
         "date": r"\d{1,2} (janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.), \d\d:\d\d",
@@ -56,6 +60,10 @@ WORDS = {
         "write": "Write a message",
         "message": "Message",
         "send": "Send",
+        "undo": "Undo",
+        "take back": "Take back",
+        "outbox": "Outbox",
+        "offline": "The marketplace cannot be reached.*what you decide is kept and leaves later.",
         "payout held": "Payout held",
         "held": "%s of the payout is held until the problem is resolved and the order completed",
         "date": r"\d{1,2} (Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec), \d\d:\d\d",
@@ -79,6 +87,14 @@ class Desk(Walk):
             digits = f"{whole:,}".replace(",", r"\s") + f",{cents:02}"
             return digits + r"\s€"
         return f"€?{whole:,}\\.{cents:02}\\s?€?"
+
+    def pick(self, fits):
+        """An incident the brand decides, alone on its order, and that order."""
+        for incident in self.incidents():
+            order = self.run(0, "order", f"demo/{incident['order']}")
+            if len(order["incidents"]) == 1 and fits(incident, order):
+                return incident, order
+        raise AssertionError("the pretend marketplace has no such incident")
 
     # ── What the marketplace, the command line and the window say of the money (O12) ──
 

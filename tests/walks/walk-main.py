@@ -13,18 +13,9 @@ from tap import equal, run, test  # noqa: E402
 from desk import Desk  # noqa: E402
 
 
-def pick(walk, fits):
-    """An incident the brand decides, and its order."""
-    for incident in walk.incidents():
-        order = walk.run(0, "order", f"demo/{incident['order']}")
-        if len(order["incidents"]) == 1 and fits(incident, order):
-            return incident, order
-    raise AssertionError("the pretend marketplace has no such incident")
-
-
 @test("/O1-O4/the-reported-problems-and-their-photos")
 def look(walk):
-    walk.incident, walk.order = pick(walk, lambda i, o: len(i.get("attachments", [])) >= 3)
+    walk.incident, walk.order = walk.pick(lambda i, o: len(i.get("attachments", [])) >= 3)
     walk.start()
     row = walk.open_order(walk.order["number"])
     assert walk.word("submitted") in row.name, f"O2: no problem's state in “{row.name}”"
@@ -69,7 +60,7 @@ def replacement(walk):
 
 @test("/O8-O12/refund-two-of-twelve")
 def refund(walk):
-    incident, order = pick(walk, lambda i, o: i["lines"][0]["quantity"] == 2 and o["lines"][0]["quantity"] == 12)
+    incident, order = walk.pick(lambda i, o: i["lines"][0]["quantity"] == 2 and o["lines"][0]["quantity"] == 12)
     held = order["payout"]["held"]
     walk.open_order(order["number"])
     walk.held_agrees(order["id"], held)
@@ -95,7 +86,7 @@ def refund(walk):
 
 @test("/O9/message-to-the-retailer")
 def message(walk):
-    incident, order = pick(walk, lambda i, o: i["reason"] in ("wrong_item", "missing"))
+    incident, order = walk.pick(lambda i, o: i["reason"] in ("wrong_item", "missing"))
     held = order["payout"]["held"]
     walk.open_order(order["number"])
     walk.open_problem(order["number"], incident["number"])
