@@ -31,6 +31,7 @@ say (CstReceiveWindow *self,
      const char       *text)
 {
   gtk_label_set_label (self->outcome, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), text != NULL && *text != '\0');
 }
 
 static void

@@ -127,6 +127,7 @@ cst_bar_list_add (CstBarList *self,
   gtk_box_append (GTK_BOX (box), number);
 
   bar = gtk_level_bar_new_for_interval (0, MAX (self->most, 1));
+  cst_accessible_set_label (bar, "");
   gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);

@@ -25,6 +25,7 @@ typedef struct
   GtkListItem        *item;   /* owns the widget */
   CstListSlot        *slot;   /* (owned) (nullable) */
   gulong              row_handler;
+  gboolean            is_unnamed;
 } Cell;
 
 static GQuark
@@ -174,6 +175,11 @@ cst_list_cell_refill (GtkWidget *widget)
   gtk_widget_set_opacity (widget, row != NULL ? 1 : 0);
   if (row == NULL)
     return;
+
+  /* Its content says what a cell is; without a word from us its name would be that of its class. */
+  if (!cell->is_unnamed)
+    cst_accessible_set_label (gtk_widget_get_parent (widget), "");
+  cell->is_unnamed = TRUE;
 
   cell->recipe->column->fill (widget, row, cell->recipe->context);
   if (cell->recipe->speak != NULL)

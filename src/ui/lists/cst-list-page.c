@@ -519,6 +519,7 @@ set_up (CstListPage *self)
   cst_list_view_set_up (self->view, self->context, has_orders ? cst_order_columns : cst_incident_columns,
                         has_orders ? cst_n_order_columns : cst_n_incident_columns,
                         has_orders ? cst_order_row_speak : cst_incident_row_speak, self->settings);
+  cst_list_view_set_label (self->view, has_orders ? C_("section", "Orders") : C_("section", "Incidents"));
   cst_list_view_set_menu (self->view, has_orders ? self->order_menu : self->incident_menu);
 
   self->filter = CST_FILTER_POPOVER (cst_filter_popover_new (self->context, self->query->kind, self->settings));

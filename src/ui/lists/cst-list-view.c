@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-list-cell.h"
 #include "cst-list-model.h"
 #include "cst-ui.h"
@@ -462,6 +463,28 @@ cst_list_view_set_up (CstListView         *self,
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   restore_sort (self);
   self->is_setting_up = FALSE;
+}
+
+/**
+ * cst_list_view_set_label:
+ * @label: translated; what is listed, for screen readers
+ */
+void
+cst_list_view_set_label (CstListView *self,
+                         const char  *label)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  cst_accessible_set_label (GTK_WIDGET (self->view), label);
+
+  /* A column view consists of a row of headings and the list proper; GTK names neither. */
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->view)); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    {
+      gboolean is_list = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (part)) == GTK_ACCESSIBLE_ROLE_LIST;
+
+      cst_accessible_set_label (part, is_list ? label : _("Column headings"));
+    }
 }
 
 void

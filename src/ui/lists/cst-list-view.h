@@ -66,6 +66,8 @@ void        cst_list_view_set_up             (CstListView          *self,
                                               char               *(*speak) (CstRow    *row,
                                                                            CstContext *context),
                                               GSettings            *settings);
+void        cst_list_view_set_label          (CstListView          *self,
+                                              const char           *label);
 void        cst_list_view_set_model          (CstListView          *self,
                                               GListModel           *model);
 void        cst_list_view_set_menu           (CstListView          *self,
