@@ -16,7 +16,7 @@ WORDS = {
         "refund": "Traiter le remboursement",
         "contact": "Contacter le détaillant",
         "next photo": "Photo suivante",
-        "zoom in": "Agrandir",
+        "zoom in": "Zoom avant",
         "of": "%d sur %d",
         "return": "Demander le retour des articles, avec une étiquette à vos frais",
         "instructions": "Instructions pour le retour",
