@@ -333,137 +333,217 @@ cst_record_equal (const CstRecordType *type,
   return TRUE;
 }
 
-static JsonObject *to_object (const CstRecordType *type,
-                              gconstpointer        record);
+static void write_record (GString             *out,
+                          const CstRecordType *type,
+                          gconstpointer        record);
 
+/* Runs of plain bytes go at once: that is nearly all of them, UTF-8 included. */
 static void
-add_strings (JsonObject *object,
-             const char *name,
-             GStrv       strings)
+write_string (GString    *out,
+              const char *text)
 {
-  JsonArray *array = json_array_new ();
+  const char *run = text;
 
-  for (char **s = strings; *s != NULL; s++)
-    json_array_add_string_element (array, *s);
+  g_string_append_c (out, '"');
+  for (const char *p = text;; p++)
+    {
+      guchar c = (guchar) * p;
 
-  json_object_set_array_member (object, name, array);
+      if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        continue;
+
+      g_string_append_len (out, run, p - run);
+      if (c == '\0')
+        break;
+      if (c == '"' || c == '\\')
+        g_string_append_printf (out, "\\%c", c);
+      else
+        g_string_append_printf (out, "\\u%04x", c);
+      run = p + 1;
+    }
+  g_string_append_c (out, '"');
+}
+
+/* Member names are ours and need no escaping. */
+static void
+write_name (GString        *out,
+            const CstField *field)
+{
+  if (out->str[out->len - 1] != '{')
+    g_string_append_c (out, ',');
+  g_string_append_c (out, '"');
+  g_string_append (out, field->name);
+  g_string_append (out, "\":");
 }
 
 static void
-add_records (JsonObject     *object,
-             const CstField *field,
-             GPtrArray      *records)
+write_strings (GString        *out,
+               const CstField *field,
+               GStrv           strings)
 {
-  JsonArray *array;
+  if (strings == NULL)
+    return;
 
+  write_name (out, field);
+  g_string_append_c (out, '[');
+  for (char **s = strings; *s != NULL; s++)
+    {
+      if (s != strings)
+        g_string_append_c (out, ',');
+      write_string (out, *s);
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+write_records (GString        *out,
+               const CstField *field,
+               GPtrArray      *records)
+{
   if (records->len == 0)
     return;
 
-  array = json_array_sized_new (records->len);
+  write_name (out, field);
+  g_string_append_c (out, '[');
   for (guint i = 0; i < records->len; i++)
-    json_array_add_object_element (array, to_object (field->type, g_ptr_array_index (records, i)));
-
-  json_object_set_array_member (object, field->name, array);
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      write_record (out, field->type, g_ptr_array_index (records, i));
+    }
+  g_string_append_c (out, ']');
 }
 
 static void
-add_number (JsonObject *object,
-            const char *name,
-            gint64      value)
+write_text (GString        *out,
+            const CstField *field,
+            const char     *text)
 {
-  if (value != 0)
-    json_object_set_int_member (object, name, value);
+  if (text == NULL)
+    return;
+
+  write_name (out, field);
+  write_string (out, text);
+}
+
+static void
+write_number (GString        *out,
+              const CstField *field,
+              gint64          value)
+{
+  char digits[24];
+
+  if (value == 0)
+    return;
+
+  write_name (out, field);
+  g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, value);
+  g_string_append (out, digits);
+}
+
+static void
+write_one (GString        *out,
+           const CstField *field,
+           gconstpointer   record)
+{
+  if (record == NULL)
+    return;
+
+  write_name (out, field);
+  write_record (out, field->type, record);
 }
 
 /* Absent means zero, NULL or empty: what is not said costs no room in the store. */
 static void
-add_field (JsonObject     *object,
-           const CstField *field,
-           gconstpointer   at)
+write_field (GString        *out,
+             const CstField *field,
+             gconstpointer   at)
 {
   switch (field->kind)
     {
     case CST_FIELD_STRING:
-      if (*(char *const *) at != NULL)
-        json_object_set_string_member (object, field->name, *(char *const *) at);
+      write_text (out, field, *(char *const *) at);
       break;
     case CST_FIELD_STRINGS:
-      if (*(GStrv const *) at != NULL)
-        add_strings (object, field->name, *(GStrv const *) at);
+      write_strings (out, field, *(GStrv const *) at);
       break;
     case CST_FIELD_INT64:
-      add_number (object, field->name, *(const gint64 *) at);
+      write_number (out, field, *(const gint64 *) at);
       break;
     case CST_FIELD_INT:
-      add_number (object, field->name, *(const int *) at);
+      write_number (out, field, *(const int *) at);
       break;
     case CST_FIELD_BOOL:
       if (*(const gboolean *) at)
-        json_object_set_boolean_member (object, field->name, TRUE);
+        {
+          write_name (out, field);
+          g_string_append (out, "true");
+        }
       break;
     case CST_FIELD_ENUM:
       if (*(const int *) at != 0)
-        json_object_set_string_member (object, field->name, cst_enum_nick (field->type, *(const int *) at));
+        write_text (out, field, cst_enum_nick (field->type, *(const int *) at));
       break;
     case CST_FIELD_CURRENCY:
       if (*(const char *) at != '\0')
-        json_object_set_string_member (object, field->name, at);
+        write_text (out, field, at);
       break;
     case CST_FIELD_RECORD:
-      json_object_set_object_member (object, field->name, to_object (field->type, at));
+      write_one (out, field, at);
       break;
     case CST_FIELD_OPTIONAL:
-      if (*(gpointer const *) at != NULL)
-        json_object_set_object_member (object, field->name, to_object (field->type, *(gpointer const *) at));
+      write_one (out, field, *(gpointer const *) at);
       break;
     case CST_FIELD_RECORDS:
-      add_records (object, field, *(GPtrArray *const *) at);
+      write_records (out, field, *(GPtrArray *const *) at);
       break;
     default:
       g_return_if_reached ();
     }
 }
 
-static JsonObject *
-to_object (const CstRecordType *type,
-           gconstpointer        record)
+static void
+write_record (GString             *out,
+              const CstRecordType *type,
+              gconstpointer        record)
 {
-  JsonObject *object = json_object_new ();
-
+  g_string_append_c (out, '{');
   for (guint i = 0; i < type->n_fields; i++)
-    add_field (object, &type->fields[i], place (record, &type->fields[i]));
-
-  return object;
-}
-
-/**
- * cst_record_to_json:
- *
- * Returns: (transfer full): @record as a JSON object; fields that say nothing are left out
- */
-JsonNode *
-cst_record_to_json (const CstRecordType *type,
-                    gconstpointer        record)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, to_object (type, record));
-
-  return node;
+    write_field (out, &type->fields[i], place (record, &type->fields[i]));
+  g_string_append_c (out, '}');
 }
 
 /**
  * cst_record_to_text:
  *
- * Returns: (transfer full): cst_record_to_json() as text
+ * Written straight from the record: building a tree of objects first is most of the work, and the store asks for
+ * every order of a first sync.
+ *
+ * Returns: (transfer full): @record as the text of a JSON object; fields that say nothing are left out
  */
 char *
 cst_record_to_text (const CstRecordType *type,
                     gconstpointer        record)
 {
-  g_autoptr(JsonNode) node = cst_record_to_json (type, record);
+  GString *out = g_string_sized_new (512);
 
-  return cst_json_to_text (node);
+  write_record (out, type, record);
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * cst_record_to_json:
+ *
+ * Returns: (transfer full): cst_record_to_text() as an object
+ */
+JsonNode *
+cst_record_to_json (const CstRecordType *type,
+                    gconstpointer        record)
+{
+  g_autofree char *text = cst_record_to_text (type, record);
+
+  return json_from_string (text, NULL);
 }
 
 static gboolean from_object (const CstRecordType *type,

@@ -86,6 +86,31 @@ test_round_trip (void)
   cst_record_free (&whole_type, whole);
 }
 
+/* What is written by hand has to be what everybody reads. */
+static void
+test_escapes (void)
+{
+  const char *name = "a \"quote\", a \\, a\nline, \x01, \x1f, \x7f and œ";
+  Whole *whole = cst_record_new (&whole_type);
+  Whole *again = cst_record_new (&whole_type);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  whole->name = g_strdup (name);
+  text = cst_record_to_text (&whole_type, whole);
+  g_assert_null (strchr (text, '\n'));
+  g_assert_true (cst_record_from_text (&whole_type, again, text, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->name, ==, name);
+
+  node = cst_record_to_json (&whole_type, whole);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "name"), ==, name);
+
+  cst_record_free (&whole_type, whole);
+  cst_record_free (&whole_type, again);
+}
+
 static void
 test_wrong_types (void)
 {
@@ -127,6 +152,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/record/round-trip", test_round_trip);
+  g_test_add_func ("/record/escapes", test_escapes);
   g_test_add_func ("/record/wrong-types", test_wrong_types);
   g_test_add_func ("/record/tolerant", test_tolerant);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench-orders.h"
 #include "cst-counts.h"
@@ -14,18 +13,17 @@
 /* Ratios against what SQLite alone needs for the same rows, measured in the same run. */
 
 /* The same texts and page-sized transactions, without index, search, counts or overlay. */
-static double
+static BenchTime
 ingest_bare (const char *path,
              int         n)
 {
   g_autoptr(CstDb) db = cst_db_open (path, CST_DB_WRITER, NULL);
-  double seconds = 0;
+  BenchTime spent = { 0 };
 
   g_assert_true (cst_db_exec (db, "CREATE TABLE bare (row INTEGER PRIMARY KEY, id TEXT, body TEXT) STRICT", NULL));
   for (int start = 0; start < n; start += BENCH_PAGE)
     {
       g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
-      gint64 begin;
 
       for (int i = start; i < MIN (n, start + BENCH_PAGE); i++)
         {
@@ -34,7 +32,7 @@ ingest_bare (const char *path,
           g_ptr_array_add (bodies, cst_record_to_text (&cst_order_type, order));
         }
 
-      begin = g_get_monotonic_time ();
+      bench_time_start (&spent);
       g_assert_true (cst_db_begin (db, NULL));
       for (guint i = 0; i < bodies->len; i++)
         {
@@ -45,10 +43,10 @@ ingest_bare (const char *path,
           g_assert_true (cst_db_run (db, stmt, NULL));
         }
       g_assert_true (cst_db_commit (db, NULL));
-      seconds += bench_since (begin);
+      bench_time_stop (&spent);
     }
 
-  return seconds;
+  return spent;
 }
 
 static double
@@ -170,21 +168,17 @@ main (int    argc,
   Fixture fixture = { 0 };
   g_autofree char *bare_path = NULL;
   g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_ORDERS);
-  double ours;
-  double bare;
-  clock_t ticks[3];
+  BenchTime ours;
+  BenchTime bare;
   double page;
   double bare_page;
 
   fixture_set_up (&fixture, NULL);
   bare_path = g_build_filename (fixture.dir, "bare.db", NULL);
-  ticks[0] = clock ();
   bare = ingest_bare (bare_path, n);
-  ticks[1] = clock ();
   ours = bench_ingest (&fixture, add_account (&fixture, "bench"), n);
-  ticks[2] = clock ();
-  g_print ("ingest of %d orders: %.2f s; over bare SQLite %.2f s: ratio %.1f; of processor time: ratio %.1f\n", n, ours,
-           bare, ours / bare, (double) (ticks[2] - ticks[1]) / (double) (ticks[1] - ticks[0]));
+  g_print ("ingest of %d orders: %.2f s; over bare SQLite %.2f s: ratio %.1f; of processor time: ratio %.1f\n", n,
+           ours.seconds, bare.seconds, ours.seconds / bare.seconds, ours.processor / bare.processor);
 
   {
     g_autoptr(CstDb) db = cst_store_open_reader (fixture.store, NULL);
