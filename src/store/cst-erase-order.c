@@ -67,6 +67,23 @@ run_on_order (Erase       *erase,
   return cst_db_run (erase->db, stmt, error);
 }
 
+/* With what an interrupted download left beside it. */
+static void
+forget_cached (Erase      *erase,
+               const char *attachment)
+{
+  static const char *const suffixes[] = { "", ".part", ".etag" };
+  g_autofree char *name = cst_cache_name (erase->account, attachment);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (name, suffixes[i], NULL);
+      g_autofree char *path = g_build_filename (erase->dir, "cache", file, NULL);
+
+      g_strv_builder_add (erase->paths, path);
+    }
+}
+
 static gboolean
 forget_attachments (Erase      *erase,
                     GPtrArray  *attachments,
@@ -77,8 +94,6 @@ forget_attachments (Erase      *erase,
       const CstAttachment *attachment = g_ptr_array_index (attachments, i);
       g_autoptr(CstStmt) stmt =
         cst_db_prepare (erase->db, "DELETE FROM attachments WHERE account = ?1 AND id = ?2", error);
-      g_autofree char *name = cst_cache_name (erase->account, attachment->id);
-      g_autofree char *path = g_build_filename (erase->dir, "cache", name, NULL);
 
       if (stmt == NULL)
         return FALSE;
@@ -88,7 +103,7 @@ forget_attachments (Erase      *erase,
       if (!cst_db_run (erase->db, stmt, error))
         return FALSE;
 
-      g_strv_builder_add (erase->paths, path);
+      forget_cached (erase, attachment->id);
     }
 
   return TRUE;

@@ -424,6 +424,57 @@ cst_db_release_held (CstDb   *db,
   return (int) due->len;
 }
 
+/* The longest that anything is put off: a marketplace may ask for a day of silence. */
+#define LONGEST_WAIT_S (24 * 60 * 60)
+
+/* Returns whether it changed. */
+static gboolean
+follow_clock (CstOperation *operation,
+              gint64        now)
+{
+  gint64 window = operation->hold_until - operation->created_at;
+
+  if (operation->state == CST_OPERATION_HELD && operation->created_at > now && operation->hold_until > now + window)
+    {
+      operation->hold_until = now + window;
+      return TRUE;
+    }
+  if (operation->state != CST_OPERATION_HELD && operation->next_try_at > now + LONGEST_WAIT_S)
+    {
+      operation->next_try_at = 0;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cst_db_follow_clock:
+ *
+ * What was decided or put off while this computer's clock was ahead would wait until the wrong time comes: once the
+ * clock is right again, an undo window begins anew and what was put off is due.
+ */
+gboolean
+cst_db_follow_clock (CstDb   *db,
+                     gint64   account,
+                     gint64   now,
+                     GError **error)
+{
+  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, account, error);
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  for (guint i = 0; pending != NULL && i < pending->len; i++)
+    {
+      CstOperation *operation = g_ptr_array_index (pending, i);
+
+      if (follow_clock (operation, now) && !cst_db_update_operation (db, operation, error))
+        return FALSE;
+    }
+
+  return pending != NULL;
+}
+
 static gboolean
 refuse (GError     **error,
         const char  *why)

@@ -48,6 +48,10 @@ CstOperation *cst_db_next_operation        (CstDb               *db,
 gint64        cst_db_next_wakeup           (CstDb               *db,
                                             gint64               account,
                                             GError             **error);
+gboolean      cst_db_follow_clock          (CstDb               *db,
+                                            gint64               account,
+                                            gint64               now,
+                                            GError             **error);
 int           cst_db_release_held          (CstDb               *db,
                                             gint64               now,
                                             GError             **error);

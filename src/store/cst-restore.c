@@ -129,6 +129,23 @@ copy_backup (const char  *from,
   return db != NULL && cst_db_copy_to (db, to, error);
 }
 
+/* A log that could not be folded in must not be read as the new store's. */
+static void
+keep_log (const char *store,
+          const char *kept)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (store, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (kept, suffixes[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        g_warning ("The log of the store before the restore could not be kept: %s", g_strerror (errno));
+    }
+}
+
 /* What was there stays as a backup, for as long as backups do. Its log is folded in by opening it
  * once more; the new file takes the old one's name in one step. */
 static gboolean
@@ -147,6 +164,7 @@ take_place (const char  *fresh,
       g_unlink (kept);
       if (link (store, kept) != 0)
         g_warning ("The store before the restore could not be kept: %s", g_strerror (errno));
+      keep_log (store, kept);
     }
 
   if (g_rename (fresh, store) == 0)

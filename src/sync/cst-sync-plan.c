@@ -31,7 +31,9 @@ cst_sync_plan_way (const CstOperation *operation,
   if (!in_doubt || key_retention < 0)
     return CST_SEND_PUSH;
 
-  return operation->first_sent_at > 0 && now - operation->first_sent_at < key_retention ? CST_SEND_PUSH
+  /* A first attempt that lies ahead was made by a wrong clock: nobody knows how long ago it was. */
+  return operation->first_sent_at > 0 && operation->first_sent_at <= now &&
+         now - operation->first_sent_at < key_retention ? CST_SEND_PUSH
                                                                                          : CST_SEND_READ_BACK;
 }
 

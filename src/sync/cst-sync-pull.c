@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-sync-private.h"
 
-#include "cst-conflicts.h"
 #include "cst-operations.h"
 #include "cst-settings.h"
 #include "cst-sync-push.h"
@@ -76,7 +75,7 @@ note_progress (CstSyncRun          *run,
  * @changes: a page, or what an answer said
  *
  * Stores what the marketplace says, and what follows from it for our operations: what is seen there under
- * its key is confirmed, what became impossible is a conflict.
+ * its key is confirmed, what became impossible is a conflict (cst_db_apply_change_set() sees to that).
  */
 gboolean
 cst_sync_apply (CstSyncRun          *run,
@@ -88,8 +87,7 @@ cst_sync_apply (CstSyncRun          *run,
   g_autoptr(CstApplied) applied = NULL;
 
   if (!cst_db_apply_change_set (db, run->account->id, changes, now, &applied, error) ||
-      !cst_sync_confirm_seen (run, db, changes, error) ||
-      cst_db_find_conflicts (db, run->account->id, now, error) < 0)
+      !cst_sync_confirm_seen (run, db, changes, error))
     return FALSE;
 
   g_ptr_array_extend_and_steal (run->report->news, g_steal_pointer (&applied->news));
@@ -195,6 +193,7 @@ cst_sync_pull (CstSyncRun  *run,
 {
   g_autofree char *cursor = cst_store_run_sync (run->store, read_cursor, run, NULL, error);
   gboolean has_more = TRUE;
+  gboolean has_begun_again = FALSE;
 
   if (cursor == NULL)
     return FALSE;
@@ -207,11 +206,12 @@ cst_sync_pull (CstSyncRun  *run,
       g_autoptr(CstChangeSet) changes =
         cst_marketplace_pull (run->marketplace, cursor, PAGE, run->cancellable, &local_error);
 
-      if (changes == NULL && cursor != NULL &&
+      if (changes == NULL && cursor != NULL && !has_begun_again &&
           g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_GONE))
         {
           if (!begin_again (run, &cursor, error))
             return FALSE;
+          has_begun_again = TRUE;
           continue;
         }
       if (changes == NULL)

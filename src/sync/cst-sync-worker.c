@@ -8,6 +8,7 @@
 /* One account's thread: it sleeps until its interval is over, an operation is due, or it is woken, and then does
  * one run. It owns its marketplace; everything it tells crosses to the main thread as plain data. */
 #define CHECK_EVERY_S (60 * 60)
+#define LOOK_AT_CLOCK_S 60
 
 struct _CstSyncWorker
 {
@@ -39,6 +40,7 @@ struct _CstSyncWorker
   gint64                     next_try;
   gint64                     not_before;
   gint64                     checked_at;
+  gint64                     seen_at;    /* when the clock was last looked at */
   CstSyncSnapshot            snapshot;
 };
 
@@ -253,6 +255,22 @@ next_wakeup (CstSyncWorker *self)
   return at;
 }
 
+/* When the clock is set back, what was planned by the wrong time comes as much earlier. */
+static gint64
+look_at_clock (CstSyncWorker *self)
+{
+  gint64 now = cst_clock_now (self->clock);
+  gint64 back = MAX (self->seen_at - now, 0);
+
+  self->next_pull -= back;
+  self->not_before -= back;
+  if (self->next_try != 0)
+    self->next_try = MAX (self->next_try - back, 1);
+  self->seen_at = now;
+
+  return now;
+}
+
 /* Returns whether to run; sleeps until then. */
 static gboolean
 wait_for_work (CstSyncWorker *self,
@@ -264,7 +282,8 @@ wait_for_work (CstSyncWorker *self,
   g_mutex_lock (&self->mutex);
   while (!self->is_stopped && !(self->is_hastened && !self->is_resting))
     {
-      gint64 wait = next_wakeup (self) - cst_clock_now (self->clock);
+      gint64 now = look_at_clock (self);
+      gint64 wait = MIN (next_wakeup (self) - now, LOOK_AT_CLOCK_S);
       gboolean was_poked = self->is_poked;
 
       if (self->is_resting)

@@ -10,6 +10,8 @@
 /* One run is plain, blocking and sequential: lock, look whether we are welcome, pull page by page, send what is due
  * between the pages, fetch photos, write down how it went. */
 
+#define LONGEST_SILENCE_S (24 * 60 * 60)
+
 CstSyncReport *
 cst_sync_report_new (void)
 {
@@ -62,7 +64,7 @@ begin_run (CstDb         *db,
   gint64 account = run->account->id;
   g_autoptr(CstSyncState) state = cst_db_sync_state (db, account, error);
 
-  if (state == NULL)
+  if (state == NULL || !cst_db_follow_clock (db, account, cst_clock_now (run->clock), error))
     return NULL;
 
   run->report->not_before = cst_db_account_setting_int (db, account, CST_SYNC_SETTING_NOT_BEFORE, 0);
@@ -165,7 +167,8 @@ is_welcome (CstSyncRun  *run,
 {
   gint64 now = cst_clock_now (run->clock);
 
-  if (run->report->not_before <= now)
+  /* Further ahead than anybody may ask for: noted by a clock that was wrong. */
+  if (run->report->not_before <= now || run->report->not_before > now + LONGEST_SILENCE_S)
     {
       run->report->not_before = 0;
       return TRUE;
@@ -188,29 +191,42 @@ note_throttling (CstSyncRun   *run,
     run->report->not_before = MAX (run->report->not_before, until);
 }
 
-/* What cannot be pulled may still be sent, unless the way there is closed. */
+/* Asks, then pulls. @problem: (out): what failed, be it only by itself. Returns whether the way there is open. */
+static gboolean
+take_in (CstSyncRun  *run,
+         GError     **problem)
+{
+  g_autoptr(GError) pull_problem = NULL;
+
+  if ((run->flags & CST_SYNC_CHECK) && !check_account (run, problem) && cst_sync_stops_account (*problem))
+    return FALSE;
+  if (!(run->flags & CST_SYNC_PULL) || cst_sync_pull (run, &pull_problem))
+    return TRUE;
+
+  g_clear_error (problem);
+  *problem = g_steal_pointer (&pull_problem);
+
+  return !cst_sync_stops_account (*problem);
+}
+
+/* What cannot be asked or pulled may still be sent, unless the way there is closed. */
 static gboolean
 exchange (CstSyncRun  *run,
           GError     **error)
 {
-  g_autoptr(GError) pull_error = NULL;
+  g_autoptr(GError) problem = NULL;
   guint sent_before = run->report->sent;
 
-  if ((run->flags & CST_SYNC_CHECK) && !check_account (run, error))
-    return FALSE;
-  if ((run->flags & CST_SYNC_PULL) && !cst_sync_pull (run, &pull_error) && cst_sync_stops_account (pull_error))
+  if (take_in (run, &problem))
     {
-      g_propagate_error (error, g_steal_pointer (&pull_error));
-      return FALSE;
+      if ((run->flags & CST_SYNC_PUSH) && !cst_sync_push (run, error))
+        return FALSE;
+      if (problem == NULL && run->report->sent > sent_before && (run->flags & CST_SYNC_PULL))
+        cst_sync_pull (run, &problem);
     }
-
-  if ((run->flags & CST_SYNC_PUSH) && !cst_sync_push (run, error))
-    return FALSE;
-  if (pull_error == NULL && run->report->sent > sent_before && (run->flags & CST_SYNC_PULL))
-    cst_sync_pull (run, &pull_error);
-  if (pull_error != NULL)
+  if (problem != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&pull_error));
+      g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
 

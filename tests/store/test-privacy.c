@@ -170,12 +170,14 @@ set_up_customer (Fixture *fixture)
   g_autofree char *source = g_build_filename (fixture->dir, "chosen", NULL);
   g_autofree char *first = cst_cache_path (fixture->store, account, "a1");
   g_autofree char *second = cst_cache_path (fixture->store, account, "a2");
+  g_autofree char *part = g_strconcat (second, ".part", NULL);
   g_autoptr(GError) error = NULL;
   gint64 id;
 
   apply_page (fixture, account, 1, CST_INCIDENT_SUBMITTED);
   g_assert_true (g_file_set_contents (first, "photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (second, "photo of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (part, "half a photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (source, "label for " TRACE, -1, NULL));
   g_assert_true (cst_files_take (fixture->store, source, TRACE ".pdf", "application/pdf", file, &error));
   g_unlink (source);
@@ -404,14 +406,18 @@ test_restore_in_place (Fixture       *fixture,
   g_autofree char *path = backup_path (fixture);
   g_autofree char *kept = g_strdup_printf ("%s/backups/before-restore-%" G_GINT64_FORMAT ".db", fixture->dir,
                                            FIXTURE_NOW);
+  g_autofree char *log = g_strdup_printf ("%s/store.db-wal", fixture->dir);
   gint64 account = set_up_customer (fixture);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (cst_store_backup (fixture->store, path, NULL));
   apply_order (fixture, account, make_order ("o5", 1, CST_ORDER_SHIPPED));
   fixture_close (fixture);
+  /* A log that nobody could fold in is not the new store's. */
+  g_assert_true (g_file_set_contents (log, "left behind", -1, NULL));
   g_assert_true (cst_backup_restore (path, fixture->dir, FIXTURE_NOW, &error));
   g_assert_no_error (error);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
   g_assert_true (cst_backup_check (kept, &error));
   fixture_reopen (fixture);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders"), ==, 1);

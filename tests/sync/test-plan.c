@@ -36,6 +36,10 @@ test_way (void)
   g_assert_cmpint (cst_sync_plan_way (operation, TRUE, 100, NOW), ==, CST_SEND_READ_BACK);
   operation->first_sent_at = 0;
   g_assert_cmpint (cst_sync_plan_way (operation, TRUE, 100, NOW), ==, CST_SEND_READ_BACK);
+
+  /* By a clock that was ahead: it may have been long ago. */
+  operation->first_sent_at = NOW + 1;
+  g_assert_cmpint (cst_sync_plan_way (operation, TRUE, 100, NOW), ==, CST_SEND_READ_BACK);
 }
 
 static void

@@ -160,6 +160,50 @@ test_held (Fixture       *fixture,
   assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
 }
 
+/* Decided, and asked to be silent, while the computer's clock was a year ahead: nothing waits for that year. */
+static void
+test_wrong_clock (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const gint64 year = 365 * 24 * 60 * 60;
+  g_autoptr(CstOperation) held = NULL;
+  gint64 refund;
+  gint64 note;
+
+  sync_well (fixture);
+  cst_clock_advance (fixture->home->clock, year);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 10);
+  note = decide (fixture, CST_OPERATION_NOTE, "o1", "i1", 0);
+  cst_fake_marketplace_fail_next (fixture->fake, CST_MARKETPLACE_ERROR_THROTTLED, 90);
+  sync_badly (fixture, CST_MARKETPLACE_ERROR_THROTTLED);
+
+  cst_clock_advance (fixture->home->clock, -year);
+  sync_well (fixture);
+  assert_state (fixture, note, CST_OPERATION_CONFIRMED, 1);
+  assert_state (fixture, refund, CST_OPERATION_HELD, 0);
+  held = cst_home_operation (fixture->home, refund);
+  g_assert_cmpint (held->hold_until, ==, START + 10);
+  cst_clock_advance (fixture->home->clock, 10);
+  sync_well (fixture);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
+/* That the account cannot tell about itself just now keeps nothing from arriving. */
+static void
+test_check_fails (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 refund;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_fail_next (fixture->fake, CST_MARKETPLACE_ERROR_SERVER, -1);
+  g_assert_false (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_EVERYTHING, fixture->report, &error));
+  g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_SERVER);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
 /* Nothing left: queued, nothing lost, sent when the marketplace is back. */
 static void
 test_offline (Fixture       *fixture,
@@ -422,6 +466,8 @@ main (int   argc,
   ADD ("/run/resumes", test_resumes, FOR_EVER);
   ADD ("/run/push", test_push, FOR_EVER);
   ADD ("/run/held", test_held, FOR_EVER);
+  ADD ("/run/wrong-clock", test_wrong_clock, FOR_EVER);
+  ADD ("/run/check-fails", test_check_fails, FOR_EVER);
   ADD ("/run/offline", test_offline, FOR_EVER);
   ADD ("/run/auth", test_auth, FOR_EVER);
   ADD ("/run/throttled", test_throttled, FOR_EVER);
