@@ -239,8 +239,11 @@ cst_tax_of (gint64     amount,
 {
   gint64 divisor = mode == CST_TAX_EXCLUDED ? 10000 : 10000 + rate_bp;
   gint64 sign = amount < 0 ? -1 : 1;
+  gint64 whole = sign * amount / divisor;
+  gint64 rest = sign * amount % divisor;
 
   g_return_val_if_fail (rate_bp >= 0 && rate_bp <= 10000, 0);
 
-  return sign * ((sign * amount * rate_bp + divisor / 2) / divisor);
+  /* In two parts, since a large amount times the rate would not fit. */
+  return sign * (whole * rate_bp + (rest * rate_bp + divisor / 2) / divisor);
 }

@@ -69,6 +69,8 @@ test_tax (void)
   g_assert_cmpint (cst_tax_of (-1, 5000, CST_TAX_EXCLUDED), ==, -1);
   g_assert_cmpint (cst_tax_of (999, 550, CST_TAX_EXCLUDED), ==, 55);
   g_assert_cmpint (cst_tax_of (10000, 0, CST_TAX_EXCLUDED), ==, 0);
+  g_assert_cmpint (cst_tax_of (CST_MONEY_LIMIT - 1, 10000, CST_TAX_EXCLUDED), ==, CST_MONEY_LIMIT - 1);
+  g_assert_cmpint (cst_tax_of (CST_MONEY_LIMIT, 10000, CST_TAX_INCLUDED), ==, CST_MONEY_LIMIT / 2);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "cst-constat.h"
 #include "cst-sandbox-process.h"
+#include "cst-script-server.h"
 
 typedef struct
 {
@@ -409,6 +410,43 @@ test_attachment (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+#define ANSWER(status, type, length, body) \
+  "HTTP/1.1 " status "\r\nContent-Type: " type "\r\nContent-Length: " length "\r\nConnection: close\r\n\r\n" body
+
+/* A no that is not the contract's comes from something in between and judges nothing; a refused size or form does. */
+static void
+test_no_from_between (void)
+{
+  static const struct
+  {
+    CstScriptStep  step;
+    CstPushOutcome outcome;
+  } cases[] = {
+    { { ANSWER ("404 Not Found", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
+    { { ANSWER ("409 Conflict", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
+    { { ANSWER ("200 OK", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
+    { { ANSWER ("413 Too Large", "text/html", "6", "<html>"), 0 }, CST_PUSH_REFUSED },
+    { { ANSWER ("404 Not Found", "application/problem+json", "16", "{\"title\":\"gone\"}"), 0 }, CST_PUSH_REFUSED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CstScriptServer) server = cst_script_server_new (&cases[i].step, 1);
+      g_autofree char *url = cst_script_server_get_url (server);
+      g_autoptr(CstMarketplace) marketplace = cst_constat_new (url, "token", NULL);
+      g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_NOTE, 1, "o-1", "i-1");
+      g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+      g_autoptr(GError) error = NULL;
+
+      operation->person = g_strdup ("p1");
+      operation->person_name = g_strdup ("Ada Lovelace");
+      operation->text = g_strdup ("Seen.");
+      g_assert_cmpint (cst_marketplace_push (marketplace, operation, NULL, NULL, &answer, NULL, &error), ==,
+                       cases[i].outcome);
+      g_assert_cmpint (error != NULL, ==, cases[i].outcome == CST_PUSH_DOUBT);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -429,6 +467,8 @@ main (int   argc,
 
       g_test_add (path, Fixture, cst_sandbox_profiles[i], set_up, test_fault, tear_down);
     }
+
+  g_test_add_func ("/connector/no-from-between", test_no_from_between);
 
   return g_test_run ();
 }

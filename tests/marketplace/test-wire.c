@@ -226,6 +226,29 @@ test_bad_pages (void)
     }
 }
 
+/* Each number may be right and what is made of them not. */
+static void
+test_bad_sums (void)
+{
+  const char *bad[][2] = {
+    { "\"unit_price\":850", "\"unit_price\":900000000000000" },
+    { "\"unit_price\":850", "\"unit_price\":-900000000000000" },
+    { "\"tax_rate_bp\":2000", "\"tax_rate_bp\":10001" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (cst_payload_order, bad[i][0], 2);
+      g_autofree char *text = g_strconcat ("{\"items\":[", parts[0], bad[i][1], parts[1], "]}", NULL);
+      g_autoptr(JsonObject) object = cst_payload_parse (text);
+      g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (cst_constat_read_items (CST_ENTITY_ORDER, changes, object, &error));
+      g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED);
+    }
+}
+
 /* Every payload with bytes changed at random: read or refused, never a crash. */
 static void
 test_noise (void)
@@ -266,6 +289,7 @@ main (int   argc,
   g_test_add_func ("/wire/bodies", test_bodies);
   g_test_add_func ("/wire/page", test_page);
   g_test_add_func ("/wire/bad-pages", test_bad_pages);
+  g_test_add_func ("/wire/bad-sums", test_bad_sums);
   g_test_add_func ("/wire/noise", test_noise);
 
   return g_test_run ();

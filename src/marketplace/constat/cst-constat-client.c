@@ -157,6 +157,15 @@ explain (CstPushAnswer *answer,
                                    : g_strdup (_("The marketplace said no without a reason."));
 }
 
+/* A no that does not speak the contract's language comes from something in between, which knows nothing of keys;
+ * except that it is about the size or form of this very request. */
+static gboolean
+is_no_from_between (guint           status,
+                    const JsonNode *node)
+{
+  return node == NULL && status != 400 && status != 413 && status != 414 && status != 415 && status != 431;
+}
+
 /* What the answer to a changing request means: only a definite yes or no judges it. Everything that
  * judges nothing leaves the key free, and whether the request arrived is told by the status. */
 static CstPushOutcome
@@ -186,11 +195,13 @@ judge (const CstHttpAnswer  *http_answer,
   if (status < 300)
     return node != NULL ? judge_success (json_node_get_object (node), answer, error) : CST_PUSH_DOUBT;
 
-  outcome = CST_PUSH_REFUSED;
-  if (node != NULL)
-    outcome = judge_refusal (status, json_node_get_object (node), answer);
-  else if (status == 409)
-    outcome = CST_PUSH_CONFLICT;
+  if (is_no_from_between (status, node))
+    {
+      g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "status %u, and no problem", status);
+      return CST_PUSH_DOUBT;
+    }
+
+  outcome = node != NULL ? judge_refusal (status, json_node_get_object (node), answer) : CST_PUSH_REFUSED;
 
   if (outcome == CST_PUSH_DOUBT)
     g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED, "key-reused");

@@ -3,6 +3,8 @@
 
 #include "cst-marketplace.h"
 
+#define MAX_TAX_RATE_BP 10000
+
 static const CstWireField person_fields[] = {
   CST_WIRE_NEEDS (CstPerson, "id", ID, id, NULL),
   CST_WIRE_NEEDS (CstPerson, "name", TEXT, name, NULL),
@@ -232,6 +234,37 @@ cst_constat_page_free (CstConstatPage *self)
   g_free (self);
 }
 
+/* Each number is within its bounds; so are the sums that are made of them. */
+static gboolean
+check_line (const CstOrderLine  *line,
+            GError             **error)
+{
+  if (line->tax_rate_bp > MAX_TAX_RATE_BP)
+    return malformed ("orders.lines.tax_rate_bp", "out of range", error);
+  if (ABS (line->unit_price) > CST_MONEY_LIMIT / MAX (MAX (line->quantity, line->delivered), 1))
+    return malformed ("orders.lines.unit_price", "out of range", error);
+
+  return TRUE;
+}
+
+static gboolean
+check_orders (GPtrArray  *orders,
+              GError    **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const CstOrder *order = g_ptr_array_index (orders, i);
+
+      for (guint j = 0; j < order->lines->len; j++)
+        {
+          if (!check_line (g_ptr_array_index (order->lines, j), error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * cst_constat_read_items:
  * @entity: of which kind the items are
@@ -254,7 +287,8 @@ cst_constat_read_items (CstEntity      entity,
   switch (entity)
     {
     case CST_ENTITY_ORDER:
-      return cst_wire_read_list (&cst_constat_order, changes->orders, items, "orders", error);
+      return cst_wire_read_list (&cst_constat_order, changes->orders, items, "orders", error) &&
+             check_orders (changes->orders, error);
     case CST_ENTITY_INCIDENT:
       return cst_wire_read_list (&cst_constat_incident, changes->incidents, items, "incidents", error);
     case CST_ENTITY_THREAD:
