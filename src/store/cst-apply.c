@@ -77,6 +77,23 @@ add_news (Apply       *apply,
   g_ptr_array_add (apply->applied->news, news);
 }
 
+/* People know an incident, or else an order, by its number. */
+static char *
+number_of (Apply      *apply,
+           const char *order,
+           const char *incident)
+{
+  g_autoptr(CstIncident) about = incident != NULL ? cst_db_incident (apply->db, apply->account, incident, NULL) : NULL;
+  g_autoptr(CstOrder) whole = NULL;
+
+  if (about != NULL && about->number != NULL)
+    return g_strdup (about->number);
+
+  whole = cst_db_order (apply->db, apply->account, order, NULL);
+
+  return g_strdup (whole != NULL && whole->number != NULL ? whole->number : order);
+}
+
 static void
 touch (Apply      *apply,
        const char *order_id)
@@ -396,7 +413,11 @@ apply_thread (Apply            *apply,
   known = latest_from_customer (before);
   if (latest != NULL && (known == NULL || g_strcmp0 (known->id, latest->id) != 0) &&
       cst_thread_count_unread (thread) > 0)
-    add_news (apply, CST_NEWS_REPLY, thread->order, latest->incident, NULL);
+    {
+      g_autofree char *number = number_of (apply, thread->order, latest->incident);
+
+      add_news (apply, CST_NEWS_REPLY, thread->order, latest->incident, number);
+    }
 
   touch (apply, thread->order);
   apply->applied->threads++;

@@ -183,6 +183,7 @@ test_replies (Fixture       *fixture,
   g_assert_cmpuint (applied->news->len, ==, 1);
   news = g_ptr_array_index (applied->news, 0);
   g_assert_cmpint (news->kind, ==, CST_NEWS_REPLY);
+  g_assert_cmpstr (news->number, ==, "OC-1");
   g_assert_cmpint (todo (fixture), ==, CST_TODO_CUSTOMER_REPLY);
   g_assert_cmpint (fixture_number (fixture, "SELECT unread FROM orders"), ==, 1);
 
