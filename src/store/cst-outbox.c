@@ -6,6 +6,9 @@
 /* The states are numbers of CstOperationState: 1 held, 2 queued, 3 sending, 4 confirmed, 5 refused, 6 unknown,
  * 7 conflict, 8 cancelled. What only a person can move comes first. */
 
+/* Who opened and who read something (12, 13) are nobody's decisions; they show only when they went wrong. */
+#define IS_DECISION " AND (p.kind NOT IN (12, 13) OR p.state IN (5, 6, 7))"
+
 #define SELECT_OPERATIONS \
   "SELECT p.id, p.body FROM operations p" \
   " LEFT JOIN orders o ON o.account = p.account AND o.id = p.order_id" \
@@ -16,11 +19,11 @@
   " OR instr (i.number_key, ?1) > 0)"
 
 static const char *const unfinished_sql =
-  SELECT_OPERATIONS " WHERE p.state IN (1, 2, 3, 5, 6, 7)" MATCHES_SEARCH
+  SELECT_OPERATIONS " WHERE p.state IN (1, 2, 3, 5, 6, 7)" IS_DECISION MATCHES_SEARCH
   " ORDER BY p.state NOT IN (5, 6, 7), p.id DESC LIMIT ?2";
 
 static const char *const finished_sql =
-  SELECT_OPERATIONS " WHERE p.state IN (4, 8)" MATCHES_SEARCH
+  SELECT_OPERATIONS " WHERE p.state IN (4, 8)" IS_DECISION MATCHES_SEARCH
   " ORDER BY p.finished_at DESC, p.id DESC LIMIT ?2";
 
 /**

@@ -35,12 +35,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstTally, cst_tally, G_TYPE_OBJECT)
 
+/* As in the outbox: that somebody opened or read something (12, 13) is no decision, unless it went wrong. */
 static gboolean
 count_operations (CstDb   *db,
                   Counts  *counts,
                   GError **error)
 {
-  g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT state, count (*) FROM operations GROUP BY state", error);
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT state, count (*) FROM operations WHERE kind NOT IN (12, 13) OR state IN (5, 6, 7)"
+                        " GROUP BY state", error);
   CstStep step;
 
   if (stmt == NULL)
