@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-autostart.h"
 #include "cst-config.h"
 #include "cst-receive-window.h"
 #include "cst-ui.h"
@@ -69,21 +70,28 @@ try_demo_action (GSimpleAction *action,
     g_warning ("The demo cannot be started: %s", error != NULL ? error->message : "no program");
 }
 
+/* The dialog that asked is still answering and closes by itself; until then it must not hold on to a window that is
+ * gone. */
 static void
 quit_response_cb (CstApplication *self,
-                  const char     *response)
+                  const char     *response,
+                  GtkWindow      *dialog)
 {
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
   if (strcmp (response, "quit") == 0)
     {
       g_application_quit (G_APPLICATION (self));
     }
   else if (strcmp (response, "background") == 0)
     {
-      GList *windows;
-
       self->is_quitting = TRUE;
-      while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
-        gtk_window_destroy (windows->data);
+      gtk_window_set_transient_for (dialog, NULL);
+      for (GList *l = windows; l != NULL; l = l->next)
+        {
+          if (l->data != dialog)
+            gtk_window_close (l->data);
+        }
     }
 }
 
@@ -256,12 +264,36 @@ update_hold (CstApplication *self)
     }
 }
 
+/**
+ * cst_application_update_resident:
+ *
+ * Whoever wants Constat at login wants it to go on without a window. Other profiles end with theirs.
+ */
+void
+cst_application_update_resident (CstApplication *self)
+{
+  gboolean is_resident = self->profile == NULL && !self->is_quitting && cst_autostart_is_on ();
+
+  if (is_resident == self->is_resident)
+    return;
+
+  self->is_resident = is_resident;
+  if (is_resident)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
 static void
 window_removed_cb (CstApplication *self)
 {
   guint unsent = cst_tally_get_unsent (cst_context_get_tally (self->context));
 
-  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL && unsent > 0)
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    return;
+
+  cst_application_update_resident (self);
+  if (unsent > 0 && !self->is_resident)
     say_in_background (self, unsent);
 }
 

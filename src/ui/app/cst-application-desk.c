@@ -49,6 +49,24 @@ account_action (GSimpleAction *action,
 
 /* ── From notifications ────────────────────────────────────────────────────────────────────────── */
 
+/* The desktop may start us for a notification of yesterday: what it wants waits for the store. */
+static gboolean
+awaits_store (CstApplication *self,
+              GSimpleAction  *action,
+              GVariant       *parameter)
+{
+  if (self->context != NULL)
+    return FALSE;
+
+  g_free (self->awaited);
+  g_clear_pointer (&self->awaited_parameter, g_variant_unref);
+  self->awaited = g_strdup (g_action_get_name (G_ACTION (action)));
+  self->awaited_parameter = g_variant_ref (parameter);
+  g_application_activate (G_APPLICATION (self));
+
+  return TRUE;
+}
+
 static void
 open_incident_action (GSimpleAction *action,
                       GVariant      *parameter,
@@ -57,6 +75,9 @@ open_incident_action (GSimpleAction *action,
   CstApplication *self = user_data;
   const char *incident = NULL;
   gint64 account = 0;
+
+  if (awaits_store (self, action, parameter))
+    return;
 
   g_variant_get (parameter, "(x&s)", &account, &incident);
   cst_context_open_incident (self->context, account, incident, NULL);
@@ -71,6 +92,9 @@ open_order_action (GSimpleAction *action,
   const char *order = NULL;
   gint64 account = 0;
 
+  if (awaits_store (self, action, parameter))
+    return;
+
   g_variant_get (parameter, "(x&s)", &account, &order);
   g_application_activate (G_APPLICATION (self));
   cst_context_open_order (self->context, account, order);
@@ -81,28 +105,49 @@ show_section_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  GApplication *application = G_APPLICATION (user_data);
-  GtkWindow *window;
+  CstApplication *self = user_data;
 
-  g_application_activate (application);
-  window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  if (window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.section", parameter);
-}
-
-/* R7: a shared computer asks once, as soon as it knows whom it may offer. */
-static void
-people_changed_cb (CstPeopleList  *people,
-                   CstApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (!cst_people_list_is_ready (people))
+  if (awaits_store (self, action, parameter))
     return;
 
-  g_signal_handlers_disconnect_by_func (people, people_changed_cb, self);
-  if (cst_people_list_is_shared (people) && window != NULL)
+  g_application_activate (G_APPLICATION (self));
+  cst_window_show_section (cst_application_get_window (self), g_variant_get_string (parameter, NULL));
+}
+
+/**
+ * cst_application_ask_person:
+ *
+ * R7: a shared computer asks once, as soon as it knows whom it may offer and there is a window to ask in.
+ */
+void
+cst_application_ask_person (CstApplication *self)
+{
+  CstPeopleList *people = self->context != NULL ? cst_context_get_people (self->context) : NULL;
+
+  if (self->has_asked_person || people == NULL || !cst_people_list_is_ready (people) ||
+      gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    return;
+
+  self->has_asked_person = TRUE;
+  if (cst_people_list_is_shared (people))
     present (self, GTK_WINDOW (cst_people_window_new (people, TRUE)));
+}
+
+/**
+ * cst_application_add_desk_actions:
+ *
+ * What notifications ask for, from the start.
+ */
+void
+cst_application_add_desk_actions (CstApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open-incident", .activate = open_incident_action, .parameter_type = "(xs)" },
+    { .name = "open-order", .activate = open_order_action, .parameter_type = "(xs)" },
+    { .name = "show-section", .activate = show_section_action, .parameter_type = "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
 /**
@@ -117,12 +162,10 @@ cst_application_start_desk (CstApplication *self)
     { .name = "preferences", .activate = preferences_action },
     { .name = "add-account", .activate = add_account_action },
     { .name = "account", .activate = account_action, .parameter_type = "x" },
-    { .name = "open-incident", .activate = open_incident_action, .parameter_type = "(xs)" },
-    { .name = "open-order", .activate = open_order_action, .parameter_type = "(xs)" },
-    { .name = "show-section", .activate = show_section_action, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->notifier = cst_notifier_new (GTK_APPLICATION (self), self->context, self->settings);
-  g_signal_connect_object (cst_context_get_people (self->context), "changed", G_CALLBACK (people_changed_cb), self, 0);
+  g_signal_connect_object (cst_context_get_people (self->context), "changed", G_CALLBACK (cst_application_ask_person), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -67,8 +67,13 @@ cst_application_handle_local_options (GApplication *application,
 
 /* ── Opening the store ─────────────────────────────────────────────────────────────────────────── */
 
-static CstWindow *
-main_window (CstApplication *self)
+/**
+ * cst_application_get_window:
+ *
+ * Returns: (transfer none) (nullable): the window with the lists, whether or not somebody looks at it
+ */
+CstWindow *
+cst_application_get_window (CstApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
@@ -86,7 +91,7 @@ demo_started_cb (GObject      *object,
 {
   g_autoptr(CstApplication) self = CST_APPLICATION (user_data);
   g_autoptr(GError) error = NULL;
-  CstWindow *window = main_window (self);
+  CstWindow *window = cst_application_get_window (self);
 
   if (window != NULL)
     cst_window_set_expecting (window, FALSE);
@@ -103,7 +108,7 @@ open_order_cb (CstApplication *self,
                gint64          account,
                const char     *order)
 {
-  CstWindow *window = main_window (self);
+  CstWindow *window = cst_application_get_window (self);
 
   if (window == NULL)
     return;
@@ -125,7 +130,7 @@ static void
 begin_work (CstApplication *self,
             CstStore       *store)
 {
-  CstWindow *window = main_window (self);
+  CstWindow *window = cst_application_get_window (self);
 
   self->context = cst_context_new (store);
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
@@ -139,12 +144,18 @@ begin_work (CstApplication *self,
       cst_window_set_expecting (window, self->is_demo);
       cst_window_set_context (window, self->context);
     }
+  cst_application_ask_person (self);
 
   if (self->is_demo)
     {
       self->demo = cst_demo_new (store, (const char *const *) self->sandbox_arguments);
       cst_demo_start_async (self->demo, self->cancellable, demo_started_cb, g_object_ref (self));
     }
+
+  if (self->awaited != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), self->awaited, self->awaited_parameter);
+  g_clear_pointer (&self->awaited, g_free);
+  g_clear_pointer (&self->awaited_parameter, g_variant_unref);
 }
 
 static void
@@ -177,7 +188,7 @@ store_opened_cb (GObject      *object,
   CstApplication *self = CST_APPLICATION (object);
   g_autoptr(GError) error = NULL;
   g_autoptr(CstStore) store = g_task_propagate_pointer (G_TASK (result), &error);
-  CstWindow *window = main_window (self);
+  CstWindow *window = cst_application_get_window (self);
 
   self->is_opening = FALSE;
   g_application_release (G_APPLICATION (self));
@@ -229,13 +240,21 @@ cst_application_startup (GApplication *application)
   g_set_application_name ("Constat");
   self->settings = g_settings_new (CST_APP_ID);
   cst_application_add_actions (self);
+  cst_application_add_desk_actions (self);
+
+  /* At login, and when the desktop wants something of us, there may never be a window. */
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    {
+      cst_application_open_store (self);
+      cst_application_update_resident (self);
+    }
 }
 
 static void
 cst_application_activate (GApplication *application)
 {
   CstApplication *self = CST_APPLICATION (application);
-  CstWindow *window = main_window (self);
+  CstWindow *window = cst_application_get_window (self);
 
   if (window == NULL)
     {
@@ -247,6 +266,7 @@ cst_application_activate (GApplication *application)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+  cst_application_ask_person (self);
 }
 
 static void
@@ -274,6 +294,8 @@ cst_application_finalize (GObject *object)
   g_clear_object (&self->demo);
   g_clear_object (&self->notifier);
   g_clear_object (&self->context);
+  g_free (self->awaited);
+  g_clear_pointer (&self->awaited_parameter, g_variant_unref);
 
   G_OBJECT_CLASS (cst_application_parent_class)->finalize (object);
 }
