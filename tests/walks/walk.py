@@ -13,11 +13,12 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import Home  # noqa: E402
 
+BUS_NAME = "io.github.constat.Constat"
 PATIENCE = float(os.environ.get("CONSTAT_WALK_PATIENCE", "20"))
 LOCALES = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}
 OUTPUT = os.environ.get("CONSTAT_WALK_OUTPUT", ".")
@@ -50,6 +51,8 @@ class Node:
         self.accessible = accessible
 
     def ask(self, question, fallback):
+        if self.accessible is None:
+            return fallback
         try:
             answer = question(self.accessible)
         except GLib.Error:
@@ -168,6 +171,11 @@ class Walk(Home):
     # ── The application's life ──
 
     def start(self):
+        self.launch()
+        self.find()
+
+    def launch(self):
+        """Starts the process; whether it shows a window is another matter."""
         self.n_starts += 1
         env = dict(os.environ, **{name: self.env[name] for name in
                                   ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")})
@@ -176,6 +184,8 @@ class Walk(Home):
         env.pop("NO_AT_BRIDGE", None)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen([os.environ["CONSTAT"], *self.arguments], env=env, stdout=log, stderr=log)
+
+    def find(self):
         self.application = self.wait(self.find_application, "the application on the accessibility bus")
         self.wait(lambda: self.windows(), "a window")
         pump()
@@ -259,11 +269,11 @@ class Walk(Home):
         return [node for node in self.application.children if node.is_there]
 
     def window(self):
-        """The window that has the keyboard. GTK 4.8 says so of ordinary windows only; a dialog is modal."""
+        """The window that has the keyboard, an empty node without any. GTK 4.8 says so of ordinary windows only; a dialog is modal."""
         shown = self.windows()
         dialogs = [node for node in shown if node.role == "dialog" and node.has(Atspi.StateType.MODAL)]
         active = [node for node in shown if node.has(Atspi.StateType.ACTIVE)]
-        return (dialogs or active or shown)[-1]
+        return (dialogs or active or shown or [Node(None)])[-1]
 
     def look(self, role, pattern, within=None):
         """The first node that is shown, has the role (None: any) and says the pattern; None without one."""
@@ -298,6 +308,37 @@ class Walk(Home):
         self.wait(lambda: self.look(role, pattern) is None, f"no more {role} “{pattern}”")
 
     # ── Acting ──
+
+    def may_ask(self):
+        """Whether the application is on the bus, with a window or without."""
+        owner = Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
+            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+            GLib.Variant("(s)", (BUS_NAME,)), None, Gio.DBusCallFlags.NONE, 10000, None)
+        return owner.unpack()[0]
+
+    def ask_application(self, action, parameter=None):
+        """An action of the application, as another program would ask for it."""
+        values = [parameter] if parameter is not None else []
+        Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
+            BUS_NAME, "/io/github/constat/Constat", "org.gtk.Actions", "Activate",
+            GLib.Variant("(sava{sv})", (action, values, {})), None, Gio.DBusCallFlags.NO_AUTO_START, 10000, None)
+        pump()
+
+    def minimize(self):
+        """Puts away every window, so that nobody looks at any."""
+        for node in self.windows():
+            self.press_window("windowminimize")
+
+    def press_window(self, command):
+        subprocess.run(["xdotool", "getactivewindow", command], check=False, timeout=20)
+        pump()
+
+    def click(self, role, pattern, within=None):
+        """Where it does not matter how a button is reached."""
+        node = self.see(role, pattern, within)
+        self.wait(lambda: node.ask(lambda a: a.get_action_iface().do_action(0), False), f"{node} takes a click")
+        pump()
+        return node
 
     def press(self, *keys):
         for key in keys:
