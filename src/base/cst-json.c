@@ -154,19 +154,6 @@ cst_json_get_object (JsonObject  *object,
   return cst_json_node_object (json_object_get_member (object, member), member, error);
 }
 
-JsonArray *
-cst_json_get_array (JsonObject  *object,
-                    const char  *member,
-                    GError     **error)
-{
-  JsonArray *array = cst_json_opt_array (object, member);
-
-  if (array == NULL)
-    type_error (error, member, "a list");
-
-  return array;
-}
-
 const char *
 cst_json_get_string (JsonObject  *object,
                      const char  *member,

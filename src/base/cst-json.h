@@ -32,9 +32,6 @@ JsonObject  *cst_json_node_object    (JsonNode     *node,
 JsonObject  *cst_json_get_object     (JsonObject   *object,
                                       const char   *member,
                                       GError      **error);
-JsonArray   *cst_json_get_array      (JsonObject   *object,
-                                      const char   *member,
-                                      GError      **error);
 const char  *cst_json_get_string     (JsonObject   *object,
                                       const char   *member,
                                       GError      **error);

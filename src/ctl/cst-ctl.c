@@ -167,18 +167,6 @@ cst_ctl_resolve (CstCtl      *ctl,
 }
 
 /**
- * cst_ctl_full_id:
- *
- * Returns: (transfer full): `ACCOUNT/REMOTE`
- */
-char *
-cst_ctl_full_id (const CstAccount *account,
-                 const char       *remote)
-{
-  return g_strdup_printf ("%s/%s", account->name, remote);
-}
-
-/**
  * cst_ctl_account:
  * @name: an account's name
  *

@@ -98,8 +98,6 @@ gboolean    cst_ctl_resolve      (CstCtl          *ctl,
                                   CstAccount     **account,
                                   char           **remote,
                                   GError         **error);
-char       *cst_ctl_full_id      (const CstAccount *account,
-                                  const char      *remote);
 CstAccount *cst_ctl_account      (CstCtl          *ctl,
                                   const char      *name,
                                   GError         **error);

@@ -276,12 +276,6 @@ cst_desk_new (void)
   return cst_record_new (&cst_desk_type);
 }
 
-CstDesk *
-cst_desk_copy (const CstDesk *self)
-{
-  return cst_record_dup (&cst_desk_type, self);
-}
-
 void
 cst_desk_free (CstDesk *self)
 {
@@ -419,23 +413,6 @@ cst_incident_find_return (const CstIncident *self,
 
       if (g_strcmp0 (goods->id, return_id) == 0)
         return goods;
-    }
-
-  return NULL;
-}
-
-const CstAttachment *
-cst_incident_find_attachment (const CstIncident *self,
-                              const char        *attachment_id)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  for (guint i = 0; i < self->attachments->len; i++)
-    {
-      const CstAttachment *attachment = g_ptr_array_index (self->attachments, i);
-
-      if (g_strcmp0 (attachment->id, attachment_id) == 0)
-        return attachment;
     }
 
   return NULL;

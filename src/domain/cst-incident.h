@@ -292,7 +292,6 @@ CstIncident         *cst_incident_new               (void);
 CstIncident         *cst_incident_copy              (const CstIncident *self);
 void                 cst_incident_free              (CstIncident       *self);
 CstDesk             *cst_desk_new                   (void);
-CstDesk             *cst_desk_copy                  (const CstDesk     *self);
 void                 cst_desk_free                  (CstDesk           *self);
 
 gboolean             cst_incident_is_settled        (const CstIncident *self);
@@ -305,8 +304,6 @@ const CstResolution *cst_incident_find_resolution_by_key (const CstIncident *sel
 const CstResolution *cst_incident_open_resolution   (const CstIncident *self);
 const CstReturn     *cst_incident_find_return       (const CstIncident *self,
                                                      const char        *return_id);
-const CstAttachment *cst_incident_find_attachment   (const CstIncident *self,
-                                                     const char        *attachment_id);
 int                  cst_incident_reported_quantity (const CstIncident *self,
                                                      const char        *line_id);
 

@@ -200,19 +200,6 @@ cst_marketplace_get_retry_after (CstMarketplace *self)
 }
 
 /**
- * cst_marketplace_get_dialect:
- *
- * Returns: (transfer none): the connector's name, for logs; screens never ask it
- */
-const char *
-cst_marketplace_get_dialect (CstMarketplace *self)
-{
-  g_return_val_if_fail (CST_IS_MARKETPLACE (self), NULL);
-
-  return CST_MARKETPLACE_GET_IFACE (self)->get_dialect (self);
-}
-
-/**
  * cst_push_answer_clear:
  *
  * Frees what @answer owns and leaves it as %CST_PUSH_ANSWER_INIT

@@ -128,7 +128,6 @@ struct _CstMarketplaceInterface
                                        GError             **error);
   gint64          (*key_retention) (CstMarketplace      *self);
   gint64          (*get_retry_after) (CstMarketplace      *self);
-  const char     *(*get_dialect) (CstMarketplace      *self);
 };
 
 /**
@@ -176,7 +175,6 @@ gboolean                cst_marketplace_fetch_attachment (CstMarketplace      *s
                                                           GError             **error);
 gint64                  cst_marketplace_key_retention    (CstMarketplace      *self);
 gint64                  cst_marketplace_get_retry_after  (CstMarketplace      *self);
-const char             *cst_marketplace_get_dialect      (CstMarketplace      *self);
 void                    cst_push_answer_clear            (CstPushAnswer       *answer);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstPushAnswer, cst_push_answer_clear)

@@ -26,14 +26,6 @@ question_free (Question *question)
   g_free (question);
 }
 
-CstLabelInfo *
-cst_label_info_copy (const CstLabelInfo *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_memdup2 (self, sizeof *self);
-}
-
 void
 cst_label_info_free (CstLabelInfo *self)
 {

@@ -49,7 +49,6 @@ typedef struct
   int         pixel_height;
 } CstLabelInfo;
 
-CstLabelInfo *cst_label_info_copy    (const CstLabelInfo   *self);
 void          cst_label_info_free    (CstLabelInfo         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstLabelInfo, cst_label_info_free)

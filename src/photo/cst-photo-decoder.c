@@ -405,40 +405,6 @@ cst_photo_decoder_dup_worker_pids (CstPhotoDecoder *self)
 }
 
 /**
- * cst_photo_decoder_probe_async:
- * @path: a local file: JPEG, PNG or PDF
- *
- * Finds out what a file is without decoding it. Cancelling takes effect until a worker has it.
- */
-void
-cst_photo_decoder_probe_async (CstPhotoDecoder     *self,
-                               const char          *path,
-                               CstPhotoPriority     priority,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_return_if_fail (CST_IS_PHOTO_DECODER (self));
-  g_return_if_fail (path != NULL);
-
-  push_async (self, request_new (REQUEST_PROBE, path, priority, cancellable),
-              cst_photo_decoder_probe_async, callback, user_data);
-}
-
-/**
- * cst_photo_decoder_probe_finish:
- *
- * Returns: (transfer full) (nullable): %NULL with a #CstPhotoError or %G_IO_ERROR_CANCELLED
- */
-CstPhotoInfo *
-cst_photo_decoder_probe_finish (CstPhotoDecoder  *self,
-                                GAsyncResult     *result,
-                                GError          **error)
-{
-  return finish (self, result, cst_photo_decoder_probe_async, error);
-}
-
-/**
  * cst_photo_decoder_probe_sync:
  *
  * The same, waiting for the answer; never on the main thread of the window.

@@ -30,15 +30,6 @@ void             cst_photo_decoder_set_timeout        (CstPhotoDecoder      *sel
                                                        guint                 milliseconds);
 GArray          *cst_photo_decoder_dup_worker_pids    (CstPhotoDecoder      *self);
 
-void             cst_photo_decoder_probe_async        (CstPhotoDecoder      *self,
-                                                       const char           *path,
-                                                       CstPhotoPriority      priority,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-CstPhotoInfo    *cst_photo_decoder_probe_finish       (CstPhotoDecoder      *self,
-                                                       GAsyncResult         *result,
-                                                       GError              **error);
 CstPhotoInfo    *cst_photo_decoder_probe_sync         (CstPhotoDecoder      *self,
                                                        const char           *path,
                                                        GCancellable         *cancellable,

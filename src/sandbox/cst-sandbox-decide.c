@@ -49,8 +49,7 @@ judge (CstSandbox       *self,
     {
       cst_world_review (self->world, incident, NULL);
 
-      return (CstWorldVerdict) { CST_WORLD_CONFLICT,
-                                 "the marketplace has just taken this problem over" };
+      return cst_world_verdict (CST_WORLD_CONFLICT, "the marketplace has just taken this problem over", -1);
     }
 
   return cst_world_check_decision (self->world, incident, if_version, lines, shipping);

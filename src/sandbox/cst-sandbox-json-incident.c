@@ -15,12 +15,6 @@ static const char *const return_states[] = { "asked", "labelled", "under_way", "
                                              "inspected", "closed" };
 static const char *const message_states[] = { "sent", "delivered", "read" };
 
-const char *
-cst_sandbox_reason_word (CstWorldReason reason)
-{
-  return reasons[reason];
-}
-
 gboolean
 cst_sandbox_parse_reason (const char     *word,
                           CstWorldReason *reason)

@@ -16,7 +16,6 @@ typedef enum
   CST_SCOPE_DECIDE = 1 << 2,
 } CstSandboxScopes;
 
-const char     *cst_sandbox_reason_word      (CstWorldReason             reason);
 gboolean        cst_sandbox_parse_reason     (const char                *word,
                                               CstWorldReason            *reason);
 const char     *cst_sandbox_scope_word       (CstSandboxScopes           scope);

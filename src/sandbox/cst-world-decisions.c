@@ -98,20 +98,15 @@ cst_world_check_decision (CstWorld               *world,
   CstWorldOrder *order = cst_world_order (world, incident->order);
 
   if (cst_world_handler (incident->reason) != CST_WORLD_BRAND)
-    return (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "the marketplace handles this problem" }
-  ;
+    return cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the marketplace handles this problem", -1);
   if (if_version >= 0 && (guint64) if_version < incident->decided)
-    return (CstWorldVerdict) { CST_WORLD_CONFLICT, "the problem has changed since" }
-  ;
+    return cst_world_verdict (CST_WORLD_CONFLICT, "the problem has changed since", -1);
   if (cst_world_unfinished (incident) != NULL)
-    return (CstWorldVerdict) { CST_WORLD_CONFLICT, "another resolution is not carried out yet" }
-  ;
+    return cst_world_verdict (CST_WORLD_CONFLICT, "another resolution is not carried out yet", -1);
   if (incident->state == CST_WORLD_REVIEW)
-    return (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "the marketplace is reviewing this problem" }
-  ;
+    return cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the marketplace is reviewing this problem", -1);
   if (cst_world_is_settled (incident))
-    return (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "the problem is settled" }
-  ;
+    return cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the problem is settled", -1);
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -119,16 +114,13 @@ cst_world_check_decision (CstWorld               *world,
       Taken taken = count_taken (world, order, pieces->line);
 
       if (taken.pieces + pieces->quantity > order->lines[pieces->line].delivered)
-        return (CstWorldVerdict) { CST_WORLD_TOO_MANY, "more pieces than were delivered",
-                                   pieces->line }
-      ;
+        return cst_world_verdict (CST_WORLD_TOO_MANY, "more pieces than were delivered", pieces->line);
     }
 
   if (count_taken (world, order, -1).shipping + shipping > order->amounts.shipping)
-    return (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "more shipping than was paid" }
-  ;
+    return cst_world_verdict (CST_WORLD_NOT_ALLOWED, "more shipping than was paid", -1);
 
-  return (CstWorldVerdict) { CST_WORLD_FINE };
+  return cst_world_verdict (CST_WORLD_FINE, NULL, -1);
 }
 
 /* Tax of the next @amount after @before: on running totals, so that the parts add up to the tax of

@@ -173,15 +173,12 @@ CstWorldVerdict
 cst_world_check_report (CstWorld            *world,
                         const CstWorldOrder *order)
 {
-  CstWorldVerdict verdict = { CST_WORLD_FINE };
+  CstWorldVerdict verdict = cst_world_verdict (CST_WORLD_FINE, NULL, -1);
 
   if (order->stage == CST_WORLD_ORDER_CANCELLED || order->stage == CST_WORLD_ORDER_TO_CONFIRM)
-    verdict = (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "the order is not under way" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the order is not under way", -1);
   else if (order->paid_out)
-    verdict = (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED,
-                                  "the order was paid out, the time for reports is over" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the order was paid out, the time for reports is over", -1);
 
   return verdict;
 }
@@ -246,14 +243,12 @@ CstWorldVerdict
 cst_world_check_accept (const CstWorldIncident *incident,
                         gboolean                unasked)
 {
-  CstWorldVerdict verdict = { CST_WORLD_FINE };
+  CstWorldVerdict verdict = cst_world_verdict (CST_WORLD_FINE, NULL, -1);
 
   if (cst_world_is_settled (incident))
-    verdict = (CstWorldVerdict) { CST_WORLD_CONFLICT, "the problem is settled" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_CONFLICT, "the problem is settled", -1);
   else if (incident->state != CST_WORLD_IN_PROGRESS && !unasked)
-    verdict = (CstWorldVerdict) { CST_WORLD_CONFLICT, "nothing was proposed yet" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_CONFLICT, "nothing was proposed yet", -1);
 
   return verdict;
 }
@@ -275,14 +270,12 @@ CstWorldVerdict
 cst_world_check_contest (CstWorld               *world,
                          const CstWorldIncident *incident)
 {
-  CstWorldVerdict verdict = { CST_WORLD_FINE };
+  CstWorldVerdict verdict = cst_world_verdict (CST_WORLD_FINE, NULL, -1);
 
   if (incident->state != CST_WORLD_IN_PROGRESS && incident->state != CST_WORLD_RESOLVED)
-    verdict = (CstWorldVerdict) { CST_WORLD_CONFLICT, "there is nothing to contest" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_CONFLICT, "there is nothing to contest", -1);
   else if (cst_world_order (world, incident->order)->paid_out)
-    verdict = (CstWorldVerdict) { CST_WORLD_NOT_ALLOWED, "the order was paid out" }
-  ;
+    verdict = cst_world_verdict (CST_WORLD_NOT_ALLOWED, "the order was paid out", -1);
 
   return verdict;
 }

@@ -22,8 +22,16 @@ typedef struct
 {
   CstWorldRuling  ruling;
   const char     *detail;  /* (nullable): a literal */
-  int             line;    /* with CST_WORLD_TOO_MANY */
+  int             line;    /* with CST_WORLD_TOO_MANY, else -1 */
 } CstWorldVerdict;
+
+static inline CstWorldVerdict
+cst_world_verdict (CstWorldRuling  ruling,
+                   const char     *detail,
+                   int             line)
+{
+  return (CstWorldVerdict) { .ruling = ruling, .detail = detail, .line = line };
+}
 
 typedef struct
 {

@@ -150,31 +150,6 @@ cst_db_cache_store (CstDb                *db,
 }
 
 /**
- * cst_db_cache_touch:
- *
- * Notes that somebody looked at it: what was used last is evicted last.
- */
-gboolean
-cst_db_cache_touch (CstDb       *db,
-                    gint64       account,
-                    const char  *attachment,
-                    gint64       now,
-                    GError     **error)
-{
-  g_autoptr(CstStmt) stmt =
-    cst_db_prepare (db, "UPDATE attachments SET last_used = ?3 WHERE account = ?1 AND id = ?2", error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  cst_stmt_bind_int (stmt, 1, account);
-  cst_stmt_bind_text (stmt, 2, attachment);
-  cst_stmt_bind_int (stmt, 3, now);
-
-  return cst_db_run (db, stmt, error);
-}
-
-/**
  * cst_db_cache_set_unreadable:
  *
  * R2: notes whether the decoding worker could show it.

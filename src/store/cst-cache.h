@@ -71,11 +71,6 @@ gboolean       cst_db_cache_store               (CstDb                *db,
                                                  const char           *attachment,
                                                  const CstCacheEntry  *entry,
                                                  GError              **error);
-gboolean       cst_db_cache_touch               (CstDb                *db,
-                                                 gint64                account,
-                                                 const char           *attachment,
-                                                 gint64                now,
-                                                 GError              **error);
 gboolean       cst_db_cache_set_unreadable      (CstDb                *db,
                                                  gint64                account,
                                                  const char           *attachment,

@@ -564,19 +564,6 @@ cst_list_model_set_suspended (CstListModel *self,
 }
 
 /**
- * cst_list_model_get_query:
- *
- * Returns: (transfer none) (nullable): what is listed
- */
-const CstListQuery *
-cst_list_model_get_query (CstListModel *self)
-{
-  g_return_val_if_fail (CST_IS_LIST_MODEL (self), NULL);
-
-  return self->query;
-}
-
-/**
  * cst_list_model_reload:
  *
  * Runs the query again; while it runs already, once more after it.

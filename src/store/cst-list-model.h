@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (CstListModel, cst_list_model, CST, LIST_MODEL, GObject)
 CstListModel       *cst_list_model_new (CstStore * store);
 void                cst_list_model_set_query   (CstListModel        *self,
                                                 const CstListQuery  *query);
-const CstListQuery *cst_list_model_get_query   (CstListModel        *self);
 void                cst_list_model_set_suspended (CstListModel      *self,
                                                   gboolean             is_suspended);
 void                cst_list_model_reload      (CstListModel        *self);

@@ -212,27 +212,28 @@ cst_db_next_operation (CstDb   *db,
 
 /**
  * cst_db_next_wakeup:
- * @account: an account, 0 for all
  *
- * Returns: when a held operation is due or a failed one is tried again, 0 when nothing waits for
- * the clock, -1 with @error set
+ * Returns: when, after @now, the account's next operation comes out of its undo window or is tried again; 0 when
+ * nothing waits for the clock, -1 with @error set
  */
 gint64
 cst_db_next_wakeup (CstDb   *db,
                     gint64   account,
+                    gint64   now,
                     GError **error)
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db,
-                    "SELECT coalesce (min (CASE state WHEN 1 THEN hold_until ELSE next_try_at END), 0)"
-                    " FROM operations WHERE (?1 = 0 OR account = ?1)"
-                    " AND (state = 1 OR (state = 2 AND next_try_at > 0))",
+                    "SELECT coalesce (min (at), 0) FROM"
+                    " (SELECT CASE state WHEN 1 THEN hold_until ELSE next_try_at END AS at"
+                    " FROM operations WHERE account = ?1 AND state IN (1, 2, 3)) WHERE at > ?2",
                     error);
 
   if (stmt == NULL)
     return -1;
 
   cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, now);
 
   return cst_db_step (db, stmt, error) == CST_STEP_ROW ? cst_stmt_int (stmt, 0) : -1;
 }
@@ -515,7 +516,7 @@ cst_db_undo_operation (CstDb       *db,
  *
  * Tries again at once. A queued operation loses its waiting time. One with an unknown outcome is
  * queued again only because a person has seen at the marketplace that it did not arrive; it keeps
- * its key. What was refused is decided anew instead, see cst_operation_renew().
+ * its key. What was refused is decided anew instead.
  */
 gboolean
 cst_db_retry_operation (CstDb       *db,
@@ -568,42 +569,4 @@ cst_db_settle_operation (CstDb              *db,
     return refuse (error, _("There is nothing to settle: the marketplace’s answer is known or still awaited."));
 
   return move_by (db, operation, outcome, operation->last_problem, person, now, error);
-}
-
-/**
- * cst_operation_renew:
- * @old: one that was refused, cancelled or met a conflict
- * @if_version: the incident's version the person now sees
- *
- * Returns: (transfer full): the same wish as a fresh operation with a key of its own, to be looked
- * at and decided again; texts and files are kept
- */
-CstOperation *
-cst_operation_renew (const CstOperation *old,
-                     gint64              if_version)
-{
-  CstOperation *fresh = NULL;
-
-  g_return_val_if_fail (old != NULL, NULL);
-
-  fresh = cst_operation_copy (old);
-  g_free (fresh->key);
-  fresh->key = cst_operation_new_key ();
-  fresh->id = 0;
-  fresh->state = CST_OPERATION_STATE_NONE;
-  fresh->if_version = if_version;
-  fresh->created_at = fresh->hold_until = fresh->next_try_at = 0;
-  fresh->first_sent_at = fresh->finished_at = 0;
-  fresh->attempts = 0;
-  g_clear_pointer (&fresh->last_problem, g_free);
-  cst_record_clear (&cst_amounts_type, &fresh->expected);
-
-  for (guint i = 0; i < fresh->files->len; i++)
-    {
-      CstOutgoingFile *file = g_ptr_array_index (fresh->files, i);
-
-      g_clear_pointer (&file->remote_id, g_free);
-    }
-
-  return fresh;
 }

@@ -47,6 +47,7 @@ CstOperation *cst_db_next_operation        (CstDb               *db,
                                             GError             **error);
 gint64        cst_db_next_wakeup           (CstDb               *db,
                                             gint64               account,
+                                            gint64               now,
                                             GError             **error);
 gboolean      cst_db_follow_clock          (CstDb               *db,
                                             gint64               account,
@@ -80,7 +81,5 @@ gboolean      cst_db_settle_operation      (CstDb               *db,
                                             const char          *person,
                                             gint64               now,
                                             GError             **error);
-CstOperation *cst_operation_renew          (const CstOperation  *old,
-                                            gint64               if_version);
 
 G_END_DECLS

@@ -79,32 +79,6 @@ begin_run (CstDb         *db,
 }
 
 static gpointer
-note_wakeup (CstDb         *db,
-             gpointer       request,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  Ending *ending = request;
-  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, ending->run->account->id, error);
-  gint64 next = 0;
-
-  if (pending == NULL)
-    return NULL;
-
-  for (guint i = 0; i < pending->len; i++)
-    {
-      const CstOperation *operation = g_ptr_array_index (pending, i);
-      gint64 at = operation->state == CST_OPERATION_HELD ? operation->hold_until : operation->next_try_at;
-
-      if (operation->state != CST_OPERATION_OUTCOME_UNKNOWN && at > ending->now && (next == 0 || at < next))
-        next = at;
-    }
-  ending->run->report->next_try_at = next;
-
-  return GINT_TO_POINTER (TRUE);
-}
-
-static gpointer
 end_run (CstDb         *db,
          gpointer       request,
          GCancellable  *cancellable,
@@ -132,7 +106,9 @@ end_run (CstDb         *db,
                                         run->report->not_before, error)))
     return NULL;
 
-  return note_wakeup (db, request, cancellable, error);
+  run->report->next_try_at = cst_db_next_wakeup (db, run->account->id, ending->now, error);
+
+  return GINT_TO_POINTER (run->report->next_try_at >= 0);
 }
 
 static gpointer

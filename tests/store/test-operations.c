@@ -121,7 +121,7 @@ next_wakeup (Fixture *fixture,
 {
   g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
 
-  return cst_db_next_wakeup (db, account, NULL);
+  return cst_db_next_wakeup (db, account, FIXTURE_NOW, NULL);
 }
 
 static void
@@ -252,29 +252,6 @@ test_unknown_outcome (Fixture       *fixture,
   fixture_run (fixture, settle_func, &id);
   assert_state (fixture, id, CST_OPERATION_CONFIRMED);
   assert_not_allowed (fixture, retry_func, id);
-}
-
-static void
-test_renew (Fixture       *fixture,
-            gconstpointer  unused)
-{
-  g_autoptr(CstOperation) old = make_operation (CST_OPERATION_REFUND, 1, 2);
-  g_autoptr(CstOperation) fresh = NULL;
-
-  old->id = 7;
-  old->state = CST_OPERATION_CONFLICT;
-  old->attempts = 3;
-  old->text = g_strdup ("sorry");
-  old->expected.total = 5;
-  fresh = cst_operation_renew (old, 9);
-  g_assert_cmpint (fresh->id, ==, 0);
-  g_assert_cmpint ((int) fresh->state, ==, CST_OPERATION_STATE_NONE);
-  g_assert_cmpstr (fresh->key, !=, old->key);
-  g_assert_cmpstr (fresh->text, ==, "sorry");
-  g_assert_cmpint (fresh->if_version, ==, 9);
-  g_assert_cmpint (fresh->attempts, ==, 0);
-  g_assert_cmpint (fresh->expected.total, ==, 0);
-  g_assert_cmpuint (fresh->lines->len, ==, 1);
 }
 
 static gint64
@@ -424,7 +401,6 @@ main (int    argc,
   TEST ("/store/operations/moved-meanwhile", test_moved_meanwhile);
   TEST ("/store/operations/undo", test_undo);
   TEST ("/store/operations/unknown-outcome", test_unknown_outcome);
-  TEST ("/store/operations/renew", test_renew);
   TEST ("/R7/conflict/resolved", test_conflict_resolved);
   TEST ("/R7/conflict/removed", test_conflict_removed);
   TEST ("/R7/conflict/other-resolution", test_conflict_other_resolution);

@@ -132,12 +132,6 @@ mortal_get_retry_after (CstMarketplace *marketplace)
   return cst_marketplace_get_retry_after (CST_MORTAL (marketplace)->inner);
 }
 
-static const char *
-mortal_get_dialect (CstMarketplace *marketplace)
-{
-  return "mortal";
-}
-
 static void
 cst_mortal_iface_init (CstMarketplaceInterface *iface)
 {
@@ -148,7 +142,6 @@ cst_mortal_iface_init (CstMarketplaceInterface *iface)
   iface->fetch_attachment = mortal_fetch_attachment;
   iface->key_retention = mortal_key_retention;
   iface->get_retry_after = mortal_get_retry_after;
-  iface->get_dialect = mortal_get_dialect;
 }
 
 static gboolean

@@ -369,12 +369,6 @@ fake_get_retry_after (CstMarketplace *marketplace)
   return CST_FAKE_MARKETPLACE (marketplace)->retry_after;
 }
 
-static const char *
-fake_get_dialect (CstMarketplace *marketplace)
-{
-  return "fake";
-}
-
 static void
 cst_fake_marketplace_iface_init (CstMarketplaceInterface *iface)
 {
@@ -385,7 +379,6 @@ cst_fake_marketplace_iface_init (CstMarketplaceInterface *iface)
   iface->fetch_attachment = fake_fetch_attachment;
   iface->key_retention = fake_key_retention;
   iface->get_retry_after = fake_get_retry_after;
-  iface->get_dialect = fake_get_dialect;
 }
 
 static CstOrder *

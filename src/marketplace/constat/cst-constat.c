@@ -240,12 +240,6 @@ constat_get_retry_after (CstMarketplace *marketplace)
   return cst_http_get_retry_after (CST_CONSTAT (marketplace)->http);
 }
 
-static const char *
-constat_get_dialect (CstMarketplace *marketplace)
-{
-  return "constat";
-}
-
 static void
 cst_constat_marketplace_init (CstMarketplaceInterface *iface)
 {
@@ -256,7 +250,6 @@ cst_constat_marketplace_init (CstMarketplaceInterface *iface)
   iface->fetch_attachment = constat_fetch_attachment;
   iface->key_retention = constat_key_retention;
   iface->get_retry_after = constat_get_retry_after;
-  iface->get_dialect = constat_get_dialect;
 }
 
 /**
@@ -277,17 +270,4 @@ cst_constat_new (const char  *url,
     return NULL;
 
   return CST_MARKETPLACE (g_steal_pointer (&self));
-}
-
-/**
- * cst_constat_get_http:
- *
- * Returns: (transfer none): the client below, whose limits a test sets
- */
-CstHttp *
-cst_constat_get_http (CstConstat *self)
-{
-  g_return_val_if_fail (CST_IS_CONSTAT (self), NULL);
-
-  return self->http;
 }

@@ -13,6 +13,5 @@ G_DECLARE_FINAL_TYPE (CstConstat, cst_constat, CST, CONSTAT, GObject)
 CstMarketplace *cst_constat_new (const char  *url,
                                  const char  *token,
                                  GError * *error);
-CstHttp        *cst_constat_get_http (CstConstat  *self);
 
 G_END_DECLS
