@@ -30,9 +30,13 @@ class Home:
         self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
         self.sandbox = Sandbox(self.dir + "/world", now=now)
         self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
-        if synced:
-            self.add_account()
-            self.run(0, "sync")
+        try:
+            if synced:
+                self.add_account()
+                self.run(0, "sync")
+        except BaseException:
+            self.sandbox.stop()
+            raise
 
     def add_account(self):
         self.run(0, "account", "add", "demo", "--connector", "constat", "--url", self.sandbox.url,

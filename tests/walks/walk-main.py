@@ -42,7 +42,7 @@ def replacement(walk):
     walk.choose("replacement")
     walk.reach("check box", walk.word("return"))
     walk.press("space")
-    walk.say(walk.reach("text", walk.word("instructions")), "À l’accueil, s’il vous plaît.")
+    walk.write(walk.reach("text", walk.word("instructions")), "À l’accueil, s’il vous plaît.")
     walk.push(walk.word("choose label"))
     walk.choose_file(walk.word("choose file"), label)
     walk.see("label", "label.pdf")
@@ -93,7 +93,7 @@ def message(walk):
     walk.choose("contact")
     walk.push(walk.word("write"))
     words = "Bonjour, une remise de 10 % vous irait-elle ? Déjà œuvré…"
-    walk.say(walk.reach("text", walk.word("message")), words)
+    walk.write(walk.reach("text", walk.word("message")), words)
     walk.push(walk.word("send"))
     walk.executed_once("message", incident["id"])
     there = walk.run(0, "incident", f"demo/{incident['id']}")

@@ -85,10 +85,10 @@ def message(walk):
     walk.open_problem(walk.asked_order["number"], walk.asked["number"])
     walk.choose("contact")
     walk.push(walk.word("write"))
-    walk.say(walk.reach("text", walk.word("message")), WRITTEN)
+    walk.write(walk.reach("text", walk.word("message")), WRITTEN)
     walk.push(walk.word("send"))
     walk.wait(lambda: len(decisions(walk)) == 3, "three decisions")
-    walk.say(walk.reach("text", walk.word("message")), TYPED)
+    walk.write(walk.reach("text", walk.word("message")), TYPED)
     walk.wait(lambda: TYPED in drafts(walk), "the draft")
 
 

@@ -346,7 +346,7 @@ class Walk(Home):
         pump()
 
     def type(self, text):
-        """Letters and digits into whatever has the keyboard; anything else through say()."""
+        """Letters and digits into whatever has the keyboard; anything else through write()."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=60)
         pump()
 
@@ -376,7 +376,7 @@ class Walk(Home):
             seen.append(repr(node))
         raise NotSeen(f"{key} does not reach {role} “{pattern}”; it reaches {seen}")
 
-    def say(self, node, text):
+    def write(self, node, text):
         """Writes into a text: accents do not survive a synthetic keyboard."""
         node.accessible.get_editable_text_iface().insert_text(0, text, len(text.encode()))
         self.wait(lambda: text in node.text, f"“{text}” in {node}")
