@@ -38,7 +38,7 @@ describe_turn (const CstIncidentCase *incident_case,
 {
   const CstIncident *incident = incident_case->incident;
   g_autofree char *time = cst_format_duration (now - incident->waiting_since);
-  gboolean has_since = incident->waiting_since > 0;
+  gboolean has_since = incident->waiting_since > 0 && now - incident->waiting_since >= 60;
 
   switch (incident->waiting_for)
     {
@@ -178,8 +178,10 @@ fill_lines (CstFactsCard          *self,
       row = cst_build_row (NULL, title, detail, NULL);
 
       {
+        /* What never came was reported out of what was ordered. */
+        int whole = line->delivered > 0 ? line->delivered : line->quantity;
         /* Translators: pieces reported, of pieces delivered */
-        g_autofree char *text = g_strdup_printf (_("%d of %d"), reported->quantity, line->delivered);
+        g_autofree char *text = g_strdup_printf (_("%d of %d"), reported->quantity, whole);
 
         quantity = cst_build_label (text, "heading");
         gtk_widget_add_css_class (quantity, "numeric");

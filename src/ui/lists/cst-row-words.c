@@ -126,7 +126,7 @@ waiting_text (const CstCase        *self,
   gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
   g_autofree char *since = cst_format_duration (now - self->waiting_since);
 
-  if (self->waiting_since == 0)
+  if (self->waiting_since == 0 || now - self->waiting_since < 60)
     return g_strdup (is_consumer ? C_("whose turn", "waiting for the customer")
                                  : C_("whose turn", "waiting for the retailer"));
 
