@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cst-util.h"
+
 CST_DEFINE_ENUM_TYPE (cst_credential_place,
                       "none",
                       "keyring",
@@ -83,6 +85,19 @@ void
 cst_account_free (CstAccount *self)
 {
   cst_record_free (&cst_account_type, self);
+}
+
+/**
+ * cst_account_get_site:
+ *
+ * Returns: the marketplace's name; as long as it is not known, what the account is called here
+ */
+const char *
+cst_account_get_site (const CstAccount *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return cst_str_is_blank (self->info.site) ? self->name : self->info.site;
 }
 
 /**

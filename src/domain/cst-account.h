@@ -105,6 +105,7 @@ extern const CstRecordType cst_account_type;
 CstAccount *cst_account_new           (void);
 CstAccount *cst_account_copy          (const CstAccount *self);
 void        cst_account_free          (CstAccount       *self);
+const char *cst_account_get_site      (const CstAccount *self);
 gboolean    cst_account_can           (const CstAccount *self,
                                        CstCapabilities   capability);
 gboolean    cst_account_name_is_valid (const char       *name);

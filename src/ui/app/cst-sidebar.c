@@ -251,7 +251,7 @@ update_accounts (CstSidebar *self)
     {
       const CstAccount *account = g_ptr_array_index (accounts, i);
 
-      gtk_list_box_append (self->accounts, cst_account_row_new (account->id, account->name));
+      gtk_list_box_append (self->accounts, cst_account_row_new (account));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->accounts_title), accounts->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), accounts->len > 0);

@@ -141,7 +141,7 @@ cst_rate_panel_new (const CstAccount *account,
   CstRatePanel *self = g_object_new (CST_TYPE_RATE_PANEL, NULL);
   gboolean is_estimate = FALSE;
   const CstRate *rate = cst_figures_get_rate (figures, &is_estimate);
-  const char *site = account->info.site != NULL ? account->info.site : account->name;
+  const char *site = cst_account_get_site (account);
   g_autofree char *share = cst_rate_share_text (rate);
   g_autofree char *title = NULL;
   g_autofree char *margin = cst_rate_margin_text (rate);

@@ -271,7 +271,7 @@ cst_outbox_entry_dup_title (CstOutboxEntry *self)
 char *
 cst_outbox_entry_dup_subject (CstOutboxEntry *self)
 {
-  const char *site = self->account->info.site != NULL ? self->account->info.site : self->account->name;
+  const char *site = cst_account_get_site (self->account);
 
   if (self->order == NULL)
     /* Translators: the id of an order and an account’s or marketplace’s name */

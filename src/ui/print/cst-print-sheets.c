@@ -37,11 +37,10 @@ static CstPrintDocument *
 new_document (const CstPrintCase *print_case,
               const char         *title)
 {
-  const CstAccountInfo *info = &print_case->account->info;
   g_autofree char *printed = cst_format_moment (print_case->now, print_case->now);
   /* Translators: the day and time at which a sheet was printed */
   g_autofree char *footer = g_strdup_printf (_("Printed %s"), printed);
-  const char *site = info->site != NULL ? info->site : print_case->account->name;
+  const char *site = cst_account_get_site (print_case->account);
   g_autofree char *header = g_strdup_printf ("%s · %s · %s", site, print_case->order->number,
                                              print_case->incident->number);
   CstPrintDocument *document = cst_print_document_new (header, footer);
