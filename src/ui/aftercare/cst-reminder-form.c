@@ -194,13 +194,13 @@ say_language (CstReminderForm *self)
   g_autofree char *upper = NULL;
 
   if (wanted == NULL)
-    return g_strdup (_("The customer’s language is not known, so this text is in English."));
+    return g_strdup (_("Their language is not known, so this text is in English."));
   if (cst_reminder_has_language (incident_case->order, incident_case->incident))
-    return g_strdup (_("This text is in the customer’s language."));
+    return g_strdup (_("This text is in their language."));
 
   upper = g_ascii_strup (wanted, -1);
   /* Translators: a language's code, as in “NL” */
-  return g_strdup_printf (_("There is no ready text in the customer’s language (%s), so this one is in English."),
+  return g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English."),
                           upper);
 }
 

@@ -74,8 +74,8 @@ done_cb (GObject      *object,
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     gtk_widget_activate_action (request->near, "win.tell", "s",
-                                request->path != NULL ? _("The customer’s data are written")
-                                                      : _("The customer’s data are erased"));
+                                request->path != NULL ? _("The personal data are written to the file")
+                                                      : _("The personal data are erased"));
   else
     cst_message_show_problem (request->near, request->path != NULL ? _("Nothing Was Written") : _("Nothing Was Erased"),
                               error);
@@ -127,14 +127,16 @@ cst_customer_data_export (GtkWidget         *near,
                           gint64             account,
                           const CstCustomer *customer)
 {
+  g_autofree char *file_name = NULL;
   GtkFileChooserNative *chooser;
 
   g_return_if_fail (GTK_IS_WIDGET (near));
   g_return_if_fail (customer != NULL && customer->id != NULL);
 
-  chooser = gtk_file_chooser_native_new (_("Export the Customer’s Data"), GTK_WINDOW (gtk_widget_get_root (near)),
+  chooser = gtk_file_chooser_native_new (_("Export the Personal Data"), GTK_WINDOW (gtk_widget_get_root (near)),
                                          GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "customer.json");
+  file_name = g_strdelimit (g_strconcat (customer->id, ".json", NULL), G_DIR_SEPARATOR_S, '-');
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file_name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect (chooser, "response", G_CALLBACK (export_chosen_cb), request_new (near, context, account, customer));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -189,8 +191,8 @@ cst_customer_data_erase (GtkWidget         *near,
   /* Translators: a customer’s name */
   heading = g_strdup_printf (_("Erase the Data of %s?"), customer->name != NULL ? customer->name : customer->id);
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (near)), heading,
-                                   _("Name, address, messages, notes, photos and drafts of all orders of this customer "
-                                     "are erased here, in the search and in the backups on this computer. Numbers, "
+                                   _("Name, address, messages, notes, photos and drafts of all their orders are "
+                                     "erased here, in the search and in the backups on this computer. Numbers, "
                                      "amounts and states stay for your sums. The marketplace keeps what it has. This "
                                      "cannot be undone."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "erase", _("_Erase"), NULL);

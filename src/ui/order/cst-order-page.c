@@ -86,9 +86,9 @@ fill_head (CstOrderPage *self)
   cst_state_pill_set (self->status, cst_tone_of_order_status (order->status), cst_icon_of_order_status (order->status),
                       cst_label_order_status (order->status));
 
-  /* Translators: when an order was placed, and the account it belongs to */
+  /* Translators: when an order was placed, and the marketplace */
   g_autofree char *placed = g_strdup_printf (_("Placed %1$s · %2$s"), date,
-                                             cst_context_account (self->context, self->account)->name);
+                                             cst_account_get_site (cst_context_account (self->context, self->account)));
   gtk_label_set_label (self->placed, placed);
 
   gtk_widget_set_visible (self->held_box, order->payout.held != 0);
