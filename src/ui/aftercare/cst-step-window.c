@@ -52,8 +52,6 @@ update (CstStepWindow *self)
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
   gtk_button_set_label (self->confirm_button, iface->get_confirm_label (self->form));
-  /* In the narrowest window the verb gives way, not the window. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->confirm_button)), PANGO_ELLIPSIZE_END);
 
   cst_build_clear (self->consequences_box);
   for (gsize i = 0; problem == NULL && consequences[i] != NULL; i++)
