@@ -168,9 +168,7 @@ cst_application_add_actions (CstApplication *self)
   } keys[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
-    { "app.shortcuts", { "<Control>question", "F1" } },
     { "app.refresh", { "F5" } },
-    { "app.receive-return", { "<Control>r" } },
     { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left" } },
     { "win.section::todo", { "<Alt>1" } },

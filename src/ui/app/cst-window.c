@@ -369,6 +369,11 @@ cst_window_class_init (CstWindowClass *klass)
   g_type_ensure (CST_TYPE_PERSON_BUTTON);
   g_type_ensure (CST_TYPE_SIDEBAR);
   g_type_ensure (CST_TYPE_SYNC_STRIP);
+  /* Not the application’s: an incident’s window has its own shortcuts, and turns photos with Ctrl+R. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "app.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "app.receive-return", NULL);
+
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-window"));
   gtk_widget_class_bind_template_child (widget_class, CstWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, states);
