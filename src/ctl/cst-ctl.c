@@ -196,11 +196,29 @@ cst_ctl_write (CstCtl     *ctl,
   return cst_store_run_sync (ctl->store, func, request, NULL, error);
 }
 
+/* One of those who share this computer, by id or name. */
+static CstPerson *
+find_person (CstCtl     *ctl,
+             const char *name)
+{
+  g_autoptr(GPtrArray) people = cst_db_people (ctl->db, NULL);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const CstPerson *person = g_ptr_array_index (people, i);
+
+      if (g_strcmp0 (person->id, name) == 0 || g_strcmp0 (person->name, name) == 0)
+        return cst_person_new (person->id, person->name, person->role);
+    }
+
+  return NULL;
+}
+
 /**
  * cst_ctl_person:
  *
- * Who acts (R7): the one the command line names, else the one chosen in the window, else the user of
- * this computer.
+ * Who acts (R7): the one the command line names, with the id known here if there is one; else the one chosen in the
+ * window, else the user of this computer.
  *
  * Returns: (transfer full): a person
  */
@@ -210,7 +228,8 @@ cst_ctl_person (CstCtl *ctl)
   CstPerson *chosen = NULL;
   const char *name = ctl->person_name;
 
-  if (name == NULL && (chosen = cst_db_current_person (ctl->db, NULL)) != NULL)
+  chosen = name != NULL ? find_person (ctl, name) : cst_db_current_person (ctl->db, NULL);
+  if (chosen != NULL)
     return chosen;
 
   if (name == NULL)

@@ -4,6 +4,7 @@
 
 import json
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -51,6 +52,20 @@ def no_keyring(home):
     assert "keyring" in done.stderr.lower(), done.stderr
     assert home.sandbox.token not in done.stdout + done.stderr
     equal([entry["name"] for entry in home.run(0, "account", "list")], ["demo"])
+
+
+@test("/R7/person-of-the-command-line")
+def person(home):
+    """Somebody who is known here acts with the id known here; anybody else under the user's own."""
+    incident = home.incidents()[0]
+    named = home.run(0, "--person", "Nobody Known", "note", incident["id"], "--text", "One.")
+    equal(named["person_name"], "Nobody Known")
+    store = sqlite3.connect(home.dir + "/data/constat/store.db")
+    store.execute("INSERT INTO people VALUES ('p-7', 'Inès Caron', '')")
+    store.commit()
+    store.close()
+    known = home.run(0, "--person", "Inès Caron", "note", incident["id"], "--text", "Two.")
+    equal((known["person"], known["person_name"]), ("p-7", "Inès Caron"))
 
 
 @test("/ctl/ids/bare-when-unique")

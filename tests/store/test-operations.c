@@ -296,7 +296,7 @@ test_conflict_removed (Fixture       *fixture,
 {
   gint64 account = set_up_problem (fixture);
   gint64 id = decide_refund (fixture, account);
-  CstChangeSet *changes = cst_change_set_new ();
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
 
   cst_change_set_add_deletion (changes, CST_ENTITY_INCIDENT, "i1");
   cst_applied_free (apply (fixture, account, changes));
