@@ -372,7 +372,7 @@ test_wanted (Fixture       *fixture,
   CstIncident *incident = make_incident ("i1", "o1", 1, CST_INCIDENT_SUBMITTED);
   CstThread *thread = make_thread ("o1", 1);
   CstReturn *goods = cst_record_new (&cst_return_type);
-  CstChangeSet *changes = cst_change_set_new ();
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_autofree char *open = NULL;
   g_autofree char *settled = NULL;
 

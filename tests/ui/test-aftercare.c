@@ -288,7 +288,7 @@ test_silence (Case          *self,
   add_return (self->incident, CST_RETURN_RECEIVED);
   inspecting = steps_of (self);
   g_assert_false (need_step (inspecting, CST_NEXT_WAIT)->is_late);
-  g_ptr_array_set_size (self->incident->returns, 0);
+  cst_record_free (&cst_return_type, g_ptr_array_steal_index (self->incident->returns, 0));
 
   message = add_message (self->thread, "m1", CST_PARTY_BRAND, "Hello");
   message->incident = g_strdup ("i1");
