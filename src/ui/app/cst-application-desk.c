@@ -166,6 +166,6 @@ cst_application_start_desk (CstApplication *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->notifier = cst_notifier_new (GTK_APPLICATION (self), self->context, self->settings);
-  g_signal_connect_object (cst_context_get_people (self->context), "changed", G_CALLBACK (cst_application_ask_person), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_context_get_people (self->context), "changed",
+                           G_CALLBACK (cst_application_ask_person), self, G_CONNECT_SWAPPED);
 }
