@@ -389,6 +389,23 @@ make_column (CstListView         *self,
   return view_column;
 }
 
+/* A heading stands over its column’s text: GTK has no property for it. */
+static void
+align_headings (CstListView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *heading = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < self->n_columns && heading != NULL; i++)
+    {
+      GtkWidget *content = gtk_widget_get_first_child (heading);
+
+      if (self->columns[i].is_numeric && content != NULL)
+        gtk_widget_set_halign (content, GTK_ALIGN_END);
+      heading = gtk_widget_get_next_sibling (heading);
+    }
+}
+
 static void
 restore_widths (CstListView *self)
 {
@@ -453,6 +470,7 @@ cst_list_view_set_up (CstListView         *self,
       gtk_column_view_append_column (self->view, column);
       g_ptr_array_add (self->view_columns, column);
     }
+  align_headings (self);
   restore_widths (self);
   update_columns (self);
   for (guint i = 0; i < n_columns; i++)

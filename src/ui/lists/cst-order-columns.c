@@ -211,7 +211,7 @@ const CstListColumn cst_order_columns[] = {
   { .id = "summary", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_summary,
     .sort = CST_SORT_NUMBER, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
   { .id = "customer", .title = NC_("column", "Customer"), .kind = CST_CELL_TEXT, .fill = fill_customer,
-    .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 10, .expand = TRUE },
+    .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 8, .expand = TRUE },
   { .id = "date", .title = NC_("column", "Date"), .kind = CST_CELL_TEXT, .fill = fill_date,
     .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE },
   { .id = "total", .title = NC_("column", "Total"), .kind = CST_CELL_TEXT, .fill = fill_total,
