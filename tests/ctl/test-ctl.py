@@ -57,7 +57,7 @@ def no_keyring(home):
 @test("/R7/person-of-the-command-line")
 def person(home):
     """Somebody who is known here acts with the id known here; anybody else under the user's own."""
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     named = home.run(0, "--person", "Nobody Known", "note", incident["id"], "--text", "One.")
     equal(named["person_name"], "Nobody Known")
     store = sqlite3.connect(home.dir + "/data/constat/store.db")
@@ -86,7 +86,7 @@ def bare_ids(home):
 
 @test("/R7/inspector-may-not-decide")
 def inspector(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.run(0, "account", "remove", "demo")
     token = home.file("look", home.sandbox.inspector_token.encode(), 0o600)
     home.run(0, "account", "add", "demo", "--url", home.sandbox.url, "--token-file", token, "--keep-in-file")
@@ -140,7 +140,7 @@ def handled(home):
 
 @test("/O8/refund-once")
 def refund(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     line = incident["lines"][0]["line"]
     held = home.sandbox.held()
     done = home.run(0, "resolve", incident["id"], "refund", "--line", f"{line}:1")
@@ -158,7 +158,7 @@ def refund(home):
 
 @test("/R1/sums")
 def sums(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     line = incident["lines"][0]["line"]
     left = incident["left"][line]
     home.run(4, "resolve", incident["id"], "refund", "--line", f"{line}:{left + 1}")
@@ -176,7 +176,7 @@ def sums(home):
 
 @test("/O7/replacement")
 def replacement(home):
-    first, second = home.incidents()[:2]
+    first, second = home.incidents(2)
     home.run(4, "resolve", first["id"], "replacement", "--return")
     label = home.file("label.pdf", PDF)
     home.run(2, "resolve", first["id"], "replacement", "--label", label)
@@ -194,7 +194,7 @@ def replacement(home):
 
 @test("/O9/message")
 def message(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     picture = home.file("note.txt", b"ten percent")
     home.run(2, "message", incident["id"], "--text", "  ")
     done = home.run(0, "message", incident["id"], "--text", "Ten percent off?", "--attach", picture)
@@ -206,7 +206,7 @@ def message(home):
 
 @test("/R3/ship-and-return")
 def ship(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.run(4, "ship", incident["id"], "--carrier", "Colissimo", "--tracking", "X1")
     home.run(0, "resolve", incident["id"], "replacement", "--return", "--label-follows", "2026-11-30")
     home.run(2, "ship", incident["id"], "--carrier", "Colissimo")
@@ -224,7 +224,7 @@ def ship(home):
 
 @test("/offline/queued-then-once")
 def offline(home):
-    first, second, third = home.incidents()[:3]
+    first, second, third = home.incidents(3)
     home.sandbox.stop()
     home.run(3, "sync")
     words = [("resolve", first["id"], "refund"), ("resolve", second["id"], "replacement"),
@@ -244,7 +244,7 @@ def offline(home):
 
 @test("/outbox/cancel")
 def cancel(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.sandbox.stop()
     queued = home.run(0, "resolve", incident["id"], "refund")
     home.run(0, "outbox", "cancel", str(queued["id"]))
@@ -259,7 +259,7 @@ def cancel(home):
 
 @test("/faults/cut-after-executes-once")
 def cut_after(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.sandbox.faults("cut-after", count=1, match="/v1/incidents")
     home.run(0, "resolve", incident["id"], "refund")
     home.run(0, "push")
@@ -269,7 +269,7 @@ def cut_after(home):
 
 @test("/R7/two-homes-conflict")
 def two_homes(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     other_env = dict(home.env, XDG_DATA_HOME=home.dir + "/other")
     mine, home.env = home.env, other_env
     home.run(0, "account", "add", "demo", "--url", home.sandbox.url, "--token-file", home.token_file, "--keep-in-file")
@@ -287,7 +287,7 @@ def two_homes(home):
 
 @test("/R12/erase")
 def erase(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.run(0, "message", incident["id"], "--text", "Zanzibar-4711")
     home.run(0, "sync")
     shown = home.run(0, "order", incident["order"])
@@ -340,7 +340,7 @@ def damaged_store(home):
 
 @test("/backup/restore")
 def backup(home):
-    incident = home.incidents()[0]
+    incident = home.incidents(1)[0]
     home.sandbox.stop()
     queued = home.run(0, "message", incident["id"], "--text", "Kept?")
     copy = os.path.join(home.dir, "constat.backup")

@@ -62,8 +62,8 @@ class Home:
         done = self.say(exit_code, *words, text=text)
         return json.loads(done.stdout) if done.stdout.strip() else None
 
-    def incidents(self):
-        """Ids of incidents the brand can decide, with lines and without an unfinished resolution."""
+    def incidents(self, enough=None):
+        """Incidents the brand can decide, with lines and without an unfinished resolution; no more than enough."""
         found = []
         for row in self.run(0, "incidents", "--state", "submitted", "--limit", "200"):
             incident = self.run(0, "incident", f"demo/{row['id']}")
@@ -73,6 +73,8 @@ class Home:
             if any(left.get(line["line"], 0) < line.get("quantity", 0) for line in incident["lines"]):
                 continue
             found.append(incident)
+            if len(found) == enough:
+                break
         return found
 
     def restart_sandbox(self):
