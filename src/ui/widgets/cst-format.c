@@ -133,14 +133,14 @@ cst_format_iso_date (const char *iso_date,
 /**
  * cst_format_duration:
  *
- * Returns: (transfer full): the biggest unit of a stretch of time: `5 min`, `2 h`, `3 d`
+ * Returns: (transfer full): the biggest unit of a stretch of time: `5 min`, `2 h`, `3 d`, and never less than `1 min`
  */
 char *
 cst_format_duration (gint64 seconds)
 {
   if (seconds < HOUR)
     /* Translators: a stretch of time in minutes, short */
-    return g_strdup_printf (C_("duration", "%d min"), (int) (MAX (seconds, 0) / MINUTE));
+    return g_strdup_printf (C_("duration", "%d min"), (int) (MAX (seconds, MINUTE) / MINUTE));
   if (seconds < DAY)
     /* Translators: a stretch of time in hours, short */
     return g_strdup_printf (C_("duration", "%d h"), (int) (seconds / HOUR));
