@@ -7,6 +7,7 @@
 #include "cst-labels.h"
 #include "cst-pill-cell.h"
 #include "cst-row-words.h"
+#include "cst-stacked-cell.h"
 #include "cst-text-cell.h"
 
 /* What the lists of incidents say in each column: state, reason, who, since when or due when, whose turn, how much. */
@@ -159,7 +160,8 @@ fill_summary (GtkWidget  *cell,
   g_autofree char *moment = cst_case_moment_text (&incident, cst_context_now (context));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", moment, data->customer);
 
-  cst_text_cell_set (CST_TEXT_CELL (cell), cst_label_reason (data->reason), subtitle, CST_EMPHASIS_BOLD);
+  cst_text_cell_set (cst_stacked_cell_get_text (cell), cst_label_reason (data->reason), subtitle, CST_EMPHASIS_BOLD);
+  fill_state (GTK_WIDGET (cst_stacked_cell_get_pill (cell)), row, context);
 }
 
 /* O4 */
@@ -179,12 +181,12 @@ fill_button (GtkWidget  *cell,
 const CstListColumn cst_incident_columns[] = {
   { .id = "reason", .title = NC_("column", "Reason"), .kind = CST_CELL_TEXT, .fill = fill_reason,
     .sort = CST_SORT_REASON, .place = CST_COLUMN_WIDE, .width = 17, .names_row = TRUE },
-  { .id = "summary", .title = NC_("column", "Reason"), .kind = CST_CELL_TEXT, .fill = fill_summary,
+  { .id = "summary", .title = NC_("column", "Reason"), .kind = CST_CELL_STACKED, .fill = fill_summary,
     .sort = CST_SORT_REASON, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
   { .id = "customer", .title = NC_("column", "Customer"), .kind = CST_CELL_TEXT, .fill = fill_customer,
     .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 12, .expand = TRUE },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_state,
-    .sort = CST_SORT_STATE, .place = CST_COLUMN_ALWAYS },
+    .sort = CST_SORT_STATE, .place = CST_COLUMN_WIDE },
   { .id = "due", .title = NC_("column", "Since or due"), .kind = CST_CELL_TEXT, .fill = fill_due,
     .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .width = 16 },
   { .id = "stake", .title = NC_("column", "At stake"), .kind = CST_CELL_TEXT, .fill = fill_stake,

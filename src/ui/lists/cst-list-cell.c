@@ -4,6 +4,7 @@
 #include "cst-accessible.h"
 #include "cst-list-model.h"
 #include "cst-pill-cell.h"
+#include "cst-stacked-cell.h"
 #include "cst-text-cell.h"
 
 /* What makes a widget a cell: which column it fills, and which slot it shows. A slot's row comes when its page is
@@ -84,6 +85,9 @@ setup_cb (GtkListItemFactory *factory,
       break;
     case CST_CELL_PILL:
       child = cst_pill_cell_new ();
+      break;
+    case CST_CELL_STACKED:
+      child = cst_stacked_cell_new ();
       break;
     case CST_CELL_BUTTON:
       child = gtk_button_new ();

@@ -124,8 +124,8 @@ update_columns (CstListView *self)
   for (guint i = 0; i < self->n_columns; i++)
     {
       const CstListColumn *column = &self->columns[i];
-      CstColumnPlace other = self->is_compact ? CST_COLUMN_WIDE : CST_COLUMN_NARROW;
-      gboolean is_visible = column->place != other && !g_hash_table_contains (self->unavailable, column->id) &&
+      CstColumnPlace place = self->is_compact ? CST_COLUMN_NARROW : CST_COLUMN_WIDE;
+      gboolean is_visible = column->place == place && !g_hash_table_contains (self->unavailable, column->id) &&
                             (self->is_compact || !column_is_hidden (self, column->id));
 
       gtk_column_view_column_set_visible (g_ptr_array_index (self->view_columns, i), is_visible);

@@ -12,18 +12,17 @@ typedef enum
 {
   CST_CELL_TEXT,
   CST_CELL_PILL,
+  CST_CELL_STACKED, /* a text above a pill */
   CST_CELL_BUTTON,
 } CstCellKind;
 
 /**
  * CstColumnPlace:
- * @CST_COLUMN_ALWAYS: in every window
  * @CST_COLUMN_WIDE: where there is room
  * @CST_COLUMN_NARROW: only in a narrow window, where it says what several columns say elsewhere
  */
 typedef enum
 {
-  CST_COLUMN_ALWAYS,
   CST_COLUMN_WIDE,
   CST_COLUMN_NARROW,
 } CstColumnPlace;

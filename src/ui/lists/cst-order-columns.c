@@ -7,6 +7,7 @@
 #include "cst-labels.h"
 #include "cst-pill-cell.h"
 #include "cst-row-words.h"
+#include "cst-stacked-cell.h"
 #include "cst-text-cell.h"
 
 /* O1–O3: what the list of orders says in each column. */
@@ -165,7 +166,7 @@ fill_since (GtkWidget  *cell,
                      data->pressing != NULL && cst_case_presses (&incident) ? CST_EMPHASIS_STRONG : CST_EMPHASIS_NONE);
 }
 
-/* In a narrow window: what names the order, in two lines. */
+/* In a narrow window: what names the order, and below it the state that matters. */
 static void
 fill_summary (GtkWidget  *cell,
               CstRow     *row,
@@ -174,19 +175,19 @@ fill_summary (GtkWidget  *cell,
   const CstOrderRowData *data = data_of (row);
   g_autofree char *total = total_text (data);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", data->customer, total);
+  CstPillCell *pill = cst_stacked_cell_get_pill (cell);
 
-  cst_text_cell_set (CST_TEXT_CELL (cell), data->number, subtitle, CST_EMPHASIS_BOLD);
-}
+  cst_text_cell_set (cst_stacked_cell_get_text (cell), data->number, subtitle, CST_EMPHASIS_BOLD);
 
-static void
-fill_narrow_state (GtkWidget  *cell,
-                   CstRow     *row,
-                   CstContext *context)
-{
-  if (data_of (row)->pressing != NULL && data_of (row)->unsettled > 0)
-    fill_problem (cell, row, context);
+  if (data->pressing != NULL && data->unsettled > 0)
+    {
+      fill_problem (GTK_WIDGET (pill), row, context);
+    }
   else
-    fill_status (cell, row, context);
+    {
+      fill_status (GTK_WIDGET (pill), row, context);
+      cst_pill_cell_set_note (pill, NULL, NULL);
+    }
 }
 
 /* O3 */
@@ -208,7 +209,7 @@ const CstListColumn cst_order_columns[] = {
     .sort = CST_SORT_NUMBER, .place = CST_COLUMN_WIDE, .width = 7, .names_row = TRUE },
   { .id = "dated-number", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_dated_number,
     .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE, .width = 7, .names_row = TRUE },
-  { .id = "summary", .title = NC_("column", "Order"), .kind = CST_CELL_TEXT, .fill = fill_summary,
+  { .id = "summary", .title = NC_("column", "Order"), .kind = CST_CELL_STACKED, .fill = fill_summary,
     .sort = CST_SORT_NUMBER, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
   { .id = "customer", .title = NC_("column", "Customer"), .kind = CST_CELL_TEXT, .fill = fill_customer,
     .sort = CST_SORT_CUSTOMER, .place = CST_COLUMN_WIDE, .width = 8, .expand = TRUE },
@@ -222,8 +223,6 @@ const CstListColumn cst_order_columns[] = {
     .sort = CST_SORT_PROBLEM, .place = CST_COLUMN_WIDE },
   { .id = "since", .title = NC_("column", "Reported"), .kind = CST_CELL_TEXT, .fill = fill_since,
     .place = CST_COLUMN_WIDE, .width = 16 },
-  { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_narrow_state,
-    .place = CST_COLUMN_NARROW },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE },
 };
 
