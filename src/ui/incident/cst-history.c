@@ -85,7 +85,7 @@ add_truth (GPtrArray             *list,
                    ? g_strdup (resolution->by) : name_of_party (self, event->actor);
       entry->text = cst_label_event (event, &self->account->info);
       /* Of a message the marketplace tells the number; its words are in the conversation. */
-      entry->detail = event->actor == CST_EVENT_MESSAGE ? NULL
+      entry->detail = event->event == CST_EVENT_MESSAGE ? NULL
                       : event->detail != NULL ? g_strdup (event->detail)
                       : resolution != NULL ? g_strdup (cst_label_resolution_kind (resolution->kind)) : NULL;
     }
