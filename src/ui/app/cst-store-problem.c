@@ -5,6 +5,22 @@
 
 #include "cst-db.h"
 
+static gboolean
+is_full (const GError *error)
+{
+  return g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_FULL) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
+/* The folder itself may say so, before there is a store in it. */
+static gboolean
+is_read_only (const GError *error)
+{
+  return g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_READ_ONLY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
 /**
  * cst_store_problem_title:
  * @error: why the store did not open, or did not take something
@@ -16,9 +32,9 @@ cst_store_problem_title (const GError *error)
 {
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NEWER))
     return _("These Data Were Made by a Newer Constat");
-  if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_FULL))
+  if (is_full (error))
     return _("The Disk Is Full");
-  if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_READ_ONLY))
+  if (is_read_only (error))
     return _("Your Data Cannot Be Written");
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED))
     return _("Your Data Are Damaged");
@@ -41,11 +57,11 @@ cst_store_problem_text (const GError *error,
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NEWER))
     return g_strdup_printf (_("Nothing was changed in “%s”. Install the newest Constat to go on working with it."),
                             dir);
-  if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_FULL))
+  if (is_full (error))
     return g_strdup_printf (_("Nothing is lost, but nothing can be kept in “%s” either. "
                               "Free some room, then try again."),
                             dir);
-  if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_READ_ONLY))
+  if (is_read_only (error))
     return g_strdup_printf (_("The folder “%s” is read-only, so no decision could be kept. Allow writing there, then "
                               "try again."), dir);
   if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED))
