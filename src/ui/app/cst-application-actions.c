@@ -70,6 +70,21 @@ try_demo_action (GSimpleAction *action,
     g_warning ("The demo cannot be started: %s", error != NULL ? error->message : "no program");
 }
 
+/* Closing, a window keeps what was typed in it. */
+static void
+close_windows (CstApplication *self,
+               GtkWindow      *but)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  self->is_quitting = TRUE;
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (l->data != but)
+        gtk_window_close (l->data);
+    }
+}
+
 /* The dialog that asked is still answering and closes by itself; until then it must not hold on to a window that is
  * gone. */
 static void
@@ -77,22 +92,13 @@ quit_response_cb (CstApplication *self,
                   const char     *response,
                   GtkWindow      *dialog)
 {
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  if (strcmp (response, "cancel") == 0)
+    return;
 
+  gtk_window_set_transient_for (dialog, NULL);
+  close_windows (self, dialog);
   if (strcmp (response, "quit") == 0)
-    {
-      g_application_quit (G_APPLICATION (self));
-    }
-  else if (strcmp (response, "background") == 0)
-    {
-      self->is_quitting = TRUE;
-      gtk_window_set_transient_for (dialog, NULL);
-      for (GList *l = windows; l != NULL; l = l->next)
-        {
-          if (l->data != dialog)
-            gtk_window_close (l->data);
-        }
-    }
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void
@@ -106,6 +112,7 @@ quit_action (GSimpleAction *action,
 
   if (unsent == 0)
     {
+      close_windows (self, NULL);
       g_application_quit (G_APPLICATION (self));
       return;
     }
