@@ -9,6 +9,7 @@
 #include "cst-sidebar-row.h"
 #include "cst-tally.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* Where one can go, how much waits there, and how the accounts stand. A section appears only if an account can
  * fill it. */
@@ -24,6 +25,7 @@ struct _CstSidebar
   CstRateCard *rate_card;
 
   CstContext  *context; /* (owned) (nullable) */
+  char        *section; /* (owned) (nullable): what is shown */
 };
 
 typedef struct
@@ -261,6 +263,22 @@ update_accounts (CstSidebar *self)
   update_account_states (self);
 }
 
+/* Arrow keys move the mark before anything is chosen; who then goes elsewhere finds it where it belongs. */
+static void
+sections_left_cb (CstSidebar *self)
+{
+  if (self->section != NULL)
+    cst_sidebar_set_section (self, self->section);
+}
+
+static void
+cst_sidebar_finalize (GObject *object)
+{
+  g_free (CST_SIDEBAR (object)->section);
+
+  G_OBJECT_CLASS (cst_sidebar_parent_class)->finalize (object);
+}
+
 static void
 cst_sidebar_dispose (GObject *object)
 {
@@ -278,6 +296,7 @@ cst_sidebar_class_init (CstSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cst_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cst_sidebar_finalize;
 
   signals[SECTION_CHOSEN] = g_signal_new ("section-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -297,7 +316,11 @@ cst_sidebar_class_init (CstSidebarClass *klass)
 static void
 cst_sidebar_init (CstSidebar *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (sections_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sections), focus);
 
   for (gsize i = 0; i < G_N_ELEMENTS (all_sections); i++)
     gtk_list_box_append (self->sections,
@@ -379,5 +402,6 @@ cst_sidebar_set_section (CstSidebar *self,
 {
   g_return_if_fail (CST_IS_SIDEBAR (self));
 
+  cst_set_str (&self->section, section);
   gtk_list_box_select_row (self->sections, GTK_LIST_BOX_ROW (find_row (self, section)));
 }
