@@ -435,7 +435,21 @@ restore_response_cb (CstPreferences *self,
                      const char     *response)
 {
   if (strcmp (response, "quit") == 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.quit", NULL);
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "quit", NULL);
+}
+
+/* What is the matter is the chosen file, not the store. */
+static void
+refuse_backup (CstPreferences *self,
+               const GError   *error)
+{
+  const char *title = _("This Backup Cannot Be Restored");
+
+  if (g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_DAMAGED))
+    cst_message_show (GTK_WIDGET (self), title, _("This file is no backup of Constat, or it is damaged. Nothing was "
+                                                  "changed; choose another."));
+  else
+    cst_message_show_problem (GTK_WIDGET (self), title, error);
 }
 
 static void
@@ -449,7 +463,7 @@ restore_asked_cb (GObject      *object,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      cst_message_show_problem (GTK_WIDGET (self), _("This Backup Cannot Be Restored"), error);
+      refuse_backup (self, error);
       return;
     }
 
