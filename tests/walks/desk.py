@@ -183,7 +183,7 @@ class Desk(Walk):
         self.see_title(title)
         self.type(path)
         self.press("Return")
-        self.wait(lambda: self.title() != title, "the end of the file chooser")
+        self.wait(lambda: not re.fullmatch(title, self.title()), "the end of the file chooser")
 
     def confirm(self, key):
         """The consequences are spelt out before anything is decided; returns their text."""

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stores that cannot be opened, clocks that are wrong, texts that mean harm. Usage: walk-trouble.py fr|en"""
+
+import email.utils
+import glob
+import http.server
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from gi.repository import Atspi, GLib  # noqa: E402
+from tap import equal, run, test  # noqa: E402
+from desk import Desk  # noqa: E402
+
+
+def folder(walk):
+    return os.path.join(walk.env["XDG_DATA_HOME"], "constat")
+
+
+@test("/trouble/newer-store")
+def newer(walk):
+    path = os.path.join(folder(walk), "store.db")
+    with sqlite3.connect(path) as store:
+        version = store.execute("PRAGMA user_version").fetchone()[0]
+        store.execute(f"PRAGMA user_version = {version + 1}")
+    walk.start()
+    walk.see("label", "These Data Were Made by a Newer Constat")
+    walk.see("label", ".*Install the newest Constat.*")
+    with sqlite3.connect(path) as store:
+        store.execute(f"PRAGMA user_version = {version}")
+    walk.click("push button", "Try Again")
+    walk.see_window("To handle")
+
+
+@test("/trouble/damaged-store")
+def damaged(walk):
+    walk.run(0, "backup", "make", os.path.join(folder(walk), "backups", "store-2026-11-22.db"))
+    for path in glob.glob(os.path.join(folder(walk), "store.db-*")):
+        os.unlink(path)
+    with open(os.path.join(folder(walk), "store.db"), "r+b") as store:
+        store.write(b"\0" * 8192)
+    walk.start()
+    walk.see("dialog", "Your Data Were Damaged")
+    walk.see("label", ".*The damaged file was kept as.*")
+    assert [name for name in os.listdir(folder(walk)) if "damaged" in name], os.listdir(folder(walk))
+    walk.press("Escape")
+    walk.see_window("(To handle|Orders)")
+    walk.wait(lambda: walk.run(0, "journal", "verify"), "an intact journal")
+
+
+@test("/trouble/full-disk")
+def full(walk):
+    """On a small disk of its own, where one can be made."""
+    place = os.path.join(walk.dir, "small")
+    os.makedirs(place)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", place], check=False,
+                      capture_output=True).returncode:
+        print("# no disk of its own can be made here")
+        return
+    try:
+        walk.env["XDG_DATA_HOME"] = place
+        walk.start()
+        walk.see("label", "The Disk Is Full")
+        walk.see("label", ".*Free some room, then try again.*")
+        subprocess.run(["mount", "-o", "remount,size=64m", place], check=True)
+        walk.click("push button", "Try Again")
+        walk.see("label", "No Account Yet")
+    finally:
+        subprocess.run(["umount", "-l", place], check=False)
+
+
+@test("/trouble/read-only-folder")
+def read_only(walk):
+    place = os.path.join(walk.dir, "fixed")
+    os.makedirs(place)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", place], check=False,
+                      capture_output=True).returncode:
+        print("# no disk of its own can be made here")
+        return
+    try:
+        shutil.copytree(folder(walk), os.path.join(place, "constat"))
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        walk.env["XDG_DATA_HOME"] = place
+        walk.start()
+        walk.see("label", "Your Data Cannot Be Written")
+        walk.see("label", ".*is read-only.*")
+    finally:
+        subprocess.run(["umount", "-l", place], check=False)
+
+
+class LaterByAnHour(http.server.BaseHTTPRequestHandler):
+    """Passes on what the pretend marketplace says, with another time on it."""
+
+    marketplace = None
+
+    def do_GET(self):
+        request = urllib.request.Request(self.marketplace + self.path)
+        request.add_header("Authorization", self.headers["Authorization"])
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            body = answer.read()
+        self.send_response_only(200)
+        self.send_header("Date", email.utils.formatdate(time.time() + 3600, usegmt=True))
+        self.send_header("Content-Type", answer.headers["Content-Type"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+
+@test("/trouble/wrong-clock")
+def clock(walk):
+    LaterByAnHour.marketplace = walk.sandbox.url.rstrip("/")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), LaterByAnHour)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    walk.run(0, "account", "add", "late", "--connector", "constat", "--url",
+             f"http://127.0.0.1:{server.server_port}", "--token-file", walk.token_file, "--keep-in-file")
+    walk.start()
+    walk.see(None, "This computer’s clock is (1 h|59 min|60 min) late. Set it right.")
+    server.shutdown()
+
+
+HARM = "<b>Rabatt</b> & <span size='1'>mehr</span> \u202egnp.exe"
+
+
+@test("/trouble/markup-is-text")
+def markup(walk):
+    incident = walk.incidents()[0]
+    walk.sandbox.ask("/_sandbox/retailer", {"action": "message", "order": incident["order"],
+                                            "incident": incident["id"], "text": HARM})
+    walk.start()
+    walk.see_window("To handle")
+    walk.wait(lambda: "Rabatt" in str(walk.run(0, "incident", f"demo/{incident['id']}")), "the message")
+    walk.ask_application("open-incident", GLib.Variant("(xs)", (1, incident["id"])))
+    walk.see_window(".* · .*")
+    walk.press("alt+m")
+    walk.see("label", ".*<b>Rabatt</b> & <span size='1'>mehr</span>.*")
+
+
+@test("/trouble/huge-paste")
+def paste(walk):
+    incident = walk.incidents()[0]
+    walk.start()
+    walk.see_window("To handle")
+    walk.ask_application("open-incident", GLib.Variant("(xs)", (1, incident["id"])))
+    walk.see_window(".* · .*")
+    walk.press("alt+m")
+    box = walk.see("text", "Message")
+    text = "Sehr geehrte Damen und Herren, " * 10000
+    editable = box.accessible.get_editable_text_iface()
+    Atspi.EditableText.insert_text(editable, 0, text, len(text))
+    walk.see("label", ".*(characters|too long).*")
+    assert not walk.see("push button", "Send").has(Atspi.StateType.SENSITIVE), "it can be sent"
+    walk.kill()
+    equal(walk.run(0, "outbox"), [])
+
+
+sys.exit(run(lambda: Desk(sys.argv[1])))
