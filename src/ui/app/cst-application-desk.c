@@ -13,6 +13,8 @@ present (CstApplication *self,
          GtkWindow      *window)
 {
   gtk_window_set_transient_for (window, gtk_application_get_active_window (GTK_APPLICATION (self)));
+  /* So that the application's keys work in it, too. */
+  gtk_window_set_application (window, GTK_APPLICATION (self));
   gtk_window_present (window);
 }
 
