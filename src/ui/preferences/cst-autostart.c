@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "cst-config.h"
 
@@ -12,6 +13,28 @@ static char *
 autostart_path (void)
 {
   return g_build_filename (g_get_user_config_dir (), "autostart", CST_APP_ID ".desktop", NULL);
+}
+
+/* As the desktop entry specification wants a program's path, which is not how a shell does. */
+static char *
+quote (const char *path)
+{
+  g_autoptr(GString) quoted = g_string_new ("\"");
+
+  for (const char *p = path; *p != '\0'; p++)
+    {
+      /* A backslash once more for each: of the quoting, and of the value. */
+      if (*p == '\\')
+        g_string_append (quoted, "\\\\\\\\");
+      else if (strchr ("\"`$", *p) != NULL)
+        g_string_append_printf (quoted, "\\\\%c", *p);
+      else if (*p == '%')
+        g_string_append (quoted, "%%");
+      else
+        g_string_append_c (quoted, *p);
+    }
+
+  return g_string_free (g_string_append_c (g_steal_pointer (&quoted), '"'), FALSE);
 }
 
 gboolean
@@ -34,7 +57,7 @@ cst_autostart_set (gboolean   is_on,
   g_autofree char *path = autostart_path ();
   g_autofree char *dir = g_path_get_dirname (path);
   g_autofree char *program = g_find_program_in_path ("constat");
-  g_autofree char *quoted = g_shell_quote (program != NULL ? program : "constat");
+  g_autofree char *quoted = quote (program != NULL ? program : "constat");
   g_autofree char *text = NULL;
 
   if (!is_on)
