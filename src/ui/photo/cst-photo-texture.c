@@ -18,8 +18,8 @@ cst_photo_texture_new (CstPhotoImage *image)
 /**
  * cst_photo_surface_new:
  *
- * Returns: (transfer full): a part of the picture, which must lie inside it, as cairo wants it;
- *   for the few pixels that a large zoom shows
+ * Returns: (transfer full): a part of the picture, which must lie inside it, as cairo wants it:
+ *   the few pixels that a large zoom shows, or all of them for paper
  */
 cairo_surface_t *
 cst_photo_surface_new (CstPhotoImage *image,

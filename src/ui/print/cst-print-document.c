@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-barcode.h"
-#include "cst-print-surface.h"
+#include "cst-photo-texture.h"
 
 #define FONT "Cantarell, Sans"
 #define GAP 4.0
@@ -382,7 +382,7 @@ draw_picture (cairo_t       *cr,
               double         width,
               double         height)
 {
-  cairo_surface_t *surface = cst_print_surface_new (image);
+  cairo_surface_t *surface = cst_photo_surface_new (image, 0, 0, image->width, image->height);
   double scale = MIN (width / image->width, height / image->height);
 
   cairo_save (cr);

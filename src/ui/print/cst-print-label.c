@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "cst-print-surface.h"
+#include "cst-photo-texture.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
 
@@ -64,7 +64,7 @@ cst_label_draw (const CstLabelPage *page,
                 CstLabelPaper       paper,
                 cairo_t            *cr)
 {
-  cairo_surface_t *surface = cst_print_surface_new (page->image);
+  cairo_surface_t *surface = cst_photo_surface_new (page->image, 0, 0, page->image->width, page->image->height);
   gboolean is_turned = FALSE;
 
   cst_label_fits (page, paper, &is_turned);
