@@ -120,10 +120,18 @@ cst_db_account_by_name (CstDb       *db,
   return find_account (db, stmt, name, error);
 }
 
-static gboolean
-name_is_free (CstDb             *db,
-              const CstAccount  *account,
-              GError           **error)
+/**
+ * cst_db_account_name_is_free:
+ * @account: with id 0 it is a new one
+ *
+ * Asked before anything is kept under the account's name outside the store, such as its token.
+ *
+ * Returns: whether no other account has the name; else %CST_STORE_ERROR_EXISTS
+ */
+gboolean
+cst_db_account_name_is_free (CstDb             *db,
+                             const CstAccount  *account,
+                             GError           **error)
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT 1 FROM accounts WHERE name = ?1 AND id <> ?2", error);
   CstStep step;
@@ -158,7 +166,7 @@ cst_db_save_account (CstDb             *db,
   g_return_val_if_fail (cst_db_is_writing (db), 0);
   g_return_val_if_fail (cst_account_name_is_valid (account->name), 0);
 
-  if (!name_is_free (db, account, error))
+  if (!cst_db_account_name_is_free (db, account, error))
     return 0;
 
   stmt = cst_db_prepare (db,

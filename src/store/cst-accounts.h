@@ -31,6 +31,9 @@ CstAccount   *cst_db_account            (CstDb               *db,
 CstAccount   *cst_db_account_by_name    (CstDb               *db,
                                          const char          *name,
                                          GError             **error);
+gboolean      cst_db_account_name_is_free (CstDb             *db,
+                                           const CstAccount  *account,
+                                           GError           **error);
 gint64        cst_db_save_account       (CstDb               *db,
                                          const CstAccount    *account,
                                          GError             **error);

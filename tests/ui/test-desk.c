@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cst-account-details.h"
+#include "cst-account-jobs.h"
 #include "cst-account-window.h"
 #include "cst-account-words.h"
 #include "cst-bar-list.h"
@@ -22,6 +23,7 @@
 #include "cst-settle-dialog.h"
 #include "cst-support-details.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 #include "ui-fixture.h"
 
 /* Outbox, figures, accounts, people and preferences on a display. */
@@ -221,6 +223,46 @@ test_first_person (UiFixture     *fixture,
 }
 
 static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* A taken name is refused before the other account's token is touched. */
+static void
+test_taken_name (UiFixture     *fixture,
+                 gconstpointer  unused)
+{
+  CstStore *store = cst_context_get_store (fixture->context);
+  const char *name = cst_context_account (fixture->context, fixture->account)->name;
+  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autofree char *path = cst_account_token_file (store, name);
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *token = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "theirs", -1, NULL));
+  cst_set_str (&account->name, name);
+  cst_set_str (&account->connector, "constat");
+  cst_set_str (&account->url, "http://127.0.0.1:9");
+  cst_set_str (&account->credential_file, path);
+  account->credential_place = CST_CREDENTIAL_FILE;
+
+  cst_account_keep_async (store, account, NULL, "ours", NULL, kept_cb, &result);
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; result == NULL && g_get_monotonic_time () < end;)
+    ui_wait ();
+  g_assert_nonnull (result);
+  g_assert_cmpint (cst_account_keep_finish (result, &error), ==, 0);
+  g_assert_error (error, CST_STORE_ERROR, CST_STORE_ERROR_EXISTS);
+  g_assert_true (g_file_get_contents (path, &token, NULL, NULL));
+  g_assert_cmpstr (token, ==, "theirs");
+}
+
+static void
 assert_address (const char *address,
                 gboolean    is_good)
 {
@@ -276,6 +318,7 @@ main (int    argc,
   g_test_add ("/desk/preferences-go-to-the-store", UiFixture, NULL, ui_fixture_set_up, test_preferences,
               ui_fixture_tear_down);
   g_test_add ("/R12/support-details", UiFixture, NULL, ui_fixture_set_up, test_support_details, ui_fixture_tear_down);
+  g_test_add ("/desk/taken-name", UiFixture, NULL, ui_fixture_set_up, test_taken_name, ui_fixture_tear_down);
   g_test_add ("/R7/first-person", UiFixture, NULL, ui_fixture_set_up, test_first_person, ui_fixture_tear_down);
 
   return g_test_run ();
