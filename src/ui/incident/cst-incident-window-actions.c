@@ -4,10 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "cst-case-papers.h"
-#include "cst-build.h"
-#include "cst-operations.h"
-#include "cst-photo-request.h"
-#include "cst-resolution-words.h"
+#include "cst-operation-act.h"
+#include "cst-photo-request-dialog.h"
+#include "cst-resolution-confirm.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
@@ -230,10 +229,11 @@ confirmed_cb (AdwMessageDialog  *dialog,
   g_autofree char *problem = cst_resolution_draft_dup_problem (draft);
   gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
 
-  if (!g_str_equal (response, "decide") || problem != NULL || self->incident_case == NULL)
+  if (!g_str_equal (response, CST_RESOLUTION_CONFIRMED) || problem != NULL || self->incident_case == NULL)
     return;
 
-  cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account), self->resolution_saver,
+  cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account),
+                              cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_RESOLUTION),
                               is_refund ? _("Refund decided") : _("Replacement decided"));
 }
 
@@ -245,34 +245,12 @@ confirmed_cb (AdwMessageDialog  *dialog,
 void
 cst_incident_window_confirm (CstIncidentWindow *self)
 {
-  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
-  const CstAccountInfo *info = &self->incident_case->account->info;
-  gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
-  g_autoptr(GPtrArray) consequences = NULL;
-  g_autofree char *heading = cst_resolution_heading (draft, info);
-  AdwMessageDialog *dialog;
-  GtkWidget *box;
+  AdwMessageDialog *dialog = cst_resolution_confirm_new (GTK_WINDOW (self),
+                                                         cst_resolution_panel_get_draft (self->resolution_panel),
+                                                         &self->incident_case->account->info,
+                                                         self->incident_case->undo_window,
+                                                         cst_context_now (self->context));
 
-  consequences = cst_resolution_consequences (draft, info, self->incident_case->undo_window,
-                                              cst_context_now (self->context));
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  for (guint i = 0; i < consequences->len; i++)
-    {
-      const CstConsequence *consequence = g_ptr_array_index (consequences, i);
-
-      gtk_box_append (GTK_BOX (box), cst_build_row (consequence->icon_name, consequence->text, NULL, NULL));
-    }
-
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL));
-  adw_message_dialog_set_heading (dialog, heading);
-  adw_message_dialog_set_extra_child (dialog, box);
-  adw_message_dialog_add_responses (dialog,
-                                    "cancel", _("_Cancel"),
-                                    "decide", is_refund ? _("Process the _refund") : _("Send the _replacement"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (dialog, "decide", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "decide");
-  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -331,7 +309,8 @@ send_action (GtkWidget  *widget,
 
   operation = new_operation (self, CST_OPERATION_MESSAGE);
   cst_composer_fill (composer, operation);
-  cst_incident_window_decide (self, operation, self->message_saver, _("Message decided"));
+  cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_MESSAGE),
+                              _("Message decided"));
 }
 
 static void
@@ -343,7 +322,8 @@ add_note_action (GtkWidget  *widget,
   CstOperation *operation = new_operation (self, CST_OPERATION_NOTE);
 
   operation->text = cst_desk_card_dup_note (self->desk_card);
-  cst_incident_window_decide (self, operation, self->note_saver, _("Note added"));
+  cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_NOTE),
+                              _("Note added"));
 }
 
 static void
@@ -408,34 +388,6 @@ undo_action (GtkWidget  *widget,
   cst_context_undo_async (self->context, g_variant_get_int64 (parameter), NULL, undone_cb, g_object_ref (self));
 }
 
-typedef struct
-{
-  gint64  operation;
-  char   *person; /* (nullable) */
-  gint64  now;
-} SetAside;
-
-static void
-set_aside_free (gpointer data)
-{
-  SetAside *aside = data;
-
-  g_free (aside->person);
-  g_free (aside);
-}
-
-static gpointer
-set_aside (CstDb         *db,
-           gpointer       request,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  const SetAside *aside = request;
-
-  return GINT_TO_POINTER (cst_db_settle_operation (db, aside->operation, CST_OPERATION_CANCELLED, aside->person,
-                                                   aside->now, error));
-}
-
 static void
 set_aside_cb (GObject      *object,
               GAsyncResult *result,
@@ -444,7 +396,7 @@ set_aside_cb (GObject      *object,
   g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
   g_autoptr(GError) error = NULL;
 
-  if (cst_store_run_finish (CST_STORE (object), result, &error) == NULL)
+  if (!cst_operation_act_finish (CST_CONTEXT (object), result, &error))
     say_problem (self, _("It could not be set aside"), error->message);
 }
 
@@ -454,109 +406,40 @@ set_aside_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
-  SetAside *aside = g_new0 (SetAside, 1);
 
-  aside->operation = g_variant_get_int64 (parameter);
-  aside->now = cst_context_now (self->context);
-  if (self->incident_case->person != NULL)
-    aside->person = g_strdup (self->incident_case->person->id);
-  cst_store_run_async (cst_context_get_store (self->context), set_aside, aside, set_aside_free, NULL, NULL,
-                       set_aside_cb, g_object_ref (self));
-}
-
-static char *
-text_of (GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  cst_operation_act_async (self->context, g_variant_get_int64 (parameter), CST_ACT_SET_ASIDE, set_aside_cb,
+                           g_object_ref (self));
 }
 
 static void
-ask_response_cb (AdwMessageDialog  *dialog,
-                 const char        *response,
-                 CstIncidentWindow *self)
+ask_response_cb (CstPhotoRequestDialog *dialog,
+                 const char            *response,
+                 CstIncidentWindow     *self)
 {
-  GtkTextBuffer *buffer = g_object_get_data (G_OBJECT (dialog), "buffer");
-  const char *language = g_object_get_data (G_OBJECT (dialog), "language");
-  g_autofree char *text = text_of (buffer);
+  g_autofree char *text = cst_photo_request_dialog_dup_text (dialog);
   CstOperation *operation;
 
-  if (!g_str_equal (response, "ask") || cst_str_is_blank (text) || self->incident_case == NULL)
+  if (!g_str_equal (response, CST_PHOTO_REQUEST_SEND) || cst_str_is_blank (text) || self->incident_case == NULL)
     return;
 
   operation = new_operation (self, CST_OPERATION_MESSAGE);
   operation->purpose = CST_PURPOSE_PHOTO_REQUEST;
   operation->text = g_steal_pointer (&text);
-  operation->language = g_strdup (language);
+  operation->language = g_strdup (cst_photo_request_dialog_get_language (dialog));
   cst_incident_window_decide (self, operation, NULL, _("Request for a photo decided"));
-}
-
-static GtkWidget *
-build_letter (const char     *text,
-              GtkTextBuffer **buffer)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *view = gtk_text_view_new ();
-
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Message"), -1);
-  *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  gtk_text_buffer_set_text (*buffer, text, -1);
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 200);
-  gtk_widget_add_css_class (scrolled, "text-frame");
-
-  return scrolled;
 }
 
 /**
  * cst_incident_window_ask_photo:
  *
- * R2, R11: shows the letter that asks for a photo, in the customer's language where there is one,
- * and sends it when that is confirmed.
+ * R2, R11: shows the letter that asks for a photo and sends it when that is confirmed.
  */
 void
 cst_incident_window_ask_photo (CstIncidentWindow *self)
 {
-  const CstOrder *order = self->incident_case->order;
-  const char *language;
-  g_autofree char *text = cst_photo_request_text (order, self->incident_case->incident, &language);
-  g_autofree char *body = NULL;
-  AdwMessageDialog *dialog;
-  GtkTextBuffer *buffer;
+  CstPhotoRequestDialog *dialog = cst_photo_request_dialog_new (GTK_WINDOW (self), self->incident_case->order,
+                                                                self->incident_case->incident);
 
-  if (order->customer.language == NULL || g_ascii_strncasecmp (order->customer.language, language, 2) == 0)
-    {
-      /* Translators: a customer's name */
-      body = g_strdup_printf (_("This message goes to %s. The incident then waits for their answer."),
-                              order->customer.name);
-    }
-  else
-    {
-      g_autofree char *upper = g_ascii_strup (order->customer.language, -1);
-
-      /* Translators: a language's code, as in “NL”, and a customer's name */
-      body = g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English. "
-                                "It goes to %s; change it as you like."), upper, order->customer.name);
-    }
-
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Ask for a photo"), NULL));
-  adw_message_dialog_set_body (dialog, body);
-  adw_message_dialog_set_extra_child (dialog, build_letter (text, &buffer));
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "ask", _("_Ask for a photo"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "ask", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data (G_OBJECT (dialog), "buffer", buffer);
-  g_object_set_data (G_OBJECT (dialog), "language", (gpointer) language);
   g_signal_connect_object (dialog, "response", G_CALLBACK (ask_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

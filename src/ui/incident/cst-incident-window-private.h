@@ -4,12 +4,13 @@
 #include "cst-aftercare-card.h"
 #include "cst-chat-page.h"
 #include "cst-desk-card.h"
-#include "cst-draft-saver.h"
 #include "cst-facts-card.h"
 #include "cst-finding-bar.h"
 #include "cst-history-card.h"
 #include "cst-incident-case.h"
+#include "cst-incident-drafts.h"
 #include "cst-incident-list.h"
+#include "cst-incident-photos.h"
 #include "cst-incident-window.h"
 #include "cst-operation-banner.h"
 #include "cst-photo-viewer.h"
@@ -27,10 +28,8 @@ struct _CstIncidentWindow
   char               *incident;      /* (owned) (nullable) */
   GPtrArray          *through;       /* (owned) (nullable) of CstIncidentRef: for previous and next */
   GCancellable       *cancellable;   /* (owned): ends with the window */
-  GHashTable         *photos;        /* (owned): attachment id → CstPhotoItem */
-  CstDraftSaver      *resolution_saver; /* (owned) (nullable) */
-  CstDraftSaver      *message_saver;    /* (owned) (nullable) */
-  CstDraftSaver      *note_saver;       /* (owned) (nullable) */
+  CstIncidentPhotos  *photos;        /* (owned) */
+  CstIncidentDrafts  *drafts;        /* (owned) */
   char               *marked_read;   /* (owned) (nullable): the message already marked as read */
   gboolean            is_loading;
   gboolean            load_again;

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "cst-config.h"
-#include "cst-drafts.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-split-layout.h"
@@ -19,69 +18,11 @@ G_DEFINE_FINAL_TYPE (CstIncidentWindow, cst_incident_window, ADW_TYPE_WINDOW)
 
 static void load (CstIncidentWindow *self);
 
-static CstPhotoItem *
-photo_item (CstIncidentWindow *self,
-            const char        *id)
-{
-  CstPhotoItem *item = g_hash_table_lookup (self->photos, id);
-
-  if (item == NULL)
-    {
-      item = cst_photo_item_new (id);
-      g_hash_table_replace (self->photos, g_strdup (id), item);
-    }
-
-  return item;
-}
-
-static gboolean
-is_picture (const CstAttachment *attachment)
-{
-  return attachment->media_type == NULL || g_str_has_prefix (attachment->media_type, "image/");
-}
-
-static GPtrArray *
-list_photos (CstIncidentWindow *self)
-{
-  const CstIncident *incident = self->incident_case->incident;
-  GPtrArray *photos = g_ptr_array_new ();
-  guint awaited = cst_incident_count_awaited_photos (incident);
-
-  for (guint i = 0; i < incident->attachments->len; i++)
-    {
-      const CstAttachment *attachment = g_ptr_array_index (incident->attachments, i);
-      g_autofree char *path = NULL;
-      CstPhotoItem *item;
-
-      if (!is_picture (attachment))
-        continue;
-
-      path = cst_cache_path (cst_context_get_store (self->context), self->account, attachment->id);
-      item = photo_item (self, attachment->id);
-      cst_photo_item_set (item, attachment, cst_incident_case_photo_fact (self->incident_case, attachment), path);
-      g_ptr_array_add (photos, item);
-      if (attachment->status == CST_ATTACHMENT_ANNOUNCED && awaited > 0)
-        awaited--;
-    }
-
-  /* Photos that were promised without even a name. */
-  for (guint i = 0; i < awaited; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("/awaited/%u", i);
-      CstPhotoItem *item = photo_item (self, id);
-
-      cst_photo_item_set (item, NULL, CST_PHOTO_ANNOUNCED, NULL);
-      g_ptr_array_add (photos, item);
-    }
-
-  return photos;
-}
-
 static void
 show_photos (CstIncidentWindow *self)
 {
   const CstIncidentCase *incident_case = self->incident_case;
-  g_autoptr(GPtrArray) photos = list_photos (self);
+  g_autoptr(GPtrArray) photos = cst_incident_photos_list (self->photos, incident_case);
   g_autofree char *save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
   g_autofree char *empty = NULL;
   gint64 asked_at;
@@ -156,25 +97,6 @@ show_position (CstIncidentWindow *self)
 }
 
 static void
-restore_drafts (CstIncidentWindow *self)
-{
-  const CstIncidentCase *incident_case = self->incident_case;
-  g_autofree char *resolution = cst_draft_key (self->account, incident_case->order->id, self->incident, "resolution");
-  g_autofree char *message = cst_draft_key (self->account, incident_case->order->id, self->incident, "message");
-  g_autofree char *note = cst_draft_key (self->account, incident_case->order->id, self->incident, "note");
-
-  self->resolution_saver = cst_draft_saver_new (self->context, resolution);
-  self->message_saver = cst_draft_saver_new (self->context, message);
-  self->note_saver = cst_draft_saver_new (self->context, note);
-
-  if (incident_case->resolution_draft != NULL)
-    cst_resolution_draft_restore (cst_resolution_panel_get_draft (self->resolution_panel),
-                                  incident_case->resolution_draft, NULL);
-  cst_composer_restore (cst_chat_page_get_composer (self->chat_page), incident_case->message_draft);
-  cst_desk_card_set_note (self->desk_card, incident_case->note_draft);
-}
-
-static void
 fill (CstIncidentWindow *self)
 {
   CstIncidentCase *incident_case = self->incident_case;
@@ -195,8 +117,8 @@ fill (CstIncidentWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
   adw_view_stack_page_set_badge_number (self->messages_page, (guint) MAX (unread, 0));
   adw_view_stack_page_set_needs_attention (self->messages_page, unread > 0);
-  if (self->resolution_saver == NULL)
-    restore_drafts (self);
+  if (!cst_incident_drafts_is_open (self->drafts))
+    cst_incident_drafts_open (self->drafts, incident_case);
   self->is_filling = FALSE;
 
   gtk_stack_set_visible_child_name (self->stack, "incident");
@@ -272,31 +194,11 @@ minute_cb (CstIncidentWindow *self)
 }
 
 static void
-save_resolution (CstIncidentWindow *self)
+save_draft (CstIncidentWindow *self,
+            CstIncidentDraft   draft)
 {
-  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
-
-  gboolean is_chosen = cst_resolution_draft_get_choice (draft) != CST_CHOICE_NONE;
-
-  if (!self->is_filling && self->resolution_saver != NULL)
-    cst_draft_saver_save (self->resolution_saver, is_chosen ? cst_resolution_draft_to_text (draft) : NULL);
-}
-
-static void
-save_message (CstIncidentWindow *self)
-{
-  if (!self->is_filling && self->message_saver != NULL)
-    cst_draft_saver_save (self->message_saver,
-                          cst_composer_to_text (cst_chat_page_get_composer (self->chat_page)));
-}
-
-static void
-save_note (CstIncidentWindow *self)
-{
-  g_autofree char *note = cst_desk_card_dup_note (self->desk_card);
-
-  if (!self->is_filling && self->note_saver != NULL)
-    cst_draft_saver_save (self->note_saver, cst_str_is_blank (note) ? NULL : g_steal_pointer (&note));
+  if (!self->is_filling)
+    cst_incident_drafts_save (self->drafts, draft);
 }
 
 /**
@@ -307,51 +209,37 @@ save_note (CstIncidentWindow *self)
 void
 cst_incident_window_save_drafts (CstIncidentWindow *self)
 {
-  save_resolution (self);
-  save_message (self);
-  save_note (self);
+  save_draft (self, CST_DRAFT_RESOLUTION);
+  save_draft (self, CST_DRAFT_MESSAGE);
+  save_draft (self, CST_DRAFT_NOTE);
 }
 
 static void
 resolution_changed_cb (CstIncidentWindow *self)
 {
   show_decide_bar (self);
-  save_resolution (self);
+  save_draft (self, CST_DRAFT_RESOLUTION);
 }
 
 static void
 message_changed_cb (CstIncidentWindow *self)
 {
   cst_incident_window_update_actions (self);
-  save_message (self);
+  save_draft (self, CST_DRAFT_MESSAGE);
 }
 
 static void
 note_changed_cb (CstIncidentWindow *self)
 {
   cst_incident_window_update_actions (self);
-  save_note (self);
-}
-
-/* A file the worker could not decode is remembered, so that the next look says so at once (R2). */
-static gpointer
-write_unreadable (CstDb         *db,
-                  gpointer       request,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  const CstIncidentRef *attachment = request;
-
-  return GINT_TO_POINTER (cst_db_cache_set_unreadable (db, attachment->account, attachment->incident, TRUE, error));
+  save_draft (self, CST_DRAFT_NOTE);
 }
 
 static void
 unreadable_cb (CstIncidentWindow *self,
                CstPhotoItem      *item)
 {
-  cst_store_run_async (cst_context_get_store (self->context), write_unreadable,
-                       cst_incident_ref_new (self->account, cst_photo_item_get_id (item)),
-                       (GDestroyNotify) cst_incident_ref_free, NULL, NULL, NULL, NULL);
+  cst_incident_photos_set_unreadable (self->photos, item);
 }
 
 static void
@@ -379,14 +267,6 @@ cst_incident_window_close_request (GtkWindow *window)
   remember_size (CST_INCIDENT_WINDOW (window));
 
   return GTK_WINDOW_CLASS (cst_incident_window_parent_class)->close_request (window);
-}
-
-static void
-flush_drafts (CstIncidentWindow *self)
-{
-  g_clear_object (&self->resolution_saver);
-  g_clear_object (&self->message_saver);
-  g_clear_object (&self->note_saver);
 }
 
 typedef enum
@@ -451,7 +331,7 @@ cst_incident_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   self->is_filling = TRUE;
-  flush_drafts (self);
+  g_clear_object (&self->drafts);
 
   G_OBJECT_CLASS (cst_incident_window_parent_class)->dispose (object);
 }
@@ -466,7 +346,7 @@ cst_incident_window_finalize (GObject *object)
   g_free (self->incident);
   g_clear_pointer (&self->through, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
-  g_hash_table_unref (self->photos);
+  g_clear_object (&self->photos);
   g_free (self->marked_read);
 
   G_OBJECT_CLASS (cst_incident_window_parent_class)->finalize (object);
@@ -547,7 +427,6 @@ static void
 cst_incident_window_init (CstIncidentWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (cst_resolution_panel_get_draft (self->resolution_panel), "changed",
@@ -572,6 +451,8 @@ cst_incident_window_new (GtkApplication *application,
   g_autoptr(GSettings) settings = g_settings_new (CST_APP_ID);
 
   self->context = g_object_ref (context);
+  self->photos = cst_incident_photos_new (store);
+  self->drafts = cst_incident_drafts_new (context, self->resolution_panel, self->chat_page, self->desk_card);
   cst_photo_viewer_set_decoder (self->viewer, decoder);
   cst_resolution_panel_set_up (self->resolution_panel, store, decoder);
   cst_chat_page_set_up (self->chat_page, store, decoder);
@@ -603,10 +484,10 @@ cst_incident_window_show (CstIncidentWindow *self,
   if (self->account == account && g_strcmp0 (self->incident, incident) == 0)
     return;
 
-  flush_drafts (self);
+  cst_incident_drafts_close (self->drafts);
   g_clear_pointer (&self->incident_case, cst_incident_case_unref);
   g_clear_pointer (&self->marked_read, g_free);
-  g_hash_table_remove_all (self->photos);
+  cst_incident_photos_clear (self->photos);
   self->said_opened = FALSE;
   self->account = account;
   g_free (self->incident);

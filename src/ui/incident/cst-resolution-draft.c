@@ -8,7 +8,7 @@
 
 /* What a person is choosing for one incident, before it is decided: kept within what is left to
  * replace or refund, written to text and read back, and finally made into an operation. Nothing
- * here knows a widget. The amounts of the lines are "whole price" until somebody lowers them. */
+ * here knows a widget. */
 
 typedef struct
 {
@@ -44,13 +44,8 @@ struct _CstResolutionDraft
 {
   GObject         parent_instance;
 
-  CstOrder       *order;         /* (owned) (nullable) */
-  CstIncident    *incident;      /* (owned) (nullable) */
-  GPtrArray      *incidents;     /* (owned) (nullable) of CstIncident: all the order's */
-  GPtrArray      *operations;    /* (owned) (nullable) of CstOperation: all the order's */
-  GPtrArray      *lines;         /* (owned) of CstDraftLine: those reported first */
-  gint64          shipping_left;
-  CstDraftValues  values;        /* its lines only while they are read or written */
+  CstDraftLines  *lines;  /* (owned) (nullable): until a case is set */
+  CstDraftValues  values; /* its lines only while they are read or written */
 };
 
 enum
@@ -64,44 +59,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CstResolutionDraft, cst_resolution_draft, G_TYPE_OBJECT)
 
 static void
-draft_line_free (gpointer data)
-{
-  CstDraftLine *line = data;
-
-  g_free (line->id);
-  g_free (line->title);
-  g_free (line->sku);
-  g_free (line);
-}
-
-static CstDraftLine *
-find_line (CstResolutionDraft *self,
-           const char         *id)
-{
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      CstDraftLine *line = g_ptr_array_index (self->lines, i);
-
-      if (g_strcmp0 (line->id, id) == 0)
-        return line;
-    }
-
-  return NULL;
-}
-
-static void
-choose (CstDraftLine *line,
-        int           quantity,
-        gint64        amount)
-{
-  gint64 price;
-
-  line->quantity = CLAMP (quantity, 0, line->left);
-  price = line->unit_price * line->quantity;
-  line->amount = amount > 0 ? MIN (amount, price) : price;
-}
-
-static void
 emit_changed (CstResolutionDraft *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
@@ -112,11 +69,7 @@ cst_resolution_draft_finalize (GObject *object)
 {
   CstResolutionDraft *self = CST_RESOLUTION_DRAFT (object);
 
-  g_clear_pointer (&self->order, cst_order_free);
-  g_clear_pointer (&self->incident, cst_incident_free);
-  g_clear_pointer (&self->incidents, g_ptr_array_unref);
-  g_clear_pointer (&self->operations, g_ptr_array_unref);
-  g_ptr_array_unref (self->lines);
+  g_clear_pointer (&self->lines, cst_draft_lines_free);
   cst_record_clear (&draft_values_type, &self->values);
 
   G_OBJECT_CLASS (cst_resolution_draft_parent_class)->finalize (object);
@@ -137,7 +90,6 @@ cst_resolution_draft_class_init (CstResolutionDraftClass *klass)
 static void
 cst_resolution_draft_init (CstResolutionDraft *self)
 {
-  self->lines = g_ptr_array_new_with_free_func (draft_line_free);
   cst_record_init (&draft_values_type, &self->values);
 }
 
@@ -145,67 +97,6 @@ CstResolutionDraft *
 cst_resolution_draft_new (void)
 {
   return g_object_new (CST_TYPE_RESOLUTION_DRAFT, NULL);
-}
-
-static gpointer
-copy_incident (gconstpointer incident,
-               gpointer      user_data)
-{
-  return cst_incident_copy (incident);
-}
-
-static gpointer
-copy_operation (gconstpointer operation,
-                gpointer      user_data)
-{
-  return cst_operation_copy (operation);
-}
-
-static GPtrArray *
-copy_all (GPtrArray      *records,
-          GCopyFunc       copy,
-          GDestroyNotify  free_record)
-{
-  GPtrArray *copies = g_ptr_array_new_full (records->len, free_record);
-
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (copies, copy (g_ptr_array_index (records, i), NULL));
-
-  return copies;
-}
-
-static void
-add_lines (CstResolutionDraft *self,
-           GPtrArray          *incidents,
-           GPtrArray          *operations,
-           gboolean            reported)
-{
-  for (guint i = 0; i < self->order->lines->len; i++)
-    {
-      const CstOrderLine *source = g_ptr_array_index (self->order->lines, i);
-      int quantity = cst_incident_reported_quantity (self->incident, source->id);
-      CstDraftLine *line;
-
-      if ((quantity > 0) != reported)
-        continue;
-
-      line = g_new0 (CstDraftLine, 1);
-      line->id = g_strdup (source->id);
-      line->title = source->variant != NULL ? g_strdup_printf ("%s · %s", source->title, source->variant)
-                                            : g_strdup (source->title);
-      line->sku = g_strdup (source->sku);
-      line->reported = quantity;
-      line->left = cst_quantities_left (self->order, incidents, operations, source->id);
-      line->unit_price = source->unit_price;
-      choose (line, quantity, 0);
-      g_ptr_array_add (self->lines, line);
-    }
-}
-
-static gboolean
-is_whole_price (const CstDraftLine *line)
-{
-  return line->amount == line->unit_price * line->quantity;
 }
 
 /**
@@ -224,38 +115,17 @@ cst_resolution_draft_set_case (CstResolutionDraft *self,
                                GPtrArray          *incidents,
                                GPtrArray          *operations)
 {
-  g_autoptr(GPtrArray) old_lines = NULL;
-  gboolean same;
+  g_autoptr(CstDraftLines) old = NULL;
 
   g_return_if_fail (CST_IS_RESOLUTION_DRAFT (self));
   g_return_if_fail (order != NULL && incident != NULL);
 
-  same = self->incident != NULL && g_strcmp0 (self->incident->id, incident->id) == 0;
-  old_lines = g_steal_pointer (&self->lines);
-  self->lines = g_ptr_array_new_with_free_func (draft_line_free);
+  old = g_steal_pointer (&self->lines);
+  self->lines = cst_draft_lines_new (order, incident, incidents, operations);
 
-  g_clear_pointer (&self->order, cst_order_free);
-  g_clear_pointer (&self->incident, cst_incident_free);
-  g_clear_pointer (&self->incidents, g_ptr_array_unref);
-  g_clear_pointer (&self->operations, g_ptr_array_unref);
-  self->incidents = copy_all (incidents, copy_incident, (GDestroyNotify) cst_incident_free);
-  self->operations = copy_all (operations, copy_operation, (GDestroyNotify) cst_operation_free);
-  self->order = cst_order_copy (order);
-  self->incident = cst_incident_copy (incident);
-  add_lines (self, incidents, operations, TRUE);
-  add_lines (self, incidents, operations, FALSE);
-  self->shipping_left = cst_quantities_shipping_left (order, incidents, operations);
-
-  if (same)
+  if (old != NULL && g_strcmp0 (old->incident->id, incident->id) == 0)
     {
-      for (guint i = 0; i < old_lines->len; i++)
-        {
-          const CstDraftLine *old = g_ptr_array_index (old_lines, i);
-          CstDraftLine *line = find_line (self, old->id);
-
-          if (line != NULL && old->left > 0)
-            choose (line, old->quantity, is_whole_price (old) ? 0 : old->amount);
-        }
+      cst_draft_lines_keep (self->lines, old);
     }
   else
     {
@@ -263,7 +133,7 @@ cst_resolution_draft_set_case (CstResolutionDraft *self,
       cst_record_init (&draft_values_type, &self->values);
     }
 
-  self->values.shipping = MIN (self->values.shipping, self->shipping_left);
+  self->values.shipping = MIN (self->values.shipping, self->lines->shipping_left);
   emit_changed (self);
 }
 
@@ -281,6 +151,7 @@ cst_resolution_draft_restore (CstResolutionDraft  *self,
   CstDraftValues values;
 
   g_return_val_if_fail (CST_IS_RESOLUTION_DRAFT (self), FALSE);
+  g_return_val_if_fail (self->lines != NULL, FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
   cst_record_init (&draft_values_type, &values);
@@ -293,15 +164,15 @@ cst_resolution_draft_restore (CstResolutionDraft  *self,
   for (guint i = 0; i < values.lines->len; i++)
     {
       const CstOperationLine *saved = g_ptr_array_index (values.lines, i);
-      CstDraftLine *line = find_line (self, saved->line);
+      CstDraftLine *line = cst_draft_lines_find (self->lines, saved->line);
 
       if (line != NULL)
-        choose (line, saved->quantity, saved->amount);
+        cst_draft_line_choose (line, saved->quantity, saved->amount);
     }
 
   cst_record_clear (&draft_values_type, &self->values);
   self->values = values;
-  self->values.shipping = CLAMP (self->values.shipping, 0, self->shipping_left);
+  self->values.shipping = CLAMP (self->values.shipping, 0, self->lines->shipping_left);
   emit_changed (self);
 
   return TRUE;
@@ -325,14 +196,14 @@ cst_resolution_draft_to_text (CstResolutionDraft *self)
     cst_record_free (&cst_operation_line_type, g_ptr_array_index (values->lines, i));
   g_ptr_array_set_size (values->lines, 0);
 
-  for (guint i = 0; i < self->lines->len; i++)
+  for (guint i = 0; self->lines != NULL && i < self->lines->lines->len; i++)
     {
-      const CstDraftLine *line = g_ptr_array_index (self->lines, i);
+      const CstDraftLine *line = cst_draft_lines_get (self->lines, i);
       CstOperationLine *saved = cst_record_new (&cst_operation_line_type);
 
       saved->line = g_strdup (line->id);
       saved->quantity = line->quantity;
-      saved->amount = is_whole_price (line) ? 0 : line->amount;
+      saved->amount = cst_draft_line_is_whole_price (line) ? 0 : line->amount;
       g_ptr_array_add (values->lines, saved);
     }
 
@@ -354,13 +225,8 @@ cst_resolution_draft_reset (CstResolutionDraft *self)
 
   cst_record_clear (&draft_values_type, &self->values);
   cst_record_init (&draft_values_type, &self->values);
-
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      CstDraftLine *line = g_ptr_array_index (self->lines, i);
-
-      choose (line, line->reported, 0);
-    }
+  if (self->lines != NULL)
+    cst_draft_lines_reset (self->lines);
 
   emit_changed (self);
 }
@@ -368,16 +234,16 @@ cst_resolution_draft_reset (CstResolutionDraft *self)
 guint
 cst_resolution_draft_get_n_lines (CstResolutionDraft *self)
 {
-  return self->lines->len;
+  return self->lines != NULL ? self->lines->lines->len : 0;
 }
 
 const CstDraftLine *
 cst_resolution_draft_get_line (CstResolutionDraft *self,
                                guint               index)
 {
-  g_return_val_if_fail (index < self->lines->len, NULL);
+  g_return_val_if_fail (self->lines != NULL, NULL);
 
-  return g_ptr_array_index (self->lines, index);
+  return cst_draft_lines_get (self->lines, index);
 }
 
 /**
@@ -388,13 +254,13 @@ cst_resolution_draft_get_line (CstResolutionDraft *self,
 const CstOrder *
 cst_resolution_draft_get_order (CstResolutionDraft *self)
 {
-  return self->order;
+  return self->lines != NULL ? self->lines->order : NULL;
 }
 
 const CstIncident *
 cst_resolution_draft_get_incident (CstResolutionDraft *self)
 {
-  return self->incident;
+  return self->lines != NULL ? self->lines->incident : NULL;
 }
 
 CstResolutionChoice
@@ -428,13 +294,13 @@ cst_resolution_draft_set_quantity (CstResolutionDraft *self,
 {
   CstDraftLine *line;
 
-  g_return_if_fail (index < self->lines->len);
+  g_return_if_fail (self->lines != NULL && index < self->lines->lines->len);
 
-  line = g_ptr_array_index (self->lines, index);
+  line = cst_draft_lines_get (self->lines, index);
   if (line->quantity == CLAMP (quantity, 0, line->left))
     return;
 
-  choose (line, quantity, 0);
+  cst_draft_line_choose (line, quantity, 0);
   emit_changed (self);
 }
 
@@ -450,11 +316,11 @@ cst_resolution_draft_set_amount (CstResolutionDraft *self,
   CstDraftLine *line;
   gint64 old;
 
-  g_return_if_fail (index < self->lines->len);
+  g_return_if_fail (self->lines != NULL && index < self->lines->lines->len);
 
-  line = g_ptr_array_index (self->lines, index);
+  line = cst_draft_lines_get (self->lines, index);
   old = line->amount;
-  choose (line, line->quantity, amount);
+  cst_draft_line_choose (line, line->quantity, amount);
   if (line->amount != old)
     emit_changed (self);
 }
@@ -473,14 +339,14 @@ cst_resolution_draft_get_shipping (CstResolutionDraft *self)
 gint64
 cst_resolution_draft_get_shipping_left (CstResolutionDraft *self)
 {
-  return self->shipping_left;
+  return self->lines != NULL ? self->lines->shipping_left : 0;
 }
 
 void
 cst_resolution_draft_set_shipping (CstResolutionDraft *self,
                                    gint64              shipping)
 {
-  shipping = CLAMP (shipping, 0, self->shipping_left);
+  shipping = CLAMP (shipping, 0, cst_resolution_draft_get_shipping_left (self));
   if (self->values.shipping == shipping)
     return;
 
@@ -603,23 +469,13 @@ cst_resolution_draft_set_ship_by (CstResolutionDraft *self,
 int
 cst_resolution_draft_count_pieces (CstResolutionDraft *self)
 {
-  int pieces = 0;
-
-  for (guint i = 0; i < self->lines->len; i++)
-    pieces += ((const CstDraftLine *) g_ptr_array_index (self->lines, i))->quantity;
-
-  return pieces;
+  return self->lines != NULL ? cst_draft_lines_count_pieces (self->lines) : 0;
 }
 
 int
 cst_resolution_draft_count_left (CstResolutionDraft *self)
 {
-  int left = 0;
-
-  for (guint i = 0; i < self->lines->len; i++)
-    left += ((const CstDraftLine *) g_ptr_array_index (self->lines, i))->left;
-
-  return left;
+  return self->lines != NULL ? cst_draft_lines_count_left (self->lines) : 0;
 }
 
 /**
@@ -630,21 +486,9 @@ void
 cst_resolution_draft_get_amounts (CstResolutionDraft *self,
                                   CstAmounts         *amounts)
 {
-  g_autoptr(CstOperation) refund = NULL;
+  g_return_if_fail (self->lines != NULL);
 
-  g_return_if_fail (self->order != NULL);
-
-  refund = cst_operation_new (CST_OPERATION_REFUND, 0, self->order->id, NULL);
-  refund->shipping = self->values.shipping;
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const CstDraftLine *line = g_ptr_array_index (self->lines, i);
-
-      if (line->quantity > 0)
-        cst_operation_add_line (refund, line->id, line->quantity)->amount = line->amount;
-    }
-
-  cst_refund_amounts (self->order, self->incidents, self->operations, refund, amounts);
+  cst_draft_lines_get_amounts (self->lines, self->values.shipping, amounts);
 }
 
 static const char *
@@ -670,7 +514,7 @@ cst_resolution_draft_dup_problem (CstResolutionDraft *self)
   const char *problem = NULL;
   CstAmounts amounts;
 
-  g_return_val_if_fail (self->order != NULL, NULL);
+  g_return_val_if_fail (self->lines != NULL, NULL);
 
   if (self->values.choice == CST_CHOICE_NONE)
     problem = _("Choose a resolution.");
@@ -683,7 +527,7 @@ cst_resolution_draft_dup_problem (CstResolutionDraft *self)
   else if (self->values.choice == CST_CHOICE_REFUND)
     {
       cst_resolution_draft_get_amounts (self, &amounts);
-      if (amounts.total + self->order->refunded.total > self->order->amounts.total)
+      if (amounts.total + self->lines->order->refunded.total > self->lines->order->amounts.total)
         problem = _("The refund comes to more than was paid and not yet refunded.");
     }
   else if (!cst_str_is_blank (self->values.ship_by) && !cst_date_is_valid (self->values.ship_by))
@@ -707,30 +551,19 @@ cst_resolution_draft_build (CstResolutionDraft *self,
   gboolean is_refund = self->values.choice == CST_CHOICE_REFUND;
   CstOperation *operation;
 
-  g_return_val_if_fail (self->order != NULL, NULL);
+  g_return_val_if_fail (self->lines != NULL, NULL);
   g_return_val_if_fail (is_refund || self->values.choice == CST_CHOICE_REPLACEMENT, NULL);
 
   operation = cst_operation_new (is_refund ? CST_OPERATION_REFUND : CST_OPERATION_REPLACEMENT,
-                                 account, self->order->id, self->incident->id);
-  operation->if_version = self->incident->version;
+                                 account, self->lines->order->id, self->lines->incident->id);
+  operation->if_version = self->lines->incident->version;
 
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const CstDraftLine *line = g_ptr_array_index (self->lines, i);
-      CstOperationLine *part;
-
-      if (line->quantity == 0)
-        continue;
-
-      part = cst_operation_add_line (operation, line->id, line->quantity);
-      if (is_refund && !is_whole_price (line))
-        part->amount = line->amount;
-    }
-
+  cst_draft_lines_add_to (self->lines, operation);
   if (is_refund)
     {
       operation->shipping = self->values.shipping;
-      cst_refund_amounts (self->order, self->incidents, self->operations, operation, &operation->expected);
+      cst_refund_amounts (self->lines->order, self->lines->incidents, self->lines->operations, operation,
+                          &operation->expected);
       return operation;
     }
 

@@ -3,8 +3,7 @@
 
 #include <glib-object.h>
 
-#include "cst-incident.h"
-#include "cst-operation.h"
+#include "cst-draft-lines.h"
 
 G_BEGIN_DECLS
 
@@ -15,25 +14,6 @@ typedef enum
   CST_CHOICE_REFUND,
   CST_CHOICE_CONTACT,
 } CstResolutionChoice;
-
-/**
- * CstDraftLine:
- * @reported: pieces the customer reported on this line
- * @left: pieces that may still be replaced or refunded (R1)
- * @quantity: pieces chosen now, never more than @left
- * @amount: goods to refund, in the order's tax mode, never more than @quantity pieces cost
- */
-typedef struct
-{
-  char   *id;
-  char   *title;
-  char   *sku;
-  int     reported;
-  int     left;
-  gint64  unit_price;
-  int     quantity;
-  gint64  amount;
-} CstDraftLine;
 
 #define CST_TYPE_RESOLUTION_DRAFT (cst_resolution_draft_get_type ())
 

@@ -6,8 +6,8 @@
 
 #include "cst-conflict-window.h"
 #include "cst-message.h"
+#include "cst-operation-act.h"
 #include "cst-operations.h"
-#include "cst-outbox-redo.h"
 #include "cst-outbox-row.h"
 #include "cst-outbox-words.h"
 #include "cst-settle-dialog.h"
@@ -212,64 +212,11 @@ cst_outbox_page_unmap (GtkWidget *widget)
 
 /* ── Acting ────────────────────────────────────────────────────────────────────────────────────── */
 
-typedef enum
-{
-  ACT_UNDO,
-  ACT_TRY,
-  ACT_ARRIVED,
-  ACT_GIVE_UP,
-  ACT_REDO,
-} ActKind;
-
-typedef struct
-{
-  ActKind  kind;
-  gint64   operation;
-  char    *person;
-  gint64   now;
-} Act;
-
-static void
-act_free (gpointer data)
-{
-  Act *act = data;
-
-  g_free (act->person);
-  g_free (act);
-}
-
-/* Store thread. */
-static gpointer
-carry_out (CstDb         *db,
-           gpointer       request,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  const Act *act = request;
-
-  switch (act->kind)
-    {
-    case ACT_UNDO:
-      return GINT_TO_POINTER (cst_db_undo_operation (db, act->operation, act->person, act->now, error));
-    case ACT_TRY:
-      return GINT_TO_POINTER (cst_db_retry_operation (db, act->operation, act->person, act->now, error));
-    case ACT_ARRIVED:
-      return GINT_TO_POINTER (cst_db_settle_operation (db, act->operation, CST_OPERATION_CONFIRMED, act->person,
-                                                       act->now, error));
-    case ACT_GIVE_UP:
-      return GINT_TO_POINTER (cst_db_settle_operation (db, act->operation, CST_OPERATION_CANCELLED, act->person,
-                                                       act->now, error));
-    case ACT_REDO:
-    default:
-      return GINT_TO_POINTER (cst_outbox_redo (db, act->operation, act->person, act->now, error));
-    }
-}
-
 typedef struct
 {
   CstOutboxPage  *page;  /* (owned) */
   CstOutboxEntry *entry; /* (owned) */
-  ActKind         kind;
+  CstOperationAct act;
 } Deed;
 
 static void
@@ -302,15 +249,15 @@ carried_out_cb (GObject      *object,
   g_autoptr(Deed) deed = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (cst_store_run_finish (CST_STORE (object), result, &error) == NULL)
+  if (!cst_operation_act_finish (CST_CONTEXT (object), result, &error))
     {
       cst_message_show_problem (GTK_WIDGET (deed->page), _("Nothing Was Changed"), error);
       return;
     }
 
-  if (deed->kind == ACT_TRY)
+  if (deed->act == CST_ACT_TRY)
     cst_context_poke (deed->page->context);
-  else if (deed->kind == ACT_REDO)
+  else if (deed->act == CST_ACT_REDO)
     show_subject (deed->page, deed->entry);
 }
 
@@ -330,14 +277,12 @@ find_entry (CstOutboxPage *self,
 }
 
 static void
-act (CstOutboxPage *self,
-     gint64         operation,
-     ActKind        kind)
+act (CstOutboxPage   *self,
+     gint64           operation,
+     CstOperationAct  what)
 {
   CstOutboxEntry *entry = find_entry (self, operation);
-  const CstPerson *person = cst_people_list_get_current (cst_context_get_people (self->context));
   Deed *deed;
-  Act *what;
 
   if (entry == NULL)
     return;
@@ -345,15 +290,8 @@ act (CstOutboxPage *self,
   deed = g_new0 (Deed, 1);
   deed->page = g_object_ref (self);
   deed->entry = g_object_ref (entry);
-  deed->kind = kind;
-
-  what = g_new0 (Act, 1);
-  what->kind = kind;
-  what->operation = operation;
-  what->person = person != NULL ? g_strdup (person->id) : NULL;
-  what->now = cst_context_now (self->context);
-  cst_store_run_async (cst_context_get_store (self->context), carry_out, what, act_free, NULL, NULL, carried_out_cb,
-                       deed);
+  deed->act = what;
+  cst_operation_act_async (self->context, operation, what, carried_out_cb, deed);
 }
 
 static void
@@ -361,7 +299,7 @@ undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), ACT_UNDO);
+  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), CST_ACT_UNDO);
 }
 
 static void
@@ -369,7 +307,7 @@ try_now_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), ACT_TRY);
+  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), CST_ACT_TRY);
 }
 
 static void
@@ -377,7 +315,7 @@ decide_again_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), ACT_REDO);
+  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), CST_ACT_REDO);
 }
 
 static void
@@ -385,7 +323,7 @@ give_up_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), ACT_GIVE_UP);
+  act (CST_OUTBOX_PAGE (widget), g_variant_get_int64 (parameter), CST_ACT_SET_ASIDE);
 }
 
 static void
@@ -408,7 +346,8 @@ settle_response_cb (CstOutboxPage   *self,
   CstSettleChoice choice = cst_settle_dialog_get_choice (dialog);
 
   if (strcmp (response, "apply") == 0 && choice != CST_SETTLE_KEEP)
-    act (self, cst_settle_dialog_get_operation (dialog), choice == CST_SETTLE_ARRIVED ? ACT_ARRIVED : ACT_TRY);
+    act (self, cst_settle_dialog_get_operation (dialog),
+         choice == CST_SETTLE_ARRIVED ? CST_ACT_ARRIVED : CST_ACT_TRY);
 }
 
 static void
@@ -440,14 +379,14 @@ static void
 conflict_decide_again_cb (CstOutboxPage *self,
                           gint64         operation)
 {
-  act (self, operation, ACT_REDO);
+  act (self, operation, CST_ACT_REDO);
 }
 
 static void
 conflict_give_up_cb (CstOutboxPage *self,
                      gint64         operation)
 {
-  act (self, operation, ACT_GIVE_UP);
+  act (self, operation, CST_ACT_SET_ASIDE);
 }
 
 static void
