@@ -102,6 +102,7 @@ typedef struct
   gint64             first_sent_at;
   gint64             finished_at;
   int                attempts;
+  int                unclear_answers; /* how many came that told neither yes nor no */
   char              *last_problem; /* in plain words, for people */
   GPtrArray         *lines;        /* of CstOperationLine */
   gint64             shipping;

@@ -10,13 +10,18 @@
 #define PERSON_NEEDED_S (30 * 60)
 #define THROTTLED_S 60
 
+/* How often an answer may come that tells neither yes nor no before the fact is read back instead: with the waits
+ * between them, about twenty minutes. */
+#define MAX_UNCLEAR_ANSWERS 8
+
 /**
  * cst_sync_plan_way:
  * @in_doubt: whether an earlier attempt may have arrived
  * @key_retention: see cst_marketplace_key_retention()
  *
  * A first attempt is pushed. One in doubt is pushed again only while its key is certain to be remembered,
- * counted from the first attempt; afterwards, and where keys are not honoured, the fact is read back.
+ * counted from the first attempt; afterwards, where keys are not honoured, and where repeats keep being answered
+ * with what nobody can read, the fact is read back.
  *
  * Returns: how to go on with @operation
  */
@@ -28,13 +33,19 @@ cst_sync_plan_way (const CstOperation *operation,
 {
   g_return_val_if_fail (operation != NULL, CST_SEND_READ_BACK);
 
-  if (!in_doubt || key_retention < 0)
+  if (!in_doubt)
+    return CST_SEND_PUSH;
+  if (operation->unclear_answers >= MAX_UNCLEAR_ANSWERS)
+    return CST_SEND_READ_BACK;
+  if (key_retention < 0)
     return CST_SEND_PUSH;
 
   /* A first attempt that lies ahead was made by a wrong clock: nobody knows how long ago it was. */
-  return operation->first_sent_at > 0 && operation->first_sent_at <= now &&
-         now - operation->first_sent_at < key_retention ? CST_SEND_PUSH
-                                                                                         : CST_SEND_READ_BACK;
+  if (operation->first_sent_at > 0 && operation->first_sent_at <= now &&
+      now - operation->first_sent_at < key_retention)
+    return CST_SEND_PUSH;
+
+  return CST_SEND_READ_BACK;
 }
 
 /**
@@ -82,50 +93,89 @@ later (const CstOperation *operation,
   return now + MAX (delay, retry_after);
 }
 
+static gint64
+silence_until (const CstSendAttempt *attempt,
+               gint64                now)
+{
+  if (!g_error_matches (attempt->error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_THROTTLED))
+    return 0;
+
+  return now + (attempt->retry_after >= 0 ? attempt->retry_after : THROTTLED_S);
+}
+
 /* Once an attempt is in doubt it stays so until an answer under the same key, or a fact, ends the doubt: that a
  * later attempt certainly did not leave says nothing about the earlier one. */
 static void
-plan_not_sent (const CstOperation *operation,
-               gboolean            in_doubt,
-               const GError       *error,
-               gint64              retry_after,
-               gint64              now,
-               GRand              *random,
-               CstSendPlan        *plan)
+plan_not_sent (const CstOperation   *operation,
+               const CstSendAttempt *attempt,
+               gint64                now,
+               GRand                *random,
+               CstSendPlan          *plan)
 {
-  plan->state = in_doubt ? CST_OPERATION_SENDING : CST_OPERATION_QUEUED;
-  plan->was_never_sent = !in_doubt;
-  plan->stops_account = cst_sync_stops_account (error);
+  plan->state = attempt->in_doubt ? CST_OPERATION_SENDING : CST_OPERATION_QUEUED;
+  plan->was_never_sent = !attempt->in_doubt;
+  plan->stops_account = cst_sync_stops_account (attempt->error);
   if (!plan->stops_account)
-    plan->next_try_at = later (operation, retry_after, now, random);
-  if (g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_THROTTLED))
-    plan->not_before = now + (retry_after >= 0 ? retry_after : THROTTLED_S);
+    plan->next_try_at = later (operation, attempt->retry_after, now, random);
+  plan->not_before = silence_until (attempt, now);
+}
+
+static gboolean
+is_unreadable (const GError *error)
+{
+  return g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED) ||
+         g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_TOO_LARGE);
+}
+
+/* That a site in trouble cannot be asked for the fact either says nothing new: only what was pushed counts then. */
+static gboolean
+is_unclear (const CstSendAttempt *attempt)
+{
+  if (attempt->way == CST_SEND_PUSH &&
+      g_error_matches (attempt->error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_SERVER))
+    return TRUE;
+
+  return is_unreadable (attempt->error);
+}
+
+/* No network and a site in trouble pass by themselves. An answer that nobody can read may stay so for ever: repeated
+ * often enough, and unreadable when asked for the fact too, it is for a person. */
+static void
+plan_doubt (const CstOperation   *operation,
+            const CstSendAttempt *attempt,
+            gint64                now,
+            GRand                *random,
+            CstSendPlan          *plan)
+{
+  plan->was_unclear = is_unclear (attempt);
+  plan->stops_account = cst_sync_stops_account (attempt->error);
+  plan->not_before = silence_until (attempt, now);
+
+  if (attempt->way == CST_SEND_READ_BACK && operation->unclear_answers >= MAX_UNCLEAR_ANSWERS &&
+      is_unreadable (attempt->error))
+    plan->state = CST_OPERATION_OUTCOME_UNKNOWN;
+  else
+    plan->next_try_at = later (operation, attempt->retry_after, now, random);
 }
 
 /**
  * cst_sync_plan_outcome:
  * @operation: in sending
- * @in_doubt: whether an attempt before this one may have arrived
- * @outcome: of this attempt, or of the reading back
- * @error: (nullable): why, with %CST_PUSH_NOT_SENT and %CST_PUSH_DOUBT
- * @retry_after: in seconds, -1 when not said
+ * @attempt: what came of it
  * @plan: (out): what to do
  */
 void
-cst_sync_plan_outcome (const CstOperation *operation,
-                       gboolean            in_doubt,
-                       CstPushOutcome      outcome,
-                       const GError       *error,
-                       gint64              retry_after,
-                       gint64              now,
-                       GRand              *random,
-                       CstSendPlan        *plan)
+cst_sync_plan_outcome (const CstOperation   *operation,
+                       const CstSendAttempt *attempt,
+                       gint64                now,
+                       GRand                *random,
+                       CstSendPlan          *plan)
 {
-  g_return_if_fail (operation != NULL && plan != NULL);
+  g_return_if_fail (operation != NULL && attempt != NULL && plan != NULL);
 
   *plan = (CstSendPlan) { .state = CST_OPERATION_SENDING };
 
-  switch (outcome)
+  switch (attempt->outcome)
     {
     case CST_PUSH_CONFIRMED:
       plan->state = CST_OPERATION_CONFIRMED;
@@ -137,24 +187,23 @@ cst_sync_plan_outcome (const CstOperation *operation,
       plan->state = CST_OPERATION_CONFLICT;
       break;
     case CST_PUSH_NOT_SENT:
-      plan_not_sent (operation, in_doubt, error, retry_after, now, random, plan);
+      plan_not_sent (operation, attempt, now, random, plan);
       break;
     case CST_PUSH_NOT_THERE:
       plan->state = CST_OPERATION_QUEUED;
       plan->was_never_sent = TRUE;
+      if (operation->unclear_answers > MAX_UNCLEAR_ANSWERS)
+        plan->next_try_at = later (operation, attempt->retry_after, now, random);
       break;
     case CST_PUSH_CANNOT_TELL:
       plan->state = CST_OPERATION_OUTCOME_UNKNOWN;
       break;
     case CST_PUSH_IN_FLIGHT:
-      plan->next_try_at = now + MAX (retry_after, 1);
+      plan->next_try_at = now + MAX (attempt->retry_after, 1);
       break;
     case CST_PUSH_DOUBT:
     default:
-      plan->next_try_at = later (operation, retry_after, now, random);
-      plan->stops_account = cst_sync_stops_account (error);
-      if (g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_THROTTLED))
-        plan->not_before = now + (retry_after >= 0 ? retry_after : THROTTLED_S);
+      plan_doubt (operation, attempt, now, random, plan);
       break;
     }
 }

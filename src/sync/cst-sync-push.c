@@ -128,6 +128,7 @@ settle (CstDb         *db,
   gboolean done;
 
   operation->next_try_at = settling->plan->next_try_at;
+  operation->unclear_answers += settling->plan->was_unclear ? 1 : 0;
   if (settling->plan->was_never_sent)
     operation->first_sent_at = 0;
 
@@ -200,15 +201,13 @@ read_file (const CstOutgoingFile  *file,
 }
 
 static CstPushOutcome
-attempt (CstSyncRun     *run,
-         CstOperation   *operation,
-         gboolean        in_doubt,
-         CstPushAnswer  *answer,
-         GError        **error)
+go (CstSyncRun     *run,
+    CstOperation   *operation,
+    CstSendWay      way,
+    CstPushAnswer  *answer,
+    GError        **error)
 {
-  gint64 retention = cst_marketplace_key_retention (run->marketplace);
-
-  if (cst_sync_plan_way (operation, in_doubt, retention, cst_clock_now (run->clock)) == CST_SEND_READ_BACK)
+  if (way == CST_SEND_READ_BACK)
     return cst_marketplace_read_back (run->marketplace, operation, answer, run->cancellable, error);
 
   return cst_marketplace_push (run->marketplace, operation, read_file, run, answer, run->cancellable, error);
@@ -220,20 +219,24 @@ send_operation (CstSyncRun    *run,
                 gboolean       in_doubt,
                 GError       **error)
 {
+  gint64 retention = cst_marketplace_key_retention (run->marketplace);
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
   g_autoptr(GError) why = NULL;
+  CstSendAttempt attempt = { .in_doubt = in_doubt };
   CstSendPlan plan;
-  CstPushOutcome outcome = attempt (run, operation, in_doubt, &answer, &why);
 
-  cst_sync_plan_outcome (operation, in_doubt, outcome, why, answer.retry_after, cst_clock_now (run->clock),
-                         run->random, &plan);
+  attempt.way = cst_sync_plan_way (operation, in_doubt, retention, cst_clock_now (run->clock));
+  attempt.outcome = go (run, operation, attempt.way, &answer, &why);
+  attempt.error = why;
+  attempt.retry_after = answer.retry_after;
+  cst_sync_plan_outcome (operation, &attempt, cst_clock_now (run->clock), run->random, &plan);
   if (answer.problem == NULL && why != NULL && !g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     answer.problem = cst_marketplace_problem_text (why);
 
   if (!write_down (run, operation, &plan, &answer, error))
     return FALSE;
 
-  run->doubts = outcome == CST_PUSH_DOUBT ? run->doubts + 1 : 0;
+  run->doubts = attempt.outcome == CST_PUSH_DOUBT ? run->doubts + 1 : 0;
   run->report->not_before = MAX (run->report->not_before, plan.not_before);
   cst_sync_progress (run);
   if (plan.stops_account && why != NULL)

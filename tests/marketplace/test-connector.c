@@ -425,6 +425,7 @@ test_no_from_between (void)
     { { ANSWER ("404 Not Found", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
     { { ANSWER ("409 Conflict", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
     { { ANSWER ("200 OK", "text/html", "6", "<html>"), 0 }, CST_PUSH_DOUBT },
+    { { ANSWER ("201 Created", "application/json", "600", "{\"incident\":"), 0 }, CST_PUSH_DOUBT },
     { { ANSWER ("413 Too Large", "text/html", "6", "<html>"), 0 }, CST_PUSH_REFUSED },
     { { ANSWER ("404 Not Found", "application/problem+json", "16", "{\"title\":\"gone\"}"), 0 }, CST_PUSH_REFUSED },
   };
@@ -443,7 +444,10 @@ test_no_from_between (void)
       operation->text = g_strdup ("Seen.");
       g_assert_cmpint (cst_marketplace_push (marketplace, operation, NULL, NULL, &answer, NULL, &error), ==,
                        cases[i].outcome);
-      g_assert_cmpint (error != NULL, ==, cases[i].outcome == CST_PUSH_DOUBT);
+      if (cases[i].outcome == CST_PUSH_DOUBT)
+        g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED);
+      else
+        g_assert_no_error (error);
     }
 }
 

@@ -21,6 +21,7 @@ struct _CstFakeMarketplace
   GRand      *random;
   double      rate;
   gboolean    is_blind;
+  gboolean    is_garbled;
   GError     *next_error;
   gint64      retry_after;
   guint       epoch;
@@ -76,6 +77,12 @@ static gboolean
 dice (CstFakeMarketplace *self)
 {
   return self->rate > 0 && g_rand_double (self->random) < self->rate;
+}
+
+static void
+set_garbled (GError **error)
+{
+  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "garbled");
 }
 
 static gboolean
@@ -167,6 +174,12 @@ fake_pull (CstMarketplace  *marketplace,
   if (cursor != NULL && (sscanf (cursor, "%u:%" G_GINT64_FORMAT, &epoch, &after) != 2 || epoch != self->epoch))
     {
       g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_GONE, "expired");
+      return NULL;
+    }
+
+  if (self->is_garbled)
+    {
+      set_garbled (error);
       return NULL;
     }
 
@@ -305,6 +318,11 @@ fake_push (CstMarketplace  *marketplace,
     }
 
   outcome = execute (self, operation);
+  if (self->is_garbled || dice (self))
+    {
+      set_garbled (error);
+      return CST_PUSH_DOUBT;
+    }
   if (dice (self))
     {
       g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE, "after");
@@ -339,6 +357,11 @@ fake_read_back (CstMarketplace      *marketplace,
     return CST_PUSH_DOUBT;
   if (self->is_blind)
     return CST_PUSH_CANNOT_TELL;
+  if (self->is_garbled)
+    {
+      set_garbled (error);
+      return CST_PUSH_DOUBT;
+    }
 
   return kept != NULL ? kept->outcome : CST_PUSH_NOT_THERE;
 }
@@ -471,6 +494,14 @@ cst_fake_marketplace_set_blind (CstFakeMarketplace *self,
                                 gboolean            is_blind)
 {
   self->is_blind = is_blind;
+}
+
+/* Everything arrives and is carried out, and no answer can be read. */
+void
+cst_fake_marketplace_set_garbled (CstFakeMarketplace *self,
+                                  gboolean            is_garbled)
+{
+  self->is_garbled = is_garbled;
 }
 
 void

@@ -20,6 +20,8 @@ void                cst_fake_marketplace_set_trouble   (CstFakeMarketplace *self
                                                         double              rate);
 void                cst_fake_marketplace_set_blind     (CstFakeMarketplace *self,
                                                         gboolean            is_blind);
+void                cst_fake_marketplace_set_garbled   (CstFakeMarketplace *self,
+                                                        gboolean            is_garbled);
 void                cst_fake_marketplace_fail_next     (CstFakeMarketplace *self,
                                                         CstMarketplaceError code,
                                                         gint64              retry_after);

@@ -365,6 +365,39 @@ test_outcome_unknown (Fixture       *fixture,
   assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
 }
 
+/* The marketplace carries out and answers with rubbish, for ever: a few repeats under the key, then it is for a
+ * person, and the rest of the order goes on. Once it can be read, what stands there ends the doubt. */
+static void
+test_unreadable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 refund;
+  gint64 other;
+  guint pushes;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_set_garbled (fixture->fake, TRUE);
+  for (int i = 0; i < 12; i++)
+    {
+      cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PULL | CST_SYNC_PUSH, fixture->report, NULL);
+      cst_clock_advance (fixture->home->clock, 3600);
+    }
+  assert_state (fixture, refund, CST_OPERATION_OUTCOME_UNKNOWN, 1);
+  g_assert_cmpuint (fixture->report->endings->len, ==, 1);
+  pushes = cst_fake_marketplace_count_pushes (fixture->fake);
+  g_assert_cmpuint (pushes, >, 3);
+
+  cst_fake_marketplace_set_garbled (fixture->fake, FALSE);
+  other = decide (fixture, CST_OPERATION_NOTE, "o0", "i0", 0);
+  g_assert_true (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PUSH, NULL, NULL));
+  assert_state (fixture, other, CST_OPERATION_CONFIRMED, 1);
+  assert_state (fixture, refund, CST_OPERATION_OUTCOME_UNKNOWN, 1);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, pushes + 1);
+  sync_well (fixture);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
 /* Another desk decided first: seen before a byte of ours leaves, with a reason. */
 static void
 test_conflict (Fixture       *fixture,
@@ -475,6 +508,7 @@ main (int   argc,
   ADD ("/run/doubt-with-keys", test_doubt_with_keys, FOR_EVER);
   ADD ("/run/doubt-without-keys", test_doubt_without_keys, NO_KEYS);
   ADD ("/run/outcome-unknown", test_outcome_unknown, NO_KEYS);
+  ADD ("/run/unreadable", test_unreadable, FOR_EVER);
   ADD ("/run/R7/conflict", test_conflict, FOR_EVER);
   ADD ("/run/gone", test_gone, FOR_EVER);
   ADD ("/run/gone-interrupted", test_gone_interrupted, FOR_EVER);

@@ -5,6 +5,7 @@
 #define START 1700000000
 #define ORDERS 8
 #define RUNS 40
+#define GARBLED_RUNS 16
 
 /* A desk and a marketplace with dice: people decide, customers contest, answers are lost. When the dust has
  * settled, whatever was decided was executed once or not at all, and its state says which. */
@@ -58,6 +59,8 @@ move_the_other_side (World *world)
 static void
 live (World *world)
 {
+  int garbled_from = g_rand_int_range (world->random, 0, RUNS);
+
   for (int run = 0; run < RUNS; run++)
     {
       double rate = g_rand_double (world->random) * 0.5;
@@ -70,6 +73,7 @@ live (World *world)
         cst_fake_marketplace_expire (world->fake);
 
       cst_fake_marketplace_set_trouble (world->fake, g_rand_int (world->random), rate);
+      cst_fake_marketplace_set_garbled (world->fake, run >= garbled_from && run < garbled_from + GARBLED_RUNS);
       cst_home_sync (world->home, CST_MARKETPLACE (world->fake), CST_SYNC_PULL | CST_SYNC_PUSH, NULL, NULL);
       cst_clock_advance (world->home->clock, g_rand_int_range (world->random, 1, 400));
       if (g_rand_int_range (world->random, 0, 5) == 0)
@@ -77,16 +81,46 @@ live (World *world)
     }
 }
 
+/* What no machine could tell: somebody looks at the site, and says so. */
+static gpointer
+look_at_the_site (CstDb         *db,
+                  gpointer       request,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  World *world = request;
+  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, 0, error);
+  gint64 now = cst_clock_now (world->home->clock);
+  gboolean done = pending != NULL;
+
+  for (guint i = 0; done && i < pending->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (pending, i);
+
+      if (operation->state != CST_OPERATION_OUTCOME_UNKNOWN)
+        continue;
+      if (cst_fake_marketplace_executed (world->fake, operation->key) > 0)
+        done = cst_db_settle_operation (db, operation->id, CST_OPERATION_CONFIRMED, NULL, now, error);
+      else
+        done = cst_db_retry_operation (db, operation->id, NULL, now, error);
+    }
+
+  return GINT_TO_POINTER (done);
+}
+
 static void
 settle (World *world)
 {
   cst_fake_marketplace_set_trouble (world->fake, 1, 0);
+  cst_fake_marketplace_set_garbled (world->fake, FALSE);
   for (int i = 0; i < 4; i++)
     {
       g_autoptr(GError) error = NULL;
 
       cst_clock_advance (world->home->clock, 7200);
       cst_home_sync (world->home, CST_MARKETPLACE (world->fake), CST_SYNC_PULL | CST_SYNC_PUSH, NULL, &error);
+      g_assert_no_error (error);
+      cst_store_run_sync (world->home->store, look_at_the_site, world, NULL, &error);
       g_assert_no_error (error);
     }
 }

@@ -214,6 +214,20 @@ judge (const CstHttpAnswer  *http_answer,
   return outcome;
 }
 
+/* The network was there and the site said yes: what it said further does not come through. That is not being
+ * offline, and may be so each time. */
+static void
+tell_cut_yes (guint    status,
+              GError **error)
+{
+  if (status < 200 || status >= 300 || error == NULL ||
+      !g_error_matches (*error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE))
+    return;
+
+  g_clear_error (error);
+  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "status %u, and a broken answer", status);
+}
+
 static CstPushOutcome
 send_changing (CstHttp               *http,
                const CstHttpRequest  *request,
@@ -225,7 +239,10 @@ send_changing (CstHttp               *http,
   gboolean may_have_arrived = FALSE;
 
   if (!cst_http_send (http, request, http_answer, &may_have_arrived, cancellable, error))
-    return may_have_arrived ? CST_PUSH_DOUBT : CST_PUSH_NOT_SENT;
+    {
+      tell_cut_yes (http_answer->status, error);
+      return may_have_arrived ? CST_PUSH_DOUBT : CST_PUSH_NOT_SENT;
+    }
 
   return judge (http_answer, answer, error);
 }
