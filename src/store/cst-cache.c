@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cst-photos.h"
 #include "cst-util.h"
 
 CST_DEFINE_ENUM_TYPE (cst_cache_state, "none", "cached", "gone", "failed");
@@ -182,8 +183,8 @@ cst_db_cache_set_unreadable (CstDb       *db,
  * cst_db_cache_wanted:
  * @limit: how many at most
  *
- * What to fetch ahead: available attachments of open incidents that are not here yet, those that
- * failed least often first, then the newest.
+ * What to fetch ahead: available attachments of open incidents and of the offline pack that are not here yet, those
+ * that failed least often first, then the newest.
  *
  * Returns: (transfer full) (element-type CstWantedAttachment): the list
  */
@@ -195,8 +196,11 @@ cst_db_cache_wanted (CstDb   *db,
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db,
-                    "SELECT id, incident, media_type, said_size FROM attachments"
+                    "SELECT id, incident, media_type, said_size, attempts, created_at FROM attachments"
                     " WHERE account = ?1 AND is_open = 1 AND cache_state IN (0, 3) AND said_status = ?2"
+                    " UNION ALL SELECT id, incident, media_type, said_size, attempts, created_at FROM attachments"
+                    " WHERE account = ?1 AND is_packed = 1 AND is_open = 0 AND cache_state IN (0, 3)"
+                    " AND said_status = ?2"
                     " ORDER BY attempts, created_at DESC, id LIMIT ?3",
                     error);
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_wanted_attachment_free);
@@ -226,7 +230,7 @@ cst_db_cache_wanted (CstDb   *db,
 /**
  * cst_db_cache_size:
  *
- * Returns: how many bytes the cached attachments take, -1 with @error set
+ * Returns: how many bytes the cached attachments and their small pictures take, -1 with @error set
  */
 gint64
 cst_db_cache_size (CstDb   *db,
@@ -234,23 +238,23 @@ cst_db_cache_size (CstDb   *db,
 {
   gint64 size = 0;
 
-  if (!cst_db_get_int (db, "SELECT coalesce (sum (size), 0) FROM attachments WHERE cache_state = 1", &size, error))
+  if (!cst_db_get_int (db,
+                       "SELECT (SELECT coalesce (sum (size), 0) FROM attachments WHERE cache_state = 1)"
+                       " + (SELECT coalesce (sum (thumbnail), 0) FROM photos)",
+                       &size, error))
     return -1;
 
   return size;
 }
 
 static gboolean
-forget (CstDb       *db,
-        gint64       account,
-        const char  *attachment,
-        GError     **error)
+run_on_attachment (CstDb       *db,
+                   const char  *sql,
+                   gint64       account,
+                   const char  *attachment,
+                   GError     **error)
 {
-  g_autoptr(CstStmt) stmt =
-    cst_db_prepare (db,
-                    "UPDATE attachments SET cache_state = 0, path = NULL, size = 0, sha256 = NULL"
-                    " WHERE account = ?1 AND id = ?2",
-                    error);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -262,11 +266,46 @@ forget (CstDb       *db,
 }
 
 /**
+ * cst_db_cache_forget:
+ * @db: a writer inside a transaction
+ *
+ * The file is no longer here, or no longer what came: it is fetched again when it is wanted. What was found out about
+ * the bytes stays known; the small picture goes with the file.
+ */
+gboolean
+cst_db_cache_forget (CstDb       *db,
+                     gint64       account,
+                     const char  *attachment,
+                     GError     **error)
+{
+  cst_db_note_change (db, CST_CHANGED_FILES);
+
+  return run_on_attachment (db,
+                            "UPDATE attachments SET cache_state = 0, path = NULL, size = 0, sha256 = NULL,"
+                            " attempts = 0, is_unreadable = 0 WHERE account = ?1 AND id = ?2",
+                            account, attachment, error) &&
+         run_on_attachment (db,
+                            "UPDATE photos SET thumbnail = 0, body = json_remove (body, '$.thumbnail_size')"
+                            " WHERE account = ?1 AND id = ?2",
+                            account, attachment, error);
+}
+
+static void
+add_thumbnail (GStrvBuilder *paths,
+               gint64        account,
+               const char   *attachment)
+{
+  g_autofree char *name = cst_thumbnail_name (account, attachment);
+
+  g_strv_builder_add (paths, name);
+}
+
+/**
  * cst_db_cache_evict:
  * @quota: how many bytes may stay
  *
- * Forgets attachments of settled incidents, the longest unused first, until the rest fits. Those of
- * open incidents never go, even when they alone exceed the quota.
+ * Forgets attachments of settled incidents with their small pictures, the longest unused first, until the rest fits.
+ * Those of open incidents and of the offline pack never go, even when they alone exceed the quota.
  *
  * Returns: (transfer full): the files' names inside the cache folder, to be removed after the commit
  */
@@ -277,8 +316,10 @@ cst_db_cache_evict (CstDb   *db,
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db,
-                    "SELECT account, id, path, size FROM attachments"
-                    " WHERE cache_state = 1 AND is_open = 0 ORDER BY last_used, id",
+                    "SELECT account, id, path, size,"
+                    " (SELECT p.thumbnail FROM photos p WHERE p.account = a.account AND p.id = a.id)"
+                    " FROM attachments a WHERE cache_state = 1 AND is_open = 0 AND is_packed = 0"
+                    " ORDER BY last_used, id",
                     error);
   g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
   gint64 size = cst_db_cache_size (db, error);
@@ -289,12 +330,14 @@ cst_db_cache_evict (CstDb   *db,
 
   while (size > quota && (step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     {
-      if (!forget (db, cst_stmt_int (stmt, 0), cst_stmt_text (stmt, 1), error))
+      if (!cst_db_cache_forget (db, cst_stmt_int (stmt, 0), cst_stmt_text (stmt, 1), error))
         return NULL;
 
-      size -= cst_stmt_int (stmt, 3);
+      size -= cst_stmt_int (stmt, 3) + cst_stmt_int (stmt, 4);
       if (cst_stmt_text (stmt, 2) != NULL)
         g_strv_builder_add (paths, cst_stmt_text (stmt, 2));
+      if (cst_stmt_int (stmt, 4) > 0)
+        add_thumbnail (paths, cst_stmt_int (stmt, 0), cst_stmt_text (stmt, 1));
     }
 
   if (step == CST_STEP_ERROR)

@@ -76,6 +76,10 @@ gboolean       cst_db_cache_set_unreadable      (CstDb                *db,
                                                  const char           *attachment,
                                                  gboolean              is_unreadable,
                                                  GError              **error);
+gboolean       cst_db_cache_forget              (CstDb                *db,
+                                                 gint64                account,
+                                                 const char           *attachment,
+                                                 GError              **error);
 GPtrArray     *cst_db_cache_wanted              (CstDb                *db,
                                                  gint64                account,
                                                  guint                 limit,

@@ -67,12 +67,12 @@ run_on_order (Erase       *erase,
   return cst_db_run (erase->db, stmt, error);
 }
 
-/* With what an interrupted download left beside it. */
+/* With the small picture, and what an interrupted download left beside it. */
 static void
 forget_cached (Erase      *erase,
                const char *attachment)
 {
-  static const char *const suffixes[] = { "", ".part", ".etag" };
+  static const char *const suffixes[] = { "", ".part", ".etag", ".thumb" };
   g_autofree char *name = cst_cache_name (erase->account, attachment);
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
@@ -84,29 +84,32 @@ forget_cached (Erase      *erase,
     }
 }
 
+/* Also those that the truth no longer names. What is known of them (facts, fingerprints, who looked) goes with their
+ * rows. */
 static gboolean
-forget_attachments (Erase      *erase,
-                    GPtrArray  *attachments,
-                    GError    **error)
+forget_attachments (Erase   *erase,
+                    GError **error)
 {
-  for (guint i = 0; i < attachments->len; i++)
-    {
-      const CstAttachment *attachment = g_ptr_array_index (attachments, i);
-      g_autoptr(CstStmt) stmt =
-        cst_db_prepare (erase->db, "DELETE FROM attachments WHERE account = ?1 AND id = ?2", error);
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (erase->db,
+                    "SELECT id FROM attachments WHERE account = ?1 AND (order_id = ?2 OR incident IN"
+                    " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2))",
+                    error);
+  CstStep step;
 
-      if (stmt == NULL)
-        return FALSE;
+  if (stmt == NULL)
+    return FALSE;
 
-      cst_stmt_bind_int (stmt, 1, erase->account);
-      cst_stmt_bind_text (stmt, 2, attachment->id);
-      if (!cst_db_run (erase->db, stmt, error))
-        return FALSE;
+  cst_stmt_bind_int (stmt, 1, erase->account);
+  cst_stmt_bind_text (stmt, 2, erase->order);
+  while ((step = cst_db_step (erase->db, stmt, error)) == CST_STEP_ROW)
+    forget_cached (erase, cst_stmt_text (stmt, 0));
 
-      forget_cached (erase, attachment->id);
-    }
-
-  return TRUE;
+  return step == CST_STEP_DONE &&
+         run_on_order (erase,
+                       "DELETE FROM attachments WHERE account = ?1 AND (order_id = ?2 OR incident IN"
+                       " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2))",
+                       error);
 }
 
 static gboolean
@@ -143,35 +146,6 @@ collect_truth (Erase         *erase,
   return TRUE;
 }
 
-static gboolean
-forget_files (Erase               *erase,
-              const CstChangeSet  *changes,
-              GError             **error)
-{
-  for (guint i = 0; i < changes->incidents->len; i++)
-    {
-      const CstIncident *incident = g_ptr_array_index (changes->incidents, i);
-
-      if (!forget_attachments (erase, incident->attachments, error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < changes->threads->len; i++)
-    {
-      const CstThread *thread = g_ptr_array_index (changes->threads, i);
-
-      for (guint j = 0; j < thread->messages->len; j++)
-        {
-          const CstMessage *message = g_ptr_array_index (thread->messages, j);
-
-          if (!forget_attachments (erase, message->attachments, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 /* The scrubbed records go the way of everything the marketplace says, so that every column, count
  * and search word follows. Making the stored versions old lets them through. */
 static gboolean
@@ -181,7 +155,7 @@ rewrite_truth (Erase   *erase,
 {
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
 
-  if (!collect_truth (erase, changes, error) || !forget_files (erase, changes, error))
+  if (!collect_truth (erase, changes, error) || !forget_attachments (erase, error))
     return FALSE;
 
   for (guint i = 0; i < changes->orders->len; i++)

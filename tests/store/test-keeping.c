@@ -231,16 +231,17 @@ evict_func (CstDb         *db,
   store_cached (db, "open-old", 100, 1);
   store_cached (db, "closed-old", 100, 2);
   store_cached (db, "closed-new", 100, 3);
-  g_assert_cmpint (cst_db_cache_size (db, error), ==, 300);
+  store_cached (db, "packed", 100, 1);
+  g_assert_cmpint (cst_db_cache_size (db, error), ==, 400);
 
-  none = cst_db_cache_evict (db, 300, error);
+  none = cst_db_cache_evict (db, 400, error);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
-  one = cst_db_cache_evict (db, 250, error);
+  one = cst_db_cache_evict (db, 350, error);
   g_assert_cmpuint (g_strv_length (one), ==, 1);
   g_assert_cmpstr (one[0], ==, oldest);
   rest = cst_db_cache_evict (db, 0, error);
   g_assert_cmpuint (g_strv_length (rest), ==, 1);
-  g_assert_cmpint (cst_db_cache_size (db, error), ==, 100);
+  g_assert_cmpint (cst_db_cache_size (db, error), ==, 200);
 
   forgotten = cst_db_cache_lookup (db, 1, "closed-old", error);
   g_assert_cmpint ((int) forgotten->state, ==, CST_CACHE_NONE);
@@ -255,7 +256,8 @@ test_eviction (Fixture       *fixture,
 {
   fixture_exec (fixture, ACCOUNT
                 "INSERT INTO attachments (account, id, is_open) VALUES (1, 'open-old', 1), (1, 'closed-old', 0),"
-                " (1, 'closed-new', 0);");
+                " (1, 'closed-new', 0), (1, 'packed', 0);"
+                "UPDATE attachments SET is_packed = 1 WHERE id = 'packed'");
   fixture_run (fixture, evict_func, NULL);
 }
 

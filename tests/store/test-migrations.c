@@ -6,7 +6,7 @@
 #include "cst-rows.h"
 #include "truth-fixture.h"
 
-/* Stores as every version left them: vN.db.sql is `sqlite3 DIR/store.db .dump` of what the program
+/* Stores as every released version left them: vN.db.sql is `sqlite3 DIR/store.db .dump` of what the program
  * of version N made with `test-migrations make DIR`. Files of released versions stay as they are. */
 
 static void
@@ -122,7 +122,7 @@ test_every_version (Fixture       *fixture,
 {
   g_autofree char *fresh = read_schema (fixture->store);
 
-  for (int version = 1; version <= cst_migrations_latest (); version++)
+  for (int version = 1; version < cst_migrations_latest (); version++)
     {
       g_autofree char *migrated = NULL;
 

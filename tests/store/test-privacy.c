@@ -8,6 +8,7 @@
 #include "cst-drafts.h"
 #include "cst-files.h"
 #include "cst-journal.h"
+#include "cst-photos.h"
 #include "cst-privacy.h"
 #include "cst-settings.h"
 #include "cst-util.h"
@@ -151,11 +152,23 @@ keep_func (CstDb         *db,
   gint64 account = *(gint64 *) request;
   g_autofree char *draft = cst_draft_key (account, "o1", "i1", "message");
   g_autoptr(CstCacheEntry) entry = cst_cache_entry_new ();
+  g_autoptr(CstPhotoFacts) facts = cst_photo_facts_new ();
 
   entry->state = CST_CACHE_CACHED;
   entry->path = cst_cache_name (account, "a1");
+  facts->examined_at = FIXTURE_NOW;
+  facts->sha256 = g_strdup (TRACE);
+  facts->filename = g_strdup (TRACE ".jpg");
+  facts->camera = g_strdup (TRACE " Phone");
+  facts->has_position = TRUE;
+  facts->latitude = 48856600;
+  facts->has_fingerprint = TRUE;
+  facts->fingerprint = 0x1234;
 
   return GINT_TO_POINTER (cst_db_cache_store (db, account, "a1", entry, error) &&
+                          cst_db_photo_set_facts (db, account, "a1", facts, error) &&
+                          cst_db_photo_set_facts (db, account, "no-longer-named", facts, error) &&
+                          cst_db_photo_mark_looked (db, account, "a1", TRACE, FIXTURE_NOW, error) &&
                           cst_db_save_draft (db, draft, "{\"text\":\"Dear " TRACE "\"}", FIXTURE_NOW, error));
 }
 
@@ -171,12 +184,18 @@ set_up_customer (Fixture *fixture)
   g_autofree char *first = cst_cache_path (fixture->store, account, "a1");
   g_autofree char *second = cst_cache_path (fixture->store, account, "a2");
   g_autofree char *part = g_strconcat (second, ".part", NULL);
+  g_autofree char *thumbnail = cst_thumbnail_path (fixture->store, account, "a1");
+  g_autofree char *left = cst_cache_path (fixture->store, account, "no-longer-named");
   g_autoptr(GError) error = NULL;
   gint64 id;
 
   apply_page (fixture, account, 1, CST_INCIDENT_SUBMITTED);
   g_assert_true (g_file_set_contents (first, "photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (second, "photo of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (thumbnail, "small picture of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (left, "what the incident had before: " TRACE, -1, NULL));
+  fixture_exec (fixture, "INSERT INTO attachments (account, id, incident, order_id)"
+                         " VALUES (1, 'no-longer-named', 'i1', 'o1')");
   g_assert_true (g_file_set_contents (part, "half a photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (source, "label for " TRACE, -1, NULL));
   g_assert_true (cst_files_take (fixture->store, source, TRACE ".pdf", "application/pdf", file, &error));
@@ -217,6 +236,9 @@ test_erase_leaves_no_trace (Fixture       *fixture,
   g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
   assert_journal_holds (fixture);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM order_salts"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM photos"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM photo_bands"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM looked"), ==, 0);
 
   /* What sums and figures stand on is still there. */
   g_assert_cmpint (fixture_number (fixture, "SELECT total FROM orders WHERE id = 'o1'"), ==, 7200);

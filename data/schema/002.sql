@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Version 2.
+
+-- ── Photos ──────────────────────────────────────────────────────────────────────────────────────
+-- Everything here belongs to an attachment and goes with it (R12).
+
+ALTER TABLE attachments ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0;  -- wanted by the offline pack
+
+DROP INDEX attachments_by_use;
+CREATE INDEX attachments_by_use ON attachments (cache_state, is_open, is_packed, last_used);
+CREATE INDEX attachments_packed ON attachments (account, cache_state, created_at) WHERE is_packed = 1;
+CREATE INDEX attachments_of_order ON attachments (account, order_id) WHERE order_id IS NOT NULL;
+
+-- What the bytes themselves say, found out once after they came.
+CREATE TABLE photos (
+  account     INTEGER NOT NULL,
+  id          TEXT    NOT NULL,
+  examined_at INTEGER NOT NULL,
+  sha256      TEXT    NOT NULL,
+  fingerprint INTEGER,                       -- of the picture as people see it, NULL when it has none
+  thumbnail   INTEGER NOT NULL DEFAULT 0,    -- bytes of the small picture beside the file, 0 without
+  body        TEXT    NOT NULL,              -- CstPhotoFacts
+  PRIMARY KEY (account, id),
+  FOREIGN KEY (account, id) REFERENCES attachments (account, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX photos_by_sha256 ON photos (sha256);
+
+-- A fingerprint in four pieces of 16 bits, numbered: pictures that look alike share one, or nearly.
+CREATE TABLE photo_bands (
+  band        INTEGER NOT NULL,
+  account     INTEGER NOT NULL,
+  id          TEXT    NOT NULL,
+  fingerprint INTEGER NOT NULL,
+  PRIMARY KEY (band, account, id),
+  FOREIGN KEY (account, id) REFERENCES photos (account, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX photo_bands_of_photo ON photo_bands (account, id);
+
+-- Who looked at what on this computer.
+CREATE TABLE looked (
+  account INTEGER NOT NULL,
+  id      TEXT    NOT NULL,
+  person  TEXT    NOT NULL,                  -- '' when nobody was chosen
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (account, id, person),
+  FOREIGN KEY (account, id) REFERENCES attachments (account, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- The incidents that were prepared for work without a network.
+CREATE TABLE pack (
+  account  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  incident TEXT    NOT NULL,
+  PRIMARY KEY (account, incident)
+) STRICT, WITHOUT ROWID;
