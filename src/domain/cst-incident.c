@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-incident.h"
 
+#include "cst-util.h"
+
 CST_DEFINE_ENUM_TYPE (cst_reason,
                       "unknown",
                       "damaged",
@@ -84,6 +86,12 @@ CST_DEFINE_ENUM_TYPE (cst_finding_kind,
                       "confirmed",
                       "not_confirmed",
                       "cannot_tell");
+
+CST_DEFINE_ENUM_TYPE (cst_mark_shape,
+                      "unknown",
+                      "arrow",
+                      "circle",
+                      "text");
 
 static const CstField cst_attachment_fields[] = {
   CST_FIELD (CstAttachment, id, STRING),
@@ -218,6 +226,18 @@ static const CstField cst_note_fields[] = {
 
 CST_DEFINE_RECORD_TYPE (cst_note, CstNote, "note");
 
+static const CstField cst_mark_fields[] = {
+  CST_FIELD (CstMark, attachment, STRING),
+  CST_FIELD_OF (CstMark, shape, ENUM, cst_mark_shape_type),
+  CST_FIELD (CstMark, x1, INT),
+  CST_FIELD (CstMark, y1, INT),
+  CST_FIELD (CstMark, x2, INT),
+  CST_FIELD (CstMark, y2, INT),
+  CST_FIELD (CstMark, text, STRING),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_mark, CstMark, "mark");
+
 static const CstField cst_finding_fields[] = {
   CST_FIELD (CstFinding, id, STRING),
   CST_FIELD (CstFinding, person, STRING),
@@ -227,6 +247,7 @@ static const CstField cst_finding_fields[] = {
   CST_FIELD (CstFinding, quantity, INT),
   CST_FIELD_OF (CstFinding, finding, ENUM, cst_finding_kind_type),
   CST_FIELD (CstFinding, note, STRING),
+  CST_FIELD_OF (CstFinding, marks, RECORDS, cst_mark_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_finding, CstFinding, "finding");
@@ -280,6 +301,41 @@ void
 cst_desk_free (CstDesk *self)
 {
   cst_record_free (&cst_desk_type, self);
+}
+
+static gboolean
+is_on_picture (int place)
+{
+  return place >= 0 && place <= CST_MARK_SCALE;
+}
+
+/**
+ * cst_mark_is_valid:
+ *
+ * Returns: whether it can be drawn and sent: on the picture, with a size or a text
+ */
+gboolean
+cst_mark_is_valid (const CstMark *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (cst_str_is_blank (self->attachment) || !is_on_picture (self->x1) || !is_on_picture (self->y1) ||
+      !is_on_picture (self->x2) || !is_on_picture (self->y2) ||
+      (self->text != NULL && g_utf8_strlen (self->text, -1) > CST_MARK_TEXT_LENGTH))
+    return FALSE;
+
+  switch (self->shape)
+    {
+    case CST_MARK_ARROW:
+      return self->x1 != self->x2 || self->y1 != self->y2;
+    case CST_MARK_CIRCLE:
+      return self->x1 != self->x2 && self->y1 != self->y2;
+    case CST_MARK_TEXT:
+      return !cst_str_is_blank (self->text);
+    case CST_MARK_UNKNOWN:
+    default:
+      return FALSE;
+    }
 }
 
 /**

@@ -114,6 +114,14 @@ typedef enum
   CST_FINDING_CANNOT_TELL,
 } CstFindingKind;
 
+typedef enum
+{
+  CST_MARK_UNKNOWN,
+  CST_MARK_ARROW,
+  CST_MARK_CIRCLE,
+  CST_MARK_TEXT,
+} CstMarkShape;
+
 typedef struct
 {
   char                *id;
@@ -238,16 +246,48 @@ typedef struct
   char   *text;
 } CstNote;
 
+#define CST_MARK_SCALE 10000
+#define CST_MARK_TEXT_LENGTH 200
+#define CST_MARKS_MAX 100
+
+/**
+ * CstMark:
+ * @attachment: the photo it stands on
+ * @x1: an arrow's tail, a circle's first corner of its box, a text's anchor
+ * @x2: an arrow's head, a circle's other corner; 0 for a text
+ * @text: (nullable): what a text says
+ *
+ * Something drawn over a photo, kept beside the untouched original. Places are in ten-thousandths
+ * (%CST_MARK_SCALE) of the width and height of the picture upright as its EXIF orientation says,
+ * before any rotation of the view.
+ */
+typedef struct
+{
+  char         *attachment;
+  CstMarkShape  shape;
+  int           x1;
+  int           y1;
+  int           x2;
+  int           y2;
+  char         *text;
+} CstMark;
+
+/**
+ * CstFinding:
+ * @line: (nullable): the line it is about, %NULL for the whole incident
+ * @quantity: how many pieces of the line, 0 for all that were reported
+ */
 typedef struct
 {
   char           *id;
   char           *person;
   char           *name;
   gint64          at;
-  char           *line; /* (nullable): the whole incident */
+  char           *line;
   int             quantity;
   CstFindingKind  finding;
   char           *note;
+  GPtrArray      *marks; /* of CstMark */
 } CstFinding;
 
 /**
@@ -276,6 +316,7 @@ extern const CstEnumType   cst_resolution_state_type;
 extern const CstEnumType   cst_return_state_type;
 extern const CstEnumType   cst_incident_event_kind_type;
 extern const CstEnumType   cst_finding_kind_type;
+extern const CstEnumType   cst_mark_shape_type;
 extern const CstRecordType cst_attachment_type;
 extern const CstRecordType cst_incident_event_type;
 extern const CstRecordType cst_resolution_line_type;
@@ -285,6 +326,7 @@ extern const CstRecordType cst_return_type;
 extern const CstRecordType cst_incident_type;
 extern const CstRecordType cst_person_mark_type;
 extern const CstRecordType cst_note_type;
+extern const CstRecordType cst_mark_type;
 extern const CstRecordType cst_finding_type;
 extern const CstRecordType cst_desk_type;
 
@@ -293,6 +335,7 @@ CstIncident         *cst_incident_copy              (const CstIncident *self);
 void                 cst_incident_free              (CstIncident       *self);
 CstDesk             *cst_desk_new                   (void);
 void                 cst_desk_free                  (CstDesk           *self);
+gboolean             cst_mark_is_valid              (const CstMark     *self);
 
 gboolean             cst_incident_is_settled        (const CstIncident *self);
 gboolean             cst_incident_is_ours           (const CstIncident *self);

@@ -36,6 +36,7 @@ static const CstField cst_operation_line_fields[] = {
   CST_FIELD (CstOperationLine, accepted, INT),
   CST_FIELD (CstOperationLine, damaged, INT),
   CST_FIELD (CstOperationLine, missing, INT),
+  CST_FIELD_OF (CstOperationLine, finding, ENUM, cst_finding_kind_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_operation_line, CstOperationLine, "operation line");
@@ -85,6 +86,7 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD (CstOperation, tracking_url, STRING),
   CST_FIELD (CstOperation, moment, INT64),
   CST_FIELD_OF (CstOperation, finding, ENUM, cst_finding_kind_type),
+  CST_FIELD_OF (CstOperation, marks, RECORDS, cst_mark_type),
   CST_FIELD (CstOperation, assignee, STRING),
   CST_FIELD (CstOperation, assignee_name, STRING),
   CST_FIELD (CstOperation, read_up_to, STRING),
@@ -268,6 +270,21 @@ gboolean
 cst_operation_may_undo (const CstOperation *self)
 {
   return self->state == CST_OPERATION_HELD || self->state == CST_OPERATION_QUEUED;
+}
+
+/**
+ * cst_operation_finding_of_line:
+ * @line: one of its lines
+ *
+ * Returns: what was found on the pieces of @line
+ */
+CstFindingKind
+cst_operation_finding_of_line (const CstOperation     *self,
+                               const CstOperationLine *line)
+{
+  g_return_val_if_fail (self != NULL && line != NULL, CST_FINDING_UNKNOWN);
+
+  return line->finding != CST_FINDING_UNKNOWN ? line->finding : self->finding;
 }
 
 /**

@@ -58,6 +58,7 @@ typedef struct
   int     accepted;
   int     damaged;
   int     missing;
+  CstFindingKind finding; /* of a finding: %CST_FINDING_UNKNOWN for the operation's own */
 } CstOperationLine;
 
 /**
@@ -117,7 +118,8 @@ typedef struct
   char              *tracking_number;
   char              *tracking_url;
   gint64             moment;
-  CstFindingKind     finding;
+  CstFindingKind     finding;      /* unknown when its lines differ */
+  GPtrArray         *marks;        /* of CstMark */
   char              *assignee;
   char              *assignee_name;
   char              *read_up_to;
@@ -148,6 +150,8 @@ gboolean      cst_operation_can_move      (CstOperationState   from,
                                            CstOperationState   to);
 gboolean      cst_operation_may_undo      (const CstOperation *self);
 
+CstFindingKind cst_operation_finding_of_line (const CstOperation     *self,
+                                              const CstOperationLine *line);
 CstCapabilities cst_operation_needs (CstOperationKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstOperation, cst_operation_free)

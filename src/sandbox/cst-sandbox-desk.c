@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the brand's own people share about a problem (R7). */
-#include "cst-sandbox-body.h"
+#include "cst-sandbox-desk.h"
 
-#define MAX_PIECES 1000000
 #define MAX_TEXT 4000
 
-static void
-answer_desk (CstReply         *reply,
-             guint             status,
-             CstWorldIncident *incident)
+/* Answers with the desk of @incident. */
+void
+cst_sandbox_answer_desk (CstReply         *reply,
+                         guint             status,
+                         CstWorldIncident *incident)
 {
   CstWriter writer = cst_reply_begin (reply, status);
 
@@ -18,13 +18,13 @@ answer_desk (CstReply         *reply,
 }
 
 /* The problem and the body of @request, or a refusal in @reply. */
-static CstWorldIncident *
-begin (CstSandbox         *self,
-       CstRequest         *request,
-       CstReply           *reply,
-       CstBody            *body,
-       JsonObject        **root,
-       const char *const  *members)
+CstWorldIncident *
+cst_sandbox_begin_desk (CstSandbox         *self,
+                        CstRequest         *request,
+                        CstReply           *reply,
+                        CstBody            *body,
+                        JsonObject        **root,
+                        const char *const  *members)
 {
   CstWorldIncident *incident = cst_sandbox_the_incident (self, request, reply);
 
@@ -53,7 +53,7 @@ cst_sandbox_post_note (CstSandbox *self,
   static const char *const members[] = { "by", "text", NULL };
   g_auto(CstBody) body = { NULL };
   JsonObject *root = NULL;
-  CstWorldIncident *incident = begin (self, request, reply, &body, &root, members);
+  CstWorldIncident *incident = cst_sandbox_begin_desk (self, request, reply, &body, &root, members);
   CstWorldBy by;
   const char *text;
 
@@ -66,39 +66,7 @@ cst_sandbox_post_note (CstSandbox *self,
     return;
 
   cst_world_add_note (self->world, incident, by, text);
-  answer_desk (reply, 201, incident);
-}
-
-void
-cst_sandbox_post_finding (CstSandbox *self,
-                          CstRequest *request,
-                          CstReply   *reply)
-{
-  static const char *const members[] = { "by", "line", "quantity", "finding", "note", NULL };
-  static const char *const findings[] = { "confirmed", "not_confirmed", "cannot_tell", NULL };
-  g_auto(CstBody) body = { NULL };
-  JsonObject *root = NULL;
-  CstWorldIncident *incident = begin (self, request, reply, &body, &root, members);
-  CstWorldBy by;
-  const char *finding;
-  const char *note;
-  int quantity;
-  int line = -1;
-
-  if (incident == NULL)
-    return;
-
-  by = cst_body_by (&body, root);
-  if (json_object_has_member (root, "line"))
-    line = cst_body_line (&body, root, "", cst_world_order (self->world, incident->order));
-  quantity = (int) cst_body_opt_int (&body, root, "", "quantity", 0, MAX_PIECES, -1);
-  finding = cst_body_choice (&body, root, "", "finding", findings);
-  note = cst_body_opt_text (&body, root, "", "note", MAX_TEXT);
-  if (!cst_body_end (&body, reply))
-    return;
-
-  cst_world_add_finding (self->world, incident, by, finding, line, quantity, note);
-  answer_desk (reply, 201, incident);
+  cst_sandbox_answer_desk (reply, 201, incident);
 }
 
 void
@@ -109,7 +77,7 @@ cst_sandbox_put_assignment (CstSandbox *self,
   static const char *const members[] = { "by", "person", "name", NULL };
   g_auto(CstBody) body = { NULL };
   JsonObject *root = NULL;
-  CstWorldIncident *incident = begin (self, request, reply, &body, &root, members);
+  CstWorldIncident *incident = cst_sandbox_begin_desk (self, request, reply, &body, &root, members);
   CstWorldBy to;
 
   if (incident == NULL)
@@ -122,7 +90,7 @@ cst_sandbox_put_assignment (CstSandbox *self,
     return;
 
   cst_world_assign (self->world, incident, &to);
-  answer_desk (reply, 200, incident);
+  cst_sandbox_answer_desk (reply, 200, incident);
 }
 
 void
@@ -150,7 +118,7 @@ cst_sandbox_delete_assignment (CstSandbox *self,
     }
 
   cst_world_assign (self->world, incident, NULL);
-  answer_desk (reply, 200, incident);
+  cst_sandbox_answer_desk (reply, 200, incident);
 }
 
 void
@@ -161,7 +129,7 @@ cst_sandbox_put_opened_by (CstSandbox *self,
   static const char *const members[] = { "by", NULL };
   g_auto(CstBody) body = { NULL };
   JsonObject *root = NULL;
-  CstWorldIncident *incident = begin (self, request, reply, &body, &root, members);
+  CstWorldIncident *incident = cst_sandbox_begin_desk (self, request, reply, &body, &root, members);
   CstWorldBy by;
 
   if (incident == NULL)
@@ -172,5 +140,5 @@ cst_sandbox_put_opened_by (CstSandbox *self,
     return;
 
   cst_world_opened (self->world, incident, by);
-  answer_desk (reply, 200, incident);
+  cst_sandbox_answer_desk (reply, 200, incident);
 }

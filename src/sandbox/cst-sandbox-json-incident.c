@@ -311,6 +311,31 @@ write_by (CstWriter            *writer,
 }
 
 static void
+write_marks (CstWriter       *writer,
+             const GPtrArray *marks)
+{
+  if (marks == NULL)
+    return;
+
+  cst_writer_begin_array (writer, "marks");
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const CstWorldMark *mark = g_ptr_array_index (marks, i);
+
+      cst_writer_begin_object (writer, NULL);
+      cst_writer_string (writer, "attachment", mark->attachment);
+      cst_writer_string (writer, "shape", mark->shape);
+      cst_writer_int (writer, "x1", mark->x1);
+      cst_writer_int (writer, "y1", mark->y1);
+      write_opt_count (writer, "x2", mark->x2);
+      write_opt_count (writer, "y2", mark->y2);
+      cst_writer_opt_string (writer, "text", mark->text);
+      cst_writer_end_object (writer);
+    }
+  cst_writer_end_array (writer);
+}
+
+static void
 write_findings (CstWriter              *writer,
                 const CstWorldIncident *incident)
 {
@@ -329,6 +354,7 @@ write_findings (CstWriter              *writer,
       write_opt_count (writer, "quantity", finding->quantity);
       cst_writer_string (writer, "finding", finding->finding);
       cst_writer_opt_string (writer, "note", finding->text);
+      write_marks (writer, finding->marks);
       cst_writer_end_object (writer);
     }
   cst_writer_end_array (writer);

@@ -181,7 +181,12 @@ void                cst_world_add_finding         (CstWorld                  *wo
                                                    const char                *finding,
                                                    int                        line,
                                                    int                        quantity,
-                                                   const char                *note);
+                                                   const char                *note,
+                                                   GPtrArray                 *marks);
+void                cst_world_mark_free           (CstWorldMark              *mark);
+gboolean            cst_world_shows_attachment    (CstWorld                  *world,
+                                                   const CstWorldIncident    *incident,
+                                                   const char                *id);
 void                cst_world_assign              (CstWorld                  *world,
                                                    CstWorldIncident          *incident,
                                                    const CstWorldBy          *to);

@@ -187,6 +187,53 @@ cst_world_add_note (CstWorld         *world,
   cst_world_touch (world, CST_WORLD_FEED_DESK, incident->index);
 }
 
+static gboolean
+holds (const GPtrArray *attachments,
+       const char      *id)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const CstWorldAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (g_str_equal (attachment->id, id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cst_world_shows_attachment:
+ *
+ * Returns: whether the file @id is one of the problem's, or of the conversation about its order
+ */
+gboolean
+cst_world_shows_attachment (CstWorld               *world,
+                            const CstWorldIncident *incident,
+                            const char             *id)
+{
+  const CstWorldThread *thread = cst_world_order (world, incident->order)->thread;
+
+  for (guint i = 0; thread != NULL && i < thread->messages->len; i++)
+    {
+      const CstWorldMessage *message = g_ptr_array_index (thread->messages, i);
+
+      if (holds (message->attachments, id))
+        return TRUE;
+    }
+
+  return holds (incident->attachments, id);
+}
+
+void
+cst_world_mark_free (CstWorldMark *mark)
+{
+  g_free (mark->attachment);
+  g_free (mark->text);
+  g_free (mark);
+}
+
+/* @marks: (nullable): of CstWorldMark, shared from then on */
 void
 cst_world_add_finding (CstWorld         *world,
                        CstWorldIncident *incident,
@@ -194,7 +241,8 @@ cst_world_add_finding (CstWorld         *world,
                        const char       *finding,
                        int               line,
                        int               quantity,
-                       const char       *note)
+                       const char       *note,
+                       GPtrArray        *marks)
 {
   CstWorldRemark *remark = new_remark (world, by);
 
@@ -202,6 +250,7 @@ cst_world_add_finding (CstWorld         *world,
   remark->line = line;
   remark->quantity = quantity;
   remark->text = g_strdup (note);
+  remark->marks = marks != NULL ? g_ptr_array_ref (marks) : NULL;
   g_ptr_array_add (incident->desk.findings, remark);
   cst_world_touch (world, CST_WORLD_FEED_DESK, incident->index);
 }

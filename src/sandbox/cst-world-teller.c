@@ -222,7 +222,7 @@ take_step (CstWorld           *world,
 
     case CST_STEP_FINDING:
       cst_world_add_finding (world, incident, staff (1), "confirmed", line, step->count,
-                             step->text);
+                             step->text, NULL);
       break;
 
     case CST_STEP_ASSIGN:

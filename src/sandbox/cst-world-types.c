@@ -32,6 +32,7 @@ cst_world_remark_free (CstWorldRemark *remark)
   g_free (remark->by.person);
   g_free (remark->by.name);
   g_free (remark->text);
+  g_clear_pointer (&remark->marks, g_ptr_array_unref);
   g_free (remark);
 }
 

@@ -223,6 +223,18 @@ typedef struct
   char          *resolution;  /* (owned) (nullable) */
 } CstWorldHistory;
 
+/* Drawn over a photo; places in ten-thousandths. */
+typedef struct
+{
+  char       *attachment;  /* (owned) */
+  const char *shape;       /* a literal */
+  int         x1;
+  int         y1;
+  int         x2;          /* -1: none, and so for y2 */
+  int         y2;
+  char       *text;        /* (owned) (nullable) */
+} CstWorldMark;
+
 typedef struct
 {
   CstWorldPerson  by;
@@ -231,6 +243,7 @@ typedef struct
   const char     *finding;   /* (nullable): a literal */
   int             line;      /* -1: none */
   int             quantity;  /* -1: none */
+  GPtrArray      *marks;     /* (owned) (nullable) of CstWorldMark, shared by the findings of one request */
 } CstWorldRemark;
 
 typedef struct

@@ -31,6 +31,9 @@ gboolean cst_decide_check            (const CstDecideContext  *context,
 gboolean cst_decide_check_resolution (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);
+gboolean cst_decide_check_finding    (const CstDecideContext  *context,
+                                      const CstOperation      *operation,
+                                      GError                 **error);
 gboolean cst_decide_check_step       (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);

@@ -57,26 +57,6 @@ check_text (const CstDecideContext  *context,
 }
 
 static gboolean
-check_finding (const CstDecideContext  *context,
-               const CstOperation      *operation,
-               GError                 **error)
-{
-  if (operation->finding == CST_FINDING_UNKNOWN)
-    return cst_decide_incomplete (error, _("Say what you found."));
-
-  for (guint i = 0; i < operation->lines->len; i++)
-    {
-      const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
-      const CstOrderLine *line = cst_order_find_line (context->order, part->line);
-
-      if (line == NULL || part->quantity < 0 || part->quantity > line->quantity)
-        return cst_decide_incomplete (error, _("The finding names more pieces than were ordered."));
-    }
-
-  return TRUE;
-}
-
-static gboolean
 needs_incident (const CstOperation *operation)
 {
   return operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ;
@@ -111,7 +91,7 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_NOTE:
       return check_text (context, operation, error);
     case CST_OPERATION_FINDING:
-      return check_finding (context, operation, error);
+      return cst_decide_check_finding (context, operation, error);
     case CST_OPERATION_ASSIGN:
       if (cst_str_is_blank (operation->assignee) || cst_str_is_blank (operation->assignee_name))
         return cst_decide_incomplete (error, _("Choose whom to assign it to."));

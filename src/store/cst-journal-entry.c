@@ -143,12 +143,24 @@ hmac_text (GHmac      *hmac,
     g_hmac_update (hmac, (const guchar *) text, -1);
 }
 
+static void
+hmac_mark (GHmac         *hmac,
+           const CstMark *mark)
+{
+  g_autofree char *places = g_strdup_printf ("%d %d %d %d", mark->x1, mark->y1, mark->x2, mark->y2);
+
+  hmac_text (hmac, mark->attachment);
+  hmac_text (hmac, cst_enum_nick (&cst_mark_shape_type, (int) mark->shape));
+  hmac_text (hmac, places);
+  hmac_text (hmac, mark->text);
+}
+
 /**
  * cst_journal_content_digest:
  * @salt: of the operation's order; once it is erased nobody can tell what was digested
  *
  * A digest over what of @operation must not stand in the journal itself: its text, its tracking
- * number, its files. It proves later that the text shown is the text decided.
+ * number, its files, what was drawn over its photos. It proves later that the text shown is the text decided.
  *
  * Returns: (transfer full): hexadecimal digits
  */
@@ -173,6 +185,9 @@ cst_journal_content_digest (const CstOperation *operation,
       hmac_text (hmac, file->filename);
       hmac_text (hmac, file->sha256);
     }
+
+  for (guint i = 0; i < operation->marks->len; i++)
+    hmac_mark (hmac, g_ptr_array_index (operation->marks, i));
 
   return g_strdup (g_hmac_get_string (hmac));
 }

@@ -5,16 +5,23 @@
 
 /* What goes into the journal, and what only goes in as a salted digest. */
 
+/* A finding says what it found; its pieces are 0 for all that were reported. */
 static char *
-describe_lines (GPtrArray *lines)
+describe_lines (const CstOperation *operation)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < lines->len; i++)
+  if (operation->kind == CST_OPERATION_FINDING && operation->lines->len == 0)
+    g_string_append (text, cst_enum_nick (&cst_finding_kind_type, (int) operation->finding));
+
+  for (guint i = 0; i < operation->lines->len; i++)
     {
-      const CstOperationLine *line = g_ptr_array_index (lines, i);
+      const CstOperationLine *line = g_ptr_array_index (operation->lines, i);
 
       g_string_append_printf (text, "%s%s×%d", i > 0 ? " " : "", line->line, line->quantity);
+      if (operation->kind == CST_OPERATION_FINDING)
+        g_string_append_printf (text, ":%s", cst_enum_nick (&cst_finding_kind_type,
+                                                            (int) cst_operation_finding_of_line (operation, line)));
     }
 
   return g_string_free (text, text->len == 0);
@@ -121,7 +128,7 @@ cst_db_journal_add_decision (CstDb               *db,
 
   entry->person = g_strdup (operation->person);
   entry->details.after = g_strdup (cst_enum_nick (&cst_operation_state_type, (int) operation->state));
-  entry->details.lines = describe_lines (operation->lines);
+  entry->details.lines = describe_lines (operation);
   entry->details.digest = cst_journal_content_digest (operation, salt);
   entry->details.amount = operation->expected.total;
   g_strlcpy (entry->details.currency, operation->expected.currency, sizeof entry->details.currency);

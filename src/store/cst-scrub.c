@@ -122,6 +122,15 @@ cst_scrub_thread (CstThread *thread)
     }
 }
 
+/* They lie over photos that go with the rest. */
+static void
+scrub_marks (GPtrArray *marks)
+{
+  for (guint i = 0; i < marks->len; i++)
+    cst_record_free (&cst_mark_type, g_ptr_array_index (marks, i));
+  g_ptr_array_set_size (marks, 0);
+}
+
 /**
  * cst_scrub_desk:
  *
@@ -144,6 +153,7 @@ cst_scrub_desk (CstDesk *desk)
       CstFinding *finding = g_ptr_array_index (desk->findings, i);
 
       g_clear_pointer (&finding->note, g_free);
+      scrub_marks (finding->marks);
     }
 }
 
@@ -158,6 +168,7 @@ cst_scrub_operation (CstOperation *operation)
 
   g_clear_pointer (&operation->text, g_free);
   g_clear_pointer (&operation->last_problem, g_free);
+  scrub_marks (operation->marks);
   scrub_tracking (&operation->tracking_number, &operation->tracking_url);
 
   for (guint i = 0; i < operation->files->len; i++)

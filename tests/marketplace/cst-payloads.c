@@ -57,7 +57,10 @@ const char cst_payload_desk[] =
   "\"notes\":[{\"id\":\"n-1\",\"person\":\"p-lea\",\"name\":\"Léa\","
   "\"at\":\"2026-11-14T09:30:00Z\",\"text\":\"<i>x\"}],"
   "\"findings\":[{\"id\":\"f-1\",\"person\":\"p-marc\",\"name\":\"Marc\",\"at\":\"2026-11-14T09:31:00Z\","
-  "\"line\":\"1\",\"quantity\":2,\"finding\":\"confirmed\"}]}";
+  "\"line\":\"1\",\"quantity\":2,\"finding\":\"confirmed\",\"marks\":["
+  "{\"attachment\":\"att-1\",\"shape\":\"circle\",\"x1\":100,\"y1\":200,\"x2\":3000,\"y2\":10000},"
+  "{\"attachment\":\"att-1\",\"shape\":\"text\",\"x1\":7,\"y1\":8,\"text\":\"<b>ici\"},"
+  "{\"attachment\":\"att-1\",\"shape\":\"star\",\"x1\":7,\"y1\":8}]}]}";
 
 /**
  * cst_payload_parse:

@@ -131,6 +131,44 @@ test_desk (void)
   assert_request (read, "PATCH", "/v1/orders/ord-1/thread", "{\"read_up_to\":\"m-1\"}");
 }
 
+static CstMark *
+add_mark (CstOperation *operation,
+          CstMarkShape  shape,
+          const char   *text)
+{
+  CstMark *mark = cst_record_new (&cst_mark_type);
+
+  mark->attachment = g_strdup ("att-1");
+  mark->shape = shape;
+  mark->x1 = 1;
+  mark->y1 = 2;
+  mark->text = g_strdup (text);
+  g_ptr_array_add (operation->marks, mark);
+
+  return mark;
+}
+
+/* 2 of 12 confirmed, the rest of the other line not, and where to look. */
+static void
+test_finding (void)
+{
+  g_autoptr(CstOperation) finding = new_operation (CST_OPERATION_FINDING);
+  CstMark *arrow;
+
+  finding->text = g_strdup ("x");
+  cst_operation_add_line (finding, "1", 2)->finding = CST_FINDING_CONFIRMED;
+  cst_operation_add_line (finding, "2", 0)->finding = CST_FINDING_NOT_CONFIRMED;
+  arrow = add_mark (finding, CST_MARK_ARROW, NULL);
+  arrow->x2 = 10000;
+  arrow->y2 = 4;
+  add_mark (finding, CST_MARK_TEXT, "ici");
+  assert_request (finding, "POST", "/v1/incidents/inc-1/findings",
+                  BY ",\"lines\":[{\"line\":\"1\",\"quantity\":2,\"finding\":\"confirmed\"},"
+                     "{\"line\":\"2\",\"finding\":\"not_confirmed\"}],\"note\":\"x\",\"marks\":["
+                     "{\"attachment\":\"att-1\",\"shape\":\"arrow\",\"x1\":1,\"y1\":2,\"x2\":10000,\"y2\":4},"
+                     "{\"attachment\":\"att-1\",\"shape\":\"text\",\"x1\":1,\"y1\":2,\"text\":\"ici\"}]}");
+}
+
 static void
 test_unassign (void)
 {
@@ -181,6 +219,7 @@ main (int   argc,
   g_test_add_func ("/requests/O9/message", test_message);
   g_test_add_func ("/requests/R4/returns", test_returns);
   g_test_add_func ("/requests/R7/desk", test_desk);
+  g_test_add_func ("/requests/R7/finding", test_finding);
   g_test_add_func ("/requests/R7/unassign", test_unassign);
   g_test_add_func ("/requests/hostile-ids", test_hostile_ids);
   g_test_add_func ("/requests/file-names", test_file_names);

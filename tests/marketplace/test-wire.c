@@ -94,6 +94,8 @@ test_thread_and_desk (void)
   g_autoptr(CstThread) thread = cst_wire_read_new (&cst_constat_thread, thread_object, "thread", &error);
   g_autoptr(CstDesk) desk = cst_wire_read_new (&cst_constat_desk, desk_object, "desk", &error);
   const CstMessage *message;
+  const CstFinding *finding;
+  const CstMark *mark;
 
   g_assert_no_error (error);
   message = g_ptr_array_index (thread->messages, 0);
@@ -102,7 +104,17 @@ test_thread_and_desk (void)
   g_assert_cmpstr (thread->read_up_to, ==, "m-1");
   g_assert_null (desk->assigned_to);
   g_assert_cmpuint (desk->notes->len, ==, 1);
-  g_assert_cmpint (((CstFinding *) g_ptr_array_index (desk->findings, 0))->finding, ==, CST_FINDING_CONFIRMED);
+  finding = g_ptr_array_index (desk->findings, 0);
+  g_assert_cmpint (finding->finding, ==, CST_FINDING_CONFIRMED);
+  g_assert_cmpuint (finding->marks->len, ==, 3);
+  mark = g_ptr_array_index (finding->marks, 0);
+  g_assert_cmpstr (mark->attachment, ==, "att-1");
+  g_assert_cmpint (mark->shape, ==, CST_MARK_CIRCLE);
+  g_assert_cmpint (mark->x2, ==, 3000);
+  g_assert_cmpint (mark->y2, ==, 10000);
+  g_assert_true (cst_mark_is_valid (mark));
+  g_assert_cmpstr (((CstMark *) g_ptr_array_index (finding->marks, 1))->text, ==, "<b>ici");
+  g_assert_false (cst_mark_is_valid (g_ptr_array_index (finding->marks, 2)));
 }
 
 /* One member made wrong at a time: the error names it. */

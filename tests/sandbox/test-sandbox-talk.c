@@ -164,8 +164,7 @@ test_desk (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(Answer) finding = fixture_change (f, "POST", NULL,
-                                              "{" BY ",\"line\":\"1\",\"quantity\":2,"
-                                                     "\"finding\":\"confirmed\",\"note\":\"anse\"}",
+                                              "{" BY ",\"finding\":\"confirmed\",\"note\":\"anse\"}",
                                               "/v1/incidents/inc-2001/findings");
   g_autoptr(Answer) assigned = fixture_change (f, "PUT", NULL,
                                                "{" BY ",\"person\":\"p-marc\",\"name\":\"Marc\"}",
@@ -185,6 +184,89 @@ test_desk (Fixture       *f,
   g_assert_cmpuint (answer_length (twice, "desk.opened_by"), ==, 1);
   g_assert_true (JSON_NODE_HOLDS_NULL (answer_at (freed, "desk.assigned_to")));
   g_assert_cmpstr (answer_problem (anonymous), ==, "invalid");
+}
+
+/* Returns: (transfer full): a photo's id; @address becomes where findings of its incident go */
+static char *
+find_photo (Fixture  *f,
+            char    **address)
+{
+  g_autofree char *incident = fixture_cast (f, "two-of-twelve", "incident");
+  g_autoptr(Answer) shown = fixture_get (f, "/v1/incidents/%s", incident);
+
+  *address = g_strdup_printf ("/v1/incidents/%s/findings", incident);
+
+  return g_strdup (answer_string (shown, "attachments.0.id"));
+}
+
+/* R1, R7: what was found on how many pieces, with marks over a photo, each as its own finding. */
+static void
+test_finding_lines (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *photo = find_photo (f, &address);
+  g_autofree char *marked = g_strdup_printf ("{" BY ",\"lines\":[{\"line\":\"1\",\"quantity\":1,"
+                                                    "\"finding\":\"confirmed\"}],\"note\":\"anse\",\"marks\":["
+                                                    "{\"attachment\":\"%s\",\"shape\":\"arrow\",\"x1\":0,\"y1\":10,"
+                                                    "\"x2\":10000,\"y2\":20},"
+                                                    "{\"attachment\":\"%s\",\"shape\":\"text\",\"x1\":5,\"y1\":6,"
+                                                    "\"text\":\"ici\"}]}", photo, photo);
+  g_autoptr(Answer) found = fixture_change (f, "POST", NULL, marked, "%s", address);
+
+  g_assert_cmpuint (found->status, ==, 201);
+  g_assert_cmpstr (answer_string (found, "desk.findings.0.line"), ==, "1");
+  g_assert_cmpint (answer_int (found, "desk.findings.0.quantity"), ==, 1);
+  g_assert_cmpuint (answer_length (found, "desk.findings.0.marks"), ==, 2);
+  g_assert_cmpint (answer_int (found, "desk.findings.0.marks.0.x2"), ==, 10000);
+  g_assert_cmpstr (answer_string (found, "desk.findings.0.marks.1.text"), ==, "ici");
+}
+
+/* A mark is on a known photo, within the picture, and complete; pieces stay within what was reported. */
+static void
+test_finding_strict (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *photo = find_photo (f, &address);
+  static const struct { const char *marks;
+                        const char *pointer;
+  } cases[] = {
+    { "{\"attachment\":\"att-none\",\"shape\":\"arrow\",\"x1\":0,\"y1\":0,\"x2\":1,\"y2\":1}",
+      "/marks/0/attachment" },
+    { "{\"attachment\":\"%s\",\"shape\":\"star\",\"x1\":0,\"y1\":0,\"x2\":1,\"y2\":1}", "/marks/0/shape" },
+    { "{\"attachment\":\"%s\",\"shape\":\"arrow\",\"x1\":0,\"y1\":0,\"x2\":10001,\"y2\":1}", "/marks/0/x2" },
+    { "{\"attachment\":\"%s\",\"shape\":\"circle\",\"x1\":0,\"y1\":-1,\"x2\":1,\"y2\":1}", "/marks/0/y1" },
+    { "{\"attachment\":\"%s\",\"shape\":\"circle\",\"x1\":0,\"y1\":0,\"x2\":1}", "/marks/0/y2" },
+    { "{\"attachment\":\"%s\",\"shape\":\"text\",\"x1\":0,\"y1\":0}", "/marks/0/text" },
+    { "{\"attachment\":\"%s\",\"shape\":\"text\",\"x1\":0,\"y1\":0,\"x2\":4,\"text\":\"x\"}", "/marks/0/x2" },
+  };
+  static const char *const confused = "{" BY ",\"finding\":\"confirmed\","
+                                             "\"lines\":[{\"line\":\"1\",\"finding\":\"confirmed\"}]}";
+  static const char *const repeated = "{" BY ",\"lines\":["
+                                             "{\"line\":\"1\",\"quantity\":1,\"finding\":\"confirmed\"},"
+                                             "{\"line\":\"1\",\"quantity\":1,\"finding\":\"confirmed\"}]}";
+  static const char *const too_many = "{" BY ",\"lines\":["
+                                             "{\"line\":\"1\",\"quantity\":1,\"finding\":\"not_confirmed\"},"
+                                             "{\"line\":\"1\",\"quantity\":999999,\"finding\":\"confirmed\"}]}";
+  g_autoptr(Answer) both = fixture_change (f, "POST", NULL, confused, "%s", address);
+  g_autoptr(Answer) twice = fixture_change (f, "POST", NULL, repeated, "%s", address);
+  g_autoptr(Answer) many = fixture_change (f, "POST", NULL, too_many, "%s", address);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (cases[i].marks, "%s", -1);
+      g_autofree char *mark = g_strjoinv (photo, parts);
+      g_autofree char *text = g_strdup_printf ("{" BY ",\"finding\":\"confirmed\",\"marks\":[%s]}", mark);
+      g_autoptr(Answer) answer = fixture_change (f, "POST", NULL, text, "%s", address);
+
+      g_assert_cmpuint (answer->status, ==, 422);
+      g_assert_cmpstr (answer_string (answer, "errors.0.pointer"), ==, cases[i].pointer);
+    }
+  g_assert_cmpstr (answer_string (both, "errors.0.pointer"), ==, "/finding");
+  g_assert_cmpstr (answer_string (twice, "errors.0.pointer"), ==, "/lines/1/finding");
+  g_assert_cmpstr (answer_problem (many), ==, "quantity-exceeded");
+  g_assert_cmpstr (answer_string (many, "line"), ==, "1");
 }
 
 /* What the contract does not name is refused, with a pointer to it. */
@@ -234,6 +316,8 @@ main (int    argc,
   ADD ("/O9/multipart", test_multipart);
   ADD ("/O7/upload", test_upload);
   ADD ("/R7/desk", test_desk);
+  ADD ("/R7/finding-lines", test_finding_lines);
+  ADD ("/R7/finding-strict", test_finding_strict);
   ADD ("/sandbox/strict", test_strict);
 
   return g_test_run ();

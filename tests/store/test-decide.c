@@ -520,6 +520,84 @@ test_killed (Fixture       *fixture,
 
 #define TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
+static CstOperation *
+make_finding (gint64         account,
+              int            quantity,
+              CstFindingKind finding)
+{
+  CstOperation *operation = make_operation (CST_OPERATION_FINDING, account, 0);
+
+  cst_operation_add_line (operation, "l1", quantity)->finding = finding;
+
+  return operation;
+}
+
+/* R1: of the 2 pieces reported, no finding speaks of more, and of none twice. */
+static void
+test_finding (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) empty = make_operation (CST_OPERATION_FINDING, account, 0);
+  g_autoptr(CstOperation) many = make_finding (account, 2, CST_FINDING_CONFIRMED);
+  g_autoptr(CstOperation) twice = make_finding (account, 1, CST_FINDING_CONFIRMED);
+  g_autoptr(CstOperation) outside = make_finding (account, 1, CST_FINDING_CONFIRMED);
+  g_autoptr(CstOperation) mixed = make_finding (account, 1, CST_FINDING_CONFIRMED);
+  g_autoptr(CstOperation) written = NULL;
+  g_autoptr(GError) error = NULL;
+  CstMark *mark = cst_record_new (&cst_mark_type);
+  gint64 id;
+
+  assert_refused (fixture, empty, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  cst_operation_add_line (many, "l1", 1)->finding = CST_FINDING_NOT_CONFIRMED;
+  assert_refused (fixture, many, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  cst_operation_add_line (twice, "l1", 1)->finding = CST_FINDING_CONFIRMED;
+  assert_refused (fixture, twice, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  mark->attachment = g_strdup ("a1");
+  mark->shape = CST_MARK_ARROW;
+  mark->x2 = CST_MARK_SCALE + 1;
+  g_ptr_array_add (outside->marks, mark);
+  assert_refused (fixture, outside, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+
+  mark->x2 = CST_MARK_SCALE;
+  g_ptr_array_add (mixed->marks, cst_record_dup (&cst_mark_type, mark));
+  cst_operation_add_line (mixed, "l1", 1)->finding = CST_FINDING_CANNOT_TELL;
+  id = decide (fixture, mixed, 0, &error);
+  g_assert_no_error (error);
+  written = read_operation (fixture, id);
+  g_assert_true (cst_record_equal (&cst_mark_type, mark, g_ptr_array_index (written->marks, 0)));
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal"
+                                            " WHERE payload LIKE '%l1×1:confirmed l1×1:cannot_tell%'"), ==, 1);
+}
+
+/* R12: the journal proves a mark without saying it. */
+static void
+test_finding_digest (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) finding = make_finding (account, 1, CST_FINDING_CONFIRMED);
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autofree char *digest = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr(GError) error = NULL;
+  CstMark *mark = cst_record_new (&cst_mark_type);
+
+  mark->attachment = g_strdup ("a1");
+  mark->shape = CST_MARK_TEXT;
+  mark->text = g_strdup ("Madame Martin");
+  g_ptr_array_add (finding->marks, mark);
+  g_assert_cmpint (decide (fixture, finding, 0, &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE payload LIKE '%Martin%'"), ==, 0);
+
+  digest = cst_db_journal_digest (db, finding, &error);
+  g_assert_no_error (error);
+  mark->x1 = 1;
+  other = cst_db_journal_digest (db, finding, &error);
+  g_assert_cmpstr (digest, !=, other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -547,6 +625,8 @@ main (int    argc,
   TEST ("/store/decide/unknown-incident", test_unknown_incident);
   TEST ("/R3/decide/ship-replacement", test_ship_replacement);
   TEST ("/R4/decide/return-steps", test_return_steps);
+  TEST ("/R1/decide/finding", test_finding);
+  TEST ("/R12/decide/finding-digest", test_finding_digest);
   TEST ("/store/decide/superseded", test_superseded);
   TEST ("/store/decide/killed", test_killed);
 

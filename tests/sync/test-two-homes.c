@@ -151,6 +151,58 @@ has_note (const CstDesk *desk,
   return FALSE;
 }
 
+static CstIncident *
+find_with_photo (CstHome *home)
+{
+  g_autoptr(GPtrArray) incidents = cst_home_incidents (home);
+
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (incidents, i);
+
+      if (incident->attachments->len > 0 && incident->lines->len > 0)
+        return cst_incident_copy (incident);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* R7: what B found, on how many pieces and where on the photo, appears at A. */
+static void
+test_finding (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(CstIncident) incident = find_with_photo (fixture->home[1]);
+  const CstLineQuantity *line = g_ptr_array_index (incident->lines, 0);
+  const CstAttachment *photo = g_ptr_array_index (incident->attachments, 0);
+  g_autoptr(CstOperation) operation = cst_home_new_operation (fixture->home[1], CST_OPERATION_FINDING, incident->order,
+                                                              incident->id);
+  g_autoptr(CstDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  CstMark *mark = cst_record_new (&cst_mark_type);
+  const CstFinding *found;
+
+  cst_operation_add_line (operation, line->line, 1)->finding = CST_FINDING_CONFIRMED;
+  mark->attachment = g_strdup (photo->id);
+  mark->shape = CST_MARK_CIRCLE;
+  mark->x1 = 1234;
+  mark->x2 = 5678;
+  mark->y2 = 9999;
+  g_ptr_array_add (operation->marks, mark);
+  g_assert_cmpint (cst_home_decide (fixture->home[1], operation, 0, &error), !=, 0);
+  g_assert_no_error (error);
+  sync_home (fixture, 1);
+  sync_home (fixture, 0);
+
+  desk = cst_home_desk (fixture->home[0], incident->id);
+  found = g_ptr_array_index (desk->findings, desk->findings->len - 1);
+  g_assert_cmpstr (found->line, ==, line->line);
+  g_assert_cmpint (found->quantity, ==, 1);
+  g_assert_cmpint (found->finding, ==, CST_FINDING_CONFIRMED);
+  g_assert_cmpuint (found->marks->len, ==, 1);
+  g_assert_true (cst_record_equal (&cst_mark_type, g_ptr_array_index (found->marks, 0), mark));
+}
+
 /* R7: B's finding and note appear at A. */
 static void
 test_desk (Fixture       *fixture,
@@ -181,6 +233,7 @@ main (int   argc,
 
   ADD ("/two-homes/R7/conflict", test_conflict);
   ADD ("/two-homes/R7/race", test_race);
+  ADD ("/two-homes/R7/finding", test_finding);
   ADD ("/two-homes/R7/desk", test_desk);
 
   return g_test_run ();

@@ -74,8 +74,12 @@ take_lines (JsonObject         *object,
           json_object_set_int_member (one, "damaged", line->damaged);
           json_object_set_int_member (one, "missing", line->missing);
         }
-      else
+      else if (operation->kind != CST_OPERATION_FINDING || line->quantity > 0)
         json_object_set_int_member (one, "quantity", line->quantity);
+      if (operation->kind == CST_OPERATION_FINDING)
+        json_object_set_string_member (one, "finding",
+                                       cst_enum_nick (&cst_finding_kind_type,
+                                                      (int) cst_operation_finding_of_line (operation, line)));
       if (operation->kind == CST_OPERATION_REFUND && line->amount > 0)
         json_object_set_int_member (one, "amount", line->amount);
       json_array_add_object_element (lines, one);
@@ -157,18 +161,43 @@ fill_shipment (JsonObject         *object,
 }
 
 static void
+take_marks (JsonObject      *object,
+            const GPtrArray *marks)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const CstMark *mark = g_ptr_array_index (marks, i);
+      JsonObject *one = json_object_new ();
+
+      json_object_set_string_member (one, "attachment", mark->attachment);
+      json_object_set_string_member (one, "shape", cst_enum_nick (&cst_mark_shape_type, (int) mark->shape));
+      json_object_set_int_member (one, "x1", mark->x1);
+      json_object_set_int_member (one, "y1", mark->y1);
+      if (mark->shape != CST_MARK_TEXT)
+        {
+          json_object_set_int_member (one, "x2", mark->x2);
+          json_object_set_int_member (one, "y2", mark->y2);
+        }
+      set_text (one, "text", mark->text);
+      json_array_add_object_element (array, one);
+    }
+
+  json_object_set_array_member (object, "marks", array);
+}
+
+static void
 fill_finding (JsonObject         *object,
               const CstOperation *operation)
 {
-  const CstOperationLine *line = operation->lines->len > 0 ? g_ptr_array_index (operation->lines, 0) : NULL;
-
-  if (line != NULL)
-    {
-      set_text (object, "line", line->line);
-      json_object_set_int_member (object, "quantity", line->quantity);
-    }
-  json_object_set_string_member (object, "finding", cst_enum_nick (&cst_finding_kind_type, operation->finding));
+  if (operation->lines->len > 0)
+    take_lines (object, operation);
+  else
+    json_object_set_string_member (object, "finding", cst_enum_nick (&cst_finding_kind_type, operation->finding));
   set_text (object, "note", operation->text);
+  if (operation->marks->len > 0)
+    take_marks (object, operation->marks);
 }
 
 static JsonObject *

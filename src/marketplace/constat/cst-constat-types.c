@@ -271,6 +271,18 @@ static const CstWireField note_fields[] = {
 
 static CST_DEFINE_WIRE_TYPE (note, &cst_note_type);
 
+static const CstWireField mark_fields[] = {
+  CST_WIRE_NEEDS (CstMark, "attachment", ID, attachment, NULL),
+  CST_WIRE_NEEDS (CstMark, "shape", CODE, shape, &cst_mark_shape_type),
+  CST_WIRE_NEEDS (CstMark, "x1", COUNT, x1, NULL),
+  CST_WIRE_NEEDS (CstMark, "y1", COUNT, y1, NULL),
+  CST_WIRE_MAY (CstMark, "x2", COUNT, x2, NULL),
+  CST_WIRE_MAY (CstMark, "y2", COUNT, y2, NULL),
+  CST_WIRE_MAY (CstMark, "text", TEXT, text, NULL),
+};
+
+static CST_DEFINE_WIRE_TYPE (mark, &cst_mark_type);
+
 static const CstWireField finding_fields[] = {
   CST_WIRE_NEEDS (CstFinding, "id", ID, id, NULL),
   CST_WIRE_NEEDS (CstFinding, "person", ID, person, NULL),
@@ -280,6 +292,7 @@ static const CstWireField finding_fields[] = {
   CST_WIRE_MAY (CstFinding, "quantity", COUNT, quantity, NULL),
   CST_WIRE_NEEDS (CstFinding, "finding", CODE, finding, &cst_finding_kind_type),
   CST_WIRE_MAY (CstFinding, "note", TEXT, note, NULL),
+  CST_WIRE_MAY (CstFinding, "marks", LIST, marks, &mark),
 };
 
 static CST_DEFINE_WIRE_TYPE (finding, &cst_finding_type);
