@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-photo-decoder.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "cst-photo-job.h"
-#include "cst-photo-pool.h"
+#include "cst-photo-queue.h"
 
 /**
  * CstPhotoDecoder:
@@ -17,296 +13,51 @@
  * The queue is served by a few threads of its own, the most urgent request first. Each thread
  * takes an idle worker of the kind it needs, or starts one, and waits for it; so the caller never
  * does. A worker that crashes, hangs or talks nonsense fails the one request it was busy with and
- * is replaced. Pages have workers apart from pictures, because only they may read fonts.
+ * is replaced. Each kind of file has workers of its own, since each needs other doors left open: only
+ * those for pages, say, may read fonts.
  *
  * The asynchronous functions belong to the thread that made the decoder (its main context gets
  * the callbacks); the `_sync` ones may be called from any other thread.
  */
 
-#define DEFAULT_TIMEOUT_MS 20000
-#define MAX_WORKERS        4
-
-typedef enum
-{
-  REQUEST_PROBE,
-  REQUEST_DECODE,
-  REQUEST_PAGE,
-} RequestKind;
-
-typedef struct
-{
-  RequestKind       kind;
-  char             *path;
-  guint             page;
-  int               max_width;
-  int               max_height;
-  CstPhotoPriority  priority;
-  guint64           serial;
-  GCancellable     *cancellable; /* (owned) (nullable) */
-  GTask            *task;        /* (owned) (nullable): none when somebody waits */
-  gboolean          is_done;     /* for the one who waits */
-  gpointer          result;      /* (owned) (nullable) */
-  GError           *error;       /* (owned) (nullable) */
-} Request;
-
 struct _CstPhotoDecoder
 {
-  GObject      parent_instance;
+  GObject        parent_instance;
 
-  GThreadPool *threads; /* (owned) */
-  CstPhotoPool *pool;   /* (owned) */
-
-  GMutex       lock;    /* guards what follows */
-  GCond        done;
-  guint64      last_serial;
-  guint        timeout_ms;
+  CstPhotoQueue *queue; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CstPhotoDecoder, cst_photo_decoder, G_TYPE_OBJECT)
 
-static void
-free_result (RequestKind kind,
-             gpointer    result)
+static CstPhotoOrder *
+order_drawing (CstPhotoDeed      deed,
+               const char       *path,
+               guint             page,
+               int               max_width,
+               int               max_height,
+               CstPhotoPriority  priority,
+               GCancellable     *cancellable)
 {
-  if (kind == REQUEST_PROBE)
-    cst_photo_info_unref (result);
-  else
-    cst_photo_image_unref (result);
+  CstPhotoOrder *order = cst_photo_order_new (deed, path, priority, cancellable);
+
+  order->page = page;
+  order->max_width = max_width;
+  order->max_height = max_height;
+
+  return order;
 }
 
 static void
-request_free (Request *request)
+push (CstPhotoDecoder     *self,
+      CstPhotoOrder       *order,
+      gpointer             source_tag,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
 {
-  if (request->result != NULL)
-    free_result (request->kind, request->result);
-  g_clear_error (&request->error);
-  g_clear_object (&request->task);
-  g_clear_object (&request->cancellable);
-  g_free (request->path);
-  g_free (request);
-}
+  GTask *task = g_task_new (self, order->cancellable, callback, user_data);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
-
-static int
-compare_urgency (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      user_data)
-{
-  const Request *left = a;
-  const Request *right = b;
-
-  if (left->priority != right->priority)
-    return left->priority < right->priority ? -1 : 1;
-
-  return left->serial < right->serial ? -1 : left->serial > right->serial;
-}
-
-static gboolean
-check_file (const Request  *request,
-            int             fd,
-            CstFileType    *type,
-            GError        **error)
-{
-  gboolean is_wanted;
-  guint64 size;
-
-  if (!cst_sniff_fd (fd, type, &size, error))
-    return FALSE;
-
-  if (size == 0)
-    {
-      g_set_error_literal (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TRUNCATED, "the file is empty");
-      return FALSE;
-    }
-
-  if (size > CST_PHOTO_MAX_FILE_SIZE)
-    {
-      g_set_error_literal (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TOO_LARGE, "the file has too many bytes");
-      return FALSE;
-    }
-
-  is_wanted = (request->kind != REQUEST_PAGE && (*type == CST_FILE_TYPE_JPEG || *type == CST_FILE_TYPE_PNG)) ||
-              (request->kind != REQUEST_DECODE && *type == CST_FILE_TYPE_PDF);
-  if (!is_wanted)
-    g_set_error (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_UNSUPPORTED,
-                 "contains %s", cst_file_type_get_media_type (*type));
-
-  return is_wanted;
-}
-
-static gpointer
-run_with_process (CstPhotoDecoder    *self,
-                  const Request      *request,
-                  const CstPhotoJob  *job,
-                  GError            **error)
-{
-  gboolean for_pages = job->type == CST_FILE_TYPE_PDF;
-  g_autoptr(GError) failure = NULL;
-  CstPhotoProcess *process;
-  gpointer result;
-
-  if (!(process = cst_photo_pool_take (self->pool, for_pages, error)))
-    return NULL;
-
-  if (request->kind == REQUEST_PROBE)
-    result = cst_photo_job_probe (job, process, &failure);
-  else
-    result = cst_photo_job_draw (job, process, &failure);
-
-  cst_photo_pool_give_back (self->pool, process, failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-
-  return result;
-}
-
-static gpointer
-run_request (CstPhotoDecoder  *self,
-             const Request    *request,
-             GError          **error)
-{
-  CstPhotoJob job = {
-    .page = request->page, .max_width = request->max_width, .max_height = request->max_height,
-  };
-  gpointer result = NULL;
-
-  if (g_cancellable_set_error_if_cancelled (request->cancellable, error))
-    return NULL;
-
-  g_mutex_lock (&self->lock);
-  job.timeout_ms = self->timeout_ms;
-  g_mutex_unlock (&self->lock);
-
-  if ((job.fd = open (request->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) < 0)
-    {
-      g_set_error (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_NOT_FOUND, "cannot open: %s", g_strerror (errno));
-      return NULL;
-    }
-
-  if (check_file (request, job.fd, &job.type, error))
-    result = run_with_process (self, request, &job, error);
-  close (job.fd);
-
-  return result;
-}
-
-/* Where the request was made: the task ends there, and with it perhaps the decoder. */
-static gboolean
-deliver_cb (gpointer data)
-{
-  g_autoptr(Request) request = data;
-
-  if (request->error != NULL)
-    g_task_return_error (request->task, g_steal_pointer (&request->error));
-  else
-    g_task_return_pointer (request->task, g_steal_pointer (&request->result),
-                           request->kind == REQUEST_PROBE ? (GDestroyNotify)cst_photo_info_unref
-                                                          : (GDestroyNotify)cst_photo_image_unref);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-serve_request (gpointer data,
-               gpointer user_data)
-{
-  CstPhotoDecoder *self = user_data;
-  Request *request = data;
-  g_autoptr(GSource) source = NULL;
-
-  request->result = run_request (self, request, &request->error);
-
-  if (request->task == NULL)
-    {
-      g_mutex_lock (&self->lock);
-      request->is_done = TRUE;
-      g_cond_broadcast (&self->done);
-      g_mutex_unlock (&self->lock);
-      return;
-    }
-
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver_cb, request, NULL);
-  g_source_attach (source, g_task_get_context (request->task));
-}
-
-static Request *
-request_new (RequestKind       kind,
-             const char       *path,
-             CstPhotoPriority  priority,
-             GCancellable     *cancellable)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->kind = kind;
-  request->path = g_strdup (path);
-  request->priority = priority;
-  request->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-
-  return request;
-}
-
-static Request *
-request_new_draw (RequestKind       kind,
-                  const char       *path,
-                  guint             page,
-                  int               max_width,
-                  int               max_height,
-                  CstPhotoPriority  priority,
-                  GCancellable     *cancellable)
-{
-  Request *request = request_new (kind, path, priority, cancellable);
-
-  request->page = page;
-  request->max_width = max_width;
-  request->max_height = max_height;
-
-  return request;
-}
-
-static void
-push (CstPhotoDecoder *self,
-      Request         *request)
-{
-  g_mutex_lock (&self->lock);
-  request->serial = ++self->last_serial;
-  g_mutex_unlock (&self->lock);
-
-  g_thread_pool_push (self->threads, request, NULL);
-}
-
-static void
-push_async (CstPhotoDecoder     *self,
-            Request             *request,
-            gpointer             source_tag,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
-{
-  request->task = g_task_new (self, request->cancellable, callback, user_data);
-  g_task_set_source_tag (request->task, source_tag);
-  push (self, request);
-}
-
-static gpointer
-run_sync (CstPhotoDecoder  *self,
-          Request          *request,
-          GError          **error)
-{
-  g_autoptr(Request) owned = request;
-
-  push (self, request);
-
-  g_mutex_lock (&self->lock);
-  while (!request->is_done)
-    g_cond_wait (&self->done, &self->lock);
-  g_mutex_unlock (&self->lock);
-
-  if (request->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&request->error));
-
-  return g_steal_pointer (&owned->result);
+  g_task_set_source_tag (task, source_tag);
+  cst_photo_queue_push (self->queue, order, task);
 }
 
 static gpointer
@@ -327,11 +78,8 @@ cst_photo_decoder_finalize (GObject *object)
 {
   CstPhotoDecoder *self = CST_PHOTO_DECODER (object);
 
-  /* Every request holds a reference through its task or its waiting caller: none can be left. */
-  g_thread_pool_free (self->threads, FALSE, TRUE);
-  cst_photo_pool_free (self->pool);
-  g_cond_clear (&self->done);
-  g_mutex_clear (&self->lock);
+  /* Every order holds a reference through its task or its waiting caller: none can be left. */
+  cst_photo_queue_free (self->queue);
 
   G_OBJECT_CLASS (cst_photo_decoder_parent_class)->finalize (object);
 }
@@ -347,10 +95,6 @@ cst_photo_decoder_class_init (CstPhotoDecoderClass *klass)
 static void
 cst_photo_decoder_init (CstPhotoDecoder *self)
 {
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->done);
-  self->timeout_ms = DEFAULT_TIMEOUT_MS;
-  self->pool = cst_photo_pool_new ();
 }
 
 /**
@@ -365,9 +109,7 @@ cst_photo_decoder_new (guint n_workers)
 {
   CstPhotoDecoder *self = g_object_new (CST_TYPE_PHOTO_DECODER, NULL);
 
-  /* Threads of our own that stay: a worker ends with the thread that started it. */
-  self->threads = g_thread_pool_new (serve_request, self, (int)CLAMP (n_workers, 1, MAX_WORKERS), TRUE, NULL);
-  g_thread_pool_set_sort_function (self->threads, compare_urgency, NULL);
+  self->queue = cst_photo_queue_new (n_workers);
 
   return self;
 }
@@ -385,9 +127,7 @@ cst_photo_decoder_set_timeout (CstPhotoDecoder *self,
   g_return_if_fail (CST_IS_PHOTO_DECODER (self));
   g_return_if_fail (milliseconds > 0);
 
-  g_mutex_lock (&self->lock);
-  self->timeout_ms = milliseconds;
-  g_mutex_unlock (&self->lock);
+  cst_photo_queue_set_timeout (self->queue, milliseconds);
 }
 
 /**
@@ -401,7 +141,41 @@ cst_photo_decoder_dup_worker_pids (CstPhotoDecoder *self)
 {
   g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
 
-  return cst_photo_pool_dup_pids (self->pool);
+  return cst_photo_queue_dup_pids (self->queue);
+}
+
+/**
+ * cst_photo_decoder_probe_async:
+ * @path: a local file: a picture, a PDF or a video
+ *
+ * Finds out what a file is and what it says about itself, without decoding it.
+ */
+void
+cst_photo_decoder_probe_async (CstPhotoDecoder     *self,
+                               const char          *path,
+                               CstPhotoPriority     priority,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (CST_IS_PHOTO_DECODER (self));
+  g_return_if_fail (path != NULL);
+
+  push (self, cst_photo_order_new (CST_PHOTO_DEED_PROBE, path, priority, cancellable),
+        cst_photo_decoder_probe_async, callback, user_data);
+}
+
+/**
+ * cst_photo_decoder_probe_finish:
+ *
+ * Returns: (transfer full) (nullable): %NULL with a #CstPhotoError or %G_IO_ERROR_CANCELLED
+ */
+CstPhotoInfo *
+cst_photo_decoder_probe_finish (CstPhotoDecoder  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  return finish (self, result, cst_photo_decoder_probe_async, error);
 }
 
 /**
@@ -418,12 +192,14 @@ cst_photo_decoder_probe_sync (CstPhotoDecoder  *self,
   g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  return run_sync (self, request_new (REQUEST_PROBE, path, CST_PHOTO_PRIORITY_NEXT, cancellable), error);
+  return cst_photo_queue_run (self->queue,
+                              cst_photo_order_new (CST_PHOTO_DEED_PROBE, path, CST_PHOTO_PRIORITY_NEXT, cancellable),
+                              error);
 }
 
 /**
  * cst_photo_decoder_decode_async:
- * @path: a local file: JPEG or PNG
+ * @path: a local file: a picture
  * @max_width: the box the result shall fit into, in device pixels; 0 leaves that side open
  * @max_height: likewise
  *
@@ -443,8 +219,8 @@ cst_photo_decoder_decode_async (CstPhotoDecoder     *self,
   g_return_if_fail (CST_IS_PHOTO_DECODER (self));
   g_return_if_fail (path != NULL);
 
-  push_async (self, request_new_draw (REQUEST_DECODE, path, 0, max_width, max_height, priority, cancellable),
-              cst_photo_decoder_decode_async, callback, user_data);
+  push (self, order_drawing (CST_PHOTO_DEED_DECODE, path, 0, max_width, max_height, priority, cancellable),
+        cst_photo_decoder_decode_async, callback, user_data);
 }
 
 /**
@@ -476,8 +252,8 @@ cst_photo_decoder_decode_sync (CstPhotoDecoder  *self,
   g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  return run_sync (self, request_new_draw (REQUEST_DECODE, path, 0, max_width, max_height,
-                                           CST_PHOTO_PRIORITY_NEXT, cancellable), error);
+  return cst_photo_queue_run (self->queue, order_drawing (CST_PHOTO_DEED_DECODE, path, 0, max_width, max_height,
+                                                          CST_PHOTO_PRIORITY_NEXT, cancellable), error);
 }
 
 /**
@@ -504,8 +280,8 @@ cst_photo_decoder_render_page_async (CstPhotoDecoder     *self,
   g_return_if_fail (CST_IS_PHOTO_DECODER (self));
   g_return_if_fail (path != NULL);
 
-  push_async (self, request_new_draw (REQUEST_PAGE, path, page, max_width, max_height, priority, cancellable),
-              cst_photo_decoder_render_page_async, callback, user_data);
+  push (self, order_drawing (CST_PHOTO_DEED_PAGE, path, page, max_width, max_height, priority, cancellable),
+        cst_photo_decoder_render_page_async, callback, user_data);
 }
 
 /**
@@ -538,6 +314,128 @@ cst_photo_decoder_render_page_sync (CstPhotoDecoder  *self,
   g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  return run_sync (self, request_new_draw (REQUEST_PAGE, path, page, max_width, max_height,
-                                           CST_PHOTO_PRIORITY_NEXT, cancellable), error);
+  return cst_photo_queue_run (self->queue, order_drawing (CST_PHOTO_DEED_PAGE, path, page, max_width, max_height,
+                                                          CST_PHOTO_PRIORITY_NEXT, cancellable), error);
+}
+
+/**
+ * cst_photo_decoder_page_text_sync:
+ * @path: a local PDF file
+ * @page: which page, from 0
+ *
+ * Reads the words of a page, to hold a label's address and tracking number against the order. A
+ * page that is one picture has none. Waits; never on the main thread of the window.
+ *
+ * Returns: (transfer full) (nullable): its text, perhaps empty, or %NULL with a #CstPhotoError or
+ *   %G_IO_ERROR_CANCELLED
+ */
+char *
+cst_photo_decoder_page_text_sync (CstPhotoDecoder  *self,
+                                  const char       *path,
+                                  guint             page,
+                                  GCancellable     *cancellable,
+                                  GError          **error)
+{
+  CstPhotoOrder *order;
+
+  g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  order = cst_photo_order_new (CST_PHOTO_DEED_TEXT, path, CST_PHOTO_PRIORITY_NEXT, cancellable);
+  order->page = page;
+
+  return cst_photo_queue_run (self->queue, order, error);
+}
+
+static CstPhotoOrder *
+order_export (const char           *path,
+              const CstPhotoExport *options,
+              GCancellable         *cancellable)
+{
+  CstPhotoOrder *order = cst_photo_order_new (CST_PHOTO_DEED_EXPORT, path, CST_PHOTO_PRIORITY_NEXT, cancellable);
+
+  order->export_to = *options;
+
+  return order;
+}
+
+static GBytes *
+take_copy (CstPhotoCopy *copy,
+           CstFileType  *type)
+{
+  g_autoptr(CstPhotoCopy) owned = copy;
+
+  if (owned == NULL)
+    return NULL;
+
+  if (type != NULL)
+    *type = owned->type;
+
+  return g_steal_pointer (&owned->bytes);
+}
+
+/**
+ * cst_photo_decoder_export_async:
+ * @path: a local file: a picture
+ * @options: what the copy must be like; when nothing is asked for, copy the file yourself
+ *
+ * Makes a copy that may leave the house, upright and in the colours of every screen (sRGB). It is
+ * built from the picture alone, so nothing else that was in the file can be in it: no EXIF (but see
+ * @strip_metadata), GPS, XMP, comment, thumbnail, profile, nor bytes behind the picture's end.
+ *
+ * A JPEG that is only to lose its metadata keeps its compressed picture as it is, without loss: what
+ * is written is that and, when it has to be turned for viewing, an EXIF block that says no more than
+ * this. A PNG stays one as long as its bytes are allowed. Everything else becomes a JPEG, on white
+ * where it was transparent; to get below @max_bytes its quality is lowered first, then its size.
+ */
+void
+cst_photo_decoder_export_async (CstPhotoDecoder      *self,
+                                const char           *path,
+                                const CstPhotoExport *options,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data)
+{
+  g_return_if_fail (CST_IS_PHOTO_DECODER (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (options != NULL);
+
+  push (self, order_export (path, options, cancellable), cst_photo_decoder_export_async, callback, user_data);
+}
+
+/**
+ * cst_photo_decoder_export_finish:
+ * @type: (out) (optional): what the copy is, for its extension and media type
+ *
+ * Returns: (transfer full) (nullable): the copy's bytes, or %NULL with a #CstPhotoError
+ *   (%CST_PHOTO_ERROR_TOO_LARGE when no copy worth looking at is small enough) or
+ *   %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+cst_photo_decoder_export_finish (CstPhotoDecoder  *self,
+                                 GAsyncResult     *result,
+                                 CstFileType      *type,
+                                 GError          **error)
+{
+  return take_copy (finish (self, result, cst_photo_decoder_export_async, error), type);
+}
+
+/**
+ * cst_photo_decoder_export_sync:
+ *
+ * The same, waiting for the copy; never on the main thread of the window.
+ */
+GBytes *
+cst_photo_decoder_export_sync (CstPhotoDecoder       *self,
+                               const char            *path,
+                               const CstPhotoExport  *options,
+                               CstFileType           *type,
+                               GCancellable          *cancellable,
+                               GError               **error)
+{
+  g_return_val_if_fail (CST_IS_PHOTO_DECODER (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  return take_copy (cst_photo_queue_run (self->queue, order_export (path, options, cancellable), error), type);
 }

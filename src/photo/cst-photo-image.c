@@ -9,6 +9,7 @@ photo_info_clear (gpointer data)
 {
   CstPhotoInfo *self = data;
 
+  g_free (self->camera);
   g_free (self->taken_at);
 }
 
@@ -20,6 +21,7 @@ cst_photo_info_new (void)
 
   self->orientation = 1;
   self->n_pages = 1;
+  self->n_frames = 1;
 
   return self;
 }

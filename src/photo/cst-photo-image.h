@@ -9,15 +9,23 @@ G_BEGIN_DECLS
 
 /**
  * CstPhotoInfo:
- * @type: JPEG, PNG or PDF
+ * @type: a picture, a PDF or a video
  * @width: in pixels as a person sees it, that is after @orientation; 0 for a PDF
  * @height: likewise
  * @orientation: 1 to 8 as in EXIF
- * @n_pages: pages of a PDF, 1 for a picture
+ * @n_pages: pages of a PDF; of a video, the stills it can be looked at through; 1 for a picture
+ * @n_frames: pictures in the file: more than one when it moves or has several; only the first is
+ *   shown. 1 for a PDF; 0 for a video, whose frames are not counted
  * @page_width: of the page asked about, in points (1/72 inch); for a PNG that states its
  *   resolution, its printed size; else 0
  * @page_height: likewise
  * @taken_at: (nullable): when the camera says it was taken, "YYYY-MM-DDTHH:MM:SS" without a zone
+ * @camera: (nullable): its make and model, as it calls itself
+ * @has_position: whether the file tells where it was taken
+ * @latitude: if so, in degrees, north positive
+ * @longitude: likewise, east positive
+ * @duration_ms: of a video, else 0
+ * @has_profile: it carries a colour profile of its own; decoding has applied it
  *
  * What a file is, read by the worker. Immutable and reference-counted; any thread.
  */
@@ -28,9 +36,16 @@ typedef struct
   int         height;
   int         orientation;
   int         n_pages;
+  int         n_frames;
   double      page_width;
   double      page_height;
   char       *taken_at;
+  char       *camera;
+  gboolean    has_position;
+  double      latitude;
+  double      longitude;
+  gint64      duration_ms;
+  gboolean    has_profile;
 } CstPhotoInfo;
 
 #define CST_TYPE_PHOTO_INFO (cst_photo_info_get_type ())

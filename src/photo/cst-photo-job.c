@@ -10,6 +10,9 @@
 
 #include "cst-photo-error.h"
 
+/* Hard to tell from the original, at a third of its bytes. */
+#define DEFAULT_QUALITY 88
+
 static gboolean
 check_status (const CstPhotoReply  *reply,
               GError              **error)
@@ -81,6 +84,52 @@ has_sane_size (const CstPhotoReply *reply,
          reply->orientation >= 1 && reply->orientation <= 8;
 }
 
+/* Latin or broken letters of old cameras must not get into a label; what is no letter goes. */
+static char *
+parse_camera (const char *text,
+              gsize       size)
+{
+  g_autofree char *copy = g_strndup (text, size);
+  g_autofree char *valid = g_utf8_make_valid (copy, -1);
+  GString *clean = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar letter = g_utf8_get_char (p);
+
+      if (g_unichar_isprint (letter) && letter != 0xFFFD)
+        g_string_append_unichar (clean, letter);
+    }
+  g_strstrip (clean->str);
+
+  return g_string_free (clean, *clean->str == '\0');
+}
+
+static void
+fill_in_picture (CstPhotoInfo        *info,
+                 const CstPhotoReply *reply)
+{
+  info->orientation = (int)reply->orientation;
+  info->width = (int)(info->orientation >= 5 ? reply->height : reply->width);
+  info->height = (int)(info->orientation >= 5 ? reply->width : reply->height);
+  info->n_frames = (int)CLAMP (reply->n_frames, 1, G_MAXINT);
+  info->has_profile = reply->has_profile != 0;
+
+  if (reply->taken_at[0] != '\0')
+    info->taken_at = parse_taken_at (reply->taken_at);
+  if (reply->camera[0] != '\0')
+    info->camera = parse_camera (reply->camera, sizeof reply->camera);
+
+  /* Receivers without a fix write zeros, which is a place in the sea. */
+  if (reply->has_position != 0 && fabs (reply->latitude) <= 90 && fabs (reply->longitude) <= 180 &&
+      (fpclassify (reply->latitude) != FP_ZERO || fpclassify (reply->longitude) != FP_ZERO))
+    {
+      info->has_position = TRUE;
+      info->latitude = reply->latitude;
+      info->longitude = reply->longitude;
+    }
+}
+
 /**
  * cst_photo_job_probe:
  *
@@ -116,16 +165,9 @@ cst_photo_job_probe (const CstPhotoJob  *job,
     }
 
   if (job->type == CST_FILE_TYPE_PDF)
-    {
-      info->n_pages = (int)reply.n_pages;
-      return info;
-    }
-
-  info->orientation = (int)reply.orientation;
-  info->width = (int)(info->orientation >= 5 ? reply.height : reply.width);
-  info->height = (int)(info->orientation >= 5 ? reply.width : reply.height);
-  if (reply.taken_at[0] != '\0')
-    info->taken_at = parse_taken_at (reply.taken_at);
+    info->n_pages = (int)reply.n_pages;
+  else
+    fill_in_picture (info, &reply);
 
   return info;
 }
@@ -194,6 +236,29 @@ take_memory (int      fd,
   return g_steal_pointer (&bytes);
 }
 
+/* Returns: (transfer full) (nullable): the memory, of at least @size bytes, after the worker filled it */
+static GBytes *
+call_with_memory (const CstPhotoJob      *job,
+                  CstPhotoProcess        *process,
+                  const CstPhotoRequest  *request,
+                  gsize                   size,
+                  CstPhotoReply          *reply,
+                  GError                **error)
+{
+  GBytes *bytes = NULL;
+  int memory_fd;
+
+  if ((memory_fd = make_memory (size, error)) < 0)
+    return NULL;
+
+  if (cst_photo_process_call (process, request, job->fd, memory_fd, job->timeout_ms, reply, error) &&
+      check_status (reply, error))
+    bytes = take_memory (memory_fd, size, error);
+  close (memory_fd);
+
+  return bytes;
+}
+
 static CstPhotoImage *
 draw_sized (const CstPhotoJob  *job,
             CstPhotoProcess    *process,
@@ -206,18 +271,10 @@ draw_sized (const CstPhotoJob  *job,
     .width = (guint32)width, .height = (guint32)height,
   };
   gsize stride = (gsize)width * 4;
-  gsize size = stride * (gsize)height;
   g_autoptr(GBytes) pixels = NULL;
   CstPhotoReply reply;
-  int memory_fd;
 
-  if ((memory_fd = make_memory (size, error)) < 0)
-    return NULL;
-
-  if (cst_photo_process_call (process, &request, job->fd, memory_fd, job->timeout_ms, &reply, error) &&
-      check_status (&reply, error))
-    pixels = take_memory (memory_fd, size, error);
-  close (memory_fd);
+  pixels = call_with_memory (job, process, &request, stride * (gsize)height, &reply, error);
 
   return pixels != NULL ? cst_photo_image_new (pixels, width, height, stride) : NULL;
 }
@@ -261,4 +318,98 @@ cst_photo_job_draw (const CstPhotoJob  *job,
     }
 
   return image;
+}
+
+/**
+ * cst_photo_job_read_text:
+ *
+ * Returns: (transfer full) (nullable): the page's words as UTF-8, or %NULL with a #CstPhotoError
+ */
+char *
+cst_photo_job_read_text (const CstPhotoJob  *job,
+                         CstPhotoProcess    *process,
+                         GError            **error)
+{
+  const CstPhotoRequest request = {
+    .kind = CST_PHOTO_REQUEST_TEXT, .type = job->type, .page = job->page,
+  };
+  g_autoptr(GBytes) bytes = NULL;
+  CstPhotoReply reply;
+
+  if (!(bytes = call_with_memory (job, process, &request, CST_PHOTO_MAX_TEXT, &reply, error)))
+    return NULL;
+
+  return g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize)MIN (reply.result_size, CST_PHOTO_MAX_TEXT));
+}
+
+void
+cst_photo_copy_free (CstPhotoCopy *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+/* More than any encoder makes of so many pixels, or, where the picture is kept as it is, of so many
+ * bytes. Memory that is not written to costs nothing. */
+static gsize
+get_largest_copy (const CstPhotoJob *job,
+                  int                width,
+                  int                height)
+{
+  gsize largest = MAX ((gsize)width * (gsize)height * 4, job->file_size) + CST_PHOTO_MAX_HEADERS;
+
+  return MIN (largest, CST_PHOTO_MAX_FILE_SIZE);
+}
+
+/**
+ * cst_photo_job_export:
+ *
+ * Has a copy that may leave written; see cst_photo_decoder_export_async().
+ *
+ * Returns: (transfer full) (nullable): the copy, or %NULL with a #CstPhotoError
+ */
+CstPhotoCopy *
+cst_photo_job_export (const CstPhotoJob     *job,
+                      const CstPhotoExport  *options,
+                      CstPhotoProcess       *process,
+                      GError               **error)
+{
+  CstPhotoJob boxed = *job;
+  CstPhotoRequest request = {
+    .kind = CST_PHOTO_REQUEST_EXPORT, .type = job->type,
+    .quality = (guint32)CLAMP (options->quality > 0 ? options->quality : DEFAULT_QUALITY, 1, 100),
+    .keeps_metadata = !options->strip_metadata,
+  };
+  g_autoptr(CstPhotoInfo) info = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  CstPhotoReply reply;
+  CstPhotoCopy *copy;
+  int width, height;
+  gsize size;
+
+  if (!(info = cst_photo_job_probe (job, process, error)))
+    return NULL;
+
+  boxed.max_width = boxed.max_height = MAX (options->max_side, 0);
+  fit (&boxed, info, &width, &height);
+  size = get_largest_copy (job, width, height);
+  request.width = (guint32)width;
+  request.height = (guint32)height;
+  request.max_bytes = options->max_bytes > 0 ? MIN (options->max_bytes, size) : size;
+
+  if (!(bytes = call_with_memory (job, process, &request, size, &reply, error)))
+    return NULL;
+
+  if (reply.result_size == 0 || reply.result_size > request.max_bytes ||
+      (reply.result_type != CST_FILE_TYPE_JPEG && reply.result_type != CST_FILE_TYPE_PNG))
+    {
+      g_set_error_literal (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_CRASHED, "the worker wrote nonsense");
+      return NULL;
+    }
+
+  copy = g_new0 (CstPhotoCopy, 1);
+  copy->bytes = g_bytes_new_from_bytes (bytes, 0, reply.result_size);
+  copy->type = (CstFileType)reply.result_type;
+
+  return copy;
 }

@@ -6,7 +6,7 @@
 struct _CstPhotoPool
 {
   GMutex  lock;
-  GQueue  idle[2]; /* of CstPhotoProcess (owned): for pictures, for pages */
+  GQueue  idle[CST_PHOTO_N_ROLES]; /* of CstPhotoProcess (owned) */
   GArray *pids;    /* of every worker alive, as gint64 */
 };
 
@@ -58,7 +58,7 @@ drop (CstPhotoPool    *self,
 
 /**
  * cst_photo_pool_take:
- * @for_pages: which kind is needed
+ * @role: which kind is needed
  *
  * Hands out an idle worker, or starts one, which blocks for some hundredths of a second. One that
  * died meanwhile is replaced without a word: no photo was at hand that could be blamed.
@@ -68,7 +68,7 @@ drop (CstPhotoPool    *self,
  */
 CstPhotoProcess *
 cst_photo_pool_take (CstPhotoPool  *self,
-                     gboolean       for_pages,
+                     CstPhotoRole   role,
                      GError       **error)
 {
   CstPhotoProcess *process;
@@ -77,7 +77,7 @@ cst_photo_pool_take (CstPhotoPool  *self,
   for (;;)
     {
       g_mutex_lock (&self->lock);
-      process = g_queue_pop_tail (&self->idle[for_pages]);
+      process = g_queue_pop_tail (&self->idle[role]);
       g_mutex_unlock (&self->lock);
 
       if (process == NULL)
@@ -88,7 +88,7 @@ cst_photo_pool_take (CstPhotoPool  *self,
       drop (self, process);
     }
 
-  if (!(process = cst_photo_process_new (for_pages, error)))
+  if (!(process = cst_photo_process_new (role, error)))
     return NULL;
 
   pid = cst_photo_process_get_pid (process);
@@ -118,7 +118,7 @@ cst_photo_pool_give_back (CstPhotoPool    *self,
     }
 
   g_mutex_lock (&self->lock);
-  g_queue_push_tail (&self->idle[cst_photo_process_is_for_pages (process)], process);
+  g_queue_push_tail (&self->idle[cst_photo_process_get_role (process)], process);
   g_mutex_unlock (&self->lock);
 }
 

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The workers at hand, for pictures and for pages. Any thread. */
+/* The workers at hand, of each role. Any thread. */
 typedef struct _CstPhotoPool CstPhotoPool;
 
 CstPhotoPool    *cst_photo_pool_new       (void);
 void             cst_photo_pool_free      (CstPhotoPool     *self);
 CstPhotoProcess *cst_photo_pool_take      (CstPhotoPool     *self,
-                                           gboolean          for_pages,
+                                           CstPhotoRole      role,
                                            GError          **error);
 void             cst_photo_pool_give_back (CstPhotoPool     *self,
                                            CstPhotoProcess  *process,

@@ -22,7 +22,7 @@ struct _CstPhotoProcess
   int          socket;     /* (owned) */
   guint32      serial;
   guint32      jail;
-  gboolean     for_pages;
+  CstPhotoRole role;
   gboolean     is_broken;
   gint64       pid;        /* kept, since a subprocess forgets it when it ends */
 };
@@ -47,14 +47,27 @@ make_environment (void)
   return environment;
 }
 
+/* One program for each role; CONSTAT_PHOTO_WORKER names that for pictures, and the others are beside. */
+static char *
+find_program (CstPhotoRole role)
+{
+  static const char *const suffixes[CST_PHOTO_N_ROLES] = {
+    [CST_PHOTO_ROLE_PICTURES] = "",
+    [CST_PHOTO_ROLE_PAGES] = "-pages",
+  };
+  const char *program = g_getenv ("CONSTAT_PHOTO_WORKER");
+
+  return g_strconcat (program != NULL ? program : CST_LIBEXECDIR "/constat-photo-worker", suffixes[role], NULL);
+}
+
 static GSubprocess *
-spawn (int        socket,
-       gboolean   for_pages,
-       GError   **error)
+spawn (int            socket,
+       CstPhotoRole   role,
+       GError       **error)
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_auto(GStrv) environment = make_environment ();
-  const char *program = g_getenv ("CONSTAT_PHOTO_WORKER");
+  g_autofree char *program = find_program (role);
   GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_SILENCE;
 
   /* Libraries may quote a customer's file in what they print. */
@@ -66,9 +79,7 @@ spawn (int        socket,
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_take_fd (launcher, socket, CST_PHOTO_SOCKET_FD);
 
-  return g_subprocess_launcher_spawn (launcher, error,
-                                      program != NULL ? program : CST_LIBEXECDIR "/constat-photo-worker",
-                                      for_pages ? "--pages" : NULL, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, program, NULL);
 }
 
 /* Returns: 1 when an answer can be read, 0 when the time is over, -1 on an error */
@@ -151,7 +162,7 @@ send_request (CstPhotoProcess       *self,
 
 /**
  * cst_photo_process_new:
- * @for_pages: whether it shall draw pages, for which it may read fonts, or pictures
+ * @role: which files it is for
  *
  * Starts a worker and waits until it has locked itself in. Blocks; call it on the thread that
  * keeps the process, since the kernel ends the worker when that thread ends.
@@ -159,8 +170,8 @@ send_request (CstPhotoProcess       *self,
  * Returns: (transfer full) (nullable): the worker, or %NULL with %CST_PHOTO_ERROR_UNAVAILABLE
  */
 CstPhotoProcess *
-cst_photo_process_new (gboolean   for_pages,
-                       GError   **error)
+cst_photo_process_new (CstPhotoRole   role,
+                       GError       **error)
 {
   g_autoptr(CstPhotoProcess) self = g_new0 (CstPhotoProcess, 1);
   g_autoptr(GError) spawn_error = NULL;
@@ -169,7 +180,7 @@ cst_photo_process_new (gboolean   for_pages,
   int sockets[2];
 
   self->socket = -1;
-  self->for_pages = for_pages;
+  self->role = role;
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
     {
       g_set_error (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_UNAVAILABLE, "no socket: %s", g_strerror (errno));
@@ -177,7 +188,7 @@ cst_photo_process_new (gboolean   for_pages,
     }
 
   self->socket = sockets[0];
-  self->subprocess = spawn (sockets[1], for_pages, &spawn_error);
+  self->subprocess = spawn (sockets[1], role, &spawn_error);
   if (self->subprocess == NULL || !receive (self, START_TIMEOUT_MS, &hello, &spawn_error))
     {
       g_set_error (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_UNAVAILABLE,
@@ -214,10 +225,10 @@ cst_photo_process_get_pid (CstPhotoProcess *self)
   return self->pid;
 }
 
-gboolean
-cst_photo_process_is_for_pages (CstPhotoProcess *self)
+CstPhotoRole
+cst_photo_process_get_role (CstPhotoProcess *self)
 {
-  return self->for_pages;
+  return self->role;
 }
 
 /**
@@ -242,7 +253,7 @@ cst_photo_process_is_usable (CstPhotoProcess *self)
 gboolean
 cst_photo_process_has_fonts (CstPhotoProcess *self)
 {
-  return self->for_pages && (self->jail & CST_PHOTO_JAIL_LANDLOCK) != 0;
+  return self->role == CST_PHOTO_ROLE_PAGES && (self->jail & CST_PHOTO_JAIL_LANDLOCK) != 0;
 }
 
 /**

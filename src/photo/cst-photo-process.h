@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 /* One running worker, as the decoder's threads see it. Not thread-safe: one thread at a time. */
 typedef struct _CstPhotoProcess CstPhotoProcess;
 
-CstPhotoProcess *cst_photo_process_new        (gboolean               for_pages,
+CstPhotoProcess *cst_photo_process_new        (CstPhotoRole           role,
                                                GError               **error);
 void             cst_photo_process_free       (CstPhotoProcess       *self);
 gint64           cst_photo_process_get_pid    (CstPhotoProcess       *self);
-gboolean         cst_photo_process_is_for_pages (CstPhotoProcess       *self);
+CstPhotoRole     cst_photo_process_get_role   (CstPhotoProcess       *self);
 gboolean         cst_photo_process_is_usable  (CstPhotoProcess       *self);
 gboolean         cst_photo_process_has_fonts  (CstPhotoProcess       *self);
 gboolean         cst_photo_process_call       (CstPhotoProcess       *self,

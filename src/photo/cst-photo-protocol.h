@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * hence native byte order and padding; the magic and version catch a worker of another build.
  *
  * The application sends a #CstPhotoRequest with one descriptor (the file, open for reading) or
- * two (and the memory to draw into); the worker answers each with a #CstPhotoReply. The
+ * two (and the memory to draw or write into); the worker answers each with a #CstPhotoReply. The
  * worker's first packet is a reply with serial 0: it says that it has locked itself in.
  *
  * Nothing in a reply is believed: the application computes the size of the result itself, and
@@ -21,13 +21,15 @@ G_BEGIN_DECLS
  */
 
 #define CST_PHOTO_MAGIC   0x43535057u /* "CSPW" */
-#define CST_PHOTO_VERSION 1u
+#define CST_PHOTO_VERSION 2u
 
 /* Limits that both ends apply. */
 #define CST_PHOTO_MAX_PIXELS    (120 * 1000 * 1000) /* of a picture, and of what is drawn */
 #define CST_PHOTO_MAX_SIDE      65500
 #define CST_PHOTO_MAX_FILE_SIZE (128 * 1024 * 1024)
 #define CST_PHOTO_MAX_POINTS    14400.0             /* the largest page PDF readers agree on */
+#define CST_PHOTO_MAX_HEADERS   (256 * 1024)        /* of a file that was written anew */
+#define CST_PHOTO_MAX_TEXT      (1024 * 1024)       /* of a page, in bytes */
 
 /* The worker's descriptors. */
 #define CST_PHOTO_SOCKET_FD 3
@@ -35,8 +37,18 @@ G_BEGIN_DECLS
 typedef enum
 {
   CST_PHOTO_REQUEST_PROBE = 1,
-  CST_PHOTO_REQUEST_DRAW,
+  CST_PHOTO_REQUEST_DRAW,   /* pixels, into the memory */
+  CST_PHOTO_REQUEST_EXPORT, /* a file, into the memory */
+  CST_PHOTO_REQUEST_TEXT,   /* the words of a page, into the memory */
 } CstPhotoRequestKind;
+
+/* Which programs there are: each is locked in as tightly as its formats allow. */
+typedef enum
+{
+  CST_PHOTO_ROLE_PICTURES,
+  CST_PHOTO_ROLE_PAGES,
+  CST_PHOTO_N_ROLES,
+} CstPhotoRole;
 
 typedef enum
 {
@@ -65,6 +77,9 @@ typedef struct
   guint32 page;   /* from 0 */
   guint32 width;  /* of the picture to draw, EXIF orientation applied */
   guint32 height;
+  guint32 quality; /* of an exported JPEG, 1 to 100 */
+  guint32 keeps_metadata;
+  guint64 max_bytes; /* of the exported file */
 } CstPhotoRequest;
 
 typedef struct
@@ -81,6 +96,15 @@ typedef struct
   double  page_width;
   double  page_height;
   char    taken_at[20]; /* "YYYY:MM:DD HH:MM:SS" as in EXIF, or empty */
+  char    camera[64];   /* ends with a zero byte, or empty */
+  guint32 n_frames;
+  guint32 has_position;
+  guint32 has_profile;
+  guint32 result_type;  /* CstFileType of an exported file */
+  double  latitude;
+  double  longitude;
+  guint64 duration_ms;
+  guint64 result_size;  /* bytes written into the memory: of a file, or of text */
 } CstPhotoReply;
 
 G_END_DECLS

@@ -308,3 +308,14 @@ cst_file_type_is_picture (CstFileType type)
 
   return facts[type].is_picture;
 }
+
+/**
+ * cst_file_type_is_video:
+ *
+ * Returns: whether it moves and is looked at through stills
+ */
+gboolean
+cst_file_type_is_video (CstFileType type)
+{
+  return type == CST_FILE_TYPE_MP4 || type == CST_FILE_TYPE_QUICKTIME || type == CST_FILE_TYPE_WEBM;
+}

@@ -50,5 +50,6 @@ const char  *cst_file_type_get_extension  (CstFileType    type);
 const char  *cst_file_type_get_media_type (CstFileType    type);
 const char  *cst_file_type_get_label      (CstFileType    type);
 gboolean     cst_file_type_is_picture     (CstFileType    type);
+gboolean     cst_file_type_is_video       (CstFileType    type);
 
 G_END_DECLS

@@ -20,56 +20,113 @@ quarter_at (int x,
   return x < width / 2 ? PHOTO_BLUE : PHOTO_WHITE;
 }
 
-/* An EXIF block with an orientation and, in the folder below, the moment it was taken. */
-static GByteArray *
-make_exif (int      orientation,
-           gboolean is_big_endian)
+typedef struct
 {
+  GByteArray *bytes;
+  gboolean    is_big_endian;
+} Exif;
+
+static void
+put_16 (Exif  *exif,
+        guint  value)
+{
+  guint16 ordered = exif->is_big_endian ? GUINT16_TO_BE ((guint16)value) : GUINT16_TO_LE ((guint16)value);
+
+  g_byte_array_append (exif->bytes, (const guint8 *)&ordered, 2);
+}
+
+static void
+put_32 (Exif    *exif,
+        guint32  value)
+{
+  guint32 ordered = exif->is_big_endian ? GUINT32_TO_BE (value) : GUINT32_TO_LE (value);
+
+  g_byte_array_append (exif->bytes, (const guint8 *)&ordered, 4);
+}
+
+static void
+put_entry (Exif    *exif,
+           guint    tag,
+           guint    type,
+           guint32  count,
+           guint32  value)
+{
+  put_16 (exif, tag);
+  put_16 (exif, type);
+  put_32 (exif, count);
+
+  /* One short number stands at the start of its four bytes. */
+  if (type == 3)
+    {
+      put_16 (exif, value);
+      put_16 (exif, 0);
+    }
+  else
+    put_32 (exif, value);
+}
+
+static void
+put_angle (Exif    *exif,
+           guint32  degrees,
+           guint32  minutes,
+           guint32  hundredths)
+{
+  const guint32 parts[] = { degrees, 1, minutes, 1, hundredths, 100 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    put_32 (exif, parts[i]);
+}
+
+/* An orientation, a camera, the moment it was taken and a place: 48° 51′ 29.60″ N, 2° 17′ 40.20″ W. */
+GByteArray *
+photo_make_exif (int      orientation,
+                 gboolean is_big_endian)
+{
+  static const char make[] = PHOTO_MAKE;
+  static const char model[] = PHOTO_MODEL;
   static const char taken_at[] = "2026:11:23 08:15:00";
-  /* A folder is its number of entries, the entries (tag, type, count, value) and the next folder. */
-  const guint16 first[][2] = { { 0x0112, 3 }, { 0x8769, 4 } };
-  GByteArray *exif = g_byte_array_new ();
+  Exif exif = { g_byte_array_new (), is_big_endian };
+  guint32 north, west;
+  /* Head, folder of five, folder of one, folder of four; what is longer than four bytes follows. */
+  guint32 end = 8 + (2 + 5 * 12 + 4) + (2 + 12 + 4) + (2 + 4 * 12 + 4);
 
-#define PUT_16(value)                                                                         \
-  G_STMT_START {                                                                              \
-    guint16 v16 = is_big_endian ? GUINT16_TO_BE ((guint16)(value)) : GUINT16_TO_LE ((guint16)(value)); \
-    g_byte_array_append (exif, (const guint8 *)&v16, 2);                                      \
-  } G_STMT_END
-#define PUT_32(value)                                                                         \
-  G_STMT_START {                                                                              \
-    guint32 v32 = is_big_endian ? GUINT32_TO_BE ((guint32)(value)) : GUINT32_TO_LE ((guint32)(value)); \
-    g_byte_array_append (exif, (const guint8 *)&v32, 4);                                      \
-  } G_STMT_END
+  memcpy (&north, "N\0\0", 4);
+  memcpy (&west, "W\0\0", 4);
+  north = is_big_endian ? GUINT32_FROM_BE (north) : GUINT32_FROM_LE (north);
+  west = is_big_endian ? GUINT32_FROM_BE (west) : GUINT32_FROM_LE (west);
 
-  g_byte_array_append (exif, (const guint8 *)"Exif\0\0", 6);
-  g_byte_array_append (exif, (const guint8 *)(is_big_endian ? "MM" : "II"), 2);
-  PUT_16 (42);
-  PUT_32 (8);
+  g_byte_array_append (exif.bytes, (const guint8 *)(is_big_endian ? "MM" : "II"), 2);
+  put_16 (&exif, 42);
+  put_32 (&exif, 8);
 
-  PUT_16 (2);
-  PUT_16 (first[0][0]);
-  PUT_16 (first[0][1]);
-  PUT_32 (1);
-  PUT_16 (orientation);
-  PUT_16 (0);
-  PUT_16 (first[1][0]);
-  PUT_16 (first[1][1]);
-  PUT_32 (1);
-  PUT_32 (38);
-  PUT_32 (0);
+  put_16 (&exif, 5);
+  put_entry (&exif, 0x010F, 2, sizeof make, end);
+  put_entry (&exif, 0x0110, 2, sizeof model, end + sizeof make);
+  put_entry (&exif, 0x0112, 3, 1, (guint32)orientation);
+  put_entry (&exif, 0x8769, 4, 1, 8 + 66);
+  put_entry (&exif, 0x8825, 4, 1, 8 + 66 + 18);
+  put_32 (&exif, 0);
+  end += sizeof make + sizeof model;
 
-  PUT_16 (1);
-  PUT_16 (0x9003);
-  PUT_16 (2);
-  PUT_32 (sizeof taken_at);
-  PUT_32 (56);
-  PUT_32 (0);
-  g_byte_array_append (exif, (const guint8 *)taken_at, sizeof taken_at);
+  put_16 (&exif, 1);
+  put_entry (&exif, 0x9003, 2, sizeof taken_at, end);
+  put_32 (&exif, 0);
+  end += sizeof taken_at;
 
-#undef PUT_16
-#undef PUT_32
+  put_16 (&exif, 4);
+  put_entry (&exif, 1, 2, 2, north);
+  put_entry (&exif, 2, 5, 3, end);
+  put_entry (&exif, 3, 2, 2, west);
+  put_entry (&exif, 4, 5, 3, end + 24);
+  put_32 (&exif, 0);
 
-  return exif;
+  g_byte_array_append (exif.bytes, (const guint8 *)make, sizeof make);
+  g_byte_array_append (exif.bytes, (const guint8 *)model, sizeof model);
+  g_byte_array_append (exif.bytes, (const guint8 *)taken_at, sizeof taken_at);
+  put_angle (&exif, 48, 51, 2960);
+  put_angle (&exif, 2, 17, 4020);
+
+  return exif.bytes;
 }
 
 static void
@@ -128,8 +185,9 @@ photo_make_jpeg (int        width,
 
   if (orientation != 0)
     {
-      g_autoptr(GByteArray) exif = make_exif (orientation, (flags & PHOTO_BIG_ENDIAN) != 0);
+      g_autoptr(GByteArray) exif = photo_make_exif (orientation, (flags & PHOTO_BIG_ENDIAN) != 0);
 
+      g_byte_array_prepend (exif, (const guint8 *)"Exif\0\0", 6);
       jpeg_write_marker (&cinfo, JPEG_APP0 + 1, exif->data, exif->len);
     }
 
@@ -204,6 +262,31 @@ photo_make_png (int        width,
 
   png_write_end (png, info);
   png_destroy_write_struct (&png, &info);
+
+  return bytes;
+}
+
+/* A PNG that no encoder can make small: every pixel by chance, though the same each time. */
+GByteArray *
+photo_make_noise (int width,
+                  int height)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (20261123);
+  png_image image = {
+    .version = PNG_IMAGE_VERSION, .width = (png_uint_32)width, .height = (png_uint_32)height, .format = PNG_FORMAT_RGB,
+  };
+  gsize n = (gsize)width * (gsize)height * 3;
+  g_autofree guint8 *pixels = g_malloc (n);
+  GByteArray *bytes = g_byte_array_new ();
+  png_alloc_size_t size;
+
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = (guint8)g_rand_int (random);
+
+  size = PNG_IMAGE_PNG_SIZE_MAX (image);
+  g_byte_array_set_size (bytes, (guint)size);
+  g_assert_true (png_image_write_to_memory (&image, bytes->data, &size, 0, pixels, 0, NULL));
+  g_byte_array_set_size (bytes, (guint)size);
 
   return bytes;
 }

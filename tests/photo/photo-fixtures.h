@@ -20,6 +20,12 @@ typedef enum
 #define PHOTO_BLUE  0x1010E0u /* bottom left */
 #define PHOTO_WHITE 0xF0F0F0u /* bottom right */
 
+/* What every EXIF block says about its camera. */
+#define PHOTO_MAKE  "Constat"
+#define PHOTO_MODEL "Phone 7"
+
+GByteArray *photo_make_exif (int         orientation,
+                             gboolean    is_big_endian);
 GByteArray *photo_make_jpeg (int         width,
                              int         height,
                              int         orientation,
@@ -28,6 +34,8 @@ GByteArray *photo_make_png  (int         width,
                              int         height,
                              guint8      alpha,
                              PhotoFlags  flags);
+GByteArray *photo_make_noise (int        width,
+                              int        height);
 GByteArray *photo_make_pdf  (int         n_pages,
                              int         width,
                              int         height,

@@ -3,118 +3,243 @@
 
 #include <string.h>
 
+#define TAG_MAKE          0x010F
+#define TAG_MODEL         0x0110
 #define TAG_ORIENTATION   0x0112
 #define TAG_DATE_TIME     0x0132
 #define TAG_EXIF_FOLDER   0x8769
+#define TAG_GPS_FOLDER    0x8825
 #define TAG_DATE_ORIGINAL 0x9003
 
-#define TYPE_ASCII 2
-#define TYPE_SHORT 3
-#define TYPE_LONG  4
+#define TAG_LATITUDE_REF  1
+#define TAG_LATITUDE      2
+#define TAG_LONGITUDE_REF 3
+#define TAG_LONGITUDE     4
+
+#define TYPE_ASCII    2
+#define TYPE_SHORT    3
+#define TYPE_LONG     4
+#define TYPE_RATIONAL 5
 
 #define ENTRY_SIZE 12
 
+typedef enum
+{
+  FOLDER_MAIN,
+  FOLDER_EXIF,
+  FOLDER_GPS,
+} Folder;
+
 typedef struct
 {
-  const guint8 *data;
-  gsize         size;
-  gboolean      is_big_endian;
-} Tiff;
+  const guint8  *data;
+  gsize          size;
+  gboolean       is_big_endian;
+  WorkerFacts   *facts;
+
+  char           make[sizeof ((CstPhotoReply *)NULL)->camera];
+  char           model[sizeof ((CstPhotoReply *)NULL)->camera];
+  double         position[2]; /* latitude, longitude, without their sign */
+  char           hemisphere[2];
+} Exif;
 
 static guint
-read_16 (const Tiff *tiff,
+read_16 (const Exif *exif,
          gsize       at)
 {
-  if (at + 2 > tiff->size)
+  if (at + 2 > exif->size)
     return 0;
 
-  return tiff->is_big_endian ? (guint)tiff->data[at] << 8 | tiff->data[at + 1]
-                             : (guint)tiff->data[at + 1] << 8 | tiff->data[at];
+  return exif->is_big_endian ? (guint)exif->data[at] << 8 | exif->data[at + 1]
+                             : (guint)exif->data[at + 1] << 8 | exif->data[at];
 }
 
 static guint32
-read_32 (const Tiff *tiff,
+read_32 (const Exif *exif,
          gsize       at)
 {
-  if (at + 4 > tiff->size)
+  if (at + 4 > exif->size)
     return 0;
 
-  return tiff->is_big_endian ? read_16 (tiff, at) << 16 | read_16 (tiff, at + 2)
-                             : read_16 (tiff, at + 2) << 16 | read_16 (tiff, at);
+  return exif->is_big_endian ? read_16 (exif, at) << 16 | read_16 (exif, at + 2)
+                             : read_16 (exif, at + 2) << 16 | read_16 (exif, at);
+}
+
+/* Short text stands in the entry itself, longer elsewhere. Cut to what there is room for. */
+static void
+read_text (const Exif *exif,
+           gsize       entry,
+           char       *text,
+           gsize       room)
+{
+  gsize length = read_32 (exif, entry + 4);
+  gsize at = length <= 4 ? entry + 8 : read_32 (exif, entry + 8);
+
+  if (read_16 (exif, entry + 2) != TYPE_ASCII || at > exif->size || length > exif->size - at)
+    return;
+
+  length = MIN (length, room - 1);
+  memcpy (text, exif->data + at, length);
+  text[length] = '\0';
 }
 
 /* Only "2026:11:23 08:15:00" is taken over, character by character. */
 static void
-read_date (const Tiff    *tiff,
-           gsize          entry,
-           CstPhotoReply *reply)
+read_date (const Exif *exif,
+           gsize       entry)
 {
   static const char pattern[] = "####:##:## ##:##:##";
-  gsize at = read_32 (tiff, entry + 8);
-  const char *text;
+  char text[sizeof pattern] = "";
 
-  if (read_16 (tiff, entry + 2) != TYPE_ASCII || read_32 (tiff, entry + 4) < sizeof pattern - 1 ||
-      at + sizeof pattern - 1 > tiff->size)
-    return;
-
-  text = (const char *)tiff->data + at;
+  read_text (exif, entry, text, sizeof text);
   for (gsize i = 0; i < sizeof pattern - 1; i++)
     {
       if (pattern[i] == '#' ? !g_ascii_isdigit (text[i]) : text[i] != pattern[i])
         return;
     }
 
-  memcpy (reply->taken_at, text, sizeof pattern - 1);
-  reply->taken_at[sizeof pattern - 1] = '\0';
+  memcpy (exif->facts->reply.taken_at, text, sizeof pattern);
+}
+
+/* Degrees, minutes and seconds, each a fraction. Returns: -1 when they are not */
+static double
+read_angle (const Exif *exif,
+            gsize       entry)
+{
+  gsize at = read_32 (exif, entry + 8);
+  double angle = 0;
+
+  if (read_16 (exif, entry + 2) != TYPE_RATIONAL || read_32 (exif, entry + 4) != 3 ||
+      at > exif->size || exif->size - at < 24)
+    return -1;
+
+  for (guint i = 0, unit = 1; i < 3; i++, unit *= 60)
+    {
+      double below = read_32 (exif, at + 8 * i + 4);
+
+      if (below < 1)
+        return -1;
+      angle += read_32 (exif, at + 8 * i) / below / unit;
+    }
+
+  return angle;
+}
+
+static void
+read_orientation (const Exif *exif,
+                  gsize       entry)
+{
+  guint orientation = read_16 (exif, entry + 8);
+
+  if (read_16 (exif, entry + 2) != TYPE_SHORT || orientation < 1 || orientation > 8)
+    return;
+
+  exif->facts->reply.orientation = orientation;
+  exif->facts->orientation_at = entry + 8;
+  exif->facts->is_big_endian = exif->is_big_endian;
+}
+
+static void
+read_position (Exif  *exif,
+               guint  tag,
+               gsize  entry)
+{
+  guint i = tag >= TAG_LONGITUDE_REF;
+
+  if (tag == TAG_LATITUDE || tag == TAG_LONGITUDE)
+    exif->position[i] = read_angle (exif, entry);
+  else if (tag == TAG_LATITUDE_REF || tag == TAG_LONGITUDE_REF)
+    exif->hemisphere[i] = (char)exif->data[entry + 8];
 }
 
 /* Folders are read at most one below the other: a file that points in circles ends here. */
 static void
-read_folder (const Tiff    *tiff,
-             gsize          at,
-             gboolean       is_first,
-             CstPhotoReply *reply)
+read_folder (Exif   *exif,
+             gsize   at,
+             Folder  folder)
 {
-  guint n = read_16 (tiff, at);
+  guint n = read_16 (exif, at);
 
   for (guint i = 0; i < n; i++)
     {
       gsize entry = at + 2 + (gsize)i * ENTRY_SIZE;
-      guint tag = read_16 (tiff, entry);
+      guint tag = read_16 (exif, entry);
 
-      if (entry + ENTRY_SIZE > tiff->size)
+      if (entry + ENTRY_SIZE > exif->size)
         return;
 
-      if (tag == TAG_ORIENTATION && read_16 (tiff, entry + 2) == TYPE_SHORT)
-        {
-          guint orientation = read_16 (tiff, entry + 8);
-
-          if (orientation >= 1 && orientation <= 8)
-            reply->orientation = orientation;
-        }
-      else if (tag == TAG_DATE_ORIGINAL || (tag == TAG_DATE_TIME && reply->taken_at[0] == '\0'))
-        read_date (tiff, entry, reply);
-      else if (tag == TAG_EXIF_FOLDER && is_first && read_16 (tiff, entry + 2) == TYPE_LONG)
-        read_folder (tiff, read_32 (tiff, entry + 8), FALSE, reply);
+      if (folder == FOLDER_GPS)
+        read_position (exif, tag, entry);
+      else if (tag == TAG_DATE_ORIGINAL || (tag == TAG_DATE_TIME && exif->facts->reply.taken_at[0] == '\0'))
+        read_date (exif, entry);
+      else if (folder == FOLDER_EXIF)
+        continue;
+      else if (tag == TAG_ORIENTATION)
+        read_orientation (exif, entry);
+      else if (tag == TAG_MAKE)
+        read_text (exif, entry, exif->make, sizeof exif->make);
+      else if (tag == TAG_MODEL)
+        read_text (exif, entry, exif->model, sizeof exif->model);
+      else if (tag == TAG_EXIF_FOLDER && read_16 (exif, entry + 2) == TYPE_LONG)
+        read_folder (exif, read_32 (exif, entry + 8), FOLDER_EXIF);
+      else if (tag == TAG_GPS_FOLDER && read_16 (exif, entry + 2) == TYPE_LONG)
+        read_folder (exif, read_32 (exif, entry + 8), FOLDER_GPS);
     }
+}
+
+/* Makers like to begin the model with their own name: "Canon", "Canon EOS 80D". */
+static void
+tell_camera (Exif *exif)
+{
+  CstPhotoReply *reply = &exif->facts->reply;
+  const char *make = g_strchomp (exif->make);
+  const char *model = g_strchomp (exif->model);
+
+  if (*make == '\0' || g_ascii_strncasecmp (make, model, strlen (make)) == 0)
+    g_strlcpy (reply->camera, *model != '\0' ? model : make, sizeof reply->camera);
+  else
+    g_snprintf (reply->camera, sizeof reply->camera, "%s %s", make, model);
+}
+
+static void
+tell_position (Exif *exif)
+{
+  CstPhotoReply *reply = &exif->facts->reply;
+
+  if (strchr ("NS", exif->hemisphere[0]) == NULL || strchr ("EW", exif->hemisphere[1]) == NULL ||
+      exif->hemisphere[0] == '\0' || exif->hemisphere[1] == '\0' || exif->position[0] < 0 || exif->position[1] < 0)
+    return;
+
+  reply->has_position = 1;
+  reply->latitude = exif->hemisphere[0] == 'S' ? -exif->position[0] : exif->position[0];
+  reply->longitude = exif->hemisphere[1] == 'W' ? -exif->position[1] : exif->position[1];
 }
 
 /*
  * worker_exif_read:
  * @tiff: an EXIF block from its byte order mark on
  *
- * Fills in what is well formed and leaves the rest as it was.
+ * Fills in what is well formed and leaves the rest as it was. Few facts are wanted and the form is
+ * simple, hence no library: reading beyond the block is refused in the three functions that read.
  */
 void
-worker_exif_read (const guint8  *data,
-                  gsize          size,
-                  CstPhotoReply *reply)
+worker_exif_read (const guint8 *data,
+                  gsize         size,
+                  WorkerFacts  *facts)
 {
-  Tiff tiff = { data, size, FALSE };
+  Exif exif = { .data = data, .size = size, .facts = facts, .position = { -1, -1 } };
 
   if (size < 8 || (memcmp (data, "II*\0", 4) != 0 && memcmp (data, "MM\0*", 4) != 0))
     return;
 
-  tiff.is_big_endian = data[0] == 'M';
-  read_folder (&tiff, read_32 (&tiff, 4), TRUE, reply);
+  if (facts->exif != NULL)
+    {
+      g_byte_array_set_size (facts->exif, 0);
+      g_byte_array_append (facts->exif, data, (guint)size);
+    }
+
+  exif.is_big_endian = data[0] == 'M';
+  read_folder (&exif, read_32 (&exif, 4), FOLDER_MAIN);
+  tell_camera (&exif);
+  tell_position (&exif);
 }

@@ -93,7 +93,7 @@ allow_reading (int         ruleset,
 
 /* Returns: FALSE where the kernel has no Landlock */
 static gboolean
-close_file_system (WorkerRole role)
+close_file_system (CstPhotoRole role)
 {
   static const char *const fonts[] = {
     "/usr/share/fonts", "/usr/local/share/fonts", "/app/share/fonts", "/run/host/fonts", "/run/host/local-fonts",
@@ -126,7 +126,7 @@ close_file_system (WorkerRole role)
   if (ruleset < 0)
     return FALSE;
 
-  for (gsize i = 0; role == WORKER_PAGES && i < G_N_ELEMENTS (fonts); i++)
+  for (gsize i = 0; role == CST_PHOTO_ROLE_PAGES && i < G_N_ELEMENTS (fonts); i++)
     allow_reading (ruleset, fonts[i]);
 
   is_closed = syscall (SYS_landlock_restrict_self, ruleset, 0) == 0;
@@ -207,8 +207,8 @@ add_path_rules (scmp_filter_ctx filter,
 }
 
 static gboolean
-load_filter (WorkerRole role,
-             gboolean   has_landlock)
+load_filter (CstPhotoRole role,
+             gboolean     has_landlock)
 {
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_KILL_PROCESS);
   gboolean is_loaded;
@@ -225,7 +225,7 @@ load_filter (WorkerRole role,
               /* complaints of libraries, into nothing */
               seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (write), 1,
                                 SCMP_A0 (SCMP_CMP_EQ, STDERR_FILENO)) == 0 &&
-              (role == WORKER_PICTURES || add_path_rules (filter, has_landlock)) &&
+              (role != CST_PHOTO_ROLE_PAGES || add_path_rules (filter, has_landlock)) &&
               seccomp_load (filter) == 0;
   seccomp_release (filter);
 
@@ -262,8 +262,8 @@ worker_jail_has_filter (void)
  * Returns: FALSE when a wall that every supported kernel has could not be put up
  */
 gboolean
-worker_jail_enter (WorkerRole  role,
-                   guint32    *jail)
+worker_jail_enter (CstPhotoRole  role,
+                   guint32      *jail)
 {
   gboolean has_landlock;
 

@@ -3,13 +3,11 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jerror.h>
 #include <jpeglib.h>
-
-/* A progressive file of a camera has about ten scans; a hostile one, thousands of empty ones. */
-#define MAX_SCANS 100
 
 /* What libjpeg may hold at once; the largest allowed picture, progressive, at 4:2:0 fits. */
 #define MAX_MEMORY (768L * 1024 * 1024)
@@ -21,6 +19,8 @@ typedef struct
   jmp_buf                  on_error;
   CstPhotoStatus           status;
   gboolean                 is_short;
+  WorkerColour            *colour; /* (owned) (nullable) */
+  JOCTET                  *icc;    /* (owned) (nullable) */
 } Context;
 
 static void
@@ -67,7 +67,7 @@ progress_monitor (j_common_ptr cinfo)
 {
   Context *context = (Context *)cinfo->err;
 
-  if (cinfo->is_decompressor && ((j_decompress_ptr)cinfo)->input_scan_number > MAX_SCANS)
+  if (cinfo->is_decompressor && ((j_decompress_ptr)cinfo)->input_scan_number > WORKER_MAX_SCANS)
     {
       context->status = CST_PHOTO_STATUS_TOO_LARGE;
       longjmp (context->on_error, 1);
@@ -75,17 +75,35 @@ progress_monitor (j_common_ptr cinfo)
 }
 
 static void
-read_markers (j_decompress_ptr  cinfo,
-              CstPhotoReply    *reply)
+read_exif (j_decompress_ptr  cinfo,
+           WorkerFacts      *facts)
 {
   for (jpeg_saved_marker_ptr marker = cinfo->marker_list; marker != NULL; marker = marker->next)
     {
       if (marker->marker == JPEG_APP0 + 1 && marker->data_length > 6 && memcmp (marker->data, "Exif\0\0", 6) == 0)
         {
-          worker_exif_read (marker->data + 6, marker->data_length - 6, reply);
+          worker_exif_read (marker->data + 6, marker->data_length - 6, facts);
           return;
         }
     }
+}
+
+static void
+read_profile (j_decompress_ptr  cinfo,
+              WorkerFacts      *facts)
+{
+  Context *context = (Context *)cinfo->err;
+  WorkerInk ink = WORKER_INK_RGBA;
+  unsigned int size = 0;
+
+  if (cinfo->num_components == 4)
+    ink = cinfo->saw_Adobe_marker ? WORKER_INK_CMYK_INVERTED : WORKER_INK_CMYK;
+
+  if (!jpeg_read_icc_profile (cinfo, &context->icc, &size))
+    return;
+
+  context->colour = worker_colour_new (context->icc, size, ink);
+  facts->reply.has_profile = context->colour != NULL;
 }
 
 /* The smallest of libjpeg's eighths that is not smaller than what is to be drawn. */
@@ -116,8 +134,24 @@ convert_cmyk (guint8   *row,
 
       for (int c = 0; c < 3; c++)
         row[c] = (guint8)((is_inverted ? row[c] : 255u - row[c]) * k / 255);
-      row[3] = 255;
     }
+}
+
+static void
+make_opaque (guint8 *row,
+             guint   width)
+{
+  for (guint x = 0; x < width; x++)
+    row[4 * x + 3] = 255;
+}
+
+static void
+clear (j_decompress_ptr  cinfo,
+       Context          *context)
+{
+  g_clear_pointer (&context->colour, worker_colour_free);
+  free (g_steal_pointer (&context->icc));
+  jpeg_destroy_decompress (cinfo);
 }
 
 static CstPhotoStatus
@@ -141,8 +175,12 @@ draw (j_decompress_ptr  cinfo,
   while (cinfo->output_scanline < cinfo->output_height)
     {
       jpeg_read_scanlines (cinfo, rows, 1);
-      if (is_cmyk)
+      if (context->colour != NULL)
+        worker_colour_convert (context->colour, rows[0], cinfo->output_width);
+      else if (is_cmyk)
         convert_cmyk (rows[0], cinfo->output_width, cinfo->saw_Adobe_marker);
+      if (is_cmyk)
+        make_opaque (rows[0], cinfo->output_width);
       worker_canvas_push_row (canvas, rows[0]);
     }
 
@@ -158,7 +196,7 @@ draw (j_decompress_ptr  cinfo,
 CstPhotoStatus
 worker_jpeg_run (const WorkerFile *file,
                  WorkerCanvas     *canvas,
-                 CstPhotoReply    *reply)
+                 WorkerFacts      *facts)
 {
   struct jpeg_decompress_struct cinfo = { 0 };
   Context context = { 0 };
@@ -171,7 +209,7 @@ worker_jpeg_run (const WorkerFile *file,
 
   if (setjmp (context.on_error) != 0)
     {
-      jpeg_destroy_decompress (&cinfo);
+      clear (&cinfo, &context);
       return context.status;
     }
 
@@ -179,19 +217,21 @@ worker_jpeg_run (const WorkerFile *file,
   cinfo.progress = &context.progress;
   cinfo.mem->max_memory_to_use = MAX_MEMORY;
   jpeg_save_markers (&cinfo, JPEG_APP0 + 1, 0xFFFF);
+  jpeg_save_markers (&cinfo, JPEG_APP0 + 2, 0xFFFF);
   jpeg_mem_src (&cinfo, file->data, file->size);
   jpeg_read_header (&cinfo, TRUE);
 
-  reply->width = cinfo.image_width;
-  reply->height = cinfo.image_height;
-  read_markers (&cinfo, reply);
+  facts->reply.width = cinfo.image_width;
+  facts->reply.height = cinfo.image_height;
+  read_exif (&cinfo, facts);
+  read_profile (&cinfo, facts);
 
   if ((guint64)cinfo.image_width * cinfo.image_height > CST_PHOTO_MAX_PIXELS)
     context.status = CST_PHOTO_STATUS_TOO_LARGE;
   else if (canvas != NULL)
     context.status = draw (&cinfo, canvas);
 
-  jpeg_destroy_decompress (&cinfo);
+  clear (&cinfo, &context);
 
   return context.status;
 }

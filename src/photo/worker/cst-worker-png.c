@@ -16,6 +16,7 @@ typedef struct
   gboolean          is_short;
   png_bytep         all;  /* (owned) (nullable): every row, when they come interlaced */
   png_bytep         row;  /* (owned) (nullable) */
+  WorkerColour     *colour; /* (owned) (nullable) */
 } Context;
 
 static void
@@ -81,24 +82,44 @@ is_too_large (const WorkerFile *file)
          (guint64)width * height > CST_PHOTO_MAX_PIXELS;
 }
 
-/* Text, profiles and the like are skipped unread: a small chunk can unpack to gigabytes. */
+/* Text and the like are skipped unread; a small chunk can unpack to gigabytes. */
 static void
 limit (png_structp png)
 {
-  static const png_byte wanted[] = "eXIf\0pHYs\0tRNS";
+  static const png_byte wanted[] = "eXIf\0pHYs\0tRNS\0iCCP";
 
   png_set_user_limits (png, CST_PHOTO_MAX_SIDE, CST_PHOTO_MAX_SIDE);
   png_set_chunk_cache_max (png, 64);
   png_set_chunk_malloc_max (png, MAX_CHUNK);
   png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
-  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_AS_DEFAULT, wanted, 3);
+  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_AS_DEFAULT, wanted, 4);
 }
 
 static void
-read_facts (png_structp    png,
-            png_infop      info,
-            CstPhotoReply *reply)
+read_profile (png_structp  png,
+              png_infop    info,
+              Context     *context,
+              WorkerFacts *facts)
 {
+  png_charp name;
+  png_bytep profile = NULL;
+  png_uint_32 size = 0;
+  int method;
+
+  if (png_get_iCCP (png, info, &name, &method, &profile, &size) == 0)
+    return;
+
+  context->colour = worker_colour_new (profile, size, WORKER_INK_RGBA);
+  facts->reply.has_profile = context->colour != NULL;
+}
+
+static void
+read_facts (png_structp  png,
+            png_infop    info,
+            Context     *context,
+            WorkerFacts *facts)
+{
+  CstPhotoReply *reply = &facts->reply;
   png_uint_32 exif_size = 0;
   png_bytep exif = NULL;
   png_uint_32 x = 0, y = 0;
@@ -108,28 +129,13 @@ read_facts (png_structp    png,
   reply->height = png_get_image_height (png, info);
 
   if (png_get_eXIf_1 (png, info, &exif_size, &exif) != 0)
-    worker_exif_read (exif, exif_size, reply);
+    worker_exif_read (exif, exif_size, facts);
+  read_profile (png, info, context, facts);
 
   if (png_get_pHYs (png, info, &x, &y, &unit) != 0 && unit == PNG_RESOLUTION_METER && x > 0 && y > 0)
     {
       reply->page_width = reply->width / (double)x / METRES_PER_PT;
       reply->page_height = reply->height / (double)y / METRES_PER_PT;
-    }
-}
-
-static void
-premultiply (guint8 *row,
-             guint   width)
-{
-  for (guint x = 0; x < width; x++, row += 4)
-    {
-      guint alpha = row[3];
-
-      if (alpha == 255)
-        continue;
-
-      for (int c = 0; c < 3; c++)
-        row[c] = (guint8)((row[c] * alpha + 127) / 255);
     }
 }
 
@@ -172,7 +178,9 @@ draw (png_structp   png,
       png_bytep row = context->all != NULL ? context->all + y * stride : context->row;
 
       png_read_row (png, row, NULL);
-      premultiply (row, width);
+      if (context->colour != NULL)
+        worker_colour_convert (context->colour, row, width);
+      worker_premultiply (row, width);
       worker_canvas_push_row (canvas, row);
     }
 
@@ -186,7 +194,7 @@ draw (png_structp   png,
 CstPhotoStatus
 worker_png_run (const WorkerFile *file,
                 WorkerCanvas     *canvas,
-                CstPhotoReply    *reply)
+                WorkerFacts      *facts)
 {
   volatile CstPhotoStatus status = CST_PHOTO_STATUS_OK;
   Context *context;
@@ -206,7 +214,7 @@ worker_png_run (const WorkerFile *file,
       limit (png);
       png_set_read_fn (png, context, read_data);
       png_read_info (png, info);
-      read_facts (png, info, reply);
+      read_facts (png, info, context, facts);
 
       if (canvas != NULL)
         status = draw (png, info, context, canvas);
@@ -215,6 +223,7 @@ worker_png_run (const WorkerFile *file,
     status = context->is_short ? CST_PHOTO_STATUS_TRUNCATED : CST_PHOTO_STATUS_UNREADABLE;
 
   png_destroy_read_struct (&png, &info, NULL);
+  g_clear_pointer (&context->colour, worker_colour_free);
   g_free (context->all);
   g_free (context->row);
   g_free (context);

@@ -118,9 +118,8 @@ make_sealed_memory (void)
 }
 
 static Outcome
-try_locked_in (WorkerRole role,
-               Attempt    attempt,
-               gboolean   is_locked_in)
+try_locked_in (Attempt  attempt,
+               gboolean is_locked_in)
 {
   guint32 jail;
   int memory_fd;
@@ -130,7 +129,7 @@ try_locked_in (WorkerRole role,
   memory_fd = make_sealed_memory ();
   if ((pid = fork ()) == 0)
     {
-      if (is_locked_in && !worker_jail_enter (role, &jail))
+      if (is_locked_in && !worker_jail_enter (worker_kind.role, &jail))
         _exit (OUTCOME_NO_JAIL);
 
       _exit (attempt (memory_fd) < 0 ? OUTCOME_REFUSED : OUTCOME_DONE);
@@ -177,7 +176,7 @@ skip (int        *number,
  * Proves, one line each in the Test Anything Protocol, what a locked-in worker can and cannot do.
  */
 int
-worker_self_test (WorkerRole role)
+worker_self_test (void)
 {
   static const struct
   {
@@ -200,8 +199,8 @@ worker_self_test (WorkerRole role)
   Outcome outcome;
   int number = 0;
 
-  if (role == WORKER_PAGES)
-    worker_pdf_warm_up ();
+  if (worker_kind.warm_up != NULL)
+    worker_kind.warm_up ();
 
   printf ("1..%d\n", (int)G_N_ELEMENTS (forbidden) + 3);
   fflush (stdout);
@@ -214,22 +213,22 @@ worker_self_test (WorkerRole role)
           continue;
         }
 
-      outcome = try_locked_in (role, forbidden[i].attempt, TRUE);
+      outcome = try_locked_in (forbidden[i].attempt, TRUE);
       report (&number, outcome == OUTCOME_KILLED || outcome == OUTCOME_REFUSED, forbidden[i].name, outcome);
     }
 
   /* The seal holds without any filter. */
-  outcome = try_locked_in (role, shrink_memory, FALSE);
+  outcome = try_locked_in (shrink_memory, FALSE);
   report (&number, outcome == OUTCOME_REFUSED, "shrink the memory, not locked in", outcome);
 
-  outcome = try_locked_in (role, use_memory, TRUE);
+  outcome = try_locked_in (use_memory, TRUE);
   report (&number, outcome == OUTCOME_DONE, "draw into the memory", outcome);
 
-  if (role == WORKER_PICTURES || !has_landlock ())
+  if (worker_kind.role != CST_PHOTO_ROLE_PAGES || !has_landlock ())
     skip (&number, "read the fonts", "only for pages, where the kernel has Landlock");
   else
     {
-      outcome = try_locked_in (role, list_fonts, TRUE);
+      outcome = try_locked_in (list_fonts, TRUE);
       report (&number, outcome == OUTCOME_DONE, "read the fonts", outcome);
     }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * constat-photo-worker: decodes photos and label pages for the application, which starts it and
- * holds the other end of descriptor 3. "--pages" makes it draw PDF pages, "--self-test" makes it
- * prove its own walls.
+ * What all workers have in common: each looks at files for the application, which starts it and holds
+ * the other end of descriptor 3. "--self-test" makes it prove its own walls.
  */
 
 #include "cst-worker.h"
@@ -59,7 +58,7 @@ receive (Mail *mail)
   mail->n_fds = (int)((part->cmsg_len - CMSG_LEN (0)) / sizeof (int));
   memcpy (mail->fds, CMSG_DATA (part), sizeof (int) * (gsize)mail->n_fds);
 
-  return mail->n_fds == (mail->request.kind == CST_PHOTO_REQUEST_DRAW ? 2 : 1);
+  return mail->n_fds == (mail->request.kind == CST_PHOTO_REQUEST_PROBE ? 1 : 2);
 }
 
 static gboolean
@@ -115,81 +114,55 @@ read_whole (int      fd,
 }
 
 static CstPhotoStatus
-probe (const CstPhotoRequest *request,
-       const WorkerFile      *file,
-       CstPhotoReply         *reply)
+fill_memory (const CstPhotoRequest *request,
+             const WorkerFile      *file,
+             guint8                *memory,
+             gsize                  size,
+             WorkerFacts           *facts)
 {
-  switch (request->type)
-    {
-    case CST_FILE_TYPE_JPEG:
-      return worker_jpeg_run (file, NULL, reply);
+  gsize needed = (gsize)request->width * request->height * 4;
 
-    case CST_FILE_TYPE_PNG:
-      return worker_png_run (file, NULL, reply);
+  if (request->kind != CST_PHOTO_REQUEST_DRAW)
+    return worker_kind.write != NULL ? worker_kind.write (request, file, memory, size, facts)
+                                     : CST_PHOTO_STATUS_UNSUPPORTED;
 
-    case CST_FILE_TYPE_PDF:
-      return worker_pdf_probe (file, request->page, reply);
+  if (needed == 0 || needed > size)
+    return CST_PHOTO_STATUS_TOO_LARGE;
 
-    default:
-      return CST_PHOTO_STATUS_UNSUPPORTED;
-    }
-}
-
-/* The orientation has to be known before the first row, so the header is read first. */
-static CstPhotoStatus
-draw_picture (const CstPhotoRequest *request,
-              const WorkerFile      *file,
-              guint8                *pixels,
-              CstPhotoReply         *reply)
-{
-  CstPhotoStatus status = probe (request, file, reply);
-  WorkerCanvas *canvas;
-
-  if (status != CST_PHOTO_STATUS_OK)
-    return status;
-
-  canvas = worker_canvas_new (pixels, request->width, request->height, reply->orientation);
-  if (request->type == CST_FILE_TYPE_JPEG)
-    status = worker_jpeg_run (file, canvas, reply);
-  else
-    status = worker_png_run (file, canvas, reply);
-  worker_canvas_free (canvas);
-
-  return status;
+  return worker_kind.draw (request, file, memory, facts);
 }
 
 static CstPhotoStatus
-draw (const CstPhotoRequest *request,
-      const WorkerFile      *file,
-      int                    memory_fd,
-      CstPhotoReply         *reply)
+open_memory (const CstPhotoRequest *request,
+             const WorkerFile      *file,
+             int                    memory_fd,
+             WorkerFacts           *facts)
 {
-  gsize size = (gsize)request->width * request->height * 4;
   CstPhotoStatus status;
   struct stat st;
-  guint8 *pixels;
+  guint8 *memory;
+  gsize size;
 
-  if (size == 0 || size / 4 > CST_PHOTO_MAX_PIXELS || fstat (memory_fd, &st) < 0 || (gsize)st.st_size < size)
+  if ((guint64)request->width * request->height > CST_PHOTO_MAX_PIXELS ||
+      fstat (memory_fd, &st) < 0 || st.st_size <= 0)
     return CST_PHOTO_STATUS_TOO_LARGE;
 
-  pixels = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory_fd, 0);
-  if (pixels == MAP_FAILED)
+  size = (gsize)st.st_size;
+  memory = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory_fd, 0);
+  if (memory == MAP_FAILED)
     return CST_PHOTO_STATUS_TOO_LARGE;
 
-  if (request->type == CST_FILE_TYPE_PDF)
-    status = worker_pdf_draw (file, request->page, pixels, request->width, request->height);
-  else
-    status = draw_picture (request, file, pixels, reply);
+  status = fill_memory (request, file, memory, size, facts);
 
   /* Before the reply: the application can seal the memory only when nobody can write to it. */
-  munmap (pixels, size);
+  munmap (memory, size);
 
   return status;
 }
 
 static CstPhotoStatus
-serve (const Mail    *mail,
-       CstPhotoReply *reply)
+serve (const Mail  *mail,
+       WorkerFacts *facts)
 {
   g_autofree guint8 *data = NULL;
   WorkerFile file = { 0 };
@@ -199,10 +172,10 @@ serve (const Mail    *mail,
     return status;
 
   file.data = data;
-  if (mail->request.kind == CST_PHOTO_REQUEST_DRAW)
-    return draw (&mail->request, &file, mail->fds[1], reply);
+  if (mail->request.kind == CST_PHOTO_REQUEST_PROBE)
+    return worker_kind.probe (&mail->request, &file, facts);
 
-  return probe (&mail->request, &file, reply);
+  return open_memory (&mail->request, &file, mail->fds[1], facts);
 }
 
 static void
@@ -218,44 +191,38 @@ int
 main (int   argc,
       char *argv[])
 {
-  gboolean is_self_test = FALSE;
-  WorkerRole role = WORKER_PICTURES;
+  gboolean is_self_test = argc == 2 && strcmp (argv[1], "--self-test") == 0;
   CstPhotoReply hello = { 0 };
   Mail mail;
 
-  for (int i = 1; i < argc; i++)
-    {
-      if (strcmp (argv[i], "--pages") == 0)
-        role = WORKER_PAGES;
-      else if (strcmp (argv[i], "--self-test") == 0)
-        is_self_test = TRUE;
-      else
-        return 2;
-    }
+  if (argc > 1 && !is_self_test)
+    return 2;
 
   g_log_set_default_handler (drop_message, NULL);
   if (is_self_test)
-    return worker_self_test (role);
+    return worker_self_test ();
 
   /* Should the application die while a picture is being decoded. If it already has, the socket says so. */
   prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   syscall (SYS_close_range, CST_PHOTO_SOCKET_FD + 1, ~0u, 0);
 
-  if (role == WORKER_PAGES)
-    worker_pdf_warm_up ();
+  if (worker_kind.warm_up != NULL)
+    worker_kind.warm_up ();
 
-  if (!worker_jail_enter (role, &hello.flags) || !reply_with (&hello))
+  if (!worker_jail_enter (worker_kind.role, &hello.flags) || !reply_with (&hello))
     _exit (1);
 
   while (receive (&mail))
     {
-      CstPhotoReply reply = { .serial = mail.request.serial, .orientation = 1, .n_pages = 1 };
+      WorkerFacts facts = {
+        .reply = { .serial = mail.request.serial, .orientation = 1, .n_pages = 1, .n_frames = 1 },
+      };
 
-      reply.status = serve (&mail, &reply);
+      facts.reply.status = serve (&mail, &facts);
       for (int i = 0; i < mail.n_fds; i++)
         close (mail.fds[i]);
 
-      if (!reply_with (&reply))
+      if (!reply_with (&facts.reply))
         break;
     }
 

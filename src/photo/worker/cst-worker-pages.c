@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * constat-photo-worker-pages: pages of PDF files. It may read fonts.
+ */
+
 #include "cst-worker.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <cairo.h>
 #include <poppler.h>
@@ -53,24 +59,21 @@ open_page (OpenPage         *self,
   return CST_PHOTO_STATUS_OK;
 }
 
-/*
- * worker_pdf_probe:
- *
- * Says how many pages there are and how large @page is, in points, turned as it will be drawn.
- */
-CstPhotoStatus
-worker_pdf_probe (const WorkerFile *file,
-                  guint             number,
-                  CstPhotoReply    *reply)
+/* How many pages there are and how large the one asked about is, in points, turned as it will be
+ * drawn. */
+static CstPhotoStatus
+probe (const CstPhotoRequest *request,
+       const WorkerFile      *file,
+       WorkerFacts           *facts)
 {
   g_auto(OpenPage) open = { 0 };
-  CstPhotoStatus status = open_page (&open, file, number);
+  CstPhotoStatus status = open_page (&open, file, request->page);
 
   if (status != CST_PHOTO_STATUS_OK)
     return status;
 
-  reply->n_pages = (guint)poppler_document_get_n_pages (open.document);
-  poppler_page_get_size (open.page, &reply->page_width, &reply->page_height);
+  facts->reply.n_pages = (guint)poppler_document_get_n_pages (open.document);
+  poppler_page_get_size (open.page, &facts->reply.page_width, &facts->reply.page_height);
 
   return CST_PHOTO_STATUS_OK;
 }
@@ -117,41 +120,59 @@ draw_page (PopplerPage *page,
   return is_drawn;
 }
 
-/*
- * worker_pdf_draw:
- * @pixels: room for @width × @height pixels of four bytes, aligned to four
- *
- * Draws the page as a printer would, on white, filling the given size.
- */
-CstPhotoStatus
-worker_pdf_draw (const WorkerFile *file,
-                 guint             number,
-                 guint8           *pixels,
-                 guint             width,
-                 guint             height)
+/* As a printer would, on white, filling the given size. */
+static CstPhotoStatus
+draw (const CstPhotoRequest *request,
+      const WorkerFile      *file,
+      guint8                *pixels,
+      WorkerFacts           *facts)
 {
   g_auto(OpenPage) open = { 0 };
-  CstPhotoStatus status = open_page (&open, file, number);
+  CstPhotoStatus status = open_page (&open, file, request->page);
 
   if (status != CST_PHOTO_STATUS_OK)
     return status;
 
-  if (!draw_page (open.page, pixels, width, height))
+  if (!draw_page (open.page, pixels, request->width, request->height))
     return CST_PHOTO_STATUS_UNREADABLE;
 
-  to_rgba (pixels, (gsize)width * height);
+  to_rgba (pixels, (gsize)request->width * request->height);
 
   return CST_PHOTO_STATUS_OK;
 }
 
-/*
- * worker_pdf_warm_up:
- *
- * Draws one page with a font that is not in the file: poppler, fontconfig and freetype then have
+/* Its words, as UTF-8, cut to the room there is. */
+static CstPhotoStatus
+write_text (const CstPhotoRequest *request,
+            const WorkerFile      *file,
+            guint8                *memory,
+            gsize                  size,
+            WorkerFacts           *facts)
+{
+  g_auto(OpenPage) open = { 0 };
+  g_autofree char *text = NULL;
+  CstPhotoStatus status;
+
+  if (request->kind != CST_PHOTO_REQUEST_TEXT)
+    return CST_PHOTO_STATUS_UNSUPPORTED;
+
+  if ((status = open_page (&open, file, request->page)) != CST_PHOTO_STATUS_OK)
+    return status;
+
+  if ((text = poppler_page_get_text (open.page)) != NULL)
+    {
+      facts->reply.result_size = MIN (strlen (text), size);
+      memcpy (memory, text, facts->reply.result_size);
+    }
+
+  return CST_PHOTO_STATUS_OK;
+}
+
+/* Draws one page with a font that is not in the file: poppler, fontconfig and freetype then have
  * read their configuration and caches before the door closes.
  */
-void
-worker_pdf_warm_up (void)
+static void
+warm_up (void)
 {
   static const char pdf[] =
     "%PDF-1.4\n"
@@ -167,7 +188,12 @@ worker_pdf_warm_up (void)
     "trailer<</Root 1 0 R/Size 7>>\n"
     "%%EOF\n";
   const WorkerFile file = { (const guint8 *)pdf, sizeof pdf - 1 };
+  const CstPhotoRequest request = { .width = 72, .height = 72 };
   g_autofree guint8 *pixels = g_malloc (72 * 72 * 4);
 
-  worker_pdf_draw (&file, 0, pixels, 72, 72);
+  draw (&request, &file, pixels, NULL);
 }
+
+const WorkerKind worker_kind = {
+  .role = CST_PHOTO_ROLE_PAGES, .warm_up = warm_up, .probe = probe, .draw = draw, .write = write_text,
+};
