@@ -28,18 +28,19 @@ class Home:
                         HOME=self.dir, XDG_CACHE_HOME=self.dir + "/cache")
         self.env.pop("DISPLAY", None)
         self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
-        self.sandbox = Sandbox(self.dir + "/world", now=now)
-        self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
+        self.sandbox = None
         try:
+            self.sandbox = Sandbox(self.dir + "/world", now=now)
+            self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
             if synced:
                 self.add_account()
                 self.run(0, "sync")
         except BaseException:
-            self.sandbox.stop()
+            Home.close(self)
             raise
 
-    def add_account(self):
-        self.run(0, "account", "add", "demo", "--connector", "constat", "--url", self.sandbox.url,
+    def add_account(self, url=None):
+        self.run(0, "account", "add", "demo", "--connector", "constat", "--url", url or self.sandbox.url,
                  "--token-file", self.token_file, "--keep-in-file")
 
     def file(self, name, data, mode=0o644):
@@ -82,5 +83,6 @@ class Home:
         self.sandbox = Sandbox(self.dir + "/world", port=self.sandbox.port, token=self.sandbox.token, now=self.now)
 
     def close(self):
-        self.sandbox.stop()
+        if self.sandbox is not None:
+            self.sandbox.stop()
         shutil.rmtree(self.dir)

@@ -14,7 +14,11 @@ class Sandbox:
         words += ["--orders", str(orders)] if orders else []
         words += ["--token", token] if token else []
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-        told = json.loads(self.process.stdout.readline())
+        try:
+            told = json.loads(self.process.stdout.readline())
+        except BaseException:
+            self.stop()
+            raise
         self.url = told["url"]
         self.token = told["token"]
         self.inspector_token = told["inspector_token"]
