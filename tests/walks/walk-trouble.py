@@ -4,19 +4,17 @@
 
 import email.utils
 import glob
-import http.server
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from gi.repository import Atspi, GLib  # noqa: E402
 from tap import equal, run, test  # noqa: E402
+from between import Between  # noqa: E402
 from desk import Desk  # noqa: E402
 
 
@@ -95,40 +93,43 @@ def read_only(walk):
         subprocess.run(["umount", "-l", place], check=False)
 
 
-class LaterByAnHour(http.server.BaseHTTPRequestHandler):
-    """Passes on what the pretend marketplace says, with another time on it."""
-
-    marketplace = None
-
-    def do_GET(self):
-        request = urllib.request.Request(self.marketplace + self.path)
-        request.add_header("Authorization", self.headers["Authorization"])
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            body = answer.read()
-        self.send_response_only(200)
-        self.send_header("Date", email.utils.formatdate(time.time() + 3600, usegmt=True))
-        self.send_header("Content-Type", answer.headers["Content-Type"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *words):
-        pass
+def later_by_an_hour(path, headers, body):
+    headers["Date"] = email.utils.formatdate(time.time() + 3600, usegmt=True)
+    return body
 
 
 @test("/trouble/wrong-clock")
 def clock(walk):
-    LaterByAnHour.marketplace = walk.sandbox.url.rstrip("/")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), LaterByAnHour)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    walk.run(0, "account", "add", "late", "--connector", "constat", "--url",
-             f"http://127.0.0.1:{server.server_port}", "--token-file", walk.token_file, "--keep-in-file")
+    between = Between(walk.sandbox.url, later_by_an_hour)
+    walk.run(0, "account", "add", "late", "--connector", "constat", "--url", between.url, "--token-file",
+             walk.token_file, "--keep-in-file")
     walk.start()
     walk.see(None, "This computer’s clock is (1 h|59 min|60 min) late. Set it right.")
-    server.shutdown()
+    between.stop()
 
 
 HARM = "<b>Rabatt</b> & <span size='1'>mehr</span> \u202egnp.exe"
+
+
+@test("/trouble/no-session-bus")
+def no_bus(walk):
+    """Nobody to speak to: it opens, fetches and stays silent about the news, without a warning of its own."""
+    walk.launch(DBUS_SESSION_BUS_ADDRESS=f"unix:path={walk.dir}/nobody", GTK_A11Y="none")
+    walk.see_title(".+")
+    order = walk.run(0, "order", next(row["id"] for row in walk.run(0, "orders", "--tab", "shipped", "--limit", "20")
+                                      if not walk.run(0, "order", row["id"])["incidents"]))
+    walk.press_window("windowminimize")
+    made = walk.sandbox.ask("/_sandbox/retailer", {
+        "action": "report", "order": order["id"], "reason": "damaged", "description": "Le carton est ouvert.",
+        "lines": [{"line": order["lines"][0]["id"], "quantity": 1}]})
+    made = made.get("incident", made)
+    walk.run(0, "sync")
+    walk.wait(lambda: made["id"] in str(walk.run(0, "order", order["id"])), "the news")
+    equal(walk.process.poll(), None)
+    walk.stop()
+    with open(walk.log, encoding="utf-8", errors="replace") as log:
+        wrong = [line for line in log if "CRITICAL" in line or "constat-" in line]
+    equal(wrong, [])
 
 
 @test("/trouble/markup-is-text")

@@ -174,13 +174,14 @@ class Walk(Home):
         self.launch()
         self.find()
 
-    def launch(self):
-        """Starts the process; whether it shows a window is another matter."""
+    def launch(self, **more):
+        """Starts the process, with more in its environment; whether it shows a window is another matter."""
         self.n_starts += 1
         env = dict(os.environ, **{name: self.env[name] for name in
                                   ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")})
         env.update(GTK_A11Y="atspi", GSETTINGS_BACKEND="keyfile", G_DEBUG="fatal-criticals",
                    LC_ALL=LOCALES[self.language], LANGUAGE="", LOCPATH=make_locale(LOCALES[self.language]))
+        env.update(more)
         env.pop("NO_AT_BRIDGE", None)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen([os.environ["CONSTAT"], *self.arguments], env=env, stdout=log, stderr=log)
