@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-cache.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "cst-photos.h"
@@ -380,4 +381,23 @@ cst_cache_path (CstStore   *store,
   g_autofree char *name = cst_cache_name (account, attachment);
 
   return g_build_filename (cst_store_get_dir (store), "cache", name, NULL);
+}
+
+/**
+ * cst_cache_file_is_there:
+ * @dir: the store's folder
+ * @name: (nullable): the file's name inside the cache folder
+ * @size: what the store says it has
+ *
+ * Returns: whether the disk has it, of that size
+ */
+gboolean
+cst_cache_file_is_there (const char *dir,
+                         const char *name,
+                         gint64      size)
+{
+  g_autofree char *path = name != NULL ? g_build_filename (dir, "cache", name, NULL) : NULL;
+  GStatBuf status;
+
+  return path != NULL && g_stat (path, &status) == 0 && (gint64) status.st_size == size;
 }

@@ -92,6 +92,9 @@ gint64         cst_db_cache_size                (CstDb                *db,
 
 char          *cst_cache_name                   (gint64                account,
                                                  const char           *attachment);
+gboolean       cst_cache_file_is_there          (const char           *dir,
+                                                 const char           *name,
+                                                 gint64                size);
 char          *cst_cache_path                   (CstStore             *store,
                                                  gint64                account,
                                                  const char           *attachment);
