@@ -54,3 +54,26 @@ CREATE TABLE pack (
   incident TEXT    NOT NULL,
   PRIMARY KEY (account, incident)
 ) STRICT, WITHOUT ROWID;
+
+-- ── Findings ────────────────────────────────────────────────────────────────────────────────────
+-- What holds now of an incident's findings, in pieces, and who said the latest.
+
+ALTER TABLE incidents ADD COLUMN found_confirmed     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN found_not_confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN found_cannot_tell   INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN found_of            INTEGER NOT NULL DEFAULT 0;  -- pieces reported
+ALTER TABLE incidents ADD COLUMN finder              TEXT;
+ALTER TABLE incidents ADD COLUMN finder_name         TEXT;
+ALTER TABLE incidents ADD COLUMN found_at            INTEGER NOT NULL DEFAULT 0;
+
+-- Before, a finding spoke of the whole incident; the next word about the order says it more exactly.
+UPDATE incidents SET
+  found_of = max (1, coalesce ((SELECT sum (value ->> 'quantity') FROM json_each (incidents.body -> 'lines')), 0));
+UPDATE incidents SET
+  found_confirmed = iif (finding = 1, found_of, 0),
+  found_not_confirmed = iif (finding = 2, found_of, 0),
+  found_cannot_tell = iif (finding = 3, found_of, 0)
+WHERE finding_count > 0;
+UPDATE incidents SET finder = newest ->> 'person', finder_name = newest ->> 'name', found_at = newest ->> 'at'
+FROM (SELECT account, incident, body -> '$.findings[#-1]' AS newest FROM desks) AS d
+WHERE d.account = incidents.account AND d.incident = incidents.id AND newest ->> 'at' IS NOT NULL;

@@ -23,6 +23,13 @@ CST_DEFINE_ENUM_TYPE (cst_list_sort,
                       "urgency",
                       "reason");
 
+CST_DEFINE_ENUM_TYPE (cst_found_filter,
+                      "any",
+                      "confirmed",
+                      "not_confirmed",
+                      "cannot_tell",
+                      "none");
+
 static const CstField list_query_fields[] = {
   CST_FIELD_OF (CstListQuery, kind, ENUM, cst_list_kind_type),
   CST_FIELD_OF (CstListQuery, tab, ENUM, cst_order_tab_type),
@@ -31,6 +38,9 @@ static const CstField list_query_fields[] = {
   CST_FIELD (CstListQuery, reason, INT),
   CST_FIELD (CstListQuery, is_open_only, BOOL),
   CST_FIELD (CstListQuery, person, STRING),
+  CST_FIELD_OF (CstListQuery, found, ENUM, cst_found_filter_type),
+  CST_FIELD (CstListQuery, finder, STRING),
+  CST_FIELD (CstListQuery, has_photos, BOOL),
   CST_FIELD (CstListQuery, from, INT64),
   CST_FIELD (CstListQuery, to, INT64),
   CST_FIELD (CstListQuery, search, STRING),
@@ -47,7 +57,8 @@ const CstRecordType cst_list_query_type = {
 #define FEW_ORDERS 3000
 
 /* Every query gives row numbers in order. Parameters: 1 account, 2 tab or state, 3 from, 4 to,
- * 5 limit; incidents and operations also 6 reason, 7 open only, 8 person; the searching ones 9. */
+ * 5 limit; incidents and operations also 6 reason, 7 open only, 8 person; the searching ones 9;
+ * incidents 10 found, 11 finder, 12 with photos. */
 
 /* All of these columns are in the index, so the table is not read. */
 #define ORDERS_SCAN(index, order) \
@@ -86,7 +97,10 @@ static const char *const orders_found[][2] = ORDER_SORTS (ORDERS_FOUND);
 
 #define INCIDENT_FILTER \
   " (?1 = 0 OR account = ?1) AND (?2 = 0 OR state = ?2) AND reported_at >= ?3 AND reported_at < ?4" \
-  " AND (?6 = 0 OR reason = ?6) AND (?7 = 0 OR settled = 0) AND (?8 IS NULL OR assigned = ?8)"
+  " AND (?6 = 0 OR reason = ?6) AND (?7 = 0 OR settled = 0) AND (?8 IS NULL OR assigned = ?8)" \
+  " AND (?10 = 0 OR (?10 = 1 AND found_confirmed > 0) OR (?10 = 2 AND found_not_confirmed > 0)" \
+  " OR (?10 = 3 AND found_cannot_tell > 0) OR (?10 = 4 AND finding_count = 0))" \
+  " AND (?11 IS NULL OR finder = ?11) AND (?12 = 0 OR photos > 0)"
 
 #define INCIDENT_FOUND \
   " AND EXISTS (SELECT 1 FROM orders o WHERE o.account = incidents.account AND o.id = incidents.order_id" \
@@ -200,6 +214,12 @@ bind_query (CstStmt            *stmt,
     cst_stmt_bind_text (stmt, 8, query->person);
   if (n >= 9)
     cst_stmt_bind_text (stmt, 9, match);
+  if (n >= 12)
+    {
+      cst_stmt_bind_int (stmt, 10, (gint64) query->found);
+      cst_stmt_bind_text (stmt, 11, query->finder);
+      cst_stmt_bind_int (stmt, 12, query->has_photos);
+    }
 }
 
 static gboolean

@@ -39,6 +39,16 @@ typedef enum
   CST_SORT_REASON,
 } CstListSort;
 
+/* Which incidents by what was found on their photos; the kinds stand where #CstFindingKind has them. */
+typedef enum
+{
+  CST_FOUND_ANY,
+  CST_FOUND_CONFIRMED,
+  CST_FOUND_NOT_CONFIRMED,
+  CST_FOUND_CANNOT_TELL,
+  CST_FOUND_NOTHING_YET,
+} CstFoundFilter;
+
 /**
  * CstListQuery:
  * @tab: orders only
@@ -47,6 +57,9 @@ typedef enum
  * @reason: incidents: #CstReason; 0 for all
  * @is_open_only: incidents: unsettled ones; outbox: what is pending or failed
  * @person: (nullable): incidents assigned to this person
+ * @found: incidents: for some piece of which that holds now
+ * @finder: (nullable): incidents whose latest finding is this person's
+ * @has_photos: incidents: those with photos only
  * @from: placed, reported or decided at or after, 0 for any time
  * @to: before that, 0 for any time
  * @search: (nullable): what was typed or scanned
@@ -60,6 +73,9 @@ typedef struct
   int          reason;
   gboolean     is_open_only;
   char        *person;
+  CstFoundFilter found;
+  char        *finder;
+  gboolean     has_photos;
   gint64       from;
   gint64       to;
   char        *search;
@@ -69,6 +85,7 @@ typedef struct
 
 extern const CstEnumType   cst_list_kind_type;
 extern const CstEnumType   cst_list_sort_type;
+extern const CstEnumType   cst_found_filter_type;
 extern const CstRecordType cst_list_query_type;
 
 CstListQuery *cst_list_query_new   (CstListKind          kind);

@@ -2,6 +2,7 @@
 #include "cst-overlay.h"
 
 #include "cst-cache-want.h"
+#include "cst-findings.h"
 #include "cst-search-index.h"
 #include "cst-search.h"
 #include "cst-truth.h"
@@ -53,8 +54,8 @@ typedef struct
   const CstOperation *operation; /* the one to show */
   const char         *assigned;
   const char         *assigned_name;
-  CstFindingKind      finding;
-  int                 finding_count;
+  GPtrArray          *findings;  /* (owned) of CstFinding */
+  CstLineFindings     found;
   gint64              stake;
 } Overlay;
 
@@ -366,14 +367,16 @@ find_desk (const Scene       *scene,
            const CstDesk     *desk,
            Overlay           *overlay)
 {
+  g_autoptr(GArray) now = NULL;
+
   if (desk->assigned_to != NULL)
     {
       overlay->assigned = desk->assigned_to->person;
       overlay->assigned_name = desk->assigned_to->name;
     }
-  if (desk->findings->len > 0)
-    overlay->finding = ((const CstFinding *) g_ptr_array_index (desk->findings, desk->findings->len - 1))->finding;
-  overlay->finding_count = (int) desk->findings->len;
+  overlay->findings = cst_findings_of_desk (desk, scene->operations);
+  now = cst_findings_now (incident, overlay->findings);
+  cst_findings_total (now, &overlay->found);
 
   for (guint i = 0; i < scene->operations->len; i++)
     {
@@ -387,11 +390,6 @@ find_desk (const Scene       *scene,
           overlay->assigned = operation->assignee;
           overlay->assigned_name = operation->assignee_name;
         }
-      else if (operation->kind == CST_OPERATION_FINDING)
-        {
-          overlay->finding = operation->finding;
-          overlay->finding_count++;
-        }
     }
 }
 
@@ -402,6 +400,7 @@ write_incident (const Scene        *scene,
                 GError            **error)
 {
   const CstOrder *order = scene->order;
+  const CstFinding *newest = overlay->found.newest;
   const char *customer = order != NULL && order->customer.name != NULL ? order->customer.name : "";
   g_autofree char *customer_key = cst_search_key (customer);
   g_autoptr(CstStmt) stmt = cst_db_prepare (scene->db,
@@ -409,7 +408,9 @@ write_incident (const Scene        *scene,
                                             " customer_key = ?5, stake = ?6, currency = ?7, tax_mode = ?8, held = ?9,"
                                             " todo = ?10, due = ?11, urgency = ?12, assigned = ?13,"
                                             " assigned_name = ?14, finding = ?15, finding_count = ?16, unread = ?17,"
-                                            " op_kind = ?18, op_state = ?19 WHERE account = ?1 AND id = ?2",
+                                            " op_kind = ?18, op_state = ?19, found_confirmed = ?20, found_not_confirmed = ?21,"
+                                            " found_cannot_tell = ?22, found_of = ?23, finder = ?24, finder_name = ?25,"
+                                            " found_at = ?26 WHERE account = ?1 AND id = ?2",
                                             error);
 
   if (stmt == NULL)
@@ -429,11 +430,18 @@ write_incident (const Scene        *scene,
   cst_stmt_bind_int (stmt, 12, overlay->urgency);
   cst_stmt_bind_text (stmt, 13, overlay->assigned);
   cst_stmt_bind_text (stmt, 14, overlay->assigned_name);
-  cst_stmt_bind_int (stmt, 15, overlay->finding);
-  cst_stmt_bind_int (stmt, 16, overlay->finding_count);
+  cst_stmt_bind_int (stmt, 15, newest != NULL ? (gint64) newest->finding : 0);
+  cst_stmt_bind_int (stmt, 16, overlay->findings->len);
   cst_stmt_bind_int (stmt, 17, overlay->unread);
   cst_stmt_bind_int (stmt, 18, overlay->operation != NULL ? (gint64) overlay->operation->kind : 0);
   cst_stmt_bind_int (stmt, 19, overlay->operation != NULL ? (gint64) overlay->operation->state : 0);
+  cst_stmt_bind_int (stmt, 20, overlay->found.pieces[CST_FINDING_CONFIRMED]);
+  cst_stmt_bind_int (stmt, 21, overlay->found.pieces[CST_FINDING_NOT_CONFIRMED]);
+  cst_stmt_bind_int (stmt, 22, overlay->found.pieces[CST_FINDING_CANNOT_TELL]);
+  cst_stmt_bind_int (stmt, 23, overlay->found.reported);
+  cst_stmt_bind_text (stmt, 24, newest != NULL ? newest->person : NULL);
+  cst_stmt_bind_text (stmt, 25, newest != NULL ? newest->name : NULL);
+  cst_stmt_bind_int (stmt, 26, newest != NULL ? newest->at : 0);
 
   return cst_db_run (scene->db, stmt, error);
 }
@@ -445,6 +453,7 @@ refresh_incident (const Scene        *scene,
 {
   g_autoptr(CstDesk) desk = cst_db_desk (scene->db, scene->account, incident->id, error);
   Overlay overlay = { 0 };
+  gboolean written;
 
   if (desk == NULL)
     return FALSE;
@@ -455,7 +464,10 @@ refresh_incident (const Scene        *scene,
   find_stake (scene, incident, &overlay);
   find_desk (scene, incident, desk, &overlay);
 
-  return write_incident (scene, incident, &overlay, error);
+  written = write_incident (scene, incident, &overlay, error);
+  g_clear_pointer (&overlay.findings, g_ptr_array_unref);
+
+  return written;
 }
 
 /* O2: the highest pressure, and of equal ones the oldest. */

@@ -88,6 +88,13 @@ static const CstField incident_row_fields[] = {
   CST_FIELD (CstIncidentRowData, assigned_name, STRING),
   CST_FIELD_OF (CstIncidentRowData, finding, ENUM, cst_finding_kind_type),
   CST_FIELD (CstIncidentRowData, finding_count, INT),
+  CST_FIELD (CstIncidentRowData, found_confirmed, INT),
+  CST_FIELD (CstIncidentRowData, found_not_confirmed, INT),
+  CST_FIELD (CstIncidentRowData, found_cannot_tell, INT),
+  CST_FIELD (CstIncidentRowData, found_of, INT),
+  CST_FIELD (CstIncidentRowData, finder, STRING),
+  CST_FIELD (CstIncidentRowData, finder_name, STRING),
+  CST_FIELD (CstIncidentRowData, found_at, INT64),
   CST_FIELD (CstIncidentRowData, photos, INT),
   CST_FIELD (CstIncidentRowData, photos_announced, INT),
   CST_FIELD (CstIncidentRowData, unread, INT),
@@ -137,6 +144,7 @@ static const char *const row_sql[] = {
     "SELECT i.account, a.name, i.id, i.number, i.order_id, i.order_number, i.customer_name, i.reason, i.handler,"
     " i.state, i.contested, i.reported_at, i.waiting_for, i.waiting_since, i.respond_by, i.resolve_by, i.due,"
     " i.stake, i.tax_mode, i.currency, i.held, i.todo, i.assigned, i.assigned_name, i.finding, i.finding_count,"
+    " i.found_confirmed, i.found_not_confirmed, i.found_cannot_tell, i.found_of, i.finder, i.finder_name, i.found_at,"
     " i.photos, i.photos_announced, i.unread, i.op_kind, i.op_state"
     " FROM incidents i JOIN accounts a ON a.id = i.account WHERE i.row = ?1",
   [CST_LIST_OUTBOX] =

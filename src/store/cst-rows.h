@@ -66,6 +66,13 @@ typedef struct
   char              *assigned_name;
   CstFindingKind     finding; /* the latest */
   int                finding_count;
+  int                found_confirmed; /* pieces for which it holds now, of found_of */
+  int                found_not_confirmed;
+  int                found_cannot_tell;
+  int                found_of;
+  char              *finder;
+  char              *finder_name;
+  gint64             found_at;
   int                photos;
   int                photos_announced;
   int                unread;

@@ -68,6 +68,34 @@ def person(home):
     equal((known["person"], known["person_name"]), ("p-7", "Inès Caron"))
 
 
+@test("/R7/finding")
+def finding(home):
+    """Twelve pieces looked at one kind after the other: what holds now adds up, and says where on the photo."""
+    found = next(i for i in home.incidents() if i["lines"][0]["quantity"] > 1 and
+                 any(a.get("status") == "available" for a in i.get("attachments", [])))
+    incident = found["id"]
+    line = found["lines"][0]
+    photo = next(a["id"] for a in found["attachments"] if a.get("status") == "available")
+    home.run(2, "finding", incident, "perhaps")
+    home.run(2, "finding", incident, "confirmed", "--arrow", "1,2,3,4")
+    home.run(2, "finding", incident, "confirmed", "--photo", photo, "--arrow", "1,2,3,10001")
+    home.run(2, "finding", incident, "confirmed", "--line", line["line"] + ":0")
+    too_many = home.say(4, "finding", incident, "confirmed", "--line", f"{line['line']}:{line['quantity'] + 1}")
+    assert "reported" in too_many.stderr, too_many.stderr
+    done = home.run(0, "finding", incident, "confirmed", "--line", line["line"] + ":1", "--note", "Handle broken.",
+                    "--photo", photo, "--arrow", "100,200,4000,5000", "--mark", "7,8,here, and there")
+    equal((done["state"], done["kind"]), ("confirmed", "finding"))
+    home.run(0, "finding", incident, "cannot-tell", "--line", line["line"] + ":1")
+    said = home.run(0, "finding", "list", incident)
+    now = next(entry for entry in said["now"] if entry["line"] == line["line"])
+    equal((now["reported"], now["confirmed"], now["cannot_tell"]), (line["quantity"], 1, 1))
+    first = said["findings"][-2]
+    equal((first["note"], first["quantity"]), ("Handle broken.", 1))
+    equal([(m["attachment"], m["shape"]) for m in first["marks"]], [(photo, "arrow"), (photo, "text")])
+    equal(first["marks"][0]["x2"], 4000)
+    equal(first["marks"][1]["text"], "here, and there")
+
+
 @test("/ctl/ids/bare-when-unique")
 def bare_ids(home):
     incident = next(i for i in home.incidents() if any(a.get("status") == "available" for a in i.get("attachments", [])))

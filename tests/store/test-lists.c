@@ -505,6 +505,72 @@ test_search_segments (Fixture       *fixture,
   g_assert_cmpint (segments, ==, 1);
 }
 
+static guint
+count_found (Fixture        *fixture,
+             CstFoundFilter  found,
+             const char     *finder)
+{
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_INCIDENTS);
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GError) error = NULL;
+
+  query->found = found;
+  query->finder = g_strdup (finder);
+  ids = cst_db_list_ids (db, query, 0, &error);
+  g_assert_no_error (error);
+
+  return ids->len;
+}
+
+/* R7: of 2 pieces one was confirmed by the account's Ada and then this desk's Léa says of the other that she cannot tell. */
+static void
+test_found (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  gint64 demo = fill (fixture);
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_FINDING, demo, "10426", "a");
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_INCIDENTS);
+  g_autoptr(GPtrArray) rows = NULL;
+  CstDesk *desk = cst_desk_new ();
+  CstFinding *finding = cst_record_new (&cst_finding_type);
+  const CstIncidentRowData *data;
+
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_NOTHING_YET, NULL), ==, 1);
+  desk->incident = g_strdup ("a");
+  desk->version = 1;
+  finding->person = g_strdup ("ada");
+  finding->line = g_strdup ("l1");
+  finding->quantity = 1;
+  finding->finding = CST_FINDING_CONFIRMED;
+  g_ptr_array_add (desk->findings, finding);
+  g_ptr_array_add (changes->desks, desk);
+  cst_applied_free (apply (fixture, demo, changes));
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_NOTHING_YET, NULL), ==, 0);
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_CONFIRMED, "ada"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_CANNOT_TELL, NULL), ==, 0);
+
+  operation->person = g_strdup ("lea");
+  operation->person_name = g_strdup ("Léa");
+  operation->finding = CST_FINDING_CANNOT_TELL;
+  cst_operation_add_line (operation, "l1", 1);
+  add_operation (fixture, operation, CST_OPERATION_QUEUED);
+  apply_order (fixture, demo, make_order ("10426", 2, CST_ORDER_DELIVERED));
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_CONFIRMED, NULL), ==, 1);
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_CANNOT_TELL, NULL), ==, 1);
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_CONFIRMED, "ada"), ==, 0);
+  g_assert_cmpuint (count_found (fixture, CST_FOUND_ANY, "lea"), ==, 1);
+
+  rows = cst_db_list_rows (db, query, 0, 10, NULL);
+  data = cst_incident_row_get_data (g_ptr_array_index (rows, 0));
+  g_assert_cmpint (data->found_confirmed, ==, 1);
+  g_assert_cmpint (data->found_cannot_tell, ==, 1);
+  g_assert_cmpint (data->found_of, ==, 2);
+  g_assert_cmpstr (data->finder_name, ==, "Léa");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -520,6 +586,7 @@ main (int    argc,
   ADD ("/lists/texts-follow", test_texts_follow);
   ADD ("/lists/urgency", test_urgency);
   ADD ("/lists/outbox", test_outbox);
+  ADD ("/R7/lists/found", test_found);
   ADD ("/R13/held", test_held);
   ADD ("/lists/counts-agree", test_counts_agree);
   ADD ("/lists/ways-agree", test_ways_agree);

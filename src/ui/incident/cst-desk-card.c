@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-build.h"
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-tone.h"
@@ -122,11 +123,11 @@ icon_of_finding (CstFindingKind finding)
 static void
 append_finding (CstDeskCard    *self,
                 CstFindingKind  finding,
+                const char     *words,
                 const char     *note,
                 const char     *suffix)
 {
-  g_autofree char *text = note != NULL ? g_strdup_printf ("%s: %s", cst_label_finding (finding), note)
-                                       : g_strdup (cst_label_finding (finding));
+  g_autofree char *text = note != NULL ? g_strdup_printf ("%s\n%s", words, note) : g_strdup (words);
 
   gtk_box_append (GTK_BOX (self->findings_box), cst_build_row (icon_of_finding (finding), text, suffix, NULL));
 }
@@ -151,14 +152,22 @@ fill_findings (CstDeskCard           *self,
       const CstFinding *finding = g_ptr_array_index (incident_case->desk->findings, i);
       g_autofree char *by = signed_by (finding->name, finding->at, now);
 
-      append_finding (self, finding->finding, finding->note, by);
+      g_autofree char *words = cst_label_found_on (finding->finding, finding->line, finding->quantity,
+                                                   incident_case->order);
+
+      append_finding (self, finding->finding, words, finding->note, by);
     }
   for (guint i = 0; i < incident_case->operations->len; i++)
     {
       const CstOperation *operation = g_ptr_array_index (incident_case->operations, i);
 
       if (waits (incident_case, operation, CST_OPERATION_FINDING))
-        append_finding (self, operation->finding, operation->text, cst_label_operation_state (operation->state));
+        {
+          g_autofree char *words = cst_label_found_by (operation, incident_case->order);
+
+          append_finding (self, operation->finding, words, operation->text,
+                          cst_label_operation_state (operation->state));
+        }
     }
   if (gtk_widget_get_first_child (self->findings_box) == NULL)
     gtk_box_append (GTK_BOX (self->findings_box),

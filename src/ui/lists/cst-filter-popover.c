@@ -16,11 +16,15 @@ struct _CstFilterPopover
   GtkWidget   *state_row;
   GtkWidget   *reason_row;
   GtkWidget   *person_row;
+  GtkWidget   *found_row;
+  GtkWidget   *finder_row;
   GtkDropDown *account;
   GtkDropDown *state;
   GtkDropDown *reason;
   GtkDropDown *period;
   GtkDropDown *person;
+  GtkDropDown *found;
+  GtkDropDown *finder;
 
   CstContext  *context;  /* (owned) */
   GSettings   *settings; /* (owned) */
@@ -51,6 +55,10 @@ static const CstReason reasons[] = {
   CST_REASON_WRONG_INVOICE, CST_REASON_LATE, CST_REASON_OTHER,
 };
 
+static const CstFoundFilter founds[] = {
+  CST_FOUND_ANY, CST_FOUND_NOTHING_YET, CST_FOUND_CONFIRMED, CST_FOUND_NOT_CONFIRMED, CST_FOUND_CANNOT_TELL,
+};
+
 static const struct
 {
   const char *label;
@@ -70,6 +78,7 @@ save (CstFilterPopover *self)
   GVariantDict dict;
   guint account = gtk_drop_down_get_selected (self->account);
   guint person = gtk_drop_down_get_selected (self->person);
+  guint finder = gtk_drop_down_get_selected (self->finder);
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "account", "x", account < self->accounts->len
@@ -79,6 +88,9 @@ save (CstFilterPopover *self)
   g_variant_dict_insert (&dict, "period", "u", gtk_drop_down_get_selected (self->period));
   if (person > 0 && person < self->people->len)
     g_variant_dict_insert (&dict, "person", "s", g_ptr_array_index (self->people, person));
+  g_variant_dict_insert (&dict, "found", "u", gtk_drop_down_get_selected (self->found));
+  if (finder > 0 && finder < self->people->len)
+    g_variant_dict_insert (&dict, "finder", "s", g_ptr_array_index (self->people, finder));
   g_settings_set_value (self->settings, "filter", g_variant_dict_end (&dict));
 }
 
@@ -143,6 +155,23 @@ state_label (CstIncidentState state)
     }
 }
 
+static const char *
+found_label (CstFoundFilter found)
+{
+  switch (found)
+    {
+    case CST_FOUND_CONFIRMED:
+    case CST_FOUND_NOT_CONFIRMED:
+    case CST_FOUND_CANNOT_TELL:
+      return cst_label_finding ((CstFindingKind) found);
+    case CST_FOUND_NOTHING_YET:
+      return C_("filter by finding", "No finding yet");
+    case CST_FOUND_ANY:
+    default:
+      return C_("filter by finding", "With or without");
+    }
+}
+
 static void
 fill_fixed_choices (CstFilterPopover *self,
                     GVariant         *kept)
@@ -150,10 +179,12 @@ fill_fixed_choices (CstFilterPopover *self,
   g_autoptr(GPtrArray) state_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) reason_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) period_labels = g_ptr_array_new ();
+  g_autoptr(GPtrArray) found_labels = g_ptr_array_new ();
   g_autofree char *asked = self->to != 0 ? asked_period_label (self) : NULL;
   guint32 state = 0;
   guint32 reason = 0;
   guint32 period = 0;
+  guint32 found = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     g_ptr_array_add (state_labels, (gpointer) state_label (states[i]));
@@ -164,13 +195,17 @@ fill_fixed_choices (CstFilterPopover *self,
     g_ptr_array_add (period_labels, (gpointer) g_dpgettext2 (NULL, "period", periods[i].label));
   if (asked != NULL)
     g_ptr_array_add (period_labels, asked);
+  for (gsize i = 0; i < G_N_ELEMENTS (founds); i++)
+    g_ptr_array_add (found_labels, (gpointer) found_label (founds[i]));
 
   g_variant_lookup (kept, "state", "u", &state);
   g_variant_lookup (kept, "reason", "u", &reason);
   g_variant_lookup (kept, "period", "u", &period);
+  g_variant_lookup (kept, "found", "u", &found);
   set_choices (self->state, state_labels, state);
   set_choices (self->reason, reason_labels, reason);
   set_choices (self->period, period_labels, period);
+  set_choices (self->found, found_labels, found);
 }
 
 static void
@@ -210,8 +245,10 @@ fill_choices (CstFilterPopover *self)
   GPtrArray *all = cst_context_get_accounts (self->context);
   g_autoptr(GPtrArray) account_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) person_labels = g_ptr_array_new ();
+  g_autoptr(GPtrArray) finder_labels = NULL;
   gint64 kept_account = 0;
   const char *kept_person = NULL;
+  const char *kept_finder = NULL;
   guint selected = 0;
 
   self->is_filling = TRUE;
@@ -223,6 +260,7 @@ fill_choices (CstFilterPopover *self)
   g_ptr_array_add (person_labels, (gpointer) C_("filter by person", "Everybody"));
   g_variant_lookup (kept, "account", "x", &kept_account);
   g_variant_lookup (kept, "person", "&s", &kept_person);
+  g_variant_lookup (kept, "finder", "&s", &kept_finder);
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -236,6 +274,8 @@ fill_choices (CstFilterPopover *self)
     }
 
   set_choices (self->account, account_labels, selected);
+  finder_labels = g_ptr_array_copy (person_labels, NULL, NULL);
+  set_choices (self->finder, finder_labels, find_person (self, kept_finder));
   set_choices (self->person, person_labels, find_person (self, kept_person));
   fill_fixed_choices (self, kept);
   self->is_filling = FALSE;
@@ -288,11 +328,15 @@ cst_filter_popover_class_init (CstFilterPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, state_row);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, reason_row);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, person_row);
+  gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, found_row);
+  gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, finder_row);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, account);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, state);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, reason);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, period);
   gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, person);
+  gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, found);
+  gtk_widget_class_bind_template_child (widget_class, CstFilterPopover, finder);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
 
@@ -322,6 +366,8 @@ cst_filter_popover_new (CstContext  *context,
   gtk_widget_set_visible (self->state_row, kind != CST_LIST_ORDERS);
   gtk_widget_set_visible (self->reason_row, kind != CST_LIST_ORDERS);
   gtk_widget_set_visible (self->person_row, kind != CST_LIST_ORDERS);
+  gtk_widget_set_visible (self->found_row, kind != CST_LIST_ORDERS);
+  gtk_widget_set_visible (self->finder_row, kind != CST_LIST_ORDERS);
   fill_choices (self);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (fill_choices), self, G_CONNECT_SWAPPED);
 
@@ -339,6 +385,7 @@ cst_filter_popover_apply (CstFilterPopover *self,
 {
   guint account = gtk_drop_down_get_selected (self->account);
   guint person = gtk_drop_down_get_selected (self->person);
+  guint finder = gtk_drop_down_get_selected (self->finder);
   int days = has_asked_period (self) ? 0 : periods[gtk_drop_down_get_selected (self->period)].days;
   const char *id = person < self->people->len ? g_ptr_array_index (self->people, person) : "";
 
@@ -357,6 +404,9 @@ cst_filter_popover_apply (CstFilterPopover *self,
   query->reason = (int) reasons[gtk_drop_down_get_selected (self->reason)];
   g_free (query->person);
   query->person = *id != '\0' ? g_strdup (id) : NULL;
+  query->found = founds[gtk_drop_down_get_selected (self->found)];
+  g_free (query->finder);
+  query->finder = finder > 0 && finder < self->people->len ? g_strdup (g_ptr_array_index (self->people, finder)) : NULL;
 }
 
 /**
@@ -369,13 +419,14 @@ cst_filter_popover_get_n_set (CstFilterPopover *self)
 {
   return (gtk_drop_down_get_selected (self->account) > 0) + (gtk_drop_down_get_selected (self->state) > 0) +
          (gtk_drop_down_get_selected (self->reason) > 0) + (gtk_drop_down_get_selected (self->period) > 0) +
-         (gtk_drop_down_get_selected (self->person) > 0);
+         (gtk_drop_down_get_selected (self->person) > 0) + (gtk_drop_down_get_selected (self->found) > 0) +
+         (gtk_drop_down_get_selected (self->finder) > 0);
 }
 
 void
 cst_filter_popover_reset (CstFilterPopover *self)
 {
-  GtkDropDown *all[] = { self->account, self->state, self->reason, self->period, self->person };
+  GtkDropDown *all[] = { self->account, self->state, self->reason, self->period, self->person, self->found, self->finder };
 
   g_return_if_fail (CST_IS_FILTER_POPOVER (self));
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-pill-cell.h"
@@ -131,11 +132,19 @@ fill_stake (GtkWidget  *cell,
 static char *
 finding_text (const CstIncidentRowData *data)
 {
+  CstLineFindings found = { .reported = data->found_of };
+  g_autofree char *text = NULL;
+
   if (data->finding_count == 0)
     return NULL;
 
+  found.pieces[CST_FINDING_CONFIRMED] = data->found_confirmed;
+  found.pieces[CST_FINDING_NOT_CONFIRMED] = data->found_not_confirmed;
+  found.pieces[CST_FINDING_CANNOT_TELL] = data->found_cannot_tell;
+  text = cst_label_found (&found);
+
   /* Translators: what the inspection of the photos found */
-  return g_strdup_printf (C_("finding", "Finding: %s"), cst_label_finding (data->finding));
+  return g_strdup_printf (C_("finding", "Finding: %s"), text != NULL ? text : cst_label_finding (data->finding));
 }
 
 static void
@@ -215,9 +224,13 @@ cst_incident_row_speak (CstRow     *row,
   g_autofree char *moment = cst_case_moment_text (&incident, now);
   g_autofree char *turn = cst_case_turn_text (&incident, info, now);
   g_autofree char *stake = stake_text (data);
+  g_autofree char *finding = finding_text (data);
+  g_autofree char *text = NULL;
 
   /* Translators: reason, customer, order number, state, since or due, whose turn, money at stake; spoken */
-  return g_strdup_printf (C_("spoken row", "%1$s, %2$s, order %3$s, %4$s, %5$s, %6$s, %7$s at stake"),
+  text = g_strdup_printf (C_("spoken row", "%1$s, %2$s, order %3$s, %4$s, %5$s, %6$s, %7$s at stake"),
                           cst_label_reason (data->reason), data->customer, data->order_number, state, moment, turn,
                           stake);
+
+  return finding != NULL ? g_strdup_printf ("%s, %s", text, finding) : g_steal_pointer (&text);
 }

@@ -10,8 +10,10 @@
 #include "cst-case-papers.h"
 #include "cst-customer-card.h"
 #include "cst-customer-data.h"
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
+#include "cst-operations.h"
 #include "cst-order-line-row.h"
 #include "cst-order-window.h"
 #include "cst-problem-row.h"
@@ -98,6 +100,28 @@ fill_head (CstOrderPage *self)
   gtk_label_set_label (self->held, held);
 }
 
+/* Returns: (transfer full) (nullable): what holds of the findings on @incident, in words */
+static char *
+read_found (CstOrderPage      *self,
+            const CstIncident *incident)
+{
+  CstDb *db = cst_context_get_reader (self->context);
+  g_autoptr(CstDesk) desk = cst_db_desk (db, self->account, incident->id, NULL);
+  g_autoptr(GPtrArray) operations = cst_db_operations_of_order (db, self->account, self->order_id, NULL);
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GArray) now = NULL;
+  CstLineFindings total;
+
+  if (desk == NULL || operations == NULL)
+    return NULL;
+
+  findings = cst_findings_of_desk (desk, operations);
+  now = cst_findings_now (incident, findings);
+  cst_findings_total (now, &total);
+
+  return cst_label_found (&total);
+}
+
 static void
 fill_problems (CstOrderPage *self)
 {
@@ -113,12 +137,14 @@ fill_problems (CstOrderPage *self)
     gtk_list_box_remove (self->problems, GTK_WIDGET (gtk_list_box_get_row_at_index (self->problems, (int) n)));
   for (guint i = 0; i < n; i++)
     {
+      const CstIncident *incident = g_ptr_array_index (self->incidents, i);
+      g_autofree char *found = read_found (self, incident);
       CstProblemRow *row;
 
       if (gtk_list_box_get_row_at_index (self->problems, (int) i) == NULL)
         gtk_list_box_append (self->problems, cst_problem_row_new ());
       row = CST_PROBLEM_ROW (gtk_list_box_get_row_at_index (self->problems, (int) i));
-      cst_problem_row_set_incident (row, g_ptr_array_index (self->incidents, i), info, cst_context_now (self->context));
+      cst_problem_row_set_incident (row, incident, info, found, cst_context_now (self->context));
       cst_problem_row_set_compact (row, self->is_compact);
     }
 }

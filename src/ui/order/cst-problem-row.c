@@ -71,16 +71,21 @@ cst_problem_row_new (void)
 /**
  * cst_problem_row_set_incident:
  * @info: whose words to use: problem or incident
+ * @found: (nullable): what the photos show, in words
  */
 void
 cst_problem_row_set_incident (CstProblemRow        *self,
                               const CstIncident    *incident,
                               const CstAccountInfo *info,
+                              const char           *found,
                               gint64                now)
 {
   g_autofree char *reason = cst_label_incident_reason (incident);
   g_autofree char *state = cst_label_incident_state (incident, info);
-  g_autofree char *subtitle = describe (incident, now);
+  g_autofree char *facts = describe (incident, now);
+  /* Translators: what the inspection of the photos found */
+  g_autofree char *finding = found != NULL ? g_strdup_printf (C_("finding", "Finding: %s"), found) : NULL;
+  g_autofree char *subtitle = g_strjoin (" · ", facts, finding, NULL);
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", reason, state, subtitle);
 
   g_return_if_fail (CST_IS_PROBLEM_ROW (self));

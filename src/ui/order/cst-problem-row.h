@@ -16,6 +16,7 @@ GtkWidget *cst_problem_row_new (void);
 void       cst_problem_row_set_incident (CstProblemRow        *self,
                                          const CstIncident    *incident,
                                          const CstAccountInfo *info,
+                                         const char           *found,
                                          gint64                now);
 void       cst_problem_row_set_compact  (CstProblemRow        *self,
                                          gboolean              is_compact);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-util.h"
@@ -92,10 +93,13 @@ find_line (const CstOrder *order,
   return NULL;
 }
 
+/* A finding says its pieces itself. */
 static int
 pieces_of (const CstOperation     *operation,
            const CstOperationLine *line)
 {
+  if (operation->kind == CST_OPERATION_FINDING)
+    return 0;
   if (operation->kind == CST_OPERATION_RETURN_RECEIVED)
     return line->received;
   if (operation->kind == CST_OPERATION_RETURN_INSPECTED)
@@ -238,7 +242,8 @@ append_part (GString    *text,
 }
 
 static char *
-particulars (const CstOperation *operation)
+particulars (const CstOperation *operation,
+             const CstOrder     *order)
 {
   switch (operation->kind)
     {
@@ -248,7 +253,7 @@ particulars (const CstOperation *operation)
              ? g_strdup_printf (_("%1$s, tracking number %2$s"), operation->carrier, operation->tracking_number)
              : g_strdup (operation->tracking_number);
     case CST_OPERATION_FINDING:
-      return g_strdup (cst_label_finding (operation->finding));
+      return cst_label_found_by (operation, order);
     case CST_OPERATION_ASSIGN:
       return g_strdup (operation->assignee_name);
     case CST_OPERATION_UNKNOWN:
@@ -280,7 +285,7 @@ cst_outbox_content (const CstOperation *operation,
 
   append_part (text, cst_outbox_pieces (operation, order), "");
   append_part (text, cst_outbox_amount (operation, order), " — ");
-  append_part (text, particulars (operation), " — ");
+  append_part (text, particulars (operation, order), " — ");
   append_part (text, excerpt (operation->text), " — ");
   if (operation->files->len > 0)
     append_part (text, g_strdup_printf (ngettext ("%u file", "%u files", operation->files->len), operation->files->len),

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 
@@ -121,8 +122,10 @@ add_findings (CstPrintDocument   *document,
     {
       const CstFinding *finding = g_ptr_array_index (print_case->desk->findings, i);
       g_autofree char *at = cst_format_moment (finding->at, print_case->now);
+      g_autofree char *words = cst_label_found_on (finding->finding, finding->line, finding->quantity,
+                                                   print_case->order);
       g_autofree char *text = g_strdup_printf ("%s · %s · %s%s%s", at, finding->name != NULL ? finding->name : "",
-                                               cst_label_finding (finding->finding), finding->note != NULL ? " · " : "",
+                                               words, finding->note != NULL ? " · " : "",
                                                finding->note != NULL ? finding->note : "");
 
       cst_print_document_add_text (document, CST_PRINT_BODY, text);
