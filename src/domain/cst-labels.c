@@ -218,6 +218,10 @@ cst_label_operation_kind (const CstOperation   *operation,
       return C_("operation", "Opened by");
     case CST_OPERATION_MARK_READ:
       return C_("operation", "Messages marked as read");
+    case CST_OPERATION_RECORD_CASE:
+      return C_("operation", "Case recorded by hand");
+    case CST_OPERATION_RECORD_EVENT:
+      return C_("operation", "Event recorded by hand");
     case CST_OPERATION_UNKNOWN:
     default:
       return C_("operation", "Other");
@@ -367,6 +371,58 @@ event_by_message (const CstIncidentEvent *event,
     default:
       return g_strdup (info->audience == CST_CUSTOMER_CONSUMER ? _("The customer wrote a message")
                                                                : _("The retailer wrote a message"));
+    }
+}
+
+/**
+ * cst_label_event_kind:
+ *
+ * Returns: (transfer none): the name of what happened, where a person says it
+ */
+const char *
+cst_label_event_kind (CstIncidentEventKind kind)
+{
+  switch (kind)
+    {
+    case CST_EVENT_REPORTED:
+      return C_("event", "Reported");
+    case CST_EVENT_MESSAGE:
+      return C_("event", "Message received");
+    case CST_EVENT_PHOTO_ADDED:
+      return C_("event", "Photos received");
+    case CST_EVENT_RESOLUTION_REQUESTED:
+      return C_("event", "Resolution chosen");
+    case CST_EVENT_RESOLUTION_EXECUTED:
+      return C_("event", "Resolution carried out");
+    case CST_EVENT_RESOLUTION_REFUSED:
+      return C_("event", "Resolution refused by the site");
+    case CST_EVENT_ACCEPTED:
+      return C_("event", "Solution accepted");
+    case CST_EVENT_CONTESTED:
+      return C_("event", "Solution contested");
+    case CST_EVENT_REVIEW:
+      return C_("event", "Taken over by the site");
+    case CST_EVENT_REFUSED:
+      return C_("event", "Report refused by the site");
+    case CST_EVENT_RESOLVED:
+      return C_("event", "Closed");
+    case CST_EVENT_REOPENED:
+      return C_("event", "Reopened");
+    case CST_EVENT_SHIPPED:
+      return C_("event", "Replacement shipped");
+    case CST_EVENT_RETURN_ASKED:
+      return C_("event", "Return asked for");
+    case CST_EVENT_RETURN_LABELLED:
+      return C_("event", "Return label sent");
+    case CST_EVENT_RETURN_UNDER_WAY:
+      return C_("event", "Return on its way");
+    case CST_EVENT_RETURN_RECEIVED:
+      return C_("event", "Return received");
+    case CST_EVENT_RETURN_INSPECTED:
+      return C_("event", "Return inspected");
+    case CST_EVENT_UNKNOWN:
+    default:
+      return C_("event", "Something else");
     }
 }
 

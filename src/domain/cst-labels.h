@@ -26,6 +26,7 @@ const char *cst_label_return_state     (CstReturnState          state);
 const char *cst_label_finding          (CstFindingKind          finding);
 const char *cst_label_message_state    (CstMessageState         state);
 const char *cst_label_tax_mode         (CstTaxMode              mode);
+const char *cst_label_event_kind       (CstIncidentEventKind    kind);
 char       *cst_label_event            (const CstIncidentEvent *event,
                                         const CstAccountInfo   *info);
 const char *cst_term_customer          (const CstAccountInfo   *info);

@@ -15,7 +15,9 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "assign",
                       "unassign",
                       "opened",
-                      "mark_read");
+                      "mark_read",
+                      "record_case",
+                      "record_event");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -91,6 +93,9 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD (CstOperation, assignee_name, STRING),
   CST_FIELD (CstOperation, read_up_to, STRING),
   CST_FIELD_OF (CstOperation, files, RECORDS, cst_outgoing_file_type),
+  CST_FIELD_OF (CstOperation, event, ENUM, cst_incident_event_kind_type),
+  CST_FIELD_OF (CstOperation, case_order, OPTIONAL, cst_order_type),
+  CST_FIELD_OF (CstOperation, case_incident, OPTIONAL, cst_incident_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_operation, CstOperation, "operation");
@@ -322,6 +327,9 @@ cst_operation_needs (CstOperationKind kind)
       return CST_CAN_SAY_OPENED;
     case CST_OPERATION_MARK_READ:
       return CST_CAN_MARK_READ;
+    case CST_OPERATION_RECORD_CASE:
+    case CST_OPERATION_RECORD_EVENT:
+      return CST_CAN_RECORD;
     case CST_OPERATION_UNKNOWN:
     default:
       return 0;

@@ -22,6 +22,8 @@ typedef enum
   CST_OPERATION_UNASSIGN,
   CST_OPERATION_OPENED,
   CST_OPERATION_MARK_READ,
+  CST_OPERATION_RECORD_CASE,
+  CST_OPERATION_RECORD_EVENT,
 } CstOperationKind;
 
 /**
@@ -82,7 +84,10 @@ typedef struct
  * @order: never %NULL: the lane
  * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
- * @moment: shipped or received at
+ * @moment: shipped or received at; when what is recorded happened
+ * @event: what happened, for one recorded by hand
+ * @case_order: (nullable): a case recorded by hand: its order as the person entered it
+ * @case_incident: (nullable): likewise, its incident
  */
 typedef struct
 {
@@ -124,6 +129,9 @@ typedef struct
   char              *assignee_name;
   char              *read_up_to;
   GPtrArray         *files;        /* of CstOutgoingFile */
+  CstIncidentEventKind event;
+  CstOrder          *case_order;
+  CstIncident       *case_incident;
 } CstOperation;
 
 extern const CstEnumType   cst_operation_kind_type;

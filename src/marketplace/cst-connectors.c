@@ -2,10 +2,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-constat.h"
+#include "cst-manual.h"
 #include "cst-marketplace.h"
 
 static const CstConnectorKind kinds[] = {
-  { "constat", N_("Constat contract (REST)") },
+  { "constat", N_("Constat contract (REST)"), FALSE },
+  { "manual", N_("Recorded by hand"), TRUE },
 };
 
 /**
@@ -25,9 +27,41 @@ cst_connector_kinds (guint *n_kinds)
 }
 
 /**
+ * cst_connector_kind:
+ * @name: (nullable): what an account holds as its connector
+ *
+ * Returns: (transfer none) (nullable): that kind of connector
+ */
+const CstConnectorKind *
+cst_connector_kind (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i].name, name) == 0)
+        return &kinds[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_connector_is_local:
+ * @name: (nullable): what an account holds as its connector
+ *
+ * Returns: whether such an account has neither an address nor a credential, and never waits for a network
+ */
+gboolean
+cst_connector_is_local (const char *name)
+{
+  const CstConnectorKind *kind = cst_connector_kind (name);
+
+  return kind != NULL && kind->is_local;
+}
+
+/**
  * cst_marketplace_new:
  * @account: says which connector, and the address
- * @token: the credential; kept in memory only
+ * @token: (nullable): the credential; kept in memory only; %NULL for a local connector
  *
  * Does no I/O. The result is used on one thread, which need not be this one.
  *
@@ -40,6 +74,10 @@ cst_marketplace_new (const CstAccount  *account,
                      GError           **error)
 {
   g_return_val_if_fail (account != NULL, NULL);
+
+  if (g_strcmp0 (account->connector, "manual") == 0)
+    return cst_manual_new (&account->info);
+
   g_return_val_if_fail (token != NULL, NULL);
 
   if (g_strcmp0 (account->connector, "constat") == 0)

@@ -213,3 +213,34 @@ cst_push_answer_clear (CstPushAnswer *answer)
   g_clear_pointer (&answer->problem, g_free);
   answer->retry_after = -1;
 }
+
+/**
+ * cst_marketplace_is_local:
+ *
+ * Returns: whether there is no site behind it: its truth is made here, and cannot be pulled again
+ */
+gboolean
+cst_marketplace_is_local (CstMarketplace *self)
+{
+  g_return_val_if_fail (CST_IS_MARKETPLACE (self), FALSE);
+
+  return CST_MARKETPLACE_GET_IFACE (self)->set_truth != NULL;
+}
+
+/**
+ * cst_marketplace_set_truth:
+ * @truth: lives as long as @self is used, like @truth_data
+ *
+ * Lets a local connector read what is known; for the others it does nothing.
+ */
+void
+cst_marketplace_set_truth (CstMarketplace       *self,
+                           const CstTruthReader *truth,
+                           gpointer              truth_data)
+{
+  g_return_if_fail (CST_IS_MARKETPLACE (self));
+  g_return_if_fail (truth != NULL);
+
+  if (cst_marketplace_is_local (self))
+    CST_MARKETPLACE_GET_IFACE (self)->set_truth (self, truth, truth_data);
+}

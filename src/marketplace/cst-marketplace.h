@@ -86,6 +86,37 @@ typedef GBytes *(*CstFileReader) (const CstOutgoingFile  *file,
                                   gpointer                user_data,
                                   GError                **error);
 
+/**
+ * CstTruthReader:
+ * @order: (out) (transfer full) (nullable): %NULL when there is none such
+ * @incident: likewise
+ * @thread: gives an empty one when there is none; %NULL with an error
+ * @desk: likewise
+ * @file: the bytes of a file people added; %NULL with an error
+ *
+ * What the store last took for the truth. Called on the account's thread.
+ */
+typedef struct
+{
+  gboolean   (*order) (const char  *id,
+                      gpointer     user_data,
+                      CstOrder   **order,
+                      GError     **error);
+  gboolean   (*incident) (const char   *id,
+                         gpointer      user_data,
+                         CstIncident **incident,
+                         GError      **error);
+  CstThread *(*thread) (const char  *order,
+                       gpointer     user_data,
+                       GError     **error);
+  CstDesk   *(*desk) (const char  *incident,
+                     gpointer     user_data,
+                     GError     **error);
+  GBytes    *(*file) (const char  *name,
+                     gpointer     user_data,
+                     GError     **error);
+} CstTruthReader;
+
 #define CST_TYPE_MARKETPLACE (cst_marketplace_get_type ())
 
 G_DECLARE_INTERFACE (CstMarketplace, cst_marketplace, CST, MARKETPLACE, GObject)
@@ -95,6 +126,9 @@ G_DECLARE_INTERFACE (CstMarketplace, cst_marketplace, CST, MARKETPLACE, GObject)
  *
  * What a connector does. All of it blocks and is called on one thread only, the account's; all of
  * it is cancellable.
+ *
+ * A connector without a site has @set_truth: the truth it answers with is worked out from the truth there is,
+ * exists nowhere else, and has to be stored together with the operation that made it.
  */
 struct _CstMarketplaceInterface
 {
@@ -128,21 +162,28 @@ struct _CstMarketplaceInterface
                                        GError             **error);
   gint64          (*key_retention) (CstMarketplace      *self);
   gint64          (*get_retry_after) (CstMarketplace      *self);
+  void            (*set_truth) (CstMarketplace       *self,
+                                const CstTruthReader *truth,
+                                gpointer              user_data);
 };
 
 /**
  * CstConnectorKind:
  * @name: what #CstAccount holds as its connector
  * @label: its name for people, translated
+ * @is_local: it has neither an address nor a credential
  */
 typedef struct
 {
   const char *name;
   const char *label;
+  gboolean    is_local;
 } CstConnectorKind;
 
 GQuark                  cst_marketplace_error_quark      (void);
 const CstConnectorKind *cst_connector_kinds              (guint               *n_kinds);
+const CstConnectorKind *cst_connector_kind               (const char          *name);
+gboolean                cst_connector_is_local           (const char          *name);
 CstMarketplace         *cst_marketplace_new              (const CstAccount    *account,
                                                           const char          *token,
                                                           GError             **error);
@@ -175,6 +216,10 @@ gboolean                cst_marketplace_fetch_attachment (CstMarketplace      *s
                                                           GError             **error);
 gint64                  cst_marketplace_key_retention    (CstMarketplace      *self);
 gint64                  cst_marketplace_get_retry_after  (CstMarketplace      *self);
+gboolean                cst_marketplace_is_local         (CstMarketplace      *self);
+void                    cst_marketplace_set_truth        (CstMarketplace      *self,
+                                                          const CstTruthReader *truth,
+                                                          gpointer             truth_data);
 void                    cst_push_answer_clear            (CstPushAnswer       *answer);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstPushAnswer, cst_push_answer_clear)

@@ -128,6 +128,8 @@ step_reason (const CstIncident  *incident,
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:
     case CST_OPERATION_MARK_READ:
+    case CST_OPERATION_RECORD_CASE:
+    case CST_OPERATION_RECORD_EVENT:
     default:
       return NULL;
     }
@@ -246,7 +248,8 @@ cst_db_find_conflicts (CstDb   *db,
     {
       CstOperation *operation = g_ptr_array_index (pending, i);
 
-      if (operation->incident != NULL && cst_operation_may_undo (operation) &&
+      if (operation->incident != NULL && operation->kind != CST_OPERATION_RECORD_CASE &&
+          cst_operation_may_undo (operation) &&
           !check_operation (db, operation, now, &found, error))
         return -1;
     }

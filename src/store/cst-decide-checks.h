@@ -37,6 +37,11 @@ gboolean cst_decide_check_finding    (const CstDecideContext  *context,
 gboolean cst_decide_check_step       (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);
+gboolean cst_decide_check_case       (const CstOperation      *operation,
+                                      GError                 **error);
+gboolean cst_decide_check_event      (const CstDecideContext  *context,
+                                      const CstOperation      *operation,
+                                      GError                 **error);
 gboolean cst_decide_incomplete       (GError                 **error,
                                       const char              *what);
 gboolean cst_decide_not_allowed      (GError                 **error,

@@ -103,6 +103,9 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:
       return TRUE;
+    case CST_OPERATION_RECORD_EVENT:
+      return cst_decide_check_event (context, operation, error);
+    case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_UNKNOWN:
     default:
       return cst_decide_not_allowed (error, _("This version does not know this kind of operation."));
@@ -148,7 +151,8 @@ complete (const CstDecideContext  *context,
   return TRUE;
 }
 
-/* Reads what the decision depends on inside the transaction that writes it. */
+/* Reads what the decision depends on inside the transaction that writes it. A case that is being recorded brings its
+ * order and its incident with it. */
 static gboolean
 check_against_store (CstDb         *db,
                      CstOperation  *operation,
@@ -159,6 +163,12 @@ check_against_store (CstDb         *db,
   g_autoptr(GPtrArray) incidents = NULL;
   g_autoptr(GPtrArray) operations = NULL;
   CstDecideContext context = { 0 };
+
+  if (account != NULL && cst_operation_needs (operation->kind) == CST_CAN_RECORD &&
+      !cst_account_can (account, CST_CAN_RECORD))
+    return cst_decide_not_allowed (error, _("This account has a site; its cases are not recorded by hand."));
+  if (account != NULL && operation->kind == CST_OPERATION_RECORD_CASE)
+    return cst_decide_check_case (operation, error);
 
   if (account == NULL ||
       !(order = cst_db_order (db, operation->account, operation->order, error)) ||

@@ -23,6 +23,7 @@ static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, currency, CURRENCY),
   CST_FIELD (CstJournalDetails, amount, INT64),
   CST_FIELD (CstJournalDetails, digest, STRING),
+  CST_FIELD (CstJournalDetails, event, STRING),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_journal_details, CstJournalDetails, "journal details");
@@ -177,6 +178,14 @@ cst_journal_content_digest (const CstOperation *operation,
   hmac_text (hmac, operation->carrier);
   hmac_text (hmac, operation->tracking_number);
   hmac_text (hmac, operation->assignee);
+  if (operation->kind == CST_OPERATION_RECORD_CASE)
+    {
+      g_autofree char *order = cst_record_to_text (&cst_order_type, operation->case_order);
+      g_autofree char *incident = cst_record_to_text (&cst_incident_type, operation->case_incident);
+
+      hmac_text (hmac, order);
+      hmac_text (hmac, incident);
+    }
 
   for (guint i = 0; i < operation->files->len; i++)
     {

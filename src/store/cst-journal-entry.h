@@ -24,6 +24,7 @@ typedef enum
  * @after: (nullable): the state it went to
  * @lines: (nullable): line ids and quantities, as in `L1×2 L3×1`
  * @digest: (nullable): salted digest of what was written; see cst_journal_content_digest()
+ * @event: (nullable): what happened, for one recorded by hand
  *
  * R12: ids, amounts, states and salted digests; never names, addresses or message text.
  */
@@ -36,6 +37,7 @@ typedef struct
   char    currency[4];
   gint64  amount;
   char   *digest;
+  char   *event;
 } CstJournalDetails;
 
 /**

@@ -131,6 +131,8 @@ cst_db_journal_add_decision (CstDb               *db,
   entry->details.lines = describe_lines (operation);
   entry->details.digest = cst_journal_content_digest (operation, salt);
   entry->details.amount = operation->expected.total;
+  if (operation->kind == CST_OPERATION_RECORD_EVENT)
+    entry->details.event = g_strdup (cst_enum_nick (&cst_incident_event_kind_type, (int) operation->event));
   g_strlcpy (entry->details.currency, operation->expected.currency, sizeof entry->details.currency);
 
   return cst_db_journal_append (db, entry, error);

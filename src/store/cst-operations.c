@@ -147,6 +147,8 @@ is_weighty (const CstOperation *operation)
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:
     case CST_OPERATION_MARK_READ:
+    case CST_OPERATION_RECORD_CASE:
+    case CST_OPERATION_RECORD_EVENT:
     default:
       return FALSE;
     }

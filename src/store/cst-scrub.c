@@ -171,6 +171,11 @@ cst_scrub_operation (CstOperation *operation)
   scrub_marks (operation->marks);
   scrub_tracking (&operation->tracking_number, &operation->tracking_url);
 
+  if (operation->case_order != NULL)
+    cst_scrub_order (operation->case_order);
+  if (operation->case_incident != NULL)
+    cst_scrub_incident (operation->case_incident);
+
   for (guint i = 0; i < operation->files->len; i++)
     cst_record_free (&cst_outgoing_file_type, g_ptr_array_index (operation->files, i));
   g_ptr_array_set_size (operation->files, 0);

@@ -24,6 +24,9 @@ cst_connect (const CstAccount  *account,
 
   g_return_val_if_fail (account != NULL, NULL);
 
+  if (cst_connector_is_local (account->connector))
+    return cst_marketplace_new (account, NULL, error);
+
   switch (account->credential_place)
     {
     case CST_CREDENTIAL_FILE:

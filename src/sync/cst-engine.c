@@ -240,7 +240,9 @@ update_seat (CstEngine *self,
              Seat      *seat)
 {
   cst_sync_worker_set_interval (seat->worker, self->interval);
-  cst_sync_worker_set_resting (seat->worker, self->work_offline || seat->account->is_paused);
+  cst_sync_worker_set_resting (seat->worker,
+                               (self->work_offline && !cst_connector_is_local (seat->account->connector)) ||
+                               seat->account->is_paused);
 }
 
 static Seat *

@@ -160,7 +160,8 @@ note_ending (CstSyncRun         *run,
 }
 
 /* What was answered is written down together with how the operation stands. Should the truth in the answer not be
- * storable, the operation still is: the next pull brings the truth again. */
+ * storable, the operation still is: the next pull brings the truth again. Where there is no site there is no next
+ * pull: both or neither. */
 static gboolean
 write_down (CstSyncRun         *run,
             CstOperation       *operation,
@@ -171,6 +172,14 @@ write_down (CstSyncRun         *run,
   g_autoptr(CstOperation) spare = cst_operation_copy (operation);
   Settle settling = { run, operation, plan, answer->truth, answer->problem };
   gboolean done;
+
+  if (cst_marketplace_is_local (run->marketplace))
+    {
+      done = cst_store_run_sync (run->store, settle, &settling, NULL, error) != NULL;
+      if (done)
+        note_ending (run, operation);
+      return done;
+    }
 
   done = cst_store_run_sync (run->store, settle, &settling, NULL, NULL) != NULL;
   if (!done)

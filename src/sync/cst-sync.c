@@ -6,6 +6,7 @@
 #include "cst-sync-lock.h"
 #include "cst-sync-plan.h"
 #include "cst-sync-private.h"
+#include "cst-sync-truth.h"
 
 /* One run is plain, blocking and sequential: lock, look whether we are welcome, pull page by page, send what is due
  * between the pages, fetch photos, write down how it went. */
@@ -272,6 +273,7 @@ cst_sync_run (CstStore          *store,
     .store = store, .marketplace = marketplace, .account = account, .clock = clock, .random = random,
     .flags = flags, .report = report, .cancellable = cancellable, .tried = tried,
   };
+  g_autoptr(CstSyncTruth) truth = NULL;
   gboolean done;
 
   g_return_val_if_fail (CST_IS_STORE (store), FALSE);
@@ -280,6 +282,11 @@ cst_sync_run (CstStore          *store,
 
   if (!cst_sync_lock_take (&lock, cst_store_get_dir (store), account->id, &report->is_busy, error))
     return report->is_busy;
+
+  if (cst_marketplace_is_local (marketplace) && !(truth = cst_sync_truth_new (store, account->id, error)))
+    return FALSE;
+  if (truth != NULL)
+    cst_sync_truth_lend (truth, marketplace);
 
   done = run_locked (&run, error);
   g_clear_pointer (&run.seen, g_hash_table_unref);

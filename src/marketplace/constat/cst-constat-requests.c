@@ -243,6 +243,8 @@ build_body (const CstOperation *operation)
       break;
     case CST_OPERATION_OPENED:
     case CST_OPERATION_UNASSIGN:
+    case CST_OPERATION_RECORD_CASE:
+    case CST_OPERATION_RECORD_EVENT:
     case CST_OPERATION_UNKNOWN:
     default:
       break;

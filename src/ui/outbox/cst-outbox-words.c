@@ -256,6 +256,10 @@ particulars (const CstOperation *operation,
       return cst_label_found_by (operation, order);
     case CST_OPERATION_ASSIGN:
       return g_strdup (operation->assignee_name);
+    case CST_OPERATION_RECORD_CASE:
+      return operation->case_order != NULL ? g_strdup (operation->case_order->number) : NULL;
+    case CST_OPERATION_RECORD_EVENT:
+      return g_strdup (cst_label_event_kind (operation->event));
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:
