@@ -33,11 +33,9 @@ add_note (CstDesk            *desk,
   g_ptr_array_add (desk->notes, note);
 }
 
-static void
+static CstFinding *
 add_finding (CstDesk            *desk,
-             const CstOperation *operation,
-             const char         *line,
-             int                 quantity)
+             const CstOperation *operation)
 {
   CstFinding *finding = cst_record_new (&cst_finding_type);
 
@@ -45,26 +43,37 @@ add_finding (CstDesk            *desk,
   finding->person = g_strdup (operation->person);
   finding->name = g_strdup (operation->person_name);
   finding->at = operation->created_at;
-  finding->line = g_strdup (line);
-  finding->quantity = quantity;
   finding->finding = operation->finding;
   finding->note = g_strdup (operation->text);
   g_ptr_array_add (desk->findings, finding);
+
+  return finding;
 }
 
+/* One for each line; what is drawn on the photos goes with the first. */
 static void
 add_findings (CstDesk            *desk,
               const CstOperation *operation)
 {
+  guint first = desk->findings->len;
+  CstFinding *finding;
+
   if (operation->lines->len == 0)
-    add_finding (desk, operation, NULL, 0);
+    add_finding (desk, operation);
 
   for (guint i = 0; i < operation->lines->len; i++)
     {
       const CstOperationLine *part = g_ptr_array_index (operation->lines, i);
 
-      add_finding (desk, operation, part->line, part->quantity);
+      finding = add_finding (desk, operation);
+      finding->line = g_strdup (part->line);
+      finding->quantity = part->quantity;
+      finding->finding = cst_operation_finding_of_line (operation, part);
     }
+
+  finding = g_ptr_array_index (desk->findings, first);
+  for (guint i = 0; i < operation->marks->len; i++)
+    g_ptr_array_add (finding->marks, cst_record_dup (&cst_mark_type, g_ptr_array_index (operation->marks, i)));
 }
 
 static void
