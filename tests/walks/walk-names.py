@@ -5,7 +5,6 @@ all of it is still there in a window 360 pixels wide. Usage: walk-names.py fr|en
 
 import os
 import re
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -121,7 +120,7 @@ def incident_window(walk):
 @test("/names/narrow-incident-window")
 def narrow_incident(walk):
     walk.press("alt+p")
-    resize(walk)
+    walk.resize(360, 720)
     walk.reach("check box", walk.word("refund"))
     walk.reach("check box", walk.word("replacement"), key="Up")
     check(walk)
@@ -131,26 +130,10 @@ def narrow_incident(walk):
 @test("/names/narrow-order-page")
 def narrow_order(walk):
     walk.see_window(walk.order["number"])
-    resize(walk)
+    walk.resize(360, 720)
     walk.see("label", walk.word("held") % ".*")
     walk.reach("push button", walk.word("show problem"))
     check(walk)
-
-
-def resize(walk):
-    """Makes the window as narrow as a phone, and sees that it is."""
-    window = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True).stdout.strip()
-
-    def width():
-        """A window that folds on its way becomes narrower in two steps, as under a hand that goes on pulling."""
-        subprocess.run(["xdotool", "windowsize", window, "360", "720"], check=True, timeout=20)
-        said = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True)
-        return int(re.search(r"WIDTH=(\d+)", said.stdout).group(1))
-
-    walk.wait(lambda: width() <= 400, f"a window of 360 pixels; it has {width()}")
-    picture = os.path.join(os.environ.get("CONSTAT_WALK_OUTPUT", "."), "narrow.png")
-    walk.wait(lambda: walk.window().is_there, "the window")
-    walk.picture(picture)
 
 
 sys.exit(run(lambda: Desk(sys.argv[1]), shared=True))

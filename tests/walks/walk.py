@@ -125,6 +125,15 @@ class Node:
         for child in self.children:
             yield from child.showing(skip)
 
+    @property
+    def left_and_right(self):
+        """Where it begins and ends across the window."""
+        def measure(accessible):
+            extents = Atspi.Component.get_extents(accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+            return extents.x, extents.x + extents.width
+
+        return self.ask(measure, (0, 0))
+
     def rows(self):
         """The rows of a table, without its headings."""
         body = next(child for child in self.children if child.role == "list")
@@ -309,6 +318,21 @@ class Walk(Home):
         self.wait(lambda: self.look(role, pattern) is None, f"no more {role} “{pattern}”")
 
     # ── Acting ──
+
+    def resize(self, width, height):
+        """Gives the window that has the keyboard a size, and sees that it has it, frame and all."""
+        window = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True,
+                                timeout=20).stdout.strip()
+
+        def fits():
+            """A window that folds on its way becomes narrower in two steps, as under a hand that goes on pulling."""
+            subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True, timeout=20)
+            said = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True,
+                                  timeout=20)
+            return abs(int(re.search(r"WIDTH=(\d+)", said.stdout).group(1)) - width) <= 40
+
+        self.wait(fits, f"a window of {width} pixels")
+        self.wait(lambda: self.window().is_there, "the window")
 
     def may_ask(self):
         """Whether the application is on the bus, with a window or without."""

@@ -48,6 +48,9 @@ G_DEFINE_FINAL_TYPE (CstWindow, cst_window, ADW_TYPE_APPLICATION_WINDOW)
 
 #define FIRST_SECTION "orders"
 
+/* Below this width the sections and what they show take turns. */
+#define NARROW 720
+
 static gboolean
 is_showing_order (CstWindow *self)
 {
@@ -172,10 +175,35 @@ folded_cb (CstWindow *self)
   if (self->context == NULL)
     return;
 
-  cst_order_page_set_compact (self->order_page, is_compact);
   for (guint i = 0; i < self->list_pages->len; i++)
     cst_list_page_set_compact (g_ptr_array_index (self->list_pages, i), is_compact);
   update_actions (self);
+}
+
+static gboolean
+width_tick_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  adw_leaflet_set_can_unfold (self->leaflet, gtk_widget_get_width (widget) >= NARROW);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The sidebar goes where a table would no longer fit beside it. */
+static void
+cst_window_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (cst_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (adw_leaflet_get_can_unfold (self->leaflet) != (width >= NARROW))
+    gtk_widget_add_tick_callback (widget, width_tick_cb, NULL, NULL);
 }
 
 /* What stands where the section would: nothing is connected yet, or nothing was ever fetched. */
@@ -356,6 +384,7 @@ cst_window_class_init (CstWindowClass *klass)
 
   object_class->dispose = cst_window_dispose;
   object_class->finalize = cst_window_finalize;
+  widget_class->size_allocate = cst_window_size_allocate;
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);

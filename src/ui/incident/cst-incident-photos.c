@@ -153,6 +153,6 @@ cst_incident_photos_set_unreadable (CstIncidentPhotos *self,
   g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
 
   cst_store_run_async (self->store, write_unreadable,
-                       cst_incident_ref_new (self->account, cst_photo_item_get_id (item)), (GDestroyNotify) cst_incident_ref_free, NULL, NULL,
-                       NULL, NULL);
+                       cst_incident_ref_new (self->account, cst_photo_item_get_id (item)),
+                       (GDestroyNotify) cst_incident_ref_free, NULL, NULL, NULL, NULL);
 }

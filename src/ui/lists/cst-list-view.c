@@ -29,6 +29,9 @@ struct _CstListView
   GtkWidget           *menu;         /* (nullable): a child of the view */
   const CstListColumn *asked;        /* the column whose sorter was asked first */
   const CstListColumn *sorted;       /* (nullable): NULL is the list's own order */
+  int                  width;        /* of the list, 0 until it has one */
+  int                  char_width;
+  guint                columns_tick; /* 0: the columns fit the width */
   gboolean             is_descending;
   gboolean             is_compact;
   gboolean             is_setting_up;
@@ -118,18 +121,122 @@ column_is_hidden (CstListView *self,
   return g_strv_contains ((const char *const *) hidden, id);
 }
 
-static void
-update_columns (CstListView *self)
+static gboolean
+column_is_wanted (CstListView         *self,
+                  const CstListColumn *column)
+{
+  if (column->place != (self->is_compact ? CST_COLUMN_NARROW : CST_COLUMN_WIDE))
+    return FALSE;
+
+  return !g_hash_table_contains (self->unavailable, column->id) &&
+         (self->is_compact || !column_is_hidden (self, column->id));
+}
+
+static int
+find_column (CstListView *self,
+             const char  *id)
 {
   for (guint i = 0; i < self->n_columns; i++)
     {
-      const CstListColumn *column = &self->columns[i];
-      CstColumnPlace place = self->is_compact ? CST_COLUMN_NARROW : CST_COLUMN_WIDE;
-      gboolean is_visible = column->place == place && !g_hash_table_contains (self->unavailable, column->id) &&
-                            (self->is_compact || !column_is_hidden (self, column->id));
-
-      gtk_column_view_column_set_visible (g_ptr_array_index (self->view_columns, i), is_visible);
+      if (strcmp (self->columns[i].id, id) == 0)
+        return (int) i;
     }
+
+  return -1;
+}
+
+static int
+rank_of (CstListView    *self,
+         guint           index,
+         const gboolean *visible)
+{
+  const char *other = self->columns[index].yields_to;
+  int place = other != NULL ? find_column (self, other) : -1;
+
+  return place >= 0 && visible[place] ? G_MAXINT : self->columns[index].rank;
+}
+
+static int
+room_of (CstListView *self,
+         guint        index)
+{
+  int fixed = gtk_column_view_column_get_fixed_width (g_ptr_array_index (self->view_columns, index));
+
+  return fixed > 0 ? fixed : self->columns[index].room * self->char_width;
+}
+
+/* Of the columns that are wanted, those for which there is room. */
+static void
+choose_columns (CstListView *self,
+                gboolean    *visible)
+{
+  int room = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      visible[i] = column_is_wanted (self, &self->columns[i]);
+      room += visible[i] ? room_of (self, i) : 0;
+    }
+
+  while (self->width > 0 && room > self->width)
+    {
+      int last = -1;
+
+      for (guint i = 0; i < self->n_columns; i++)
+        {
+          if (visible[i] && rank_of (self, i, visible) > (last >= 0 ? rank_of (self, (guint) last, visible) : 0))
+            last = (int) i;
+        }
+      if (last < 0)
+        return;
+
+      visible[last] = FALSE;
+      room -= room_of (self, (guint) last);
+    }
+}
+
+static void
+update_columns (CstListView *self)
+{
+  g_autofree gboolean *visible = g_new (gboolean, self->n_columns);
+
+  choose_columns (self, visible);
+  for (guint i = 0; i < self->n_columns; i++)
+    gtk_column_view_column_set_visible (g_ptr_array_index (self->view_columns, i), visible[i]);
+}
+
+static gboolean
+columns_tick_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  CST_LIST_VIEW (widget)->columns_tick = 0;
+  update_columns (CST_LIST_VIEW (widget));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Which columns there are cannot change while they are given their room. */
+static void
+set_width (CstListView *self,
+           int          width)
+{
+  if (self->width == width)
+    return;
+
+  self->width = width;
+  if (self->columns_tick == 0)
+    self->columns_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), columns_tick_cb, NULL, NULL);
+}
+
+static void
+update_char_width (CstListView *self)
+{
+  PangoContext *pango = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (pango, NULL, NULL);
+
+  self->char_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+  pango_font_metrics_unref (metrics);
 }
 
 static void
@@ -218,6 +325,7 @@ cst_list_view_size_allocate (GtkWidget *widget,
   CstListView *self = CST_LIST_VIEW (widget);
 
   gtk_widget_size_allocate (self->root, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  set_width (self, width);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -471,6 +579,7 @@ cst_list_view_set_up (CstListView         *self,
       g_ptr_array_add (self->view_columns, column);
     }
   align_headings (self);
+  update_char_width (self);
   restore_widths (self);
   update_columns (self);
   for (guint i = 0; i < n_columns; i++)
@@ -577,13 +686,14 @@ cst_list_view_set_column_title (CstListView *self,
                                 const char  *id,
                                 const char  *title)
 {
+  int position;
+
   g_return_if_fail (CST_IS_LIST_VIEW (self));
 
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      if (strcmp (self->columns[i].id, id) == 0)
-        gtk_column_view_column_set_title (g_ptr_array_index (self->view_columns, i), title);
-    }
+  position = find_column (self, id);
+  g_return_if_fail (position >= 0);
+
+  gtk_column_view_column_set_title (g_ptr_array_index (self->view_columns, position), title);
 }
 
 /**

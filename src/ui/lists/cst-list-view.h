@@ -34,6 +34,9 @@ typedef enum
  * @fill: writes one row into one cell; knows which widget @kind makes
  * @sort: the order that the heading asks for, %CST_SORT_DEFAULT when it cannot be asked
  * @width: the least width in characters, 0 for the natural one
+ * @room: what it takes of the list's width, in characters of the longer language
+ * @rank: where there is too little room for all, the columns of the highest rank go; those of rank 0 never do
+ * @yields_to: (nullable): the id of a column beside which this one goes before all others
  * @expand: whether it takes what room is left
  * @is_numeric: whether its text ends at the right
  * @names_row: whether it gives the row its spoken sentence
@@ -49,6 +52,9 @@ typedef struct
   CstListSort     sort;
   CstColumnPlace  place;
   int             width;
+  int             room;
+  int             rank;
+  const char     *yields_to;
   gboolean        expand;
   gboolean        is_numeric;
   gboolean        names_row;

@@ -50,6 +50,39 @@ update (CstOrderTabs *self)
     }
 }
 
+/* Where there is no room for all tabs, the one that is shown is among those that are seen. */
+static void
+show_active (CstOrderTabs *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->root));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->buttons[i])) &&
+          gtk_widget_compute_bounds (self->buttons[i], GTK_WIDGET (self->box), &bounds))
+        gtk_adjustment_clamp_page (adjustment, bounds.origin.x, bounds.origin.x + bounds.size.width);
+    }
+}
+
+static gboolean
+room_tick_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  show_active (CST_ORDER_TABS (widget));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The room changes while the tabs are laid out; until the next frame they have no new places. */
+static void
+room_changed_cb (CstOrderTabs *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), room_tick_cb, NULL, NULL);
+}
+
 static void
 add_tab (CstOrderTabs *self,
          CstOrderTab   tab)
@@ -68,6 +101,7 @@ add_tab (CstOrderTabs *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cst_enum_nick (&cst_order_tab_type, (int) tab));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.tab");
+  g_signal_connect_object (button, "notify::active", G_CALLBACK (show_active), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, button);
 
   self->counts[tab] = GTK_LABEL (count);
@@ -105,6 +139,8 @@ cst_order_tabs_init (CstOrderTabs *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     add_tab (self, (CstOrderTab) i);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->root)), "changed",
+                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

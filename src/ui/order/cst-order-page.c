@@ -22,6 +22,8 @@
 #include "cst-truth.h"
 #include "cst-ui.h"
 
+#define NARROW 780
+
 /* O3, O12: everything about one order, and its reported problems only when there are any. Read from the store, so it
  * is the same with and without a network. */
 
@@ -49,7 +51,8 @@ struct _CstOrderPage
   AdwActionRow        *conversation;
 
   CstContext          *context;   /* (owned) */
-  gboolean             is_compact;
+  int                  width;
+  gboolean             is_compact; /* too narrow for two columns side by side */
   gint64               account;
   char                *order_id;  /* (owned) (nullable) */
   CstOrder            *order;     /* (owned) (nullable): NULL when it is gone */
@@ -418,6 +421,56 @@ open_window_action (GtkWidget  *widget,
   gtk_window_present (window);
 }
 
+static gboolean
+width_tick_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  if (self->is_compact == (self->width < NARROW))
+    return G_SOURCE_REMOVE;
+
+  self->is_compact = self->width < NARROW;
+  if (self->is_compact)
+    gtk_widget_add_css_class (widget, "compact");
+  else
+    gtk_widget_remove_css_class (widget, "compact");
+  refresh (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  self->is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where there is little room the two columns stand one below the other, from the next frame on. */
+static void
+cst_order_page_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  gtk_widget_size_allocate (GTK_WIDGET (self->root), &(GtkAllocation) { 0, 0, width, height }, baseline);
+  self->width = width;
+  if (self->is_compact != (width < NARROW))
+    gtk_widget_add_tick_callback (widget, width_tick_cb, NULL, NULL);
+}
+
+static void
+cst_order_page_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (CST_ORDER_PAGE (widget)->root), orientation, for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+}
+
 static void
 cst_order_page_get_property (GObject    *object,
                              guint       prop_id,
@@ -510,7 +563,9 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   g_type_ensure (CST_TYPE_STATE_PILL);
   g_type_ensure (CST_TYPE_CUSTOMER_CARD);
   g_type_ensure (CST_TYPE_AMOUNTS_CARD);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = cst_order_page_measure;
+  widget_class->size_allocate = cst_order_page_size_allocate;
+
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-order-page"));
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, root);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, scroller);
@@ -602,25 +657,4 @@ cst_order_page_get_title (CstOrderPage *self)
   g_return_val_if_fail (CST_IS_ORDER_PAGE (self), NULL);
 
   return self->order != NULL ? self->order->number : _("Order");
-}
-
-/**
- * cst_order_page_set_compact:
- *
- * In a narrow window the two columns stand one below the other.
- */
-void
-cst_order_page_set_compact (CstOrderPage *self,
-                            gboolean      is_compact)
-{
-  g_return_if_fail (CST_IS_ORDER_PAGE (self));
-
-  self->is_compact = is_compact;
-  if (is_compact)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  refresh (self);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

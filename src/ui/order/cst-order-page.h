@@ -17,7 +17,5 @@ void        cst_order_page_show        (CstOrderPage *self,
                                         const char   *order);
 void        cst_order_page_focus       (CstOrderPage *self);
 const char *cst_order_page_get_title   (CstOrderPage *self);
-void        cst_order_page_set_compact (CstOrderPage *self,
-                                        gboolean      is_compact);
 
 G_END_DECLS

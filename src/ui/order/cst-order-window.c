@@ -5,19 +5,6 @@
 
 #include "cst-order-page.h"
 
-#define NARROW 720
-
-static void
-width_changed_cb (CstOrderPage *page,
-                  GParamSpec   *pspec,
-                  GtkWindow    *window)
-{
-  int width;
-
-  gtk_window_get_default_size (window, &width, NULL);
-  cst_order_page_set_compact (page, width < NARROW);
-}
-
 /**
  * cst_order_window_new:
  * @opener: the window it was opened from
@@ -43,7 +30,6 @@ cst_order_window_new (GtkWindow  *opener,
 
   cst_order_page_show (CST_ORDER_PAGE (page), account, order);
   g_object_bind_property (page, "title", window, "title", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (window, "notify::default-width", G_CALLBACK (width_changed_cb), page, G_CONNECT_SWAPPED);
 
   return GTK_WINDOW (window);
 }
