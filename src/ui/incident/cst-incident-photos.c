@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-incident-photos.h"
 
-#include "cst-cache.h"
 #include "cst-incident-list.h"
+#include "cst-photos.h"
+#include "cst-settings.h"
 
 /* The pictures of one incident as the viewer wants them, and what becomes known of them while they are looked at. */
 
@@ -12,6 +13,7 @@ struct _CstIncidentPhotos
 
   CstStore   *store;   /* (owned) */
   GHashTable *items;   /* (owned): attachment id → CstPhotoItem */
+  GHashTable *looks;   /* (owned): attachment id → how it was last looked at, as text */
   gint64      account; /* of the incident listed last */
 };
 
@@ -26,16 +28,19 @@ photo_item (CstIncidentPhotos *self,
   if (item == NULL)
     {
       item = cst_photo_item_new (id);
+      cst_photo_item_set_look (item, cst_photo_look_from_text (g_hash_table_lookup (self->looks, id)));
       g_hash_table_replace (self->items, g_strdup (id), item);
     }
 
   return item;
 }
 
+/* A video and a document are looked at in the same place, still by still and page by page. */
 static gboolean
-is_picture (const CstAttachment *attachment)
+can_be_looked_at (const CstAttachment *attachment)
 {
-  return attachment->media_type == NULL || g_str_has_prefix (attachment->media_type, "image/");
+  return attachment->media_type == NULL || g_str_has_prefix (attachment->media_type, "image/") ||
+         g_str_has_prefix (attachment->media_type, "video/") || g_str_equal (attachment->media_type, "application/pdf");
 }
 
 /* A file the worker could not decode is remembered, so that the next look says so at once (R2). */
@@ -57,6 +62,7 @@ cst_incident_photos_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_hash_table_unref (self->items);
+  g_hash_table_unref (self->looks);
 
   G_OBJECT_CLASS (cst_incident_photos_parent_class)->finalize (object);
 }
@@ -71,6 +77,7 @@ static void
 cst_incident_photos_init (CstIncidentPhotos *self)
 {
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 CstIncidentPhotos *
@@ -81,6 +88,39 @@ cst_incident_photos_new (CstStore *store)
   self->store = g_object_ref (store);
 
   return self;
+}
+
+static gpointer
+read_entries (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const CstIncidentRef *incident = request;
+
+  return cst_db_photos_of_incident (db, incident->account, incident->incident, error);
+}
+
+/* The pictures do not wait for this: what their bytes say is shown when it is known. */
+static void
+entries_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CstIncidentPhotos) self = CST_INCIDENT_PHOTOS (user_data);
+  g_autoptr(GPtrArray) entries = cst_store_query_finish (CST_STORE (object), result, NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const CstPhotoEntry *entry = g_ptr_array_index (entries, i);
+      CstPhotoItem *item = g_hash_table_lookup (self->items, entry->attachment->id);
+
+      if (item == NULL)
+        continue;
+      cst_photo_item_set_facts (item, entry->facts);
+      if (entry->looked_at > 0)
+        cst_photo_item_set_looked_at (item, TRUE);
+    }
 }
 
 /**
@@ -104,7 +144,7 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
       g_autofree char *path = NULL;
       CstPhotoItem *item;
 
-      if (!is_picture (attachment))
+      if (!can_be_looked_at (attachment))
         continue;
 
       path = cst_cache_path (self->store, self->account, attachment->id);
@@ -125,18 +165,37 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
       g_ptr_array_add (photos, item);
     }
 
+  if (photos->len > 0)
+    cst_store_query_async (self->store, read_entries, cst_incident_ref_new (self->account, incident->id),
+                           (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                           entries_cb, g_object_ref (self));
+
   return photos;
 }
 
 /**
  * cst_incident_photos_clear:
  *
- * Forgets the pictures, because another incident comes.
+ * Forgets the pictures, because another incident comes; not how they were turned and lit.
  */
 void
 cst_incident_photos_clear (CstIncidentPhotos *self)
 {
+  GHashTableIter iter;
+  gpointer id, item;
+
   g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, &item))
+    {
+      CstPhotoLook look = cst_photo_item_get_look (item);
+
+      if (cst_photo_look_is_plain (&look))
+        g_hash_table_remove (self->looks, id);
+      else
+        g_hash_table_replace (self->looks, g_strdup (id), cst_photo_look_to_text (&look));
+    }
 
   g_hash_table_remove_all (self->items);
 }
@@ -155,4 +214,51 @@ cst_incident_photos_set_unreadable (CstIncidentPhotos *self,
   cst_store_run_async (self->store, write_unreadable,
                        cst_incident_ref_new (self->account, cst_photo_item_get_id (item)),
                        (GDestroyNotify) cst_incident_ref_free, NULL, NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  CstIncidentRef *attachment;
+  gint64          at;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  cst_incident_ref_free (look->attachment);
+  g_free (look);
+}
+
+static gpointer
+write_looked_at (CstDb         *db,
+                 gpointer       request,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  const Look *look = request;
+  g_autofree char *person = cst_db_setting (db, CST_SETTING_PERSON, NULL);
+
+  return GINT_TO_POINTER (cst_db_photo_mark_looked (db, look->attachment->account, look->attachment->incident, person,
+                                                    look->at, error));
+}
+
+/**
+ * cst_incident_photos_set_looked_at:
+ *
+ * Writes down that somebody looked at a picture on this computer.
+ */
+void
+cst_incident_photos_set_looked_at (CstIncidentPhotos *self,
+                                   CstPhotoItem      *item)
+{
+  Look *look;
+
+  g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
+
+  look = g_new0 (Look, 1);
+  look->attachment = cst_incident_ref_new (self->account, cst_photo_item_get_id (item));
+  look->at = cst_clock_now (cst_store_get_clock (self->store));
+  cst_store_run_async (self->store, write_looked_at, look, look_free, NULL, NULL, NULL, NULL);
 }

@@ -17,5 +17,7 @@ GPtrArray         *cst_incident_photos_list           (CstIncidentPhotos     *se
 void               cst_incident_photos_clear          (CstIncidentPhotos     *self);
 void               cst_incident_photos_set_unreadable (CstIncidentPhotos     *self,
                                                        CstPhotoItem          *item);
+void               cst_incident_photos_set_looked_at  (CstIncidentPhotos     *self,
+                                                       CstPhotoItem          *item);
 
 G_END_DECLS

@@ -243,6 +243,13 @@ unreadable_cb (CstIncidentWindow *self,
 }
 
 static void
+looked_at_cb (CstIncidentWindow *self,
+              CstPhotoItem      *item)
+{
+  cst_incident_photos_set_looked_at (self->photos, item);
+}
+
+static void
 page_changed_cb (CstIncidentWindow *self)
 {
   if (self->incident_case != NULL)
@@ -418,6 +425,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, message_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unreadable_cb);
+  gtk_widget_class_bind_template_callback (widget_class, looked_at_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);

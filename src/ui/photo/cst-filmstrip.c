@@ -16,6 +16,7 @@ struct _CstFilmstrip
 
   GtkWidget       *root;
   GtkListView     *list;
+  gboolean         shows_pages;
 };
 
 G_DEFINE_FINAL_TYPE (CstFilmstrip, cst_filmstrip, GTK_TYPE_WIDGET)
@@ -28,22 +29,50 @@ setup_cb (GtkListItemFactory *factory,
   gtk_list_item_set_child (list_item, cst_photo_thumb_new (self->decoder));
 }
 
+static char *
+describe (CstFilmstrip *self,
+          guint         position,
+          CstPhotoItem *item)
+{
+  const char *fact = cst_label_photo_fact (cst_photo_item_get_fact (item));
+
+  if (self->shows_pages)
+    /* Translators: a page of a document, or a still of a video */
+    return g_strdup_printf (_("Page %u"), position + 1);
+  if (cst_photo_item_get_fact (item) == CST_PHOTO_READY && !cst_photo_item_was_looked_at (item))
+    /* Translators: the number of a photo, and what is known of it, as in “Photo 2: Received, not looked at yet” */
+    return g_strdup_printf (_("Photo %u: %s, not looked at yet"), position + 1, fact);
+
+  /* Translators: the number of a photo, and what is known of it, as in “Photo 2: Received” */
+  return g_strdup_printf (_("Photo %u: %s"), position + 1, fact);
+}
+
+static void
+update_label (GtkListItem *list_item)
+{
+  GtkWidget *thumb = gtk_list_item_get_child (list_item);
+  CstFilmstrip *self = CST_FILMSTRIP (gtk_widget_get_ancestor (thumb, CST_TYPE_FILMSTRIP));
+  g_autofree char *label = NULL;
+
+  if (self == NULL)
+    return;
+
+  label = describe (self, gtk_list_item_get_position (list_item), gtk_list_item_get_item (list_item));
+  gtk_widget_set_tooltip_text (thumb, label);
+  cst_accessible_set_label (thumb, label);
+  cst_accessible_set_row_label (thumb, label);
+}
+
 static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *list_item,
          CstFilmstrip       *self)
 {
-  GtkWidget *thumb = gtk_list_item_get_child (list_item);
   CstPhotoItem *item = gtk_list_item_get_item (list_item);
-  g_autofree char *label = NULL;
 
-  cst_photo_thumb_set_item (CST_PHOTO_THUMB (thumb), item);
-
-  /* Translators: the number of a photo, and what is known of it, as in “Photo 2: Received” */
-  label = g_strdup_printf (_("Photo %u: %s"), gtk_list_item_get_position (list_item) + 1,
-                           cst_label_photo_fact (cst_photo_item_get_fact (item)));
-  cst_accessible_set_label (thumb, label);
-  cst_accessible_set_row_label (thumb, label);
+  cst_photo_thumb_set_item (CST_PHOTO_THUMB (gtk_list_item_get_child (list_item)), item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (update_label), list_item, G_CONNECT_SWAPPED);
+  update_label (list_item);
 }
 
 static void
@@ -51,6 +80,7 @@ unbind_cb (GtkListItemFactory *factory,
            GtkListItem        *list_item,
            CstFilmstrip       *self)
 {
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), update_label, list_item);
   cst_photo_thumb_set_item (CST_PHOTO_THUMB (gtk_list_item_get_child (list_item)), NULL);
 }
 
@@ -95,6 +125,20 @@ static void
 cst_filmstrip_init (CstFilmstrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cst_filmstrip_set_shows_pages:
+ *
+ * Says that these are the pages of one document or the stills of one video.
+ */
+void
+cst_filmstrip_set_shows_pages (CstFilmstrip *self)
+{
+  g_return_if_fail (CST_IS_FILMSTRIP (self));
+
+  self->shows_pages = TRUE;
+  cst_accessible_set_label (GTK_WIDGET (self->list), _("Pages"));
 }
 
 /**

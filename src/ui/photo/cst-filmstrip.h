@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstFilmstrip, cst_filmstrip, CST, FILMSTRIP, GtkWidget)
 
-void cst_filmstrip_set (CstFilmstrip       *self,
-                        CstPhotoDecoder    *decoder,
-                        GtkSingleSelection *photos);
+void cst_filmstrip_set             (CstFilmstrip       *self,
+                                    CstPhotoDecoder    *decoder,
+                                    GtkSingleSelection *photos);
+void cst_filmstrip_set_shows_pages (CstFilmstrip       *self);
 
 G_END_DECLS

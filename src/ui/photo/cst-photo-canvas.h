@@ -3,7 +3,9 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-photo-geometry.h"
 #include "cst-photo-image.h"
+#include "cst-photo-look.h"
 
 G_BEGIN_DECLS
 
@@ -11,22 +13,32 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstPhotoCanvas, cst_photo_canvas, CST, PHOTO_CANVAS, GtkWidget)
 
-void      cst_photo_canvas_clear     (CstPhotoCanvas *self);
-void      cst_photo_canvas_show      (CstPhotoCanvas *self,
-                                      CstPhotoImage  *image,
-                                      gboolean        keep_place);
-double    cst_photo_canvas_get_zoom  (CstPhotoCanvas *self);
-gboolean  cst_photo_canvas_is_fit    (CstPhotoCanvas *self);
-gboolean  cst_photo_canvas_is_empty  (CstPhotoCanvas *self);
-void      cst_photo_canvas_fit       (CstPhotoCanvas *self);
-void      cst_photo_canvas_set_zoom  (CstPhotoCanvas *self,
-                                      double          zoom);
-void      cst_photo_canvas_step      (CstPhotoCanvas *self,
-                                      int             direction);
-void      cst_photo_canvas_pan       (CstPhotoCanvas *self,
-                                      double          dx,
-                                      double          dy);
-void      cst_photo_canvas_turn      (CstPhotoCanvas *self,
-                                      int             quarter_turns);
+void                cst_photo_canvas_clear        (CstPhotoCanvas *self);
+void                cst_photo_canvas_show         (CstPhotoCanvas *self,
+                                                   CstPhotoImage  *image,
+                                                   gboolean        keep_place);
+void                cst_photo_canvas_set_name     (CstPhotoCanvas *self,
+                                                   const char     *name);
+CstPhotoImage      *cst_photo_canvas_get_image    (CstPhotoCanvas *self);
+int                 cst_photo_canvas_wanted_width (CstPhotoCanvas *self);
+double              cst_photo_canvas_get_zoom     (CstPhotoCanvas *self);
+gboolean            cst_photo_canvas_is_fit       (CstPhotoCanvas *self);
+gboolean            cst_photo_canvas_is_empty     (CstPhotoCanvas *self);
+void                cst_photo_canvas_fit          (CstPhotoCanvas *self);
+void                cst_photo_canvas_set_zoom     (CstPhotoCanvas *self,
+                                                   double          zoom);
+void                cst_photo_canvas_step         (CstPhotoCanvas *self,
+                                                   int             direction);
+void                cst_photo_canvas_pan          (CstPhotoCanvas *self,
+                                                   double          dx,
+                                                   double          dy);
+void                cst_photo_canvas_turn         (CstPhotoCanvas *self,
+                                                   int             quarter_turns);
+CstPhotoLook        cst_photo_canvas_get_look     (CstPhotoCanvas *self);
+void                cst_photo_canvas_set_look     (CstPhotoCanvas *self,
+                                                   CstPhotoLook    look);
+CstPhotoFrame       cst_photo_canvas_get_frame    (CstPhotoCanvas *self);
+void                cst_photo_canvas_set_frame    (CstPhotoCanvas *self,
+                                                   CstPhotoFrame   frame);
 
 G_END_DECLS

@@ -184,17 +184,23 @@ cst_photo_geometry_step (CstPhotoGeometry *self,
  * cst_photo_geometry_pan:
  * @dx: how far the photo moves to the right, in device pixels
  * @dy: how far it moves down
+ *
+ * Returns: whether it moved, which it does not beyond its edges
  */
-void
+gboolean
 cst_photo_geometry_pan (CstPhotoGeometry *self,
                         double            dx,
                         double            dy)
 {
   double zoom = cst_photo_geometry_get_zoom (self);
+  double x = self->center_x;
+  double y = self->center_y;
 
   self->center_x -= dx / zoom;
   self->center_y -= dy / zoom;
   keep_in_view (self);
+
+  return self->center_x != x || self->center_y != y;
 }
 
 /**
@@ -288,4 +294,97 @@ cst_photo_geometry_visible (const CstPhotoGeometry *self)
            .width = MAX (ceil (right) - left, 0),
            .height = MAX (ceil (bottom) - top, 0),
   };
+}
+
+/**
+ * cst_photo_geometry_to_view:
+ * @x: (inout): of the unturned photo, in photo pixels; becomes device pixels of the view
+ * @y: (inout): likewise
+ */
+void
+cst_photo_geometry_to_view (const CstPhotoGeometry *self,
+                            double                 *x,
+                            double                 *y)
+{
+  CstPhotoArea area = cst_photo_geometry_area (self);
+  double zoom = cst_photo_geometry_get_zoom (self);
+  double width = self->photo_width;
+  double height = self->photo_height;
+
+  for (int i = 0; i < self->turns; i++)
+    {
+      double old_x = *x;
+      double old_width = width;
+
+      *x = height - *y;
+      *y = old_x;
+      width = height;
+      height = old_width;
+    }
+
+  *x = area.x + *x * zoom;
+  *y = area.y + *y * zoom;
+}
+
+/**
+ * cst_photo_geometry_from_view:
+ * @x: (inout): in device pixels of the view; becomes photo pixels of the unturned photo
+ * @y: (inout): likewise
+ */
+void
+cst_photo_geometry_from_view (const CstPhotoGeometry *self,
+                              double                 *x,
+                              double                 *y)
+{
+  CstPhotoArea area = cst_photo_geometry_area (self);
+  double zoom = cst_photo_geometry_get_zoom (self);
+  int width, height;
+
+  cst_photo_geometry_turned_size (self, &width, &height);
+  *x = (*x - area.x) / zoom;
+  *y = (*y - area.y) / zoom;
+
+  for (int i = 0; i < self->turns; i++)
+    {
+      double old_x = *x;
+      int old_width = width;
+
+      *x = *y;
+      *y = old_width - old_x;
+      width = height;
+      height = old_width;
+    }
+}
+
+CstPhotoFrame
+cst_photo_geometry_get_frame (const CstPhotoGeometry *self)
+{
+  int width, height;
+
+  cst_photo_geometry_turned_size (self, &width, &height);
+
+  return (CstPhotoFrame) {
+           .magnification = cst_photo_geometry_get_zoom (self) / cst_photo_geometry_fit_zoom (self),
+           .x = self->center_x / width,
+           .y = self->center_y / height,
+  };
+}
+
+/**
+ * cst_photo_geometry_set_frame:
+ *
+ * Looks at this part of the photo, as far as its edges and the largest zoom allow.
+ */
+void
+cst_photo_geometry_set_frame (CstPhotoGeometry *self,
+                              CstPhotoFrame     frame)
+{
+  int width, height;
+
+  cst_photo_geometry_turned_size (self, &width, &height);
+  self->center_x = frame.x * width;
+  self->center_y = frame.y * height;
+  self->zoom = frame.magnification < SAME_ZOOM
+               ? 0 : MIN (frame.magnification * cst_photo_geometry_fit_zoom (self), CST_PHOTO_ZOOM_MAX);
+  keep_in_view (self);
 }

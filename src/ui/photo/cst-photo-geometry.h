@@ -41,6 +41,21 @@ typedef struct
   double height;
 } CstPhotoArea;
 
+/**
+ * CstPhotoFrame:
+ * @magnification: 1 while the whole photo is fitted, 2 when half of it is seen
+ * @x: of the turned photo, the part of its width that lies left of the middle of the view
+ * @y: likewise its height
+ *
+ * What of a photo is looked at, whatever its size and that of the view.
+ */
+typedef struct
+{
+  double magnification;
+  double x;
+  double y;
+} CstPhotoFrame;
+
 void          cst_photo_geometry_init        (CstPhotoGeometry       *self,
                                               int                     photo_width,
                                               int                     photo_height);
@@ -62,12 +77,21 @@ void          cst_photo_geometry_step        (CstPhotoGeometry       *self,
                                               int                     direction,
                                               double                  view_x,
                                               double                  view_y);
-void          cst_photo_geometry_pan         (CstPhotoGeometry       *self,
+gboolean      cst_photo_geometry_pan         (CstPhotoGeometry       *self,
                                               double                  dx,
                                               double                  dy);
 void          cst_photo_geometry_turn        (CstPhotoGeometry       *self,
                                               int                     quarter_turns);
 CstPhotoArea  cst_photo_geometry_area        (const CstPhotoGeometry *self);
 CstPhotoArea  cst_photo_geometry_visible     (const CstPhotoGeometry *self);
+void          cst_photo_geometry_to_view     (const CstPhotoGeometry *self,
+                                              double                 *x,
+                                              double                 *y);
+void          cst_photo_geometry_from_view   (const CstPhotoGeometry *self,
+                                              double                 *x,
+                                              double                 *y);
+CstPhotoFrame cst_photo_geometry_get_frame   (const CstPhotoGeometry *self);
+void          cst_photo_geometry_set_frame   (CstPhotoGeometry       *self,
+                                              CstPhotoFrame           frame);
 
 G_END_DECLS

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-photo-loader.h"
 
-/* Decoded photos around the one that is looked at: each at most once in work and the best decode
- * kept, so that the neighbours are there before somebody turns to them. What runs keeps the loader
- * alive: cst_photo_loader_keep_only() with nothing ends it. */
+/* A neighbour's decode that fills the largest usual screen; more would be all pixels of a photo that was left. */
+#define NEIGHBOUR_MAX (40u * 1024 * 1024)
+
+/* Decoded photos around the one that is looked at: each at most once in work, so that the neighbours are there before
+ * somebody turns to them. Of the one looked at the smallest and the largest decode are kept, of its neighbours the
+ * smallest: that is what bounds memory, with photos of 48 megapixels too. What runs keeps the loader alive:
+ * cst_photo_loader_keep_only() with nothing ends it. */
 struct _CstPhotoLoader
 {
   GObject          parent_instance;
 
   CstPhotoDecoder *decoder;
-  GHashTable      *images;  /* (owned): CstPhotoItem → CstPhotoImage */
+  GHashTable      *images;  /* (owned): CstPhotoItem → GPtrArray of CstPhotoImage, smallest first */
   GHashTable      *running; /* (owned): CstPhotoItem → Request, which frees itself when it ends */
 };
 
@@ -74,7 +78,7 @@ cst_photo_loader_class_init (CstPhotoLoaderClass *klass)
 static void
 cst_photo_loader_init (CstPhotoLoader *self)
 {
-  self->images = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) cst_photo_image_unref);
+  self->images = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_ptr_array_unref);
   self->running = g_hash_table_new (NULL, NULL);
 }
 
@@ -88,16 +92,59 @@ cst_photo_loader_new (CstPhotoDecoder *decoder)
   return self;
 }
 
+static CstPhotoImage *
+last_of (GPtrArray *images)
+{
+  return g_ptr_array_index (images, images->len - 1);
+}
+
 /**
  * cst_photo_loader_get:
+ * @width: how wide a decode is wanted, in pixels
  *
- * Returns: (transfer none) (nullable): the best decode there is so far
+ * Returns: (transfer none) (nullable): the smallest decode that has as much, else the largest there is so far
  */
 CstPhotoImage *
 cst_photo_loader_get (CstPhotoLoader *self,
-                      CstPhotoItem   *item)
+                      CstPhotoItem   *item,
+                      int             width)
 {
-  return g_hash_table_lookup (self->images, item);
+  GPtrArray *images = g_hash_table_lookup (self->images, item);
+
+  for (guint i = 0; images != NULL && i < images->len; i++)
+    {
+      CstPhotoImage *image = g_ptr_array_index (images, i);
+
+      if (image->width * 1.02 >= width)
+        return image;
+    }
+
+  return images != NULL ? last_of (images) : NULL;
+}
+
+/* Between the smallest and the largest no decode is of use for long. */
+static void
+add_image (CstPhotoLoader *self,
+           CstPhotoItem   *item,
+           CstPhotoImage  *image)
+{
+  GPtrArray *images = g_hash_table_lookup (self->images, item);
+  guint place = 0;
+
+  if (images == NULL)
+    {
+      images = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_photo_image_unref);
+      g_hash_table_replace (self->images, g_object_ref (item), images);
+    }
+
+  while (place < images->len && ((CstPhotoImage *) g_ptr_array_index (images, place))->width < image->width)
+    place++;
+  if (place < images->len && ((CstPhotoImage *) g_ptr_array_index (images, place))->width == image->width)
+    g_ptr_array_remove_index (images, place);
+
+  g_ptr_array_insert (images, (int) place, cst_photo_image_ref (image));
+  if (images->len > 2)
+    g_ptr_array_remove_range (images, 1, images->len - 2);
 }
 
 static void
@@ -110,7 +157,7 @@ decode_cb (GObject      *object,
   g_autoptr(CstPhotoImage) image = NULL;
   g_autoptr(GError) error = NULL;
 
-  image = cst_photo_decoder_decode_finish (CST_PHOTO_DECODER (object), result, &error);
+  image = cst_photo_item_decode_finish (CST_PHOTO_DECODER (object), result, &error);
   if (g_hash_table_lookup (self->running, request->item) == request)
     g_hash_table_remove (self->running, request->item);
 
@@ -124,7 +171,7 @@ decode_cb (GObject      *object,
       return;
     }
 
-  g_hash_table_replace (self->images, g_object_ref (request->item), g_steal_pointer (&image));
+  add_image (self, request->item, image);
   g_signal_emit (self, signals[LOADED], 0, request->item);
 }
 
@@ -169,7 +216,7 @@ cst_photo_loader_want (CstPhotoLoader   *self,
   g_return_if_fail (CST_IS_PHOTO_LOADER (self));
 
   if (cst_photo_item_get_fact (item) != CST_PHOTO_READY || path == NULL ||
-      is_good_enough (cst_photo_loader_get (self, item), max_width, max_height))
+      is_good_enough (cst_photo_loader_get (self, item, G_MAXINT), max_width, max_height))
     return;
 
   running = g_hash_table_lookup (self->running, item);
@@ -190,27 +237,46 @@ cst_photo_loader_want (CstPhotoLoader   *self,
   request->is_visible = priority == CST_PHOTO_PRIORITY_VISIBLE;
   request->cancellable = g_cancellable_new ();
   g_hash_table_replace (self->running, item, request);
-  cst_photo_decoder_decode_async (self->decoder, path, max_width, max_height, priority,
-                                  request->cancellable, decode_cb, request);
+
+  /* A page has no pixels of its own: it is drawn once, as large as it will be looked at. */
+  if (cst_photo_item_is_page (item))
+    max_width = max_height = 0;
+  cst_photo_item_decode_async (item, self->decoder, max_width, max_height, priority, request->cancellable,
+                               decode_cb, request);
+}
+
+/* Returns: whether one is left */
+static gboolean
+keep_smallest (GPtrArray *images)
+{
+  CstPhotoImage *smallest = g_ptr_array_index (images, 0);
+
+  if (images->len > 1)
+    g_ptr_array_remove_range (images, 1, images->len - 1);
+
+  return g_bytes_get_size (smallest->pixels) <= NEIGHBOUR_MAX;
 }
 
 /**
  * cst_photo_loader_keep_only:
- * @items: (element-type CstPhotoItem)
+ * @items: (element-type CstPhotoItem): what is looked at, and its neighbours
  *
- * Forgets every other photo's pixels and stops their decodes.
+ * Forgets every other photo's pixels, all but the smallest decode of the neighbours, and stops what is decoded for
+ * others.
  */
 void
 cst_photo_loader_keep_only (CstPhotoLoader *self,
                             GPtrArray      *items)
 {
   GHashTableIter iter;
-  gpointer item, running;
+  gpointer item, images, running;
 
   g_hash_table_iter_init (&iter, self->images);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
+  while (g_hash_table_iter_next (&iter, &item, &images))
     {
-      if (!g_ptr_array_find (items, item, NULL))
+      guint place;
+
+      if (!g_ptr_array_find (items, item, &place) || (place > 0 && !keep_smallest (images)))
         g_hash_table_iter_remove (&iter);
     }
 
@@ -222,4 +288,28 @@ cst_photo_loader_keep_only (CstPhotoLoader *self,
       g_cancellable_cancel (((Request *) running)->cancellable);
       g_hash_table_iter_remove (&iter);
     }
+}
+
+/**
+ * cst_photo_loader_get_size:
+ *
+ * Returns: the bytes of all pixels that are kept
+ */
+gsize
+cst_photo_loader_get_size (CstPhotoLoader *self)
+{
+  GHashTableIter iter;
+  gpointer images;
+  gsize size = 0;
+
+  g_hash_table_iter_init (&iter, self->images);
+  while (g_hash_table_iter_next (&iter, NULL, &images))
+    {
+      GPtrArray *decodes = images;
+
+      for (guint i = 0; i < decodes->len; i++)
+        size += g_bytes_get_size (((CstPhotoImage *) g_ptr_array_index (decodes, i))->pixels);
+    }
+
+  return size;
 }

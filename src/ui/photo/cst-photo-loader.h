@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (CstPhotoLoader, cst_photo_loader, CST, PHOTO_LOADER, GObje
 
 CstPhotoLoader *cst_photo_loader_new (CstPhotoDecoder * decoder);
 CstPhotoImage  *cst_photo_loader_get         (CstPhotoLoader   *self,
-                                              CstPhotoItem     *item);
+                                              CstPhotoItem     *item,
+                                              int               width);
 void            cst_photo_loader_want        (CstPhotoLoader   *self,
                                               CstPhotoItem     *item,
                                               int               max_width,
@@ -20,5 +21,6 @@ void            cst_photo_loader_want        (CstPhotoLoader   *self,
                                               CstPhotoPriority  priority);
 void            cst_photo_loader_keep_only   (CstPhotoLoader   *self,
                                               GPtrArray        *items);
+gsize           cst_photo_loader_get_size    (CstPhotoLoader   *self);
 
 G_END_DECLS

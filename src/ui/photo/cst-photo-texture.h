@@ -3,16 +3,20 @@
 
 #include <gtk/gtk.h>
 
-#include "cst-photo-geometry.h"
 #include "cst-photo-image.h"
 
 G_BEGIN_DECLS
 
-GdkTexture       *cst_photo_texture_new   (CstPhotoImage *image);
-cairo_surface_t  *cst_photo_surface_new   (CstPhotoImage *image,
-                                           int            x,
-                                           int            y,
-                                           int            width,
-                                           int            height);
+GdkTexture       *cst_photo_texture_new      (CstPhotoImage *image);
+GdkTexture       *cst_photo_texture_new_part (CstPhotoImage *image,
+                                              int            x,
+                                              int            y,
+                                              int            width,
+                                              int            height);
+cairo_surface_t  *cst_photo_surface_new      (CstPhotoImage *image,
+                                              int            x,
+                                              int            y,
+                                              int            width,
+                                              int            height);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 #define WIDTH 96
 #define HEIGHT 72
 
-/* A photo in small, or the icon of why there is none to see. */
+/* A photo in small, or the icon of why there is none to see; a dot on it until it was looked at. */
 struct _CstPhotoThumb
 {
   GtkWidget        parent_instance;
@@ -21,6 +21,8 @@ struct _CstPhotoThumb
   GtkWidget       *root;
   GtkPicture      *picture;
   GtkImage        *icon;
+  GtkWidget       *new_mark;
+  GtkWidget       *video_mark;
 };
 
 G_DEFINE_FINAL_TYPE (CstPhotoThumb, cst_photo_thumb, GTK_TYPE_WIDGET)
@@ -44,15 +46,19 @@ decode_cb (GObject      *object,
   g_autoptr(GdkTexture) texture = NULL;
   g_autoptr(GError) error = NULL;
 
-  image = cst_photo_decoder_decode_finish (CST_PHOTO_DECODER (object), result, &error);
+  image = cst_photo_item_decode_finish (CST_PHOTO_DECODER (object), result, &error);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+
+  g_clear_object (&self->cancellable);
   if (image == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_image_set_from_icon_name (self->icon, "constat-photo-unreadable-symbolic");
+      gtk_image_set_from_icon_name (self->icon, "constat-photo-unreadable-symbolic");
       return;
     }
 
   texture = cst_photo_texture_new (image);
+  cst_photo_item_set_thumb (self->item, texture);
   show_picture (self, texture);
 }
 
@@ -64,13 +70,27 @@ stop (CstPhotoThumb *self)
 }
 
 static void
+update_marks (CstPhotoThumb *self)
+{
+  gboolean is_there = self->item != NULL && cst_photo_item_get_fact (self->item) == CST_PHOTO_READY;
+
+  gtk_widget_set_visible (self->new_mark, is_there && !cst_photo_item_was_looked_at (self->item));
+  gtk_widget_set_visible (self->video_mark, is_there && cst_photo_item_is_video (self->item));
+}
+
+static void
 update (CstPhotoThumb *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  GdkTexture *thumb = self->item != NULL ? cst_photo_item_get_thumb (self->item) : NULL;
+
+  update_marks (self);
+  if (thumb != NULL && gtk_picture_get_paintable (self->picture) == GDK_PAINTABLE (thumb))
+    return;
 
   stop (self);
-  show_picture (self, NULL);
-  if (self->item == NULL)
+  show_picture (self, thumb);
+  if (self->item == NULL || thumb != NULL)
     return;
 
   gtk_image_set_from_icon_name (self->icon, cst_photo_item_get_icon_name (self->item));
@@ -78,9 +98,8 @@ update (CstPhotoThumb *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  cst_photo_decoder_decode_async (self->decoder, cst_photo_item_get_path (self->item),
-                                  WIDTH * 2 * scale, HEIGHT * 2 * scale, CST_PHOTO_PRIORITY_BACKGROUND,
-                                  self->cancellable, decode_cb, g_object_ref (self));
+  cst_photo_item_decode_async (self->item, self->decoder, WIDTH * 2 * scale, HEIGHT * 2 * scale,
+                               CST_PHOTO_PRIORITY_BACKGROUND, self->cancellable, decode_cb, g_object_ref (self));
 }
 
 static void
@@ -113,6 +132,8 @@ cst_photo_thumb_class_init (CstPhotoThumbClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, root);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, picture);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, icon);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, new_mark);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, video_mark);
 }
 
 static void

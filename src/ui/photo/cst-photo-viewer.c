@@ -1,82 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-photo-viewer.h"
+#include "cst-photo-viewer-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "cst-accessible.h"
-#include "cst-filmstrip.h"
 #include "cst-format.h"
-#include "cst-photo-canvas.h"
-#include "cst-photo-export.h"
-#include "cst-photo-loader.h"
 #include "cst-ui.h"
-
-#define PAN_STEP 80
 
 /* The photos of one incident: the chosen one large, all of them in the filmstrip; or, in its
  * place, which of the facts of R2 there is instead of a picture, and what can be done. Everything
  * it shows was decoded by the worker. `unreadable` names an item that the worker could not
- * decode. Asking for a photo is the window's action `incident.ask-photo`. */
-struct _CstPhotoViewer
-{
-  GtkWidget           parent_instance;
-
-  CstPhotoLoader     *loader;    /* (owned) (nullable) */
-  GListStore         *photos;    /* (owned) of CstPhotoItem */
-  GtkSingleSelection *selection; /* (owned) */
-  CstPhotoItem       *current;   /* (owned) (nullable) */
-  CstPhotoImage      *shown;     /* (owned) (nullable): what the canvas draws */
-  char               *save_name; /* (owned) (nullable): the start of copies' names */
-  char               *empty_text; /* (owned) (nullable) */
-  GPtrArray          *copies;    /* (owned) of paths: handed to other programs */
-  gboolean            may_ask;
-
-  GtkWidget          *root;
-  GtkStack           *stack;
-  CstPhotoCanvas     *canvas;
-  GtkImage           *fact_icon;
-  GtkLabel           *fact_title;
-  GtkLabel           *fact_text;
-  GtkWidget          *ask_button;
-  GtkWidget          *toolbar;
-  GtkLabel           *zoom_label;
-  GtkLabel           *position_label;
-  GtkLabel           *info_label;
-  GtkWidget          *previous_button;
-  GtkWidget          *next_button;
-  CstFilmstrip       *filmstrip;
-};
+ * decode, `looked-at` one that was seen for the first time. Asking for a photo is the window's
+ * action `incident.ask-photo`. The viewer's own are in cst-photo-viewer-actions.c. */
 
 enum
 {
   UNREADABLE,
+  LOOKED_AT,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstPhotoViewer, cst_photo_viewer, GTK_TYPE_WIDGET)
-
-static void
-update_actions (CstPhotoViewer *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->photos));
-  guint position = gtk_single_selection_get_selected (self->selection);
-  gboolean is_shown = !cst_photo_canvas_is_empty (self->canvas);
-  gboolean has_file = self->current != NULL && cst_photo_item_get_path (self->current) != NULL;
-
-  gtk_widget_action_set_enabled (widget, "photo.next", n > 0 && position + 1 < n);
-  gtk_widget_action_set_enabled (widget, "photo.previous", n > 0 && position > 0);
-  gtk_widget_action_set_enabled (widget, "photo.zoom-in", is_shown);
-  gtk_widget_action_set_enabled (widget, "photo.zoom-out", is_shown);
-  gtk_widget_action_set_enabled (widget, "photo.fit", is_shown);
-  gtk_widget_action_set_enabled (widget, "photo.one-to-one", is_shown);
-  gtk_widget_action_set_enabled (widget, "photo.turn", is_shown);
-  gtk_widget_action_set_enabled (widget, "photo.save", has_file);
-  gtk_widget_action_set_enabled (widget, "photo.open", has_file);
-}
 
 static void
 update_zoom (CstPhotoViewer *self)
@@ -86,43 +32,6 @@ update_zoom (CstPhotoViewer *self)
   /* Translators: the zoom of a photo, in percent */
   text = g_strdup_printf (_("%d %%"), (int) round (cst_photo_canvas_get_zoom (self->canvas) * 100));
   gtk_label_set_label (self->zoom_label, text);
-}
-
-static char *
-describe_fact (CstPhotoViewer *self)
-{
-  switch (cst_photo_item_get_fact (self->current))
-    {
-    case CST_PHOTO_ANNOUNCED:
-      return g_strdup (_("It was announced with the report and has not arrived at the marketplace."));
-    case CST_PHOTO_NOT_DOWNLOADED:
-      return g_strdup (_("It is at the marketplace. It comes with the next synchronisation."));
-    case CST_PHOTO_UNREADABLE:
-      return g_strdup (_("The file is damaged, or it is no picture. Save a copy to look into it, "
-                         "or ask for another photo."));
-    case CST_PHOTO_REMOVED:
-      return g_strdup (_("It was taken away there before it was downloaded here."));
-    case CST_PHOTO_NONE_SENT:
-    case CST_PHOTO_READY:
-    default:
-      return g_strdup (self->empty_text);
-    }
-}
-
-static void
-show_fact (CstPhotoViewer *self)
-{
-  CstPhotoFact fact = self->current != NULL ? cst_photo_item_get_fact (self->current) : CST_PHOTO_NONE_SENT;
-  g_autofree char *text = self->current != NULL ? describe_fact (self) : g_strdup (self->empty_text);
-
-  gtk_image_set_from_icon_name (self->fact_icon, self->current != NULL
-                                ? cst_photo_item_get_icon_name (self->current)
-                                : "constat-photo-missing-symbolic");
-  gtk_label_set_label (self->fact_title, cst_label_photo_fact (fact));
-  gtk_label_set_label (self->fact_text, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->fact_text), text != NULL);
-  gtk_widget_set_visible (self->ask_button, self->may_ask && fact != CST_PHOTO_NOT_DOWNLOADED);
-  gtk_stack_set_visible_child_name (self->stack, "fact");
 }
 
 static void
@@ -138,7 +47,7 @@ update_info (CstPhotoViewer *self)
 
       g_string_append (text, moment);
     }
-  if (image != NULL)
+  if (image != NULL && !cst_photo_item_is_page (self->drawn))
     g_string_append_printf (text, "%s%d × %d", text->len > 0 ? " · " : "",
                             image->source_width, image->source_height);
 
@@ -152,32 +61,53 @@ update_position (CstPhotoViewer *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->photos));
   guint position = gtk_single_selection_get_selected (self->selection);
   g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->filmstrip), n > 1);
   gtk_widget_set_visible (self->previous_button, n > 1);
   gtk_widget_set_visible (self->next_button, n > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->position_label), n > 1);
-  if (n < 2)
+  gtk_widget_set_visible (GTK_WIDGET (self->page_strip),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->pages)) > 1);
+  if (n == 0)
     return;
 
   /* Translators: the shown photo's place among all, as in “3 of 12” */
   text = g_strdup_printf (_("%u of %u"), position + 1, n);
   gtk_label_set_label (self->position_label, text);
+
+  /* Translators: spoken; the shown photo's place among all */
+  name = g_strdup_printf (_("Photo %u of %u"), position + 1, n);
+  cst_photo_canvas_set_name (self->canvas, name);
 }
 
 static void
-want_neighbours (CstPhotoViewer *self,
-                 int             width,
-                 int             height)
+get_box (CstPhotoViewer *self,
+         int            *width,
+         int            *height)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  *width = MAX (gtk_widget_get_width (GTK_WIDGET (self->stack)), 640) * scale;
+  *height = MAX (gtk_widget_get_height (GTK_WIDGET (self->stack)), 480) * scale;
+}
+
+/* What is drawn comes first, then what one may turn to: the next, the one before. */
+static void
+want_neighbours (CstPhotoViewer *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
   g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
-  static const int steps[] = { 0, 1, -1 };
+  static const int steps[] = { 1, -1 };
+  int width, height;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+  get_box (self, &width, &height);
+  if (self->drawn != NULL)
+    g_ptr_array_add (kept, g_object_ref (self->drawn));
+
+  for (gsize i = 0; self->drawn != NULL && i < G_N_ELEMENTS (steps); i++)
     {
-      guint place = position + (guint) steps[i];
-      CstPhotoItem *item = g_list_model_get_item (G_LIST_MODEL (self->photos), place);
+      CstPhotoItem *item = g_list_model_get_item (G_LIST_MODEL (self->photos), position + (guint) steps[i]);
 
       if (item != NULL)
         g_ptr_array_add (kept, item);
@@ -190,12 +120,25 @@ want_neighbours (CstPhotoViewer *self,
 }
 
 static void
-show_image (CstPhotoViewer *self,
-            CstPhotoImage  *image)
+note_looked_at (CstPhotoViewer *self)
+{
+  if (cst_photo_item_was_looked_at (self->current) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  cst_photo_item_set_looked_at (self->current, TRUE);
+  g_signal_emit (self, signals[LOOKED_AT], 0, self->current);
+}
+
+/* The decode that looks best at this zoom: a smaller one shows the whole photo without the flicker of pixels left
+ * out. More pixels of the same photo do not move it. */
+static void
+show_best_decode (CstPhotoViewer *self)
 {
   gboolean is_same = self->shown != NULL && !cst_photo_canvas_is_empty (self->canvas);
+  CstPhotoImage *image = cst_photo_loader_get (self->loader, self->drawn,
+                                               is_same ? cst_photo_canvas_wanted_width (self->canvas) : 0);
 
-  if (self->shown == image)
+  if (image == NULL || self->shown == image)
     return;
 
   g_clear_pointer (&self->shown, cst_photo_image_unref);
@@ -207,34 +150,74 @@ show_image (CstPhotoViewer *self,
 static void
 update (CstPhotoViewer *self)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self->stack)), 640) * scale;
-  int height = MAX (gtk_widget_get_height (GTK_WIDGET (self->stack)), 480) * scale;
   gboolean is_ready = self->current != NULL && cst_photo_item_get_fact (self->current) == CST_PHOTO_READY;
 
   if (self->loader == NULL)
     return;
 
-  want_neighbours (self, width, height);
+  want_neighbours (self);
 
-  if (is_ready && cst_photo_loader_get (self->loader, self->current) != NULL)
-    show_image (self, cst_photo_loader_get (self->loader, self->current));
-  else if (is_ready)
+  if (is_ready)
+    show_best_decode (self);
+  if (is_ready && self->shown == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
+  else if (is_ready)
+    note_looked_at (self);
   else
-    show_fact (self);
+    {
+      cst_photo_notice_show_fact (self->notice, self->current, self->empty_text, self->may_ask);
+      gtk_stack_set_visible_child_name (self->stack, "fact");
+    }
 
   gtk_widget_set_visible (self->toolbar, is_ready);
   update_info (self);
   update_position (self);
   update_zoom (self);
-  update_actions (self);
+  cst_photo_viewer_update_actions (self);
+}
+
+static void
+set_drawn (CstPhotoViewer *self,
+           CstPhotoItem   *item)
+{
+  if (!g_set_object (&self->drawn, item))
+    return;
+
+  g_clear_pointer (&self->shown, cst_photo_image_unref);
+  cst_photo_canvas_clear (self->canvas);
+  if (item != NULL)
+    {
+      cst_photo_canvas_set_look (self->canvas, cst_photo_item_get_look (item));
+      cst_photo_light_show (self->light, cst_photo_item_get_look (item));
+    }
+}
+
+/* A PDF's pages and a video's stills get a strip of their own. */
+static void
+fill_pages (CstPhotoViewer *self)
+{
+  const CstPhotoFacts *facts = self->current != NULL ? cst_photo_item_get_facts (self->current) : NULL;
+  int n_pages = facts != NULL && cst_photo_item_is_page (self->current) ? facts->n_pages : 0;
+  g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (n_pages == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->pages)) == 0)
+    return;
+
+  for (int i = 0; i < n_pages; i++)
+    g_ptr_array_add (pages, i == 0 ? g_object_ref (self->current) : cst_photo_item_new_page (self->current, i));
+
+  g_list_store_splice (self->pages, 0, g_list_model_get_n_items (G_LIST_MODEL (self->pages)),
+                       pages->pdata, pages->len);
 }
 
 static void
 current_changed_cb (CstPhotoItem   *item,
                     CstPhotoViewer *self)
 {
+  const CstPhotoFacts *facts = cst_photo_item_get_facts (item);
+
+  if (facts != NULL && (guint) facts->n_pages != g_list_model_get_n_items (G_LIST_MODEL (self->pages)))
+    fill_pages (self);
   update (self);
 }
 
@@ -251,8 +234,8 @@ set_current (CstPhotoViewer *self,
   if (item != NULL)
     g_signal_connect_object (item, "changed", G_CALLBACK (current_changed_cb), self, 0);
 
-  g_clear_pointer (&self->shown, cst_photo_image_unref);
-  cst_photo_canvas_clear (self->canvas);
+  set_drawn (self, item);
+  fill_pages (self);
 }
 
 static void
@@ -265,24 +248,26 @@ selected_cb (GtkSingleSelection *selection,
 }
 
 static void
+page_selected_cb (GtkSingleSelection *selection,
+                  GParamSpec         *pspec,
+                  CstPhotoViewer     *self)
+{
+  CstPhotoItem *page = gtk_single_selection_get_selected_item (selection);
+
+  if (page == NULL || self->current == NULL)
+    return;
+
+  set_drawn (self, page);
+  update (self);
+}
+
+static void
 loaded_cb (CstPhotoLoader *loader,
            CstPhotoItem   *item,
            CstPhotoViewer *self)
 {
-  if (item == self->current)
+  if (item == self->drawn)
     update (self);
-}
-
-/* What is no fault of the file. */
-static const char *
-explain_failure (const GError *error)
-{
-  if (g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TIMED_OUT))
-    return _("Decoding it took too long. Turn to another photo and back to try again.");
-  if (g_error_matches (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_NOT_FOUND))
-    return _("Its file has gone from this computer. It is fetched again with the next synchronisation.");
-
-  return _("The program that decodes photos does not start. Constat is not completely installed.");
 }
 
 static void
@@ -298,18 +283,14 @@ failed_cb (CstPhotoLoader *loader,
 
   if (is_the_file)
     {
-      g_signal_emit (self, signals[UNREADABLE], 0, item);
+      g_signal_emit (self, signals[UNREADABLE], 0, item == self->drawn ? self->current : item);
       return;
     }
 
-  if (item != self->current)
+  if (item != self->drawn || self->shown != NULL)
     return;
 
-  gtk_image_set_from_icon_name (self->fact_icon, "dialog-warning-symbolic");
-  gtk_label_set_label (self->fact_title, _("This photo could not be shown now"));
-  gtk_label_set_label (self->fact_text, explain_failure (error));
-  gtk_widget_set_visible (GTK_WIDGET (self->fact_text), TRUE);
-  gtk_widget_set_visible (self->ask_button, FALSE);
+  cst_photo_notice_show_failure (self->notice, error);
   gtk_stack_set_visible_child_name (self->stack, "fact");
 }
 
@@ -317,108 +298,40 @@ static void
 pixels_needed_cb (CstPhotoCanvas *canvas,
                   CstPhotoViewer *self)
 {
-  if (self->current != NULL)
-    cst_photo_loader_want (self->loader, self->current, 0, 0, CST_PHOTO_PRIORITY_VISIBLE);
+  int width = cst_photo_canvas_wanted_width (canvas);
+
+  if (self->shown != NULL && width >= self->shown->source_width)
+    width = 0;
+
+  if (self->drawn != NULL)
+    cst_photo_loader_want (self->loader, self->drawn, width, width > 0 ? G_MAXINT16 : 0,
+                           CST_PHOTO_PRIORITY_VISIBLE);
 }
 
 static void
-move_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+view_changed_cb (CstPhotoCanvas *canvas,
+                 CstPhotoViewer *self)
 {
-  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  gtk_single_selection_set_selected (self->selection,
-                                     g_str_equal (name, "photo.next") ? position + 1 : position - 1);
+  update_zoom (self);
+  if (self->loader != NULL && self->drawn != NULL && self->shown != NULL)
+    show_best_decode (self);
 }
 
 static void
-zoom_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+light_changed_cb (CstPhotoLight  *light,
+                  CstPhotoViewer *self)
 {
-  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
+  CstPhotoLook look = cst_photo_canvas_get_look (self->canvas);
 
-  if (g_str_equal (name, "photo.fit"))
-    cst_photo_canvas_fit (self->canvas);
-  else if (g_str_equal (name, "photo.one-to-one"))
-    cst_photo_canvas_set_zoom (self->canvas, 1);
-  else
-    cst_photo_canvas_step (self->canvas, g_str_equal (name, "photo.zoom-in") ? 1 : -1);
+  cst_photo_light_apply (light, &look);
+  cst_photo_viewer_set_look (self, look);
 }
 
 static void
-turn_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+cst_photo_viewer_map (GtkWidget *widget)
 {
-  cst_photo_canvas_turn (CST_PHOTO_VIEWER (widget)->canvas, g_variant_get_int32 (parameter));
-}
-
-static char *
-copy_name (CstPhotoViewer *self)
-{
-  return g_strdup_printf ("%s-%u", self->save_name,
-                          gtk_single_selection_get_selected (self->selection) + 1);
-}
-
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
-  g_autofree char *stem = copy_name (self);
-
-  cst_photo_export_save (widget, cst_photo_item_get_path (self->current), stem);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
-  g_autofree char *stem = copy_name (self);
-  char *copy = cst_photo_export_open (widget, cst_photo_item_get_path (self->current), stem);
-
-  if (copy != NULL)
-    g_ptr_array_add (self->copies, copy);
-}
-
-/* Arrows move the photo while it is larger than the view, else they go from photo to photo. */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  key,
-                guint                  keycode,
-                GdkModifierType        modifiers,
-                CstPhotoViewer        *self)
-{
-  gboolean is_fit = cst_photo_canvas_is_fit (self->canvas);
-
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  switch (key)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_Right:
-      if (!is_fit)
-        cst_photo_canvas_pan (self->canvas, key == GDK_KEY_Left ? PAN_STEP : -PAN_STEP, 0);
-      else
-        gtk_widget_activate_action (GTK_WIDGET (self),
-                                    key == GDK_KEY_Left ? "photo.previous" : "photo.next", NULL);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Up:
-    case GDK_KEY_Down:
-      if (is_fit)
-        return GDK_EVENT_PROPAGATE;
-      cst_photo_canvas_pan (self->canvas, 0, key == GDK_KEY_Up ? PAN_STEP : -PAN_STEP);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  GTK_WIDGET_CLASS (cst_photo_viewer_parent_class)->map (widget);
+  update (CST_PHOTO_VIEWER (widget));
 }
 
 static void
@@ -434,10 +347,12 @@ cst_photo_viewer_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->loader, self);
     }
   g_clear_object (&self->loader);
+  g_clear_object (&self->decoder);
 
   if (self->current != NULL)
     g_signal_handlers_disconnect_by_data (self->current, self);
   g_clear_object (&self->current);
+  g_clear_object (&self->drawn);
   g_clear_pointer (&self->shown, cst_photo_image_unref);
 
   for (guint i = 0; self->copies != NULL && i < self->copies->len; i++)
@@ -456,6 +371,8 @@ cst_photo_viewer_finalize (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_object (&self->photos);
+  g_clear_object (&self->page_selection);
+  g_clear_object (&self->pages);
   g_free (self->save_name);
   g_free (self->empty_text);
 
@@ -463,17 +380,24 @@ cst_photo_viewer_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
+bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "photo.next", NULL, move_action);
-  gtk_widget_class_install_action (widget_class, "photo.previous", NULL, move_action);
-  gtk_widget_class_install_action (widget_class, "photo.zoom-in", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "photo.zoom-out", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "photo.fit", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "photo.one-to-one", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "photo.turn", "i", turn_action);
-  gtk_widget_class_install_action (widget_class, "photo.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "photo.open", NULL, open_action);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, root);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, stack);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, canvas);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, notice);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, light);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, zoom_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, position_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, info_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, next_button);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, page_strip);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, filmstrip);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pixels_needed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, light_changed_cb);
 }
 
 static void
@@ -484,43 +408,23 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
 
   object_class->dispose = cst_photo_viewer_dispose;
   object_class->finalize = cst_photo_viewer_finalize;
+  widget_class->map = cst_photo_viewer_map;
 
   signals[UNREADABLE] = g_signal_new ("unreadable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
+  signals[LOOKED_AT] = g_signal_new ("looked-at", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
 
   g_type_ensure (CST_TYPE_PHOTO_CANVAS);
+  g_type_ensure (CST_TYPE_PHOTO_NOTICE);
+  g_type_ensure (CST_TYPE_PHOTO_LIGHT);
   g_type_ensure (CST_TYPE_FILMSTRIP);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "photoviewer");
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-photo-viewer"));
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, root);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, stack);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, canvas);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, fact_icon);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, fact_title);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, fact_text);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, ask_button);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, toolbar);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, zoom_label);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, position_label);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, info_label);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, next_button);
-  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, filmstrip);
-  gtk_widget_class_bind_template_callback (widget_class, update_zoom);
-  gtk_widget_class_bind_template_callback (widget_class, pixels_needed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-
-  install_actions (widget_class);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "photo.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, 0, "photo.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "photo.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "photo.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "photo.fit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, 0, "photo.one-to-one", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "photo.turn", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_SHIFT_MASK, "photo.turn", "i", -1);
+  bind_children (widget_class);
+  cst_photo_viewer_install_actions (widget_class);
 }
 
 static void
@@ -528,12 +432,15 @@ cst_photo_viewer_init (CstPhotoViewer *self)
 {
   self->photos = g_list_store_new (CST_TYPE_PHOTO_ITEM);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->photos)));
+  self->pages = g_list_store_new (CST_TYPE_PHOTO_ITEM);
+  self->page_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->pages)));
   self->copies = g_ptr_array_new_with_free_func (g_free);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, 0);
+  g_signal_connect_object (self->page_selection, "notify::selected-item", G_CALLBACK (page_selected_cb), self, 0);
   update_position (self);
-  update_actions (self);
+  cst_photo_viewer_update_actions (self);
 }
 
 /**
@@ -548,10 +455,13 @@ cst_photo_viewer_set_decoder (CstPhotoViewer  *self,
   g_return_if_fail (CST_IS_PHOTO_VIEWER (self));
   g_return_if_fail (self->loader == NULL);
 
+  self->decoder = g_object_ref (decoder);
   self->loader = cst_photo_loader_new (decoder);
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (loaded_cb), self, 0);
   g_signal_connect_object (self->loader, "failed", G_CALLBACK (failed_cb), self, 0);
   cst_filmstrip_set (self->filmstrip, decoder, self->selection);
+  cst_filmstrip_set (self->page_strip, decoder, self->page_selection);
+  cst_filmstrip_set_shows_pages (self->page_strip);
 }
 
 static gboolean
@@ -625,4 +535,36 @@ guint
 cst_photo_viewer_get_n_photos (CstPhotoViewer *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->photos));
+}
+
+/**
+ * cst_photo_viewer_select:
+ * @place: among the photos, from 0
+ */
+void
+cst_photo_viewer_select (CstPhotoViewer *self,
+                         guint           place)
+{
+  g_return_if_fail (CST_IS_PHOTO_VIEWER (self));
+
+  gtk_single_selection_set_selected (self->selection, place);
+}
+
+/**
+ * cst_photo_viewer_set_look:
+ *
+ * Looks at the shown photo this way, and remembers it with the photo.
+ */
+void
+cst_photo_viewer_set_look (CstPhotoViewer *self,
+                           CstPhotoLook    look)
+{
+  if (self->drawn == NULL)
+    return;
+
+  cst_photo_canvas_set_look (self->canvas, look);
+  look = cst_photo_canvas_get_look (self->canvas);
+  cst_photo_item_set_look (self->drawn, look);
+  cst_photo_light_show (self->light, look);
+  cst_photo_viewer_update_actions (self);
 }

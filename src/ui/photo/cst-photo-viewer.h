@@ -19,6 +19,8 @@ void           cst_photo_viewer_set_photos   (CstPhotoViewer  *self,
                                               const char      *save_name,
                                               const char      *empty_text,
                                               gboolean         may_ask);
+void           cst_photo_viewer_select       (CstPhotoViewer  *self,
+                                              guint            place);
 CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
 guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
 

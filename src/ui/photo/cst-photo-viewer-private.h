@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-filmstrip.h"
+#include "cst-photo-canvas.h"
+#include "cst-photo-export.h"
+#include "cst-photo-light.h"
+#include "cst-photo-loader.h"
+#include "cst-photo-notice.h"
+#include "cst-photo-viewer.h"
+
+G_BEGIN_DECLS
+
+struct _CstPhotoViewer
+{
+  GtkWidget           parent_instance;
+
+  CstPhotoDecoder    *decoder;        /* (owned) (nullable) */
+  CstPhotoLoader     *loader;         /* (owned) (nullable) */
+  GListStore         *photos;         /* (owned) of CstPhotoItem */
+  GtkSingleSelection *selection;      /* (owned) */
+  GListStore         *pages;          /* (owned) of CstPhotoItem: of @current, when it is a PDF or a video */
+  GtkSingleSelection *page_selection; /* (owned) */
+  CstPhotoItem       *current;        /* (owned) (nullable): the photo, PDF or video that is chosen */
+  CstPhotoItem       *drawn;          /* (owned) (nullable): @current or one of its pages */
+  CstPhotoImage      *shown;          /* (owned) (nullable): what the canvas draws */
+  char               *save_name;      /* (owned) (nullable): the start of copies' names */
+  char               *empty_text;     /* (owned) (nullable) */
+  GPtrArray          *copies;         /* (owned) of paths: handed to other programs */
+  gboolean            may_ask;
+
+  GtkWidget          *root;
+  GtkStack           *stack;
+  CstPhotoCanvas     *canvas;
+  CstPhotoNotice     *notice;
+  CstPhotoLight      *light;
+  GtkWidget          *toolbar;
+  GtkLabel           *zoom_label;
+  GtkLabel           *position_label;
+  GtkLabel           *info_label;
+  GtkWidget          *previous_button;
+  GtkWidget          *next_button;
+  CstFilmstrip       *page_strip;
+  CstFilmstrip       *filmstrip;
+};
+
+void  cst_photo_viewer_install_actions (GtkWidgetClass *widget_class);
+void  cst_photo_viewer_update_actions  (CstPhotoViewer *self);
+void  cst_photo_viewer_set_look        (CstPhotoViewer *self,
+                                        CstPhotoLook    look);
+char *cst_photo_viewer_copy_name       (CstPhotoViewer *self,
+                                        guint           place);
+
+G_END_DECLS
