@@ -152,6 +152,38 @@ cst_db_cache_store (CstDb                *db,
 }
 
 /**
+ * cst_db_cache_is_available:
+ * @is_available: (out): whether the marketplace still offers it
+ *
+ * What was erased here or taken back there is not to be kept, although its fetching had begun.
+ */
+gboolean
+cst_db_cache_is_available (CstDb       *db,
+                           gint64       account,
+                           const char  *attachment,
+                           gboolean    *is_available,
+                           GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT EXISTS (SELECT 1 FROM attachments WHERE account = ?1 AND id = ?2 AND said_status = ?3)",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, attachment);
+  cst_stmt_bind_int (stmt, 3, CST_ATTACHMENT_AVAILABLE);
+  if (cst_db_step (db, stmt, error) != CST_STEP_ROW)
+    return FALSE;
+
+  *is_available = cst_stmt_int (stmt, 0) != 0;
+
+  return TRUE;
+}
+
+/**
  * cst_db_cache_set_unreadable:
  *
  * R2: notes whether the decoding worker could show it.

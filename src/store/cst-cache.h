@@ -71,6 +71,11 @@ gboolean       cst_db_cache_store               (CstDb                *db,
                                                  const char           *attachment,
                                                  const CstCacheEntry  *entry,
                                                  GError              **error);
+gboolean       cst_db_cache_is_available        (CstDb                *db,
+                                                 gint64                account,
+                                                 const char           *attachment,
+                                                 gboolean             *is_available,
+                                                 GError              **error);
 gboolean       cst_db_cache_set_unreadable      (CstDb                *db,
                                                  gint64                account,
                                                  const char           *attachment,

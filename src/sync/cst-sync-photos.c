@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "cst-cache.h"
+#include "cst-pack.h"
 #include "cst-settings.h"
 #include "cst-sync-private.h"
 
@@ -23,7 +24,17 @@ typedef struct
   CstSyncRun    *run;
   const char    *id;
   CstCacheEntry *entry;
+  gboolean       is_unwanted; /* (out): erased or taken back while it was fetched */
 } Keep;
+
+static gpointer
+refresh_pack (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_pack_refresh (db, error));
+}
 
 static gpointer
 plan_photos (CstDb         *db,
@@ -57,9 +68,15 @@ keep_photo (CstDb         *db,
   Keep *keep = request;
   gint64 account = keep->run->account->id;
   g_autoptr(CstCacheEntry) before = cst_db_cache_lookup (db, account, keep->id, error);
+  gboolean is_available = FALSE;
 
-  if (before == NULL)
+  if (before == NULL || !cst_db_cache_is_available (db, account, keep->id, &is_available, error))
     return NULL;
+  if (!is_available)
+    {
+      keep->is_unwanted = TRUE;
+      return GINT_TO_POINTER (TRUE);
+    }
 
   keep->entry->attempts = before->attempts + 1;
 
@@ -113,7 +130,7 @@ fetch_photo (CstSyncRun  *run,
   g_autofree char *path = cst_cache_path (run->store, run->account->id, id);
   g_autoptr(GError) why = NULL;
   g_autoptr(CstCacheEntry) entry = NULL;
-  Keep keep = { run, id, NULL };
+  Keep keep = { .run = run, .id = id };
 
   *fetched = cst_marketplace_fetch_attachment (run->marketplace, id, path, MAX_PHOTO, run->cancellable, &why);
   if (!*fetched && (why->domain != CST_MARKETPLACE_ERROR ||
@@ -128,10 +145,12 @@ fetch_photo (CstSyncRun  *run,
   if (!cst_store_run_sync (run->store, keep_photo, &keep, NULL, error))
     return FALSE;
 
-  if (*fetched)
+  if (keep.is_unwanted)
+    g_unlink (path);
+  else if (*fetched)
     run->report->photos++;
 
-  return TRUE;
+  return keep.is_unwanted || !*fetched || cst_sync_examine (run, id, error);
 }
 
 static gboolean
@@ -171,14 +190,17 @@ fetch_batch (CstSyncRun  *run,
 /**
  * cst_sync_fetch_photos:
  *
- * Fetches the attachments of open incidents ahead, newest first, within the quota; those of settled incidents make
- * room. What is decided meanwhile goes first.
+ * Fetches the attachments of open incidents and of the offline pack ahead, newest first, within the quota; those of
+ * settled incidents make room. What is decided meanwhile goes first.
  */
 gboolean
 cst_sync_fetch_photos (CstSyncRun  *run,
                        GError     **error)
 {
   gboolean goes_on = TRUE;
+
+  if (!cst_store_run_sync (run->store, refresh_pack, NULL, NULL, error))
+    return FALSE;
 
   while (goes_on)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-photo-decoder.h"
 #include "cst-sync.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
  * @tried: (element-type gint64): operations in doubt that this run has tried already
  * @doubts: how many attempts in a row ended in doubt
  * @is_stopped: sending rests until the next run
+ * @decoder: (nullable): once something was to be examined
+ * @has_no_worker: nothing can be examined in this run
  *
  * One run over one account, on one thread, under the account's lock.
  */
@@ -28,6 +31,8 @@ typedef struct
   GHashTable       *tried;
   guint             doubts;
   gboolean          is_stopped;
+  CstPhotoDecoder  *decoder;
+  gboolean          has_no_worker;
 } CstSyncRun;
 
 gboolean  cst_sync_pull         (CstSyncRun         *run,
@@ -35,6 +40,11 @@ gboolean  cst_sync_pull         (CstSyncRun         *run,
 gboolean  cst_sync_push         (CstSyncRun         *run,
                                  GError            **error);
 gboolean  cst_sync_fetch_photos (CstSyncRun         *run,
+                                 GError            **error);
+gboolean  cst_sync_examine      (CstSyncRun         *run,
+                                 const char         *id,
+                                 GError            **error);
+gboolean  cst_sync_examine_rest (CstSyncRun         *run,
                                  GError            **error);
 gboolean  cst_sync_apply        (CstSyncRun         *run,
                                  CstDb              *db,

@@ -207,7 +207,8 @@ exchange (CstSyncRun  *run,
       return FALSE;
     }
 
-  return !(run->flags & CST_SYNC_FETCH_PHOTOS) || cst_sync_fetch_photos (run, error);
+  return !(run->flags & CST_SYNC_FETCH_PHOTOS) ||
+         (cst_sync_fetch_photos (run, error) && cst_sync_examine_rest (run, error));
 }
 
 static gboolean
@@ -290,6 +291,7 @@ cst_sync_run (CstStore          *store,
 
   done = run_locked (&run, error);
   g_clear_pointer (&run.seen, g_hash_table_unref);
+  g_clear_object (&run.decoder);
 
   return done;
 }
