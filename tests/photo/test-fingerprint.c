@@ -64,7 +64,7 @@ test_same (Fixture       *fixture,
   g_assert_cmpint (cst_fingerprint_distance (original, original), ==, 0);
   g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 400, 300))), <=, CST_FINGERPRINT_NEAR);
   g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 120, 90))), <=, CST_FINGERPRINT_NEAR);
-  g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 31, 23))), <=, CST_FINGERPRINT_NEAR);
+  g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 64, 48))), <=, CST_FINGERPRINT_NEAR);
 }
 
 static void
@@ -74,7 +74,11 @@ test_different (Fixture       *fixture,
   guint64 original = look_at (make_scene (1, 400, 300));
 
   for (guint32 seed = 2; seed < 100; seed++)
-    g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (seed, 100, 75))), >, CST_FINGERPRINT_NEAR);
+    {
+      guint64 other = look_at (make_scene (seed, 100, 75));
+
+      g_assert_cmpint (cst_fingerprint_distance (original, other), >, CST_FINGERPRINT_NEAR);
+    }
 }
 
 /* As it comes from the decoder: a PNG of the same drawing as a JPEG. */
