@@ -258,13 +258,15 @@ cst_photo_decoder_decode_sync (CstPhotoDecoder  *self,
 
 /**
  * cst_photo_decoder_render_page_async:
- * @path: a local PDF file
- * @page: which page, from 0
+ * @path: a local PDF file or video
+ * @page: which page, from 0; of a video, which of its stills (#CstPhotoInfo.n_pages), which are spread
+ *   evenly over its duration
  * @max_width: the box the page shall fill, in device pixels; 0 leaves that side open. For paper,
  *   the page's size in points × dots per inch / 72
  * @max_height: likewise
  *
- * Draws a page on white, as it would be printed. Cancelling as for decoding.
+ * Draws a page on white, as it would be printed, or a still, which is never enlarged. Cancelling as for
+ * decoding.
  */
 void
 cst_photo_decoder_render_page_async (CstPhotoDecoder     *self,

@@ -78,6 +78,10 @@ has_sane_size (const CstPhotoReply *reply,
     return reply->n_pages >= 1 && reply->n_pages <= G_MAXINT &&
            is_page_size (reply->page_width) && is_page_size (reply->page_height);
 
+  if (cst_file_type_is_video (type) &&
+      (reply->n_pages < 1 || reply->n_pages > CST_PHOTO_MAX_STILLS || reply->duration_ms > G_MAXINT64))
+    return FALSE;
+
   return reply->width >= 1 && reply->width <= CST_PHOTO_MAX_SIDE &&
          reply->height >= 1 && reply->height <= CST_PHOTO_MAX_SIDE &&
          (guint64)reply->width * reply->height <= CST_PHOTO_MAX_PIXELS &&
@@ -168,6 +172,13 @@ cst_photo_job_probe (const CstPhotoJob  *job,
     info->n_pages = (int)reply.n_pages;
   else
     fill_in_picture (info, &reply);
+
+  if (cst_file_type_is_video (job->type))
+    {
+      info->n_pages = (int)reply.n_pages;
+      info->n_frames = 0;
+      info->duration_ms = (gint64)reply.duration_ms;
+    }
 
   return info;
 }

@@ -54,6 +54,8 @@ find_program (CstPhotoRole role)
   static const char *const suffixes[CST_PHOTO_N_ROLES] = {
     [CST_PHOTO_ROLE_PICTURES] = "",
     [CST_PHOTO_ROLE_PAGES] = "-pages",
+    [CST_PHOTO_ROLE_HEIF] = "-heif",
+    [CST_PHOTO_ROLE_VIDEO] = "-video",
   };
   const char *program = g_getenv ("CONSTAT_PHOTO_WORKER");
 

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 #define CST_PHOTO_MAX_PIXELS    (120 * 1000 * 1000) /* of a picture, and of what is drawn */
 #define CST_PHOTO_MAX_SIDE      65500
 #define CST_PHOTO_MAX_FILE_SIZE (128 * 1024 * 1024)
+#define CST_PHOTO_MAX_VIDEO_SIZE ((gint64)4 * 1024 * 1024 * 1024) /* never read as a whole */
+#define CST_PHOTO_MAX_STILLS    100                 /* of a video */
 #define CST_PHOTO_MAX_POINTS    14400.0             /* the largest page PDF readers agree on */
 #define CST_PHOTO_MAX_HEADERS   (256 * 1024)        /* of a file that was written anew */
 #define CST_PHOTO_MAX_TEXT      (1024 * 1024)       /* of a page, in bytes */
@@ -47,6 +49,8 @@ typedef enum
 {
   CST_PHOTO_ROLE_PICTURES,
   CST_PHOTO_ROLE_PAGES,
+  CST_PHOTO_ROLE_HEIF,
+  CST_PHOTO_ROLE_VIDEO,
   CST_PHOTO_N_ROLES,
 } CstPhotoRole;
 

@@ -92,15 +92,18 @@ static gboolean
 is_possible (CstPhotoDeed deed,
              CstFileType  type)
 {
-  gboolean is_picture = type == CST_FILE_TYPE_JPEG || type == CST_FILE_TYPE_PNG;
+  gboolean is_picture = cst_file_type_is_picture (type) && type != CST_FILE_TYPE_BMP;
   gboolean is_document = type == CST_FILE_TYPE_PDF;
+  gboolean is_video = cst_file_type_is_video (type);
 
   switch (deed)
     {
     case CST_PHOTO_DEED_PROBE:
-      return is_picture || is_document;
+      return is_picture || is_document || is_video;
 
     case CST_PHOTO_DEED_PAGE:
+      return is_document || is_video;
+
     case CST_PHOTO_DEED_TEXT:
       return is_document;
 
@@ -118,6 +121,8 @@ check_file (const CstPhotoOrder  *order,
             guint64              *size,
             GError              **error)
 {
+  guint64 most;
+
   if (!cst_sniff_fd (fd, type, size, error))
     return FALSE;
 
@@ -127,7 +132,8 @@ check_file (const CstPhotoOrder  *order,
       return FALSE;
     }
 
-  if (*size > CST_PHOTO_MAX_FILE_SIZE)
+  most = cst_file_type_is_video (*type) ? (guint64)CST_PHOTO_MAX_VIDEO_SIZE : CST_PHOTO_MAX_FILE_SIZE;
+  if (*size > most)
     {
       g_set_error_literal (error, CST_PHOTO_ERROR, CST_PHOTO_ERROR_TOO_LARGE, "the file has too many bytes");
       return FALSE;
@@ -145,7 +151,14 @@ check_file (const CstPhotoOrder  *order,
 static CstPhotoRole
 get_role (CstFileType type)
 {
-  return type == CST_FILE_TYPE_PDF ? CST_PHOTO_ROLE_PAGES : CST_PHOTO_ROLE_PICTURES;
+  if (type == CST_FILE_TYPE_PDF)
+    return CST_PHOTO_ROLE_PAGES;
+  if (type == CST_FILE_TYPE_HEIF || type == CST_FILE_TYPE_AVIF)
+    return CST_PHOTO_ROLE_HEIF;
+  if (cst_file_type_is_video (type))
+    return CST_PHOTO_ROLE_VIDEO;
+
+  return CST_PHOTO_ROLE_PICTURES;
 }
 
 static gpointer

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * CstFileType:
  *
- * What a file is, by its first bytes. Only JPEG and PNG pictures and PDF pages can be decoded;
- * the others are known so that a person can be told what they have instead.
+ * What a file is, by its first bytes. Pictures other than BMP, PDF pages and stills of videos can be
+ * decoded; the others are known so that a person can be told what they have instead.
  */
 typedef enum
 {

@@ -97,6 +97,16 @@ assert_quarters (CstPhotoImage *image,
   assert_colour (image, right, bottom, colours[3]);
 }
 
+const guint photo_turned[9][4] = {
+  [1] = { PHOTO_RED, PHOTO_GREEN, PHOTO_BLUE, PHOTO_WHITE },
+  [2] = { PHOTO_GREEN, PHOTO_RED, PHOTO_WHITE, PHOTO_BLUE },
+  [3] = { PHOTO_WHITE, PHOTO_BLUE, PHOTO_GREEN, PHOTO_RED },
+  [4] = { PHOTO_BLUE, PHOTO_WHITE, PHOTO_RED, PHOTO_GREEN },
+  [5] = { PHOTO_RED, PHOTO_BLUE, PHOTO_GREEN, PHOTO_WHITE },
+  [6] = { PHOTO_BLUE, PHOTO_RED, PHOTO_WHITE, PHOTO_GREEN },
+  [7] = { PHOTO_WHITE, PHOTO_GREEN, PHOTO_BLUE, PHOTO_RED },
+  [8] = { PHOTO_GREEN, PHOTO_WHITE, PHOTO_RED, PHOTO_BLUE },
+};
 const guint photo_as_stored[4] = { PHOTO_RED, PHOTO_GREEN, PHOTO_BLUE, PHOTO_WHITE };
 
 /* After any mishap: the next photo is decoded as if nothing had been. */

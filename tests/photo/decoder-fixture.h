@@ -13,7 +13,9 @@ typedef struct
   char            *folder;
 } Fixture;
 
+/* The quarters' colours: upright, and by how the picture was held. */
 extern const guint photo_as_stored[4];
+extern const guint photo_turned[9][4];
 
 void          set_up            (Fixture        *fixture,
                                  gconstpointer   user_data);

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include <jpeglib.h>
+#include <lcms2.h>
 #include <png.h>
 
-static guint
-quarter_at (int x,
-            int y,
-            int width,
-            int height)
+guint
+photo_quarter_at (int x,
+                  int y,
+                  int width,
+                  int height)
 {
   if (y < height / 2)
     return x < width / 2 ? PHOTO_RED : PHOTO_GREEN;
@@ -129,6 +130,28 @@ photo_make_exif (int      orientation,
   return exif.bytes;
 }
 
+/* sRGB, but that what is stored as red is meant as blue and the other way round. */
+GByteArray *
+photo_make_profile (void)
+{
+  const cmsFloat64Number shape[] = { 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045 };
+  const cmsCIExyYTRIPLE primaries = { { 0.15, 0.06, 1 }, { 0.30, 0.60, 1 }, { 0.64, 0.33, 1 } };
+  const cmsCIExyY white = { 0.3127, 0.3290, 1 };
+  cmsToneCurve *curve = cmsBuildParametricToneCurve (NULL, 4, shape);
+  cmsToneCurve *curves[] = { curve, curve, curve };
+  cmsHPROFILE profile = cmsCreateRGBProfile (&white, &primaries, curves);
+  GByteArray *bytes = g_byte_array_new ();
+  cmsUInt32Number size = 0;
+
+  g_assert_true (cmsSaveProfileToMem (profile, NULL, &size));
+  g_byte_array_set_size (bytes, size);
+  g_assert_true (cmsSaveProfileToMem (profile, bytes->data, &size));
+  cmsCloseProfile (profile);
+  cmsFreeToneCurve (curve);
+
+  return bytes;
+}
+
 static void
 fill_row (guint8     *row,
           int         y,
@@ -138,7 +161,7 @@ fill_row (guint8     *row,
 {
   for (int x = 0; x < width; x++)
     {
-      guint colour = quarter_at (x, y, width, height);
+      guint colour = photo_quarter_at (x, y, width, height);
       guint8 r = (guint8)(colour >> 16);
       guint8 g = (guint8)(colour >> 8);
       guint8 b = (guint8)colour;
@@ -191,6 +214,13 @@ photo_make_jpeg (int        width,
       jpeg_write_marker (&cinfo, JPEG_APP0 + 1, exif->data, exif->len);
     }
 
+  if ((flags & PHOTO_SWAPPED) != 0)
+    {
+      g_autoptr(GByteArray) profile = photo_make_profile ();
+
+      jpeg_write_icc_profile (&cinfo, profile->data, profile->len);
+    }
+
   for (int y = 0; y < height; y++)
     {
       fill_row (row, y, width, height, flags);
@@ -240,6 +270,12 @@ photo_make_png (int        width,
                 (flags & PHOTO_INTERLACED) != 0 ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE,
                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_pHYs (png, info, 11811, 11811, PNG_RESOLUTION_METER);
+  if ((flags & PHOTO_SWAPPED) != 0)
+    {
+      g_autoptr(GByteArray) profile = photo_make_profile ();
+
+      png_set_iCCP (png, info, "swapped", PNG_COMPRESSION_TYPE_BASE, profile->data, profile->len);
+    }
   png_write_info (png, info);
   n_passes = png_set_interlace_handling (png);
 
@@ -249,7 +285,7 @@ photo_make_png (int        width,
         {
           for (int x = 0; !is_bits && x < width; x++)
             {
-              guint colour = quarter_at (x, y, width, height);
+              guint colour = photo_quarter_at (x, y, width, height);
 
               row[4 * x] = (guint8)(colour >> 16);
               row[4 * x + 1] = (guint8)(colour >> 8);

@@ -12,6 +12,9 @@ typedef enum
   PHOTO_PROGRESSIVE = 1 << 2,
   PHOTO_INTERLACED = 1 << 3,
   PHOTO_BIG_ENDIAN = 1 << 4,
+  PHOTO_LOSSLESS = 1 << 5,
+  PHOTO_TILED = 1 << 6,
+  PHOTO_SWAPPED = 1 << 7, /* with a profile in which red and blue have changed places */
 } PhotoFlags;
 
 /* The four quarters of every test picture as stored, as 0xRRGGBB. */
@@ -24,6 +27,11 @@ typedef enum
 #define PHOTO_MAKE  "Constat"
 #define PHOTO_MODEL "Phone 7"
 
+guint       photo_quarter_at (int        x,
+                              int        y,
+                              int        width,
+                              int        height);
+GByteArray *photo_make_profile (void);
 GByteArray *photo_make_exif (int         orientation,
                              gboolean    is_big_endian);
 GByteArray *photo_make_jpeg (int         width,

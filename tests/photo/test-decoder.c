@@ -7,17 +7,6 @@ static void
 test_orientations (Fixture       *fixture,
                    gconstpointer  user_data)
 {
-  static const guint expected[9][4] = {
-    [1] = { PHOTO_RED, PHOTO_GREEN, PHOTO_BLUE, PHOTO_WHITE },
-    [2] = { PHOTO_GREEN, PHOTO_RED, PHOTO_WHITE, PHOTO_BLUE },
-    [3] = { PHOTO_WHITE, PHOTO_BLUE, PHOTO_GREEN, PHOTO_RED },
-    [4] = { PHOTO_BLUE, PHOTO_WHITE, PHOTO_RED, PHOTO_GREEN },
-    [5] = { PHOTO_RED, PHOTO_BLUE, PHOTO_GREEN, PHOTO_WHITE },
-    [6] = { PHOTO_BLUE, PHOTO_RED, PHOTO_WHITE, PHOTO_GREEN },
-    [7] = { PHOTO_WHITE, PHOTO_GREEN, PHOTO_BLUE, PHOTO_RED },
-    [8] = { PHOTO_GREEN, PHOTO_WHITE, PHOTO_RED, PHOTO_BLUE },
-  };
-
   for (int orientation = 1; orientation <= 8; orientation++)
     {
       PhotoFlags flags = orientation % 2 == 0 ? PHOTO_BIG_ENDIAN : 0;
@@ -36,7 +25,7 @@ test_orientations (Fixture       *fixture,
           g_assert_cmpint (image->source_height, ==, is_turned ? 96 : 64);
           g_assert_cmpint (image->width, ==, box == 0 ? image->source_width : is_turned ? 16 : 24);
           g_assert_cmpint (image->height, ==, box == 0 ? image->source_height : is_turned ? 24 : 16);
-          assert_quarters (image, expected[orientation]);
+          assert_quarters (image, photo_turned[orientation]);
         }
     }
 }
@@ -111,6 +100,31 @@ test_grey (Fixture       *fixture,
   g_assert_no_error (error);
   assert_colour (image, 8, 8, 0x101010);
   assert_colour (image, 56, 56, 0xF0F0F0);
+}
+
+/* A profile is obeyed, at every size. */
+static void
+test_profile (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  static const guint swapped[] = { 0x1010E0, PHOTO_GREEN, 0xE01010, PHOTO_WHITE };
+  g_autofree char *jpeg = write_bytes (fixture, "a.jpg", photo_make_jpeg (96, 64, 1, PHOTO_SWAPPED));
+  g_autofree char *png = write_bytes (fixture, "a.png", photo_make_png (96, 64, 255, PHOTO_SWAPPED));
+  const char *paths[] = { jpeg, png };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr(CstPhotoInfo) info = cst_photo_decoder_probe_sync (fixture->decoder, paths[i], NULL, NULL);
+
+      g_assert_true (info->has_profile);
+      for (int box = 0; box <= 48; box += 24)
+        {
+          g_autoptr(CstPhotoImage) image = NULL;
+
+          image = cst_photo_decoder_decode_sync (fixture->decoder, paths[i], box, 0, NULL, NULL);
+          assert_quarters (image, swapped);
+        }
+    }
 }
 
 static void
@@ -195,6 +209,7 @@ main (int   argc,
   ADD ("/photo/decode/scaled", test_scaled);
   ADD ("/photo/decode/kinds", test_kinds);
   ADD ("/photo/decode/grey", test_grey);
+  ADD ("/photo/decode/profile", test_profile);
   ADD ("/photo/decode/alpha", test_alpha);
   ADD ("/photo/decode/outlives", test_sealed);
   ADD ("/photo/probe", test_probe);

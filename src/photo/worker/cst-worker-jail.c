@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -47,10 +48,14 @@ limit (int    resource,
 }
 
 static gboolean
-limit_resources (void)
+limit_resources (CstPhotoRole role)
 {
+  /* The kernel counts threads as processes, and those of everything else the user runs. */
+  if (role != CST_PHOTO_ROLE_HEIF && !limit (RLIMIT_NPROC, 0))
+    return FALSE;
+
   if (!limit (RLIMIT_CORE, 0) || !limit (RLIMIT_CPU, MAX_CPU_SECONDS) || !limit (RLIMIT_NOFILE, MAX_FILES) ||
-      !limit (RLIMIT_NPROC, 0) || !limit (RLIMIT_MEMLOCK, 0) || !limit (RLIMIT_MSGQUEUE, 0))
+      !limit (RLIMIT_MEMLOCK, 0) || !limit (RLIMIT_MSGQUEUE, 0))
     return FALSE;
 
   if (IS_SANITIZED)
@@ -145,6 +150,13 @@ static const int always_allowed[] = {
   SCMP_SYS (rt_sigreturn), SCMP_SYS (exit), SCMP_SYS (exit_group),
 };
 
+/* The decoders of HEIC and AVIF work on threads, whatever they are asked for. Starting one is a clone()
+ * whose flags can be looked at; clone3() hides them, and libc does without it when told that there is
+ * none. */
+static const int thread_calls[] = {
+  SCMP_SYS (set_robust_list), SCMP_SYS (rseq), SCMP_SYS (rt_sigaction), SCMP_SYS (rt_sigprocmask), SCMP_SYS (gettid),
+};
+
 /* What fontconfig, freetype and poppler use on paths. Where Landlock limits them to the fonts
  * they are allowed, read-only; elsewhere they are answered "no", so that a page is drawn without
  * its missing fonts instead of killing the worker. */
@@ -175,6 +187,17 @@ add_rules (scmp_filter_ctx  filter,
     }
 
   return TRUE;
+}
+
+static gboolean
+add_thread_rules (scmp_filter_ctx filter)
+{
+  return add_rules (filter, SCMP_ACT_ALLOW, thread_calls, G_N_ELEMENTS (thread_calls)) &&
+         seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (clone), 1,
+                           SCMP_A0 (SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 &&
+         seccomp_rule_add (filter, SCMP_ACT_ERRNO (ENOSYS), SCMP_SYS (clone3), 0) == 0 &&
+         seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (prctl), 1,
+                           SCMP_A0 (SCMP_CMP_EQ, PR_SET_NAME)) == 0;
 }
 
 static gboolean
@@ -226,6 +249,7 @@ load_filter (CstPhotoRole role,
               seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (write), 1,
                                 SCMP_A0 (SCMP_CMP_EQ, STDERR_FILENO)) == 0 &&
               (role != CST_PHOTO_ROLE_PAGES || add_path_rules (filter, has_landlock)) &&
+              (role != CST_PHOTO_ROLE_HEIF || add_thread_rules (filter)) &&
               seccomp_load (filter) == 0;
   seccomp_release (filter);
 
@@ -269,7 +293,7 @@ worker_jail_enter (CstPhotoRole  role,
 
   *jail = 0;
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
-      !is_alone () || !limit_resources ())
+      !is_alone () || !limit_resources (role))
     return FALSE;
 
   if ((has_landlock = close_file_system (role)))

@@ -17,6 +17,15 @@ find_decoder (const CstPhotoRequest *request)
     case CST_FILE_TYPE_PNG:
       return worker_png_run;
 
+    case CST_FILE_TYPE_GIF:
+      return worker_gif_run;
+
+    case CST_FILE_TYPE_WEBP:
+      return worker_webp_run;
+
+    case CST_FILE_TYPE_TIFF:
+      return worker_tiff_run;
+
     default:
       return NULL;
     }

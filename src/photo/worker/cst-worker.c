@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_FDS 2
@@ -78,26 +79,37 @@ reply_with (CstPhotoReply *reply)
   return n == sizeof *reply;
 }
 
-/* Read, not mapped: someone else may cut the file short meanwhile. */
 static CstPhotoStatus
-read_whole (int      fd,
-            guint8 **data,
-            gsize   *size)
+measure (int         fd,
+         WorkerFile *file)
 {
+  const off_t most = worker_kind.reads_pieces ? CST_PHOTO_MAX_VIDEO_SIZE : CST_PHOTO_MAX_FILE_SIZE;
   struct stat st;
-  gsize at = 0;
 
   if (fstat (fd, &st) < 0 || !S_ISREG (st.st_mode) || st.st_size < 0)
     return CST_PHOTO_STATUS_UNREADABLE;
-  if (st.st_size > CST_PHOTO_MAX_FILE_SIZE)
+  if (st.st_size > most)
     return CST_PHOTO_STATUS_TOO_LARGE;
 
-  if ((*data = g_try_malloc ((gsize)st.st_size + 1)) == NULL)
+  file->fd = fd;
+  file->size = (gsize)st.st_size;
+
+  return file->size > 0 ? CST_PHOTO_STATUS_OK : CST_PHOTO_STATUS_TRUNCATED;
+}
+
+/* Read, not mapped: someone else may cut the file short meanwhile. */
+static CstPhotoStatus
+read_whole (WorkerFile  *file,
+            guint8     **data)
+{
+  gsize at = 0;
+
+  if ((*data = g_try_malloc (file->size)) == NULL)
     return CST_PHOTO_STATUS_TOO_LARGE;
 
-  while (at < (gsize)st.st_size)
+  while (at < file->size)
     {
-      ssize_t n = pread (fd, *data + at, (gsize)st.st_size - at, (off_t)at);
+      ssize_t n = pread (file->fd, *data + at, file->size - at, (off_t)at);
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -108,7 +120,8 @@ read_whole (int      fd,
       at += (gsize)n;
     }
 
-  *size = at;
+  file->data = *data;
+  file->size = at;
 
   return at > 0 ? CST_PHOTO_STATUS_OK : CST_PHOTO_STATUS_TRUNCATED;
 }
@@ -168,10 +181,12 @@ serve (const Mail  *mail,
   WorkerFile file = { 0 };
   CstPhotoStatus status;
 
-  if ((status = read_whole (mail->fds[0], &data, &file.size)) != CST_PHOTO_STATUS_OK)
+  if ((status = measure (mail->fds[0], &file)) != CST_PHOTO_STATUS_OK)
     return status;
 
-  file.data = data;
+  if (!worker_kind.reads_pieces && (status = read_whole (&file, &data)) != CST_PHOTO_STATUS_OK)
+    return status;
+
   if (mail->request.kind == CST_PHOTO_REQUEST_PROBE)
     return worker_kind.probe (&mail->request, &file, facts);
 
@@ -199,6 +214,9 @@ main (int   argc,
     return 2;
 
   g_log_set_default_handler (drop_message, NULL);
+
+  /* Libraries look at the clock, which reads the time zone's file the first time. */
+  tzset ();
   if (is_self_test)
     return worker_self_test ();
 

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const guint8 *data;
+  const guint8 *data; /* NULL for a kind that reads pieces */
   gsize         size;
+  int           fd;
 } WorkerFile;
 
 /* What is found out about a file. */
@@ -32,6 +33,9 @@ typedef struct
 typedef struct
 {
   CstPhotoRole role;
+
+  /* Its files are too large to be read into memory as a whole. */
+  gboolean reads_pieces;
 
   /* (nullable): whatever reads files, before the doors are closed */
   void           (*warm_up) (void);
@@ -104,7 +108,16 @@ typedef CstPhotoStatus (*WorkerRun) (const WorkerFile *file,
 CstPhotoStatus  worker_jpeg_run             (const WorkerFile *file,
                                              WorkerCanvas     *canvas,
                                              WorkerFacts      *facts);
+CstPhotoStatus  worker_gif_run              (const WorkerFile *file,
+                                             WorkerCanvas     *canvas,
+                                             WorkerFacts      *facts);
 CstPhotoStatus  worker_png_run              (const WorkerFile *file,
+                                             WorkerCanvas     *canvas,
+                                             WorkerFacts      *facts);
+CstPhotoStatus  worker_tiff_run             (const WorkerFile *file,
+                                             WorkerCanvas     *canvas,
+                                             WorkerFacts      *facts);
+CstPhotoStatus  worker_webp_run             (const WorkerFile *file,
                                              WorkerCanvas     *canvas,
                                              WorkerFacts      *facts);
 
