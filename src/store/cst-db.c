@@ -77,7 +77,7 @@ configure (CstDb      *self,
    * some such pages in the log before it is copied, keep each leaf from being written again and again. */
   return cst_db_exec (self,
                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                      "PRAGMA secure_delete = FAST; PRAGMA recursive_triggers = OFF;"
+                      "PRAGMA secure_delete = ON; PRAGMA recursive_triggers = OFF;"
                       "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;",
                       error);
 }

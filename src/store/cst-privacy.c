@@ -113,6 +113,26 @@ remove_files (char **paths)
     g_unlink (*path);
 }
 
+static gboolean
+empty_log (CstDb   *db,
+           gint64  *is_busy,
+           GError **error)
+{
+  return cst_db_get_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", is_busy, error);
+}
+
+/* What the writer deletes it overwrites, so only the log still knows it. Where somebody reads just now, the log is
+ * emptied the next day, or when the last program closes the store. */
+static gboolean
+forget_log (CstStore  *store,
+            GError   **error)
+{
+  g_autoptr(CstDb) db = cst_db_open (cst_store_get_path (store), CST_DB_WRITER, error);
+  gint64 is_busy = 0;
+
+  return db != NULL && empty_log (db, &is_busy, error);
+}
+
 /* Rewrites the file without what was erased and empties the log: outside of any transaction, on a
  * connection of its own. */
 static gboolean
@@ -122,8 +142,7 @@ compact (CstStore  *store,
   g_autoptr(CstDb) db = cst_db_open (cst_store_get_path (store), CST_DB_WRITER, error);
   gint64 is_busy = 0;
 
-  if (db == NULL || !cst_db_exec (db, "VACUUM", error) ||
-      !cst_db_get_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &is_busy, error))
+  if (db == NULL || !cst_db_exec (db, "VACUUM", error) || !empty_log (db, &is_busy, error))
     return FALSE;
 
   if (is_busy != 0)
@@ -274,7 +293,8 @@ retain_account (CstStore  *store,
  * cst_retention_run:
  *
  * R12: erases the personal data of orders that have been closed for longer than their account keeps
- * them (12 months by default, 0 for ever). Backups follow when they expire. Once a day is enough.
+ * them (12 months by default, 0 for ever), from the store's files too; backups follow when they expire. Once a day is
+ * enough.
  * Blocks; any thread but the writer's.
  *
  * Returns: how many orders were erased, -1 with @error set
@@ -301,5 +321,7 @@ cst_retention_run (CstStore  *store,
       total += n;
     }
 
-  return total;
+  g_clear_pointer (&reader, cst_db_close);
+
+  return forget_log (store, error) ? total : -1;
 }

@@ -8,6 +8,7 @@
 #include "cst-drafts.h"
 #include "cst-files.h"
 #include "cst-journal.h"
+#include "cst-pending-restore.h"
 #include "cst-photos.h"
 #include "cst-privacy.h"
 #include "cst-settings.h"
@@ -461,6 +462,86 @@ test_backups_expire (Fixture       *fixture,
   g_assert_cmpint (cst_backup_expire (dir, now + (CST_BACKUP_DAYS + 1) * DAY), ==, 1);
 }
 
+/* What is kept no longer is in no byte of the files either, though its rows were long and grew shorter before; no
+ * rewriting of the whole store is needed for it. */
+static void
+test_retention_leaves_no_bytes (Fixture       *fixture,
+                                gconstpointer  unused)
+{
+  gint64 account = add_account (fixture, "demo");
+  g_autoptr(GError) error = NULL;
+
+  for (gint64 version = 1; version <= 5; version++)
+    {
+      g_autoptr(CstChangeSet) changes = make_personal_page (version, CST_INCIDENT_RESOLVED);
+      CstOrder *order = g_ptr_array_index (changes->orders, 0);
+      CstIncident *incident = g_ptr_array_index (changes->incidents, 0);
+      g_autoptr(GString) story = g_string_new (NULL);
+
+      for (gint64 i = (6 - version) * 2000; i > 0; i--)
+        g_string_append (story, TRACE " ");
+      cst_set_str (&incident->description, story->str);
+      order->status = CST_ORDER_COMPLETED;
+      order->completed_at = FIXTURE_NOW - 400 * DAY;
+      cst_applied_free (apply (fixture, account, changes));
+    }
+  g_assert_cmpuint (count_traces (fixture->dir), >, 0);
+
+  g_assert_cmpint (cst_retention_run (fixture->store, FIXTURE_NOW, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
+}
+
+static void
+assert_told (Fixture    *fixture,
+             const char *pattern,
+             gboolean    failed)
+{
+  gboolean has_failed = !failed;
+  g_autofree char *text = cst_pending_restore_tell (fixture->dir, &has_failed);
+
+  g_assert_cmpint (has_failed, ==, failed);
+  if (pattern != NULL)
+    g_assert_true (text != NULL && g_pattern_match_simple (pattern, text));
+  else
+    g_assert_null (text);
+}
+
+/* Asked for now, done at the next start nobody else disturbs; and when it cannot be done, that is said until read. */
+static void
+test_restore_at_start (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  g_autofree char *path = backup_path (fixture);
+  gint64 account = set_up_customer (fixture);
+  g_autoptr(GError) error = NULL;
+
+  assert_told (fixture, NULL, FALSE);
+  g_assert_true (cst_store_backup (fixture->store, path, NULL));
+  apply_order (fixture, account, make_order ("o5", 1, CST_ORDER_SHIPPED));
+  g_assert_true (cst_pending_restore_ask (fixture->dir, path, &error));
+  cst_pending_restore_run (fixture->dir, FIXTURE_NOW);
+  assert_told (fixture, "*waits*", FALSE);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders"), ==, 2);
+
+  fixture_close (fixture);
+  cst_pending_restore_run (fixture->dir, FIXTURE_NOW);
+  assert_told (fixture, NULL, FALSE);
+  fixture_reopen (fixture);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders"), ==, 1);
+
+  g_assert_true (cst_pending_restore_ask (fixture->dir, path, &error));
+  g_unlink (path);
+  fixture_close (fixture);
+  cst_pending_restore_run (fixture->dir, FIXTURE_NOW);
+  cst_pending_restore_run (fixture->dir, FIXTURE_NOW);
+  assert_told (fixture, "*There is no file*", TRUE);
+  fixture_reopen (fixture);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM orders"), ==, 1);
+  cst_pending_restore_forget (fixture->dir);
+  assert_told (fixture, NULL, FALSE);
+}
+
 #define TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -475,9 +556,11 @@ main (int    argc,
   TEST ("/R12/erase/unknown-customer", test_unknown_customer);
   TEST ("/R12/export", test_export);
   TEST ("/R12/retention", test_retention);
+  TEST ("/R12/retention-leaves-no-bytes", test_retention_leaves_no_bytes);
   TEST ("/store/backup/moves-house", test_backup_moves_house);
   TEST ("/store/backup/refuses", test_restore_refuses);
   TEST ("/store/backup/in-place", test_restore_in_place);
+  TEST ("/store/backup/restore-at-start", test_restore_at_start);
   TEST ("/R12/backups-expire", test_backups_expire);
 
   return g_test_run ();
