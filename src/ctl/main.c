@@ -6,6 +6,7 @@
 #include "cst-config.h"
 #include "cst-ctl.h"
 #include "cst-paths.h"
+#include "cst-pending-restore.h"
 
 static const CstCtlCommand *const command_tables[] = {
   cst_ctl_account_commands, cst_ctl_sync_commands, cst_ctl_list_commands, cst_ctl_photo_commands,
@@ -147,6 +148,17 @@ tell_recovery (const CstStoreRecovery *recovery)
   g_printerr ("\n");
 }
 
+/* The window carries it out, and shows why it could not. */
+static void
+tell_restore (const char *dir)
+{
+  gboolean has_failed = FALSE;
+  g_autofree char *text = cst_pending_restore_tell (dir, &has_failed);
+
+  if (text != NULL)
+    g_printerr ("%s\n", text);
+}
+
 static gboolean
 open_store (CstCtl  *ctl,
             GError **error)
@@ -156,6 +168,7 @@ open_store (CstCtl  *ctl,
     return FALSE;
 
   tell_recovery (cst_store_get_recovery (ctl->store));
+  tell_restore (ctl->profile_dir);
 
   return (ctl->db = cst_store_open_reader (ctl->store, error)) != NULL;
 }

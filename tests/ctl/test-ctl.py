@@ -383,4 +383,20 @@ def backup(home):
     home.run(1, "backup", "restore", damaged, "--yes")
 
 
+@test("/backup/restore-that-waits-or-failed")
+def pending(home):
+    folder = os.path.join(home.env["XDG_DATA_HOME"], "constat")
+    copy = os.path.join(home.dir, "constat.backup")
+    home.run(0, "backup", "make", copy)
+    with open(os.path.join(folder, "restore-at-start"), "w", encoding="utf-8") as note:
+        note.write(copy)
+    said = home.say(0, "outbox").stderr
+    assert "waits" in said and copy in said, said
+    os.rename(os.path.join(folder, "restore-at-start"), os.path.join(folder, "restore-failed"))
+    with open(os.path.join(folder, "restore-failed"), "a", encoding="utf-8") as note:
+        note.write("\nThe moon was full.")
+    said = home.say(0, "outbox").stderr
+    assert "did not take the place" in said and "The moon was full." in said, said
+
+
 sys.exit(run(Home))

@@ -53,6 +53,20 @@ def damaged(walk):
     walk.wait(lambda: walk.run(0, "journal", "verify"), "an intact journal")
 
 
+@test("/trouble/restore-that-failed")
+def restore(walk):
+    """The backup that was to take the data's place at this start is gone; said once, and the data are as they were."""
+    with open(os.path.join(folder(walk), "restore-at-start"), "w", encoding="utf-8") as note:
+        note.write(walk.dir + "/taken-away.backup")
+    walk.start()
+    walk.see("dialog", "The Backup Was Not Restored")
+    walk.see("label", ".*taken-away.backup.*as they were: There is no file.*")
+    walk.press("Escape")
+    walk.see_window("(To handle|Orders)")
+    walk.wait(lambda: not [name for name in os.listdir(folder(walk)) if name.startswith("restore-")], "no note")
+    equal(walk.say(0, "outbox").stderr, "")
+
+
 @test("/trouble/full-disk")
 def full(walk):
     """On a small disk of its own, where one can be made."""

@@ -158,26 +158,66 @@ begin_work (CstApplication *self,
   g_clear_pointer (&self->awaited_parameter, g_variant_unref);
 }
 
+/* What opening the store needs, and what there is to tell of a restore that was asked for. */
+typedef struct
+{
+  char     *dir;
+  char     *restore_text; /* (nullable) */
+  gboolean  restore_failed;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->dir);
+  g_free (opening->restore_text);
+  g_free (opening);
+}
+
 static void
 open_store (GTask        *task,
             gpointer      source,
             gpointer      task_data,
             GCancellable *cancellable)
 {
+  Opening *opening = task_data;
   g_autoptr(CstClock) clock = cst_clock_new_system ();
   g_autoptr(GError) error = NULL;
   CstStore *store = NULL;
 
-  /* A restore that fails leaves the store as it was; the backup was read in full when it was chosen. */
-  if (!cst_pending_restore_run (task_data, cst_clock_now (clock), &error))
-    g_warning ("The backup was not restored: %s", error->message);
-  g_clear_error (&error);
-  store = cst_store_open (task_data, clock, &error);
+  cst_pending_restore_run (opening->dir, cst_clock_now (clock));
+  opening->restore_text = cst_pending_restore_tell (opening->dir, &opening->restore_failed);
+  store = cst_store_open (opening->dir, clock, &error);
 
   if (store == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, store, g_object_unref);
+}
+
+static void
+restore_read_cb (char *dir)
+{
+  cst_pending_restore_forget (dir);
+}
+
+/* Once read, a restore that failed is not spoken of again. */
+static void
+tell_restore (CstWindow     *window,
+              const Opening *opening)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window),
+                                              opening->restore_failed ? _("The Backup Was Not Restored")
+                                                                      : _("A Backup Waits to Be Restored"),
+                                              opening->restore_text);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  if (opening->restore_failed)
+    g_signal_connect_data (dialog, "response", G_CALLBACK (restore_read_cb), g_strdup (opening->dir),
+                           (GClosureNotify) (GCallback) g_free, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -188,6 +228,7 @@ store_opened_cb (GObject      *object,
   CstApplication *self = CST_APPLICATION (object);
   g_autoptr(GError) error = NULL;
   g_autoptr(CstStore) store = g_task_propagate_pointer (G_TASK (result), &error);
+  const Opening *opening = g_task_get_task_data (G_TASK (result));
   CstWindow *window = cst_application_get_window (self);
 
   self->is_opening = FALSE;
@@ -199,10 +240,12 @@ store_opened_cb (GObject      *object,
     }
   else if (window != NULL)
     {
-      g_autofree char *text = cst_store_problem_text (error, g_task_get_task_data (G_TASK (result)));
+      g_autofree char *text = cst_store_problem_text (error, opening->dir);
 
       cst_window_show_failure (window, cst_store_problem_title (error), text);
     }
+  if (window != NULL && opening->restore_text != NULL)
+    tell_restore (window, opening);
 }
 
 /**
@@ -215,6 +258,7 @@ void
 cst_application_open_store (CstApplication *self)
 {
   g_autoptr(GTask) task = NULL;
+  Opening *opening;
 
   if (self->context != NULL || self->is_opening)
     return;
@@ -223,7 +267,9 @@ cst_application_open_store (CstApplication *self)
   g_application_hold (G_APPLICATION (self));
   task = g_task_new (self, NULL, store_opened_cb, NULL);
   g_task_set_source_tag (task, cst_application_open_store);
-  g_task_set_task_data (task, cst_paths_data_dir (self->profile), g_free);
+  opening = g_new0 (Opening, 1);
+  opening->dir = cst_paths_data_dir (self->profile);
+  g_task_set_task_data (task, opening, opening_free);
   g_task_run_in_thread (task, open_store);
 }
 
