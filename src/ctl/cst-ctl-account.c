@@ -14,6 +14,10 @@ static char *option_connector;
 static char *option_url;
 static char *option_token_file;
 static gboolean option_keep;
+static char *option_site;
+static char *option_audience;
+static char *option_currency;
+static char *option_country;
 static gboolean option_force;
 
 static const GOptionEntry add_options[] = {
@@ -22,6 +26,12 @@ static const GOptionEntry add_options[] = {
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &option_token_file, N_("Read the token from a file"), "FILE" },
   { "keep-in-file", 0, 0, G_OPTION_ARG_NONE, &option_keep,
     N_("Leave the token in that file instead of the keyring"), NULL },
+  { "site", 0, 0, G_OPTION_ARG_STRING, &option_site,
+    N_("By hand: the name of the place the incidents come from"), "NAME" },
+  { "audience", 0, 0, G_OPTION_ARG_STRING, &option_audience, N_("By hand: who orders there: consumer or retailer"),
+    "KIND" },
+  { "currency", 0, 0, G_OPTION_ARG_STRING, &option_currency, N_("By hand: what is paid in"), "EUR" },
+  { "country", 0, 0, G_OPTION_ARG_STRING, &option_country, N_("By hand: where your company is"), "FR" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -50,18 +60,20 @@ read_token_from_input (GError **error)
 }
 
 static gboolean
-is_known_connector (const char *name)
+check_place (GError **error)
 {
-  guint n_kinds = 0;
-  const CstConnectorKind *kinds = cst_connector_kinds (&n_kinds);
+  if (option_site == NULL)
+    return cst_ctl_usage (error, _("Say where the incidents come from with --site.")), FALSE;
+  if (option_url != NULL || option_token_file != NULL || option_keep)
+    return cst_ctl_usage (error, _("An account kept by hand has neither an address nor a token.")), FALSE;
+  if (option_audience != NULL && cst_enum_value (&cst_customer_kind_type, option_audience) == 0)
+    return cst_ctl_usage (error, _("“%s” is neither consumer nor retailer."), option_audience), FALSE;
+  if (option_currency != NULL && strlen (option_currency) != 3)
+    return cst_ctl_usage (error, _("“%s” is no currency like EUR."), option_currency), FALSE;
+  if (option_country != NULL && strlen (option_country) != 2)
+    return cst_ctl_usage (error, _("“%s” is no country like FR."), option_country), FALSE;
 
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      if (g_strcmp0 (kinds[i].name, name) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -73,10 +85,12 @@ check_words (const char  *name,
                           _("“%s” is no name for an account: use up to 32 letters, digits, points and dashes."),
                           name),
            FALSE;
+  if (cst_connector_kind (option_connector) == NULL)
+    return cst_ctl_usage (error, _("There is no connector “%s”."), option_connector), FALSE;
+  if (cst_connector_is_local (option_connector))
+    return check_place (error);
   if (option_url == NULL)
     return cst_ctl_usage (error, _("Say where the marketplace is with --url.")), FALSE;
-  if (!is_known_connector (option_connector))
-    return cst_ctl_usage (error, _("There is no connector “%s”."), option_connector), FALSE;
   if (option_keep && option_token_file == NULL)
     return cst_ctl_usage (error, _("--keep-in-file needs --token-file.")), FALSE;
 
@@ -138,13 +152,52 @@ account_json (const CstAccount   *account,
   return node;
 }
 
+static CstAccount *
+new_account (const char *name)
+{
+  CstAccount *account = cst_account_new ();
+
+  account->name = g_strdup (name);
+  account->connector = g_strdup (option_connector);
+  account->url = g_strdup (option_url);
+  if (!cst_connector_is_local (option_connector))
+    {
+      account->credential_place = option_keep ? CST_CREDENTIAL_FILE : CST_CREDENTIAL_KEYRING;
+      account->credential_file = option_keep ? g_canonicalize_filename (option_token_file, NULL) : NULL;
+      return account;
+    }
+
+  account->info.site = g_strdup (option_site);
+  account->info.country = g_strdup (option_country);
+  account->info.audience = option_audience != NULL ? cst_enum_value (&cst_customer_kind_type, option_audience)
+                                                   : CST_CUSTOMER_CONSUMER;
+  g_strlcpy (account->info.currency, option_currency != NULL ? option_currency : "EUR",
+             sizeof account->info.currency);
+
+  return account;
+}
+
+static void
+tell_added (CstCtl           *ctl,
+            const CstAccount *account)
+{
+  cst_ctl_print_json (ctl, account_json (account, NULL));
+  if (cst_connector_is_local (account->connector))
+    cst_ctl_print (ctl, _("Added “%s” (%s). Record its incidents with: constatctl case add\n"), account->name,
+                   account->info.site);
+  else
+    cst_ctl_print (ctl, _("Added “%s” (%s). Fetch its orders with: constatctl sync %s\n"), account->name,
+                   account->info.site != NULL ? account->info.site : account->url, account->name);
+}
+
 static CstCtlExit
 account_add (CstCtl  *ctl,
              GStrv    args,
              GError **error)
 {
-  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(CstAccount) account = NULL;
   g_autoptr(CstMarketplace) marketplace = NULL;
+  gboolean is_local;
   CstAccountInfo *info;
   char *token = NULL;
   gboolean done;
@@ -156,31 +209,27 @@ account_add (CstCtl  *ctl,
   if (!is_free (ctl, args[0], error))
     return CST_CTL_FAILED;
 
-  token = option_token_file != NULL ? cst_secret_read_file (option_token_file, error) : read_token_from_input (error);
-  if (token == NULL)
+  is_local = cst_connector_is_local (option_connector);
+  if (!is_local)
+    token = option_token_file != NULL ? cst_secret_read_file (option_token_file, error) : read_token_from_input (error);
+  if (!is_local && token == NULL)
     return CST_CTL_FAILED;
 
-  account->name = g_strdup (args[0]);
-  account->connector = g_strdup (option_connector);
-  account->url = g_strdup (option_url);
-  account->credential_place = option_keep ? CST_CREDENTIAL_FILE : CST_CREDENTIAL_KEYRING;
-  account->credential_file = option_keep ? g_canonicalize_filename (option_token_file, NULL) : NULL;
+  account = new_account (args[0]);
 
   done = (marketplace = cst_marketplace_new (account, token, error)) != NULL &&
          (info = cst_marketplace_check (marketplace, NULL, error)) != NULL;
   if (done)
     take_info (account, info);
   done = done &&
-         (option_keep ||
+         (option_keep || is_local ||
           cst_secret_store_sync (ctl->profile, account->name, token, CST_CTL_KEYRING_TIMEOUT, NULL, error)) &&
          cst_ctl_write (ctl, save_job, account, error) != NULL;
   cst_secret_free (token);
   if (!done)
     return CST_CTL_FAILED;
 
-  cst_ctl_print_json (ctl, account_json (account, NULL));
-  cst_ctl_print (ctl, _("Added “%s” (%s). Fetch its orders with: constatctl sync %s\n"), account->name,
-                 account->info.site != NULL ? account->info.site : account->url, account->name);
+  tell_added (ctl, account);
 
   return CST_CTL_DONE;
 }
@@ -208,7 +257,7 @@ account_list (CstCtl  *ctl,
 
       json_array_add_element (array, account_json (account, state));
       cst_ctl_print (ctl, "%-16s %-24s %s%s%s\n", account->name, account->info.site != NULL ? account->info.site : "",
-                     account->url, state != NULL && state->last_problem != NULL ? "  " : "",
+                     account->url != NULL ? account->url : "", state != NULL && state->last_problem != NULL ? "  " : "",
                      state != NULL && state->last_problem != NULL ? state->last_problem : "");
     }
   cst_ctl_print_json (ctl, root);

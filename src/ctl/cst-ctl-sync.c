@@ -56,7 +56,9 @@ cst_ctl_push_quietly (CstCtl *ctl,
   if (account == NULL || account->is_paused)
     return;
 
-  if (!run_one (ctl, account, CST_SYNC_PUSH, report, &error))
+  if (!run_one (ctl, account, cst_connector_is_local (account->connector) ? CST_SYNC_PUSH | CST_SYNC_FETCH_PHOTOS
+                                                                          : CST_SYNC_PUSH,
+                report, &error))
     {
       g_autofree char *problem = cst_marketplace_problem_text (error);
 

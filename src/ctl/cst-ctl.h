@@ -111,6 +111,7 @@ extern const CstCtlCommand cst_ctl_account_commands[];
 extern const CstCtlCommand cst_ctl_list_commands[];
 extern const CstCtlCommand cst_ctl_photo_commands[];
 extern const CstCtlCommand cst_ctl_decide_commands[];
+extern const CstCtlCommand cst_ctl_case_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
 extern const CstCtlCommand cst_ctl_aftercare_commands[];
 extern const CstCtlCommand cst_ctl_sync_commands[];

@@ -219,7 +219,7 @@ cst_label_operation_kind (const CstOperation   *operation,
     case CST_OPERATION_MARK_READ:
       return C_("operation", "Messages marked as read");
     case CST_OPERATION_RECORD_CASE:
-      return C_("operation", "Case recorded by hand");
+      return C_("operation", "Incident recorded by hand");
     case CST_OPERATION_RECORD_EVENT:
       return C_("operation", "Event recorded by hand");
     case CST_OPERATION_UNKNOWN:

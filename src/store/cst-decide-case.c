@@ -69,7 +69,7 @@ cst_decide_check_case (const CstOperation  *operation,
 
   if (order == NULL || incident == NULL || g_strcmp0 (order->id, operation->order) != 0 ||
       g_strcmp0 (incident->id, operation->incident) != 0 || g_strcmp0 (incident->order, order->id) != 0)
-    return cst_decide_incomplete (error, _("The case is incomplete. Record it again."));
+    return cst_decide_incomplete (error, _("The incident is incomplete. Record it again."));
 
   return check_order (order, error) && check_incident (order, incident, error);
 }
@@ -93,10 +93,10 @@ cst_decide_check_event (const CstDecideContext  *context,
   if (operation->event == CST_EVENT_PHOTO_ADDED && operation->files->len == 0)
     return cst_decide_incomplete (error, _("Choose the photos."));
   if (operation->event == CST_EVENT_REOPENED && !is_settled)
-    return cst_decide_not_allowed (error, _("The case is open already."));
+    return cst_decide_not_allowed (error, _("The incident is open already."));
   if (is_settled && operation->event != CST_EVENT_REOPENED && operation->event != CST_EVENT_MESSAGE &&
       operation->event != CST_EVENT_PHOTO_ADDED)
-    return cst_decide_not_allowed (error, _("The case is closed. Reopen it first."));
+    return cst_decide_not_allowed (error, _("The incident is closed. Reopen it first."));
 
   return TRUE;
 }

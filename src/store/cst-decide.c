@@ -166,7 +166,7 @@ check_against_store (CstDb         *db,
 
   if (account != NULL && cst_operation_needs (operation->kind) == CST_CAN_RECORD &&
       !cst_account_can (account, CST_CAN_RECORD))
-    return cst_decide_not_allowed (error, _("This account has a site; its cases are not recorded by hand."));
+    return cst_decide_not_allowed (error, _("This account has a site; its incidents are not recorded by hand."));
   if (account != NULL && operation->kind == CST_OPERATION_RECORD_CASE)
     return cst_decide_check_case (operation, error);
 

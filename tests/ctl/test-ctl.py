@@ -39,6 +39,37 @@ def account(home):
     equal(home.run(0, "account", "list"), [])
 
 
+@test("/manual/case")
+def by_hand(home):
+    """A place without an API: its case is recorded, decided, carried out and closed, with no network at all."""
+    theirs = home.incidents(1)[0]["id"]
+    home.sandbox.stop()
+    home.run(2, "account", "add", "tmall", "--connector", "manual")
+    home.run(2, "account", "add", "tmall", "--connector", "manual", "--site", "Tmall", "--url", "https://example.org")
+    home.run(0, "account", "add", "tmall", "--connector", "manual", "--site", "Tmall (DSers)", "--country", "FR")
+    words = ["case", "add", "--account", "tmall", "--order", "TM-88120", "--customer", "Chiara Conti", "--country", "IT",
+             "--language", "it", "--delivered", "2026-11-02", "--reason", "damaged", "--text", "Il vaso è rotto."]
+    home.run(2, *words, "--line", "Vaso")
+    home.run(4, *words)
+    photo = home.file("photo.jpg", b"\xff\xd8\xff not much of a photo", 0o644)
+    done = home.run(0, *words, "--line", "Vaso:4:12.50:2", "--shipping", "4.90", "--photo", photo)
+    equal(done["state"], "confirmed")
+    home.run(4, "case", "event", "demo/" + theirs, "closed")
+    known = home.run(0, "incident", "tmall/" + done["incident"])
+    equal((known["state"], known["waiting_for"]), ("submitted", "brand"))
+    equal(known["attachments"][0]["filename"], "photo.jpg")
+    equal(home.run(0, "resolve", done["incident"], "refund", "--line", "Vaso:2")["state"], "confirmed")
+    home.run(2, "case", "event", done["incident"], "nonsense")
+    home.run(0, "case", "event", done["incident"], "carried-out", "--on", "2026-11-20")
+    home.run(0, "case", "event", done["incident"], "accepted")
+    home.run(0, "case", "event", done["incident"], "closed")
+    equal(home.run(0, "incident", done["incident"])["state"], "resolved")
+    home.run(4, "case", "event", done["incident"], "contested")
+    home.run(0, "case", "event", done["incident"], "reopened", "--text", "Altro vaso rotto.")
+    equal(home.run(0, "incident", done["incident"])["state"], "submitted")
+    home.run(0, "journal", "verify")
+
+
 @test("/ctl/account/name-taken")
 def name_taken(home):
     """Nothing is asked, and nothing kept, for a name that has a token already."""

@@ -229,7 +229,7 @@ cst_manual_record_case (CstManualCase      *self,
   if (operation->case_order == NULL || operation->case_incident == NULL ||
       g_strcmp0 (operation->case_order->id, operation->order) != 0 ||
       g_strcmp0 (operation->case_incident->id, operation->incident) != 0)
-    return g_strdup (_("The case is incomplete. Record it again."));
+    return g_strdup (_("The incident is incomplete. Record it again."));
 
   if (self->order != NULL && (problem = check_lines (self, operation->case_order)))
     return problem;
@@ -405,7 +405,7 @@ cst_manual_record_event (CstManualCase      *self,
       return send_back (self, operation);
     case CST_EVENT_REOPENED:
       if (!is_settled)
-        return g_strdup (_("The case is open already."));
+        return g_strdup (_("The incident is open already."));
       return move_to (self, operation, CST_INCIDENT_SUBMITTED, CST_PARTY_CUSTOMER, CST_PARTY_BRAND), NULL;
     case CST_EVENT_ACCEPTED:
     case CST_EVENT_CONTESTED:
@@ -426,7 +426,7 @@ cst_manual_record_event (CstManualCase      *self,
     }
 
   if (is_settled)
-    return g_strdup (_("The case is closed. Reopen it first."));
+    return g_strdup (_("The incident is closed. Reopen it first."));
 
   if (operation->event == CST_EVENT_ACCEPTED)
     move_to (self, operation, CST_INCIDENT_IN_PROGRESS, CST_PARTY_CUSTOMER, CST_PARTY_BRAND);

@@ -110,9 +110,9 @@ cst_manual_request (CstManualCase      *self,
   CstResolution *resolution;
 
   if (cst_incident_is_settled (self->incident))
-    return g_strdup (_("The case is closed. Reopen it first."));
+    return g_strdup (_("The incident is closed. Reopen it first."));
   if (cst_incident_open_resolution (self->incident) != NULL)
-    return g_strdup (_("The case already has a resolution that is not carried out."));
+    return g_strdup (_("The incident already has a resolution that is not carried out."));
 
   resolution = add_resolution (self, operation);
   self->incident->state = CST_INCIDENT_IN_PROGRESS;
