@@ -55,7 +55,7 @@ def conflict(walk):
     walk.press("alt+4")
     walk.see_window("Outbox")
     walk.click("push button", "Compare.*")
-    walk.see("label", "We wanted")
+    walk.see("label", "Decided here")
     walk.see("label", ".*[Rr]efund.*")
     walk.see("label", ".*[Rr]eplacement.*")
     walk.click("push button", "Decide.* [Aa]gain.*")

@@ -376,7 +376,7 @@ cst_account_window_init (CstAccountWindow *self)
   self->account = cst_account_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n_kinds; i++)
-    gtk_string_list_append (labels, kinds[i].label);
+    gtk_string_list_append (labels, gettext (kinds[i].label));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (labels));
 }
 

@@ -302,6 +302,22 @@ cst_aftercare_card_init (CstAftercareCard *self)
 }
 
 /**
+ * cst_aftercare_card_focus_step:
+ *
+ * Brings the keyboard, and with it the view, to what is to be done next.
+ *
+ * Returns: whether there is anything to be done here
+ */
+gboolean
+cst_aftercare_card_focus_step (CstAftercareCard *self)
+{
+  g_return_val_if_fail (CST_IS_AFTERCARE_CARD (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) &&
+         gtk_widget_child_focus (self->steps_box, GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * cst_aftercare_card_set_case:
  *
  * Shows what is next for an incident, as it is known now.

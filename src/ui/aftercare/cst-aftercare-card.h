@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstAftercareCard, cst_aftercare_card, CST, AFTERCARE_CARD, GtkWidget)
 
-void cst_aftercare_card_set_case (CstAftercareCard *self,
-                                  CstContext       *context,
-                                  CstIncidentCase  *incident_case);
+void     cst_aftercare_card_set_case   (CstAftercareCard *self,
+                                        CstContext       *context,
+                                        CstIncidentCase  *incident_case);
+gboolean cst_aftercare_card_focus_step (CstAftercareCard *self);
 
 G_END_DECLS

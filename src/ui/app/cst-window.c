@@ -256,7 +256,7 @@ searched_page (CstWindow *self)
   return page != NULL && CST_IS_LIST_PAGE (page) ? CST_LIST_PAGE (page) : NULL;
 }
 
-/* From the figures: the incidents of a reason, a period or an article. */
+/* From the figures: the incidents of an account, a reason, a period or an article. */
 static void
 show_incidents_action (GtkWidget  *widget,
                        const char *action_name,
@@ -264,6 +264,7 @@ show_incidents_action (GtkWidget  *widget,
 {
   CstWindow *self = CST_WINDOW (widget);
   const char *search = NULL;
+  gint64 account = 0;
   gint64 from = 0;
   gint64 to = 0;
   int reason = 0;
@@ -271,9 +272,9 @@ show_incidents_action (GtkWidget  *widget,
   if (self->context == NULL)
     return;
 
-  g_variant_get (parameter, "(ixx&s)", &reason, &from, &to, &search);
+  g_variant_get (parameter, "(xixx&s)", &account, &reason, &from, &to, &search);
   cst_window_show_section (self, "incidents");
-  cst_list_page_narrow (searched_page (self), (CstReason) reason, from, to);
+  cst_list_page_narrow (searched_page (self), account, (CstReason) reason, from, to);
   gtk_search_bar_set_search_mode (self->search_bar, *search != '\0');
   gtk_editable_set_text (self->search_entry, search);
 }
@@ -388,7 +389,7 @@ cst_window_class_init (CstWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
-  gtk_widget_class_install_action (widget_class, "win.show-incidents", "(ixxs)", show_incidents_action);
+  gtk_widget_class_install_action (widget_class, "win.show-incidents", "(xixxs)", show_incidents_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);

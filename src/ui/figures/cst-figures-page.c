@@ -26,10 +26,14 @@ struct _CstFiguresPage
   CstBarList    *reasons;
   CstBarList    *articles;
   CstBarList    *weeks;
+  GtkDropDown   *account_choice;
 
   CstContext    *context;     /* (owned) */
   GCancellable  *cancellable; /* (owned) */
+  gint64         account;     /* whose figures are shown, 0 for all together */
+  struct Report *report;      /* (owned) (nullable): what was counted last */
   gboolean       is_counting;
+  gboolean       is_filling;
   gboolean       is_stale;    /* something changed while counting */
 };
 
@@ -41,7 +45,7 @@ G_DEFINE_FINAL_TYPE (CstFiguresPage, cst_figures_page, GTK_TYPE_WIDGET)
 
 /* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
 
-typedef struct
+typedef struct Report
 {
   CstFigures *all;      /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount */
@@ -103,14 +107,15 @@ most_of (GPtrArray *figures)
   return most;
 }
 
-/* The parameter of “win.show-incidents”: reason, from, to, what to search for. */
+/* The parameter of “win.show-incidents”: account, reason, from, to, what to search for. */
 static GVariant *
-target (int         reason,
-        gint64      from,
-        gint64      to,
-        const char *search)
+target (CstFiguresPage *self,
+        int             reason,
+        gint64          from,
+        gint64          to,
+        const char     *search)
 {
-  return g_variant_new ("(ixxs)", reason, from, to, search);
+  return g_variant_new ("(xixxs)", self->account, reason, from, to, search);
 }
 
 static void
@@ -138,7 +143,7 @@ show_reasons (CstFiguresPage   *self,
       const CstFigure *figure = g_ptr_array_index (figures->by_reason, i);
 
       add_bar (self->reasons, cst_label_reason ((CstReason) figure->key), figure,
-               target ((int) figure->key, figures->from, figures->to, ""));
+               target (self, (int) figure->key, figures->from, figures->to, ""));
     }
 }
 
@@ -155,7 +160,7 @@ show_articles (CstFiguresPage   *self,
       /* Translators: an article’s name and its number */
       label = figure->label != NULL ? g_strdup_printf (C_("article", "%1$s (%2$s)"), figure->label, figure->text)
                                     : g_strdup (figure->text);
-      add_bar (self->articles, label, figure, target (0, figures->from, figures->to, figure->text));
+      add_bar (self->articles, label, figure, target (self, 0, figures->from, figures->to, figure->text));
     }
 }
 
@@ -175,7 +180,7 @@ show_weeks (CstFiguresPage   *self,
 
       /* Translators: the date of a Monday */
       label = g_strdup_printf (_("Week of %s"), monday);
-      add_bar (self->weeks, label, figure, target (0, figure->key, figure->key + WEEK_S, ""));
+      add_bar (self->weeks, label, figure, target (self, 0, figure->key, figure->key + WEEK_S, ""));
     }
 }
 
@@ -189,36 +194,99 @@ show_panels (CstFiguresPage *self,
     gtk_box_remove (self->panels, child);
 
   for (guint i = 0; i < report->accounts->len; i++)
-    gtk_box_append (self->panels, cst_rate_panel_new (g_ptr_array_index (report->accounts, i),
-                                                      g_ptr_array_index (report->figures, i),
-                                                      cst_context_now (self->context)));
+    {
+      const CstAccount *account = g_ptr_array_index (report->accounts, i);
+
+      if (self->account == 0 || self->account == account->id)
+        gtk_box_append (self->panels, cst_rate_panel_new (account, g_ptr_array_index (report->figures, i),
+                                                          cst_context_now (self->context)));
+    }
+}
+
+static const CstFigures *
+chosen_figures (CstFiguresPage *self,
+                const Report   *report)
+{
+  for (guint i = 0; i < report->accounts->len; i++)
+    {
+      if (((const CstAccount *) g_ptr_array_index (report->accounts, i))->id == self->account)
+        return g_ptr_array_index (report->figures, i);
+    }
+
+  return report->all;
+}
+
+/* A choice only where there is something to choose from. */
+static void
+fill_accounts (CstFiguresPage *self,
+               const Report   *report)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (labels, C_("filter by account", "All accounts"));
+  for (guint i = 0; i < report->accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (report->accounts, i);
+
+      gtk_string_list_append (labels, account->name);
+      if (account->id == self->account)
+        selected = i + 1;
+    }
+
+  self->is_filling = TRUE;
+  if (selected == 0)
+    self->account = 0;
+  gtk_drop_down_set_model (self->account_choice, G_LIST_MODEL (labels));
+  gtk_drop_down_set_selected (self->account_choice, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_choice), report->accounts->len > 1);
+  self->is_filling = FALSE;
+}
+
+static void
+show_figures (CstFiguresPage *self,
+              const Report   *report)
+{
+  const CstFigures *figures = chosen_figures (self, report);
+  gint64 now = cst_context_now (self->context);
+  g_autofree char *from = cst_format_date (figures->from, now);
+  g_autofree char *to = cst_format_date (figures->to - 1, now);
+  g_autofree char *period = NULL;
+
+  /* Translators: two dates and a number of incidents */
+  period = g_strdup_printf (ngettext ("%1$s to %2$s, %3$d incident", "%1$s to %2$s, %3$d incidents",
+                                      (gulong) figures->incidents),
+                            from, to, figures->incidents);
+  gtk_label_set_label (self->period_label, period);
+  show_panels (self, report);
+  show_reasons (self, figures);
+  show_articles (self, figures);
+  show_weeks (self, figures);
 }
 
 static void
 show_report (CstFiguresPage *self,
-             const Report   *report)
+             Report         *report)
 {
-  gint64 now = cst_context_now (self->context);
-  g_autofree char *from = cst_format_date (report->all->from, now);
-  g_autofree char *to = cst_format_date (report->all->to - 1, now);
-  g_autofree char *period = NULL;
+  g_clear_pointer (&self->report, report_free);
+  self->report = report;
+  fill_accounts (self, report);
+  if (report->accounts->len > 0)
+    show_figures (self, report);
+  gtk_stack_set_visible_child_name (self->states, report->accounts->len > 0 ? "figures" : "empty");
+}
 
-  if (report->accounts->len == 0)
-    {
-      gtk_stack_set_visible_child_name (self->states, "empty");
-      return;
-    }
+static void
+account_chosen_cb (CstFiguresPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->account_choice);
 
-  /* Translators: two dates and a number of incidents */
-  period = g_strdup_printf (ngettext ("%1$s to %2$s, %3$d incident", "%1$s to %2$s, %3$d incidents",
-                                      (gulong) report->all->incidents),
-                            from, to, report->all->incidents);
-  gtk_label_set_label (self->period_label, period);
-  show_panels (self, report);
-  show_reasons (self, report->all);
-  show_articles (self, report->all);
-  show_weeks (self, report->all);
-  gtk_stack_set_visible_child_name (self->states, "figures");
+  if (self->is_filling || self->report == NULL)
+    return;
+
+  self->account = selected == 0 || selected > self->report->accounts->len
+                  ? 0 : ((const CstAccount *) g_ptr_array_index (self->report->accounts, selected - 1))->id;
+  show_figures (self, self->report);
 }
 
 static void recount (CstFiguresPage *self);
@@ -238,7 +306,7 @@ counted_cb (GObject      *object,
 
   if (report != NULL)
     {
-      show_report (self, report);
+      show_report (self, g_steal_pointer (&report));
     }
   else
     {
@@ -315,6 +383,7 @@ static void
 cst_figures_page_finalize (GObject *object)
 {
   g_object_unref (CST_FIGURES_PAGE (object)->cancellable);
+  g_clear_pointer (&CST_FIGURES_PAGE (object)->report, report_free);
 
   G_OBJECT_CLASS (cst_figures_page_parent_class)->finalize (object);
 }
@@ -339,7 +408,9 @@ cst_figures_page_class_init (CstFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, articles);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, weeks);
-  gtk_widget_class_install_action (widget_class, "figures.show", "(ixxs)", show_action);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, account_choice);
+  gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "figures.show", "(xixxs)", show_action);
   gtk_widget_class_install_action (widget_class, "figures.reload", NULL, reload_action);
 }
 

@@ -99,11 +99,11 @@ source_text (const CstRate *rate,
   g_autofree char *period = cst_rate_period_text (rate, now);
 
   if (is_estimate)
-    /* Translators: two dates and a number of orders */
-    return g_strdup_printf (_("Our estimate, since the marketplace tells no rate: %s"), period);
+    /* Translators: two dates and a number of orders; the sentence begins with them */
+    return g_strdup_printf (_("%s; our estimate, since the marketplace tells no rate"), period);
 
-  /* Translators: two dates and a number of orders */
-  return g_strdup_printf (_("The marketplace’s own figure: %s"), period);
+  /* Translators: two dates and a number of orders; the sentence begins with them */
+  return g_strdup_printf (_("%s, as the marketplace counts"), period);
 }
 
 /* R13: currencies stand side by side, never added up. */

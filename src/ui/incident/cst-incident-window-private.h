@@ -37,6 +37,8 @@ struct _CstIncidentWindow
   gboolean            is_deciding;
   gboolean            said_opened;
   gboolean            photos_only;
+  gboolean            is_through_todo; /* it was opened from what is to be handled */
+  gboolean            seeks_step;      /* once shown, it goes to what is to be handled */
 
   AdwToastOverlay    *toasts;
   AdwWindowTitle     *title;

@@ -96,6 +96,38 @@ show_position (CstIncidentWindow *self)
   gtk_label_set_label (self->position_label, text);
 }
 
+/* Who comes from what is to be handled wants to do it: ship, inspect, send the label, read the answer. */
+static gboolean
+step_tick_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  GtkWidget *card = GTK_WIDGET (self->aftercare_card);
+
+  if (self->incident_case == NULL)
+    return G_SOURCE_REMOVE;
+  /* What has no place yet cannot be scrolled to. */
+  if (gtk_widget_get_visible (card) && gtk_widget_get_mapped (card) && gtk_widget_get_height (card) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (!cst_aftercare_card_focus_step (self->aftercare_card) &&
+      cst_thread_count_unread (self->incident_case->thread) > 0)
+    gtk_widget_activate_action (widget, "incident.page", "s", "messages");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_to_step (CstIncidentWindow *self)
+{
+  if (!self->seeks_step || self->incident_case == NULL)
+    return;
+
+  self->seeks_step = FALSE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), step_tick_cb, NULL, NULL);
+}
+
 static void
 fill (CstIncidentWindow *self)
 {
@@ -125,6 +157,7 @@ fill (CstIncidentWindow *self)
   show_decide_bar (self);
   cst_incident_window_say_opened (self);
   cst_incident_window_mark_read (self);
+  go_to_step (self);
 }
 
 static void
@@ -497,6 +530,7 @@ cst_incident_window_show (CstIncidentWindow *self,
   g_clear_pointer (&self->marked_read, g_free);
   cst_incident_photos_clear (self->photos);
   self->said_opened = FALSE;
+  self->seeks_step = self->is_through_todo;
   self->account = account;
   g_free (self->incident);
   self->incident = g_strdup (incident);
@@ -531,6 +565,7 @@ cst_incident_window_set_through (CstIncidentWindow  *self,
 {
   g_return_if_fail (CST_IS_INCIDENT_WINDOW (self));
 
+  self->is_through_todo = through->kind == CST_LIST_TODO;
   cst_store_query_async (cst_context_get_store (self->context), cst_incident_list_load,
                          cst_list_query_copy (through), (GDestroyNotify) cst_list_query_free,
                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, through_cb, g_object_ref (self));
@@ -562,6 +597,8 @@ cst_incident_window_open (GtkApplication     *application,
     self = cst_incident_window_new (application, context);
   if (through != NULL)
     cst_incident_window_set_through (self, through);
+  self->seeks_step = self->is_through_todo;
+  go_to_step (self);
   cst_incident_window_show (self, account, incident);
   gtk_window_present (GTK_WINDOW (self));
 }

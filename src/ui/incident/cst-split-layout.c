@@ -86,7 +86,7 @@ allocate_stacked (GtkWidget *main_child,
   gtk_widget_measure (main_child, GTK_ORIENTATION_VERTICAL, width, &main_minimum, NULL, NULL, NULL);
   gtk_widget_measure (side_child, GTK_ORIENTATION_VERTICAL, width, &side_minimum, NULL, NULL, NULL);
 
-  top = CLAMP (height * 2 / 5, main_minimum, MAX (height - side_minimum, main_minimum));
+  top = CLAMP (height * 3 / 10, main_minimum, MAX (height - side_minimum, main_minimum));
   allocate (main_child, 0, 0, width, top);
   allocate (side_child, 0, top, width, MAX (height - top, side_minimum));
 }

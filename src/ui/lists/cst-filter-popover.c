@@ -439,6 +439,7 @@ cst_filter_popover_reset (CstFilterPopover *self)
 
 /**
  * cst_filter_popover_set:
+ * @account: 0 for all
  * @reason: %CST_REASON_UNKNOWN for all
  * @from: at or after, 0 for any time
  * @to: before that, 0 for any time
@@ -447,6 +448,7 @@ cst_filter_popover_reset (CstFilterPopover *self)
  */
 void
 cst_filter_popover_set (CstFilterPopover *self,
+                        gint64            account,
                         CstReason         reason,
                         gint64            from,
                         gint64            to)
@@ -466,6 +468,11 @@ cst_filter_popover_set (CstFilterPopover *self,
   cst_filter_popover_reset (self);
   fill_choices (self);
   self->is_filling = TRUE;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      if (g_array_index (self->accounts, gint64, i) == account)
+        gtk_drop_down_set_selected (self->account, i);
+    }
   gtk_drop_down_set_selected (self->reason, position);
   gtk_drop_down_set_selected (self->period, to != 0 ? G_N_ELEMENTS (periods) : 0);
   self->is_filling = FALSE;

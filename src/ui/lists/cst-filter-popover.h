@@ -20,6 +20,7 @@ void       cst_filter_popover_apply     (CstFilterPopover *self,
 guint      cst_filter_popover_get_n_set (CstFilterPopover *self);
 void       cst_filter_popover_reset     (CstFilterPopover *self);
 void       cst_filter_popover_set       (CstFilterPopover *self,
+                                         gint64 account,
                                          CstReason         reason,
                                          gint64            from,
                                          gint64            to);

@@ -610,6 +610,7 @@ cst_list_page_set_tab (CstListPage *self,
 
 /**
  * cst_list_page_narrow:
+ * @account: 0 for all
  * @reason: %CST_REASON_UNKNOWN for all
  * @from: reported at or after, 0 for any time
  * @to: before that, 0 for any time
@@ -618,13 +619,14 @@ cst_list_page_set_tab (CstListPage *self,
  */
 void
 cst_list_page_narrow (CstListPage *self,
+                      gint64       account,
                       CstReason    reason,
                       gint64       from,
                       gint64       to)
 {
   g_return_if_fail (CST_IS_LIST_PAGE (self));
 
-  cst_filter_popover_set (self->filter, reason, from, to);
+  cst_filter_popover_set (self->filter, account, reason, from, to);
 }
 
 /**

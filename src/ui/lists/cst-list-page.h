@@ -21,6 +21,7 @@ void       cst_list_page_set_compact (CstListPage *self,
 void       cst_list_page_set_tab     (CstListPage *self,
                                       CstOrderTab  tab);
 void       cst_list_page_narrow      (CstListPage *self,
+                                      gint64       account,
                                       CstReason    reason,
                                       gint64       from,
                                       gint64       to);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-format.h"
 #include "cst-outbox-comparison.h"
 #include "cst-outbox-words.h"
 #include "cst-ui.h"
@@ -132,6 +133,7 @@ add_row (CstConflictWindow *self,
   gtk_box_append (GTK_BOX (box), both);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, heading != NULL);
   cst_accessible_set_label (row, spoken);
   gtk_list_box_append (self->sides, row);
 }
@@ -140,6 +142,7 @@ static void
 add_comparison (CstConflictWindow   *self,
                 const CstComparison *comparison)
 {
+  gboolean is_said_here = strcmp (comparison->ours, CST_NO_VALUE) != 0;
   g_autofree char *spoken = NULL;
   g_autofree char *heading = NULL;
 
@@ -147,11 +150,14 @@ add_comparison (CstConflictWindow   *self,
             /* Translators: an aspect in which two sides differ */
             ? g_strdup_printf (_("%s ≠"), comparison->label) : g_strdup (comparison->label);
   spoken = comparison->differs
-           /* Translators: an aspect, what we wanted of it, what the marketplace says of it */
-           ? g_strdup_printf (_("%1$s differs: we wanted %2$s, the marketplace says %3$s"), comparison->label,
+           /* Translators: an aspect, what was decided of it, what the marketplace says of it */
+           ? g_strdup_printf (_("%1$s differs: decided here %2$s, the marketplace says %3$s"), comparison->label,
                               comparison->ours, comparison->theirs)
+           : is_said_here
            /* Translators: an aspect and what both sides say of it */
-           : g_strdup_printf (_("%1$s is the same: %2$s"), comparison->label, comparison->ours);
+           ? g_strdup_printf (_("%1$s is the same: %2$s"), comparison->label, comparison->ours)
+           /* Translators: an aspect and what the marketplace says of it */
+           : g_strdup_printf (C_("comparison", "%1$s at the marketplace: %2$s"), comparison->label, comparison->theirs);
   add_row (self, text_cell (heading, "caption-heading"), text_cell (comparison->ours, NULL),
            text_cell (comparison->theirs, NULL), spoken);
 }
@@ -178,8 +184,8 @@ cst_conflict_window_new (CstOutboxEntry *entry,
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_label (self->explanation, why);
 
-  add_row (self, NULL, text_cell (_("We wanted"), "heading"), text_cell (_("The marketplace says now"), "heading"),
-           _("We wanted, and what the marketplace says now"));
+  add_row (self, NULL, text_cell (_("Decided here"), "heading"), text_cell (_("The marketplace says now"), "heading"),
+           _("What was decided here, and what the marketplace says now"));
   comparisons = cst_outbox_compare (operation, cst_outbox_entry_get_order (entry),
                                     cst_outbox_entry_get_incident (entry),
                                     &cst_outbox_entry_get_account (entry)->info, now);

@@ -22,7 +22,7 @@ comparison_free (gpointer data)
   g_free (comparison);
 }
 
-/* Takes the two texts. An aspect neither side knows is left out. */
+/* Takes the two texts. An aspect neither side knows is left out; one that was not decided here cannot differ. */
 static void
 compare (GPtrArray  *comparisons,
          const char *label,
@@ -35,7 +35,7 @@ compare (GPtrArray  *comparisons,
     return;
 
   comparison = g_new0 (CstComparison, 1);
-  comparison->differs = g_strcmp0 (ours, theirs) != 0;
+  comparison->differs = ours != NULL && g_strcmp0 (ours, theirs) != 0;
   comparison->label = g_strdup (label);
   comparison->ours = ours != NULL ? ours : g_strdup (CST_NO_VALUE);
   comparison->theirs = theirs != NULL ? theirs : g_strdup (CST_NO_VALUE);
