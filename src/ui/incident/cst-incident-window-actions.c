@@ -71,6 +71,11 @@ clear_input (CstIncidentWindow *self,
     cst_composer_clear (cst_chat_page_get_composer (self->chat_page));
   else if (decision->kind == CST_OPERATION_NOTE)
     cst_desk_card_set_note (self->desk_card, NULL);
+  else if (decision->kind == CST_OPERATION_FINDING)
+    {
+      cst_photo_viewer_set_marks (self->viewer, NULL);
+      g_object_set (self->viewer, "is-marking", FALSE, NULL);
+    }
   self->is_filling = FALSE;
 }
 
@@ -339,6 +344,8 @@ record_finding_action (GtkWidget  *widget,
   g_variant_get (parameter, "(&s&s)", &finding, &note);
   operation->finding = (CstFindingKind) cst_enum_value (&cst_finding_kind_type, finding);
   operation->text = cst_str_is_blank (note) ? NULL : g_strdup (note);
+  g_ptr_array_unref (operation->marks);
+  operation->marks = cst_photo_viewer_get_marks (self->viewer);
   cst_incident_window_decide (self, operation, NULL, _("Finding recorded"));
 }
 

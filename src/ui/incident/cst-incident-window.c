@@ -42,6 +42,7 @@ show_photos (CstIncidentWindow *self)
   cst_photo_viewer_set_photos (self->viewer, photos, save_name, empty,
                                cst_account_can (incident_case->account, CST_CAN_MESSAGE) &&
                                incident_case->account->info.may_decide);
+  cst_photo_viewer_set_findings (self->viewer, incident_case->desk->findings);
 }
 
 static void
@@ -529,6 +530,7 @@ cst_incident_window_show (CstIncidentWindow *self,
   g_clear_pointer (&self->incident_case, cst_incident_case_unref);
   g_clear_pointer (&self->marked_read, g_free);
   cst_incident_photos_clear (self->photos);
+  cst_photo_viewer_set_marks (self->viewer, NULL);
   self->said_opened = FALSE;
   self->seeks_step = self->is_through_todo;
   self->account = account;

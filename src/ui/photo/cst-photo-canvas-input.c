@@ -73,7 +73,7 @@ swipe_cb (GtkGestureSwipe *gesture,
   gboolean is_animated;
 
   g_object_get (settings, "gtk-enable-animations", &is_animated, NULL);
-  if (self->image == NULL || !is_animated ||
+  if (self->image == NULL || self->is_marking || !is_animated ||
       !cst_photo_glide_start (&self->glide, speed_x * scale, speed_y * scale,
                               gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (GTK_WIDGET (self)))))
     return;
@@ -87,10 +87,13 @@ drag_begin_cb (GtkGestureDrag *gesture,
                double          y,
                CstPhotoCanvas *self)
 {
+  double scale = cst_photo_canvas_scale (self);
+
   cst_photo_canvas_stop_gliding (self);
   self->dragged_x = 0;
   self->dragged_y = 0;
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->is_marking = self->image != NULL && cst_photo_canvas_marks_begin (self, x * scale, y * scale);
 }
 
 static void
@@ -99,9 +102,34 @@ drag_update_cb (GtkGestureDrag *gesture,
                 double          y,
                 CstPhotoCanvas *self)
 {
-  cst_photo_canvas_pan (self, x - self->dragged_x, y - self->dragged_y);
+  double scale = cst_photo_canvas_scale (self);
+
+  if (self->is_marking)
+    cst_photo_canvas_marks_drag (self, (x - self->dragged_x) * scale, (y - self->dragged_y) * scale);
+  else
+    cst_photo_canvas_pan (self, x - self->dragged_x, y - self->dragged_y);
   self->dragged_x = x;
   self->dragged_y = y;
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double          x,
+             double          y,
+             CstPhotoCanvas *self)
+{
+  if (self->is_marking)
+    cst_photo_canvas_marks_end (self);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  keycode,
+                GdkModifierType        modifiers,
+                CstPhotoCanvas        *self)
+{
+  return self->image != NULL && cst_photo_canvas_marks_key (self, key, modifiers);
 }
 
 static void
@@ -114,7 +142,7 @@ pressed_cb (GtkGestureClick *gesture,
   double scale = cst_photo_canvas_scale (self);
 
   cst_photo_canvas_stop_gliding (self);
-  if (n_press != 2 || self->image == NULL)
+  if (n_press != 2 || self->image == NULL || self->tool != CST_MARK_TOOL_NONE)
     return;
 
   if (cst_photo_geometry_is_fit (&self->geometry))
@@ -154,6 +182,7 @@ cst_photo_canvas_add_controllers (CstPhotoCanvas *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL |
                                                                 GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+  GtkEventController *key = gtk_event_controller_key_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *swipe = gtk_gesture_swipe_new ();
   GtkGesture *click = gtk_gesture_click_new ();
@@ -164,6 +193,8 @@ cst_photo_canvas_add_controllers (CstPhotoCanvas *self)
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (swipe, "swipe", G_CALLBACK (swipe_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
@@ -171,6 +202,7 @@ cst_photo_canvas_add_controllers (CstPhotoCanvas *self)
 
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (swipe));
   gtk_gesture_group (drag, swipe);

@@ -18,6 +18,16 @@ struct _CstPhotoCanvas
   CstPhotoLook      look;       /* its turns are those of @geometry */
   char             *name;       /* (owned) (nullable): what a screen reader calls the photo */
 
+  /* What is drawn over it */
+  CstMarkSheet     *sheet;      /* (owned) (nullable): what can be drawn on */
+  GPtrArray        *recorded;   /* (owned) of Recorded: marks that stand */
+  CstMarkTool       tool;
+  gboolean          is_marking;    /* the drag that runs is at the marks */
+  gboolean          is_stretching;
+  gboolean          is_drawing;
+  double            rest_x;     /* of a drag, too little for a ten-thousandth */
+  double            rest_y;
+
   /* The hand */
   CstPhotoGlide     glide;      /* in device pixels */
   guint             glide_tick;
@@ -28,9 +38,32 @@ struct _CstPhotoCanvas
   double            pinched_from;
 };
 
+/* The marks of one finding on the shown photo. */
+typedef struct
+{
+  GPtrArray *marks;   /* (owned) of CstMark */
+  char      *caption; /* (owned) */
+} Recorded;
+
 double cst_photo_canvas_scale            (CstPhotoCanvas *self);
 void   cst_photo_canvas_view_changed     (CstPhotoCanvas *self);
 void   cst_photo_canvas_add_controllers  (CstPhotoCanvas *self);
 void   cst_photo_canvas_stop_gliding     (CstPhotoCanvas *self);
+void   cst_photo_canvas_draw_marks       (CstPhotoCanvas *self,
+                                          GtkSnapshot    *snapshot);
+gboolean cst_photo_canvas_marks_begin    (CstPhotoCanvas *self,
+                                          double          x,
+                                          double          y);
+void   cst_photo_canvas_marks_drag       (CstPhotoCanvas *self,
+                                          double          dx,
+                                          double          dy);
+void   cst_photo_canvas_marks_end        (CstPhotoCanvas *self);
+gboolean cst_photo_canvas_marks_key      (CstPhotoCanvas *self,
+                                          guint           key,
+                                          GdkModifierType modifiers);
+void   cst_photo_canvas_marks_init       (CstPhotoCanvas *self);
+void   cst_photo_canvas_ask_text         (CstPhotoCanvas *self,
+                                          int             x,
+                                          int             y);
 
 G_END_DECLS

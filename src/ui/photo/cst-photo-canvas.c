@@ -20,6 +20,7 @@ enum
 {
   PIXELS_NEEDED,
   VIEW_CHANGED,
+  TEXT_ASKED,
   N_SIGNALS
 };
 
@@ -201,6 +202,7 @@ cst_photo_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.view_width,
                                                          (float) self->geometry.view_height));
   draw_photo (self, snapshot);
+  cst_photo_canvas_draw_marks (self, snapshot);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
 }
@@ -239,6 +241,7 @@ cst_photo_canvas_dispose (GObject *object)
   cst_photo_canvas_stop_gliding (self);
   g_clear_pointer (&self->image, cst_photo_image_unref);
   g_clear_object (&self->tile);
+  cst_photo_canvas_set_sheet (self, NULL);
 
   G_OBJECT_CLASS (cst_photo_canvas_parent_class)->dispose (object);
 }
@@ -249,6 +252,7 @@ cst_photo_canvas_finalize (GObject *object)
   CstPhotoCanvas *self = CST_PHOTO_CANVAS (object);
 
   g_free (self->name);
+  g_ptr_array_unref (self->recorded);
 
   G_OBJECT_CLASS (cst_photo_canvas_parent_class)->finalize (object);
 }
@@ -271,6 +275,10 @@ cst_photo_canvas_class_init (CstPhotoCanvasClass *klass)
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /* (int, int): a place, in ten-thousandths, where somebody wants to write. */
+  signals[TEXT_ASKED] = g_signal_new ("text-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+
   gtk_widget_class_set_css_name (widget_class, "photocanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -279,9 +287,18 @@ static void
 cst_photo_canvas_init (CstPhotoCanvas *self)
 {
   cst_photo_geometry_init (&self->geometry, 1, 1);
+  cst_photo_canvas_marks_init (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   cst_photo_canvas_add_controllers (self);
+}
+
+void
+cst_photo_canvas_ask_text (CstPhotoCanvas *self,
+                           int             x,
+                           int             y)
+{
+  g_signal_emit (self, signals[TEXT_ASKED], 0, x, y);
 }
 
 void

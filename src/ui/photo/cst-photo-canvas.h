@@ -3,11 +3,29 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-mark-sheet.h"
 #include "cst-photo-geometry.h"
 #include "cst-photo-image.h"
 #include "cst-photo-look.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CstMarkTool:
+ * @CST_MARK_TOOL_NONE: the hand moves the photo
+ * @CST_MARK_TOOL_SELECT: the hand moves marks
+ * @CST_MARK_TOOL_ARROW: the hand draws arrows
+ * @CST_MARK_TOOL_CIRCLE: the hand draws circles
+ * @CST_MARK_TOOL_TEXT: the hand says where text goes
+ */
+typedef enum
+{
+  CST_MARK_TOOL_NONE,
+  CST_MARK_TOOL_SELECT,
+  CST_MARK_TOOL_ARROW,
+  CST_MARK_TOOL_CIRCLE,
+  CST_MARK_TOOL_TEXT,
+} CstMarkTool;
 
 #define CST_TYPE_PHOTO_CANVAS (cst_photo_canvas_get_type ())
 
@@ -40,5 +58,16 @@ void                cst_photo_canvas_set_look     (CstPhotoCanvas *self,
 CstPhotoFrame       cst_photo_canvas_get_frame    (CstPhotoCanvas *self);
 void                cst_photo_canvas_set_frame    (CstPhotoCanvas *self,
                                                    CstPhotoFrame   frame);
+void                cst_photo_canvas_set_sheet    (CstPhotoCanvas *self,
+                                                   CstMarkSheet   *sheet);
+void                cst_photo_canvas_set_tool     (CstPhotoCanvas *self,
+                                                   CstMarkTool     tool);
+GdkRectangle        cst_photo_canvas_get_place   (CstPhotoCanvas *self,
+                                                  int             x,
+                                                  int             y);
+void                cst_photo_canvas_clear_recorded (CstPhotoCanvas *self);
+void                cst_photo_canvas_add_recorded (CstPhotoCanvas *self,
+                                                   GPtrArray      *marks,
+                                                   const char     *caption);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ cst_photo_viewer_update_actions (CstPhotoViewer *self)
   gtk_widget_action_set_enabled (widget, "photo.save", has_file);
   gtk_widget_action_set_enabled (widget, "photo.save-all", n > 0);
   gtk_widget_action_set_enabled (widget, "photo.open", has_file);
+  cst_photo_viewer_update_mark_actions (self);
 }
 
 static void

@@ -29,6 +29,14 @@ struct _CstPhotoViewer
   GPtrArray          *copies;         /* (owned) of paths: handed to other programs */
   gboolean            may_ask;
 
+  GHashTable         *sheets;         /* (owned): attachment id → CstMarkSheet: what is being drawn */
+  GPtrArray          *findings;       /* (owned) (nullable) of CstFinding: what was recorded */
+  CstMarkTool         tool;
+  gboolean            is_marking;
+  gboolean            shows_findings;
+  int                 text_x;         /* where text is being written, in ten-thousandths */
+  int                 text_y;
+
   GtkWidget          *root;
   GtkStack           *stack;
   CstPhotoCanvas     *canvas;
@@ -40,6 +48,10 @@ struct _CstPhotoViewer
   GtkLabel           *info_label;
   GtkWidget          *previous_button;
   GtkWidget          *next_button;
+  GtkWidget          *mark_bar;
+  GtkLabel           *mark_label;
+  GtkPopover         *text_popover;
+  GtkEntry           *text_entry;
   CstFilmstrip       *page_strip;
   CstFilmstrip       *filmstrip;
 };
@@ -50,5 +62,18 @@ void  cst_photo_viewer_set_look        (CstPhotoViewer *self,
                                         CstPhotoLook    look);
 char *cst_photo_viewer_copy_name       (CstPhotoViewer *self,
                                         guint           place);
+
+void        cst_photo_viewer_install_mark_actions (GtkWidgetClass *widget_class);
+void        cst_photo_viewer_update_mark_actions  (CstPhotoViewer *self);
+void        cst_photo_viewer_update_marks         (CstPhotoViewer *self);
+void        cst_photo_viewer_set_tool             (CstPhotoViewer *self,
+                                                   const char     *tool);
+const char *cst_photo_viewer_get_tool             (CstPhotoViewer *self);
+void        cst_photo_viewer_set_shows_findings   (CstPhotoViewer *self,
+                                                   gboolean        shows_findings);
+void        cst_photo_viewer_ask_text             (CstPhotoViewer *self,
+                                                   int             x,
+                                                   int             y);
+void        cst_photo_viewer_take_text            (CstPhotoViewer *self);
 
 G_END_DECLS

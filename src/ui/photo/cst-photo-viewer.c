@@ -17,8 +17,18 @@ enum
 {
   UNREADABLE,
   LOOKED_AT,
+  MARKS_CHANGED,
   N_SIGNALS
 };
+
+typedef enum
+{
+  PROP_MARK_TOOL = 1,
+  PROP_IS_MARKING,
+  PROP_SHOWS_FINDINGS,
+} CstPhotoViewerProperty;
+
+static GParamSpec *properties[PROP_SHOWS_FINDINGS + 1];
 
 static guint signals[N_SIGNALS];
 
@@ -190,6 +200,7 @@ set_drawn (CstPhotoViewer *self,
       cst_photo_canvas_set_look (self->canvas, cst_photo_item_get_look (item));
       cst_photo_light_show (self->light, cst_photo_item_get_look (item));
     }
+  cst_photo_viewer_update_marks (self);
 }
 
 /* A PDF's pages and a video's stills get a strip of their own. */
@@ -328,6 +339,54 @@ light_changed_cb (CstPhotoLight  *light,
 }
 
 static void
+cst_photo_viewer_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  CstPhotoViewer *self = CST_PHOTO_VIEWER (object);
+
+  switch ((CstPhotoViewerProperty) prop_id)
+    {
+    case PROP_MARK_TOOL:
+      g_value_set_string (value, cst_photo_viewer_get_tool (self));
+      break;
+    case PROP_IS_MARKING:
+      g_value_set_boolean (value, self->is_marking);
+      break;
+    case PROP_SHOWS_FINDINGS:
+      g_value_set_boolean (value, self->shows_findings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cst_photo_viewer_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  CstPhotoViewer *self = CST_PHOTO_VIEWER (object);
+
+  switch ((CstPhotoViewerProperty) prop_id)
+    {
+    case PROP_MARK_TOOL:
+      cst_photo_viewer_set_tool (self, g_value_get_string (value));
+      break;
+    case PROP_IS_MARKING:
+      cst_photo_viewer_set_tool (self, g_value_get_boolean (value) ? "arrow" : "none");
+      break;
+    case PROP_SHOWS_FINDINGS:
+      cst_photo_viewer_set_shows_findings (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 cst_photo_viewer_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (cst_photo_viewer_parent_class)->map (widget);
@@ -359,6 +418,8 @@ cst_photo_viewer_dispose (GObject *object)
     cst_photo_export_forget (g_ptr_array_index (self->copies, i));
   g_clear_pointer (&self->copies, g_ptr_array_unref);
 
+  if (self->text_popover != NULL && gtk_widget_get_parent (GTK_WIDGET (self->text_popover)) != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->text_popover));
   gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_PHOTO_VIEWER);
 
   G_OBJECT_CLASS (cst_photo_viewer_parent_class)->dispose (object);
@@ -375,6 +436,8 @@ cst_photo_viewer_finalize (GObject *object)
   g_clear_object (&self->pages);
   g_free (self->save_name);
   g_free (self->empty_text);
+  g_hash_table_unref (self->sheets);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cst_photo_viewer_parent_class)->finalize (object);
 }
@@ -393,11 +456,17 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, info_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, previous_button);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, next_button);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, mark_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, mark_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, text_popover);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, text_entry);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, page_strip);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, filmstrip);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pixels_needed_cb);
   gtk_widget_class_bind_template_callback (widget_class, light_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cst_photo_viewer_ask_text);
+  gtk_widget_class_bind_template_callback (widget_class, cst_photo_viewer_take_text);
 }
 
 static void
@@ -406,6 +475,8 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = cst_photo_viewer_get_property;
+  object_class->set_property = cst_photo_viewer_set_property;
   object_class->dispose = cst_photo_viewer_dispose;
   object_class->finalize = cst_photo_viewer_finalize;
   widget_class->map = cst_photo_viewer_map;
@@ -414,6 +485,20 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
   signals[LOOKED_AT] = g_signal_new ("looked-at", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
+
+  signals[MARKS_CHANGED] = g_signal_new ("marks-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  properties[PROP_MARK_TOOL] = g_param_spec_string ("mark-tool", NULL, NULL, "none",
+                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_MARKING] = g_param_spec_boolean ("is-marking", NULL, NULL, FALSE,
+                                                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWS_FINDINGS] = g_param_spec_boolean ("shows-findings", NULL, NULL, TRUE,
+                                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                          G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (CST_TYPE_PHOTO_CANVAS);
   g_type_ensure (CST_TYPE_PHOTO_NOTICE);
@@ -425,6 +510,7 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-photo-viewer"));
   bind_children (widget_class);
   cst_photo_viewer_install_actions (widget_class);
+  cst_photo_viewer_install_mark_actions (widget_class);
 }
 
 static void
@@ -435,8 +521,11 @@ cst_photo_viewer_init (CstPhotoViewer *self)
   self->pages = g_list_store_new (CST_TYPE_PHOTO_ITEM);
   self->page_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->pages)));
   self->copies = g_ptr_array_new_with_free_func (g_free);
+  self->sheets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->shows_findings = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->text_popover), self->root);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, 0);
   g_signal_connect_object (self->page_selection, "notify::selected-item", G_CALLBACK (page_selected_cb), self, 0);
   update_position (self);

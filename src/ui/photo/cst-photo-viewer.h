@@ -23,5 +23,10 @@ void           cst_photo_viewer_select       (CstPhotoViewer  *self,
                                               guint            place);
 CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
 guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
+void           cst_photo_viewer_set_marks    (CstPhotoViewer  *self,
+                                              GPtrArray       *marks);
+GPtrArray     *cst_photo_viewer_get_marks    (CstPhotoViewer  *self);
+void           cst_photo_viewer_set_findings (CstPhotoViewer  *self,
+                                              GPtrArray       *findings);
 
 G_END_DECLS
