@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,6 +55,20 @@ static int
 make_process (int memory_fd)
 {
   return (int)syscall (SYS_clone, SIGCHLD, 0, 0, 0, 0);
+}
+
+static void *
+do_nothing (void *data)
+{
+  return data;
+}
+
+static int
+start_thread (int memory_fd)
+{
+  pthread_t thread;
+
+  return pthread_create (&thread, NULL, do_nothing, NULL) == 0 && pthread_join (thread, NULL) == 0 ? 0 : -1;
 }
 
 static int
@@ -202,7 +217,7 @@ worker_self_test (void)
   if (worker_kind.warm_up != NULL)
     worker_kind.warm_up ();
 
-  printf ("1..%d\n", (int)G_N_ELEMENTS (forbidden) + 3);
+  printf ("1..%d\n", (int)G_N_ELEMENTS (forbidden) + 4);
   fflush (stdout);
 
   for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
@@ -223,6 +238,16 @@ worker_self_test (void)
 
   outcome = try_locked_in (use_memory, TRUE);
   report (&number, outcome == OUTCOME_DONE, "draw into the memory", outcome);
+
+  if (!worker_jail_has_filter ())
+    skip (&number, "start a thread", unfiltered);
+  else
+    {
+      gboolean is_needed = worker_kind.role == CST_PHOTO_ROLE_HEIF;
+
+      outcome = try_locked_in (start_thread, TRUE);
+      report (&number, (outcome == OUTCOME_DONE) == is_needed, "start a thread", outcome);
+    }
 
   if (worker_kind.role != CST_PHOTO_ROLE_PAGES || !has_landlock ())
     skip (&number, "read the fonts", "only for pages, where the kernel has Landlock");
