@@ -408,9 +408,10 @@ write_incident (const Scene        *scene,
                                             " customer_key = ?5, stake = ?6, currency = ?7, tax_mode = ?8, held = ?9,"
                                             " todo = ?10, due = ?11, urgency = ?12, assigned = ?13,"
                                             " assigned_name = ?14, finding = ?15, finding_count = ?16, unread = ?17,"
-                                            " op_kind = ?18, op_state = ?19, found_confirmed = ?20, found_not_confirmed = ?21,"
-                                            " found_cannot_tell = ?22, found_of = ?23, finder = ?24, finder_name = ?25,"
-                                            " found_at = ?26 WHERE account = ?1 AND id = ?2",
+                                            " op_kind = ?18, op_state = ?19, found_confirmed = ?20,"
+                                            " found_not_confirmed = ?21, found_cannot_tell = ?22, found_of = ?23,"
+                                            " finder = ?24, finder_name = ?25, found_at = ?26"
+                                            " WHERE account = ?1 AND id = ?2",
                                             error);
 
   if (stmt == NULL)

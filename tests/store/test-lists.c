@@ -523,7 +523,7 @@ count_found (Fixture        *fixture,
   return ids->len;
 }
 
-/* R7: of 2 pieces one was confirmed by the account's Ada and then this desk's Léa says of the other that she cannot tell. */
+/* R7: of 2 pieces the account's Ada confirmed one; this desk's Léa cannot tell about the other. */
 static void
 test_found (Fixture       *fixture,
             gconstpointer  unused)

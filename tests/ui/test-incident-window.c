@@ -354,7 +354,7 @@ test_finding (WindowFixture *fixture,
                                              "confirmed", "Crushed corner"));
   wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
   act (fixture, "incident.page", "desk");
-  wait_for_text (fixture, "Confirmed: Crushed corner");
+  wait_for_text (fixture, "Confirmed\nCrushed corner");
 }
 
 #define ADD(path, function) g_test_add (path, WindowFixture, NULL, set_up, function, tear_down)

@@ -177,6 +177,7 @@ cst_application_add_actions (CstApplication *self)
     { "app.preferences", { "<Control>comma" } },
     { "app.refresh", { "F5" } },
     { "win.search", { "<Control>f" } },
+    { "win.inspect", { "<Control>i" } },
     { "win.back", { "<Alt>Left" } },
     { "win.section::todo", { "<Alt>1" } },
     { "win.section::orders", { "<Alt>2" } },

@@ -5,6 +5,7 @@
 
 #include "cst-config.h"
 #include "cst-demo.h"
+#include "cst-culling-window.h"
 #include "cst-incident-window.h"
 #include "cst-paths.h"
 #include "cst-pending-restore.h"
@@ -127,6 +128,15 @@ open_incident_cb (CstApplication     *self,
 }
 
 static void
+inspect_cb (CstApplication     *self,
+            const CstListQuery *through)
+{
+  CstCullingWindow *window = cst_culling_window_new (GTK_APPLICATION (self), self->context, through);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 begin_work (CstApplication *self,
             CstStore       *store)
 {
@@ -135,6 +145,7 @@ begin_work (CstApplication *self,
   self->context = cst_context_new (store);
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "open-incident", G_CALLBACK (open_incident_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "inspect", G_CALLBACK (inspect_cb), self, G_CONNECT_SWAPPED);
   cst_application_start_engine (self);
   cst_application_start_desk (self);
   cst_application_watch_outbox (self);

@@ -33,6 +33,7 @@ enum
   MINUTE,
   OPEN_ORDER,
   OPEN_INCIDENT,
+  INSPECT,
   N_SIGNALS
 };
 
@@ -126,6 +127,10 @@ cst_context_class_init (CstContextClass *klass)
   /* The pointer is a CstListQuery, or NULL. */
   signals[OPEN_INCIDENT] = g_signal_new ("open-incident", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_POINTER);
+
+  /* The pointer is a CstListQuery. */
+  signals[INSPECT] = g_signal_new ("inspect", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -550,4 +555,20 @@ cst_context_open_incident (CstContext         *self,
   g_return_if_fail (incident != NULL);
 
   g_signal_emit (self, signals[OPEN_INCIDENT], 0, account, incident, through);
+}
+
+/**
+ * cst_context_inspect:
+ * @through: a list of incidents
+ *
+ * Asks for the window in which the photos of that list are inspected one incident after the other.
+ */
+void
+cst_context_inspect (CstContext         *self,
+                     const CstListQuery *through)
+{
+  g_return_if_fail (CST_IS_CONTEXT (self));
+  g_return_if_fail (through != NULL);
+
+  g_signal_emit (self, signals[INSPECT], 0, through);
 }

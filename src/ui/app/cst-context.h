@@ -61,5 +61,7 @@ void                  cst_context_open_incident   (CstContext           *self,
                                                    gint64                account,
                                                    const char           *incident,
                                                    const CstListQuery   *through);
+void                  cst_context_inspect         (CstContext           *self,
+                                                   const CstListQuery   *through);
 
 G_END_DECLS

@@ -291,6 +291,17 @@ search_action (GtkWidget  *widget,
 }
 
 static void
+inspect_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CstListPage *page = CST_WINDOW (widget)->context != NULL ? searched_page (CST_WINDOW (widget)) : NULL;
+
+  if (page != NULL)
+    cst_list_page_inspect (page);
+}
+
+static void
 clear_search_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
@@ -391,6 +402,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.show-incidents", "(xixxs)", show_incidents_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);

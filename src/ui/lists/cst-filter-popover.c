@@ -426,7 +426,9 @@ cst_filter_popover_get_n_set (CstFilterPopover *self)
 void
 cst_filter_popover_reset (CstFilterPopover *self)
 {
-  GtkDropDown *all[] = { self->account, self->state, self->reason, self->period, self->person, self->found, self->finder };
+  GtkDropDown *all[] = {
+    self->account, self->state, self->reason, self->period, self->person, self->found, self->finder
+  };
 
   g_return_if_fail (CST_IS_FILTER_POPOVER (self));
 

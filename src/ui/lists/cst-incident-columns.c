@@ -143,8 +143,7 @@ finding_text (const CstIncidentRowData *data)
   found.pieces[CST_FINDING_CANNOT_TELL] = data->found_cannot_tell;
   text = cst_label_found (&found);
 
-  /* Translators: what the inspection of the photos found */
-  return g_strdup_printf (C_("finding", "Finding: %s"), text != NULL ? text : cst_label_finding (data->finding));
+  return text != NULL ? g_steal_pointer (&text) : g_strdup (cst_label_finding (data->finding));
 }
 
 static void
@@ -202,8 +201,8 @@ const CstListColumn cst_incident_columns[] = {
     .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .width = 16, .room = 22 },
   { .id = "stake", .title = NC_("column", "At stake"), .kind = CST_CELL_TEXT, .fill = fill_stake,
     .place = CST_COLUMN_WIDE, .room = 18, .rank = 3, .is_numeric = TRUE },
-  { .id = "assigned", .title = NC_("column", "Assigned to"), .kind = CST_CELL_TEXT, .fill = fill_assigned,
-    .place = CST_COLUMN_WIDE, .width = 8, .room = 14, .rank = 4 },
+  { .id = "assigned", .title = NC_("column", "Assigned to, finding"), .kind = CST_CELL_TEXT, .fill = fill_assigned,
+    .place = CST_COLUMN_WIDE, .width = 8, .room = 18, .rank = 4 },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE, .room = 24,
     .rank = 2 },
 };
@@ -228,6 +227,7 @@ cst_incident_row_speak (CstRow     *row,
   g_autofree char *turn = cst_case_turn_text (&incident, info, now);
   g_autofree char *stake = stake_text (data);
   g_autofree char *finding = finding_text (data);
+  g_autofree char *spoken = NULL;
   g_autofree char *text = NULL;
 
   /* Translators: reason, customer, order number, state, since or due, whose turn, money at stake; spoken */
@@ -235,5 +235,11 @@ cst_incident_row_speak (CstRow     *row,
                           cst_label_reason (data->reason), data->customer, data->order_number, state, moment, turn,
                           stake);
 
-  return finding != NULL ? g_strdup_printf ("%s, %s", text, finding) : g_steal_pointer (&text);
+  if (finding == NULL)
+    return g_steal_pointer (&text);
+
+  /* Translators: what the inspection of the photos found */
+  spoken = g_strdup_printf (C_("finding", "Finding: %s"), finding);
+
+  return g_strdup_printf ("%s, %s", text, spoken);
 }

@@ -29,6 +29,7 @@ struct _CstListPage
   GtkWidget        *bar;
   CstOrderTabs     *tabs;
   GtkMenuButton    *filter_button;
+  GtkWidget        *inspect_button;
   GtkStack         *stack;
   CstListView      *view;
   AdwStatusPage    *empty;
@@ -355,6 +356,14 @@ open_site_action (GtkWidget  *widget,
 }
 
 static void
+inspect_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  cst_list_page_inspect (CST_LIST_PAGE (widget));
+}
+
+static void
 clear_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -479,6 +488,7 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "page.open-site", NULL, open_site_action);
   gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "page.inspect", NULL, inspect_action);
 
   g_type_ensure (CST_TYPE_LIST_VIEW);
   g_type_ensure (CST_TYPE_ORDER_TABS);
@@ -488,6 +498,7 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstListPage, bar);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, inspect_button);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, view);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, empty);
@@ -525,6 +536,7 @@ set_up (CstListPage *self)
   self->filter = CST_FILTER_POPOVER (cst_filter_popover_new (self->context, self->query->kind, self->settings));
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
   gtk_widget_set_visible (GTK_WIDGET (self->tabs), has_orders);
+  gtk_widget_set_visible (self->inspect_button, !has_orders);
   cst_order_tabs_set_context (self->tabs, self->context);
 
   self->model = cst_list_model_new (cst_context_get_store (self->context));
@@ -640,4 +652,18 @@ cst_list_page_focus (CstListPage *self)
   g_return_if_fail (CST_IS_LIST_PAGE (self));
 
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * cst_list_page_inspect:
+ *
+ * Opens the window in which the photos of the listed incidents are inspected; a list of orders has none.
+ */
+void
+cst_list_page_inspect (CstListPage *self)
+{
+  g_return_if_fail (CST_IS_LIST_PAGE (self));
+
+  if (self->query->kind != CST_LIST_ORDERS)
+    cst_context_inspect (self->context, self->query);
 }

@@ -26,5 +26,6 @@ void       cst_list_page_narrow      (CstListPage *self,
                                       gint64       from,
                                       gint64       to);
 void       cst_list_page_focus       (CstListPage *self);
+void       cst_list_page_inspect     (CstListPage *self);
 
 G_END_DECLS

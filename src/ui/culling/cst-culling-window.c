@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-culling-window.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-culling-queue.h"
+#include "cst-facts-card.h"
+#include "cst-incident-photos.h"
+#include "cst-labels.h"
+#include "cst-photo-request.h"
+#include "cst-photo-viewer.h"
+#include "cst-split-layout.h"
+#include "cst-ui.h"
+#include "cst-wrap-layout.h"
+
+/* Two viewers take turns: while one is looked at, the other has the next incident's photos decoded. */
+#define N_VIEWERS 2
+
+/* One incident after the other: look at its photos, press one key, and the next one is there. Nothing waits for the
+ * disk or the network; what was pressed is an ordinary operation that can be undone while its time to undo runs. */
+struct _CstCullingWindow
+{
+  AdwWindow          parent_instance;
+
+  CstContext        *context;    /* (owned) */
+  CstCullingQueue   *queue;      /* (owned) */
+  CstIncidentPhotos *photos[N_VIEWERS]; /* (owned) */
+  CstPhotoViewer    *viewers[N_VIEWERS];
+  guint              places[N_VIEWERS]; /* whose photos each viewer holds */
+  GPtrArray         *acts;       /* (owned) of Act, oldest first */
+  guint              n_done;     /* in this window */
+  gint64             begun_at;   /* monotonic, 0 until the first photo */
+
+  AdwToastOverlay   *toasts;
+  AdwWindowTitle    *title;
+  GtkStack          *stack;
+  GtkStack          *viewer_stack;
+  CstFactsCard      *facts;
+  GtkCheckButton    *ask_check;
+  GtkLabel          *letter;
+  GtkLabel          *progress;
+  AdwStatusPage     *done_page;
+};
+
+G_DEFINE_FINAL_TYPE (CstCullingWindow, cst_culling_window, ADW_TYPE_WINDOW)
+
+/* What one key did: a finding and perhaps a letter. An id is 0 until the store has it. */
+typedef struct
+{
+  gatomicrefcount   ref_count;
+  CstCullingWindow *self; /* (owned) */
+  guint             place;
+  gint64            ids[2];
+  guint             n_ids;
+  gboolean          is_undone;
+} Act;
+
+static void
+act_unref (Act *act)
+{
+  if (!g_atomic_ref_count_dec (&act->ref_count))
+    return;
+
+  g_clear_object (&act->self);
+  g_free (act);
+}
+
+static Act *
+act_ref (Act *act)
+{
+  g_atomic_ref_count_inc (&act->ref_count);
+
+  return act;
+}
+
+static void
+tell (CstCullingWindow *self,
+      const char       *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static CstIncidentCase *
+current_case (CstCullingWindow *self)
+{
+  return cst_culling_queue_get_case (self->queue, cst_culling_queue_get_position (self->queue));
+}
+
+static gboolean
+may_write (const CstIncidentCase *incident_case)
+{
+  return cst_account_can (incident_case->account, CST_CAN_MESSAGE) && incident_case->account->info.may_decide &&
+         !cst_incident_is_settled (incident_case->incident);
+}
+
+/* ── What is shown ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+fill_viewer (CstCullingWindow *self,
+             guint             place)
+{
+  guint which = place % N_VIEWERS;
+  CstIncidentCase *incident_case = cst_culling_queue_get_case (self->queue, place);
+  g_autoptr(GPtrArray) photos = NULL;
+  g_autofree char *save_name = NULL;
+
+  if (incident_case == NULL)
+    return;
+
+  if (self->places[which] != place)
+    cst_incident_photos_clear (self->photos[which]);
+  self->places[which] = place;
+  photos = cst_incident_photos_list (self->photos[which], incident_case);
+  save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
+  cst_photo_viewer_set_photos (self->viewers[which], photos, save_name, "", FALSE);
+}
+
+static void
+fill_progress (CstCullingWindow *self)
+{
+  guint n = cst_culling_queue_get_n (self->queue);
+  guint position = cst_culling_queue_get_position (self->queue);
+  gint64 passed = self->begun_at != 0 ? g_get_monotonic_time () - self->begun_at : 0;
+  g_autofree char *place = g_strdup_printf (C_("inspection", "%1$u of %2$u"), MIN (position + 1, n), n);
+  g_autofree char *text = NULL;
+
+  if (self->n_done > 0 && passed > 0)
+    /* Translators: a place among all, as in “3 of 12”, and how many incidents were judged in a minute */
+    text = g_strdup_printf (C_("inspection", "%1$s · %2$.0f per minute"), place,
+                            (double) self->n_done * 60.0 * G_USEC_PER_SEC / (double) passed);
+  gtk_label_set_label (self->progress, text != NULL ? text : place);
+}
+
+static void
+fill_facts (CstCullingWindow *self,
+            CstIncidentCase  *incident_case)
+{
+  const CstIncident *incident = incident_case->incident;
+  g_autofree char *title = g_strdup_printf ("%s · %s", incident_case->order->customer.name,
+                                            incident_case->order->number);
+  g_autofree char *reason = cst_label_incident_reason (incident);
+  const char *language;
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, reason);
+  cst_facts_card_set_case (self->facts, incident_case, cst_context_now (self->context));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->ask_check), may_write (incident_case));
+  gtk_widget_set_visible (GTK_WIDGET (self->letter),
+                          may_write (incident_case) && gtk_check_button_get_active (self->ask_check));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->letter)))
+    {
+      g_autofree char *text = cst_photo_request_text (incident_case->order, incident, &language);
+
+      gtk_label_set_label (self->letter, text);
+    }
+}
+
+static void
+update_actions (CstCullingWindow *self)
+{
+  CstIncidentCase *incident_case = current_case (self);
+  gboolean is_here = incident_case != NULL;
+  gboolean may_find = is_here && incident_case->account->info.may_find &&
+                      cst_account_can (incident_case->account, CST_CAN_FIND);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "culling.find", may_find);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "culling.skip", is_here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "culling.open", is_here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "culling.back", cst_culling_queue_get_position (self->queue) > 0);
+}
+
+static void
+show_end (CstCullingWindow *self)
+{
+  guint n = self->n_done;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u incident was inspected here.",
+                                                     "%u incidents were inspected here.", n), n);
+
+  adw_window_title_set_title (self->title, _("Inspect Photos"));
+  adw_window_title_set_subtitle (self->title, "");
+  adw_status_page_set_description (self->done_page,
+                                   n > 0 ? text : _("No incident of this list has photos without a finding."));
+  gtk_stack_set_visible_child_name (self->stack, "done");
+}
+
+static void
+show (CstCullingWindow *self)
+{
+  guint position = cst_culling_queue_get_position (self->queue);
+  CstIncidentCase *incident_case = current_case (self);
+
+  if (!cst_culling_queue_is_loaded (self->queue))
+    return;
+
+  fill_progress (self);
+  if (position >= cst_culling_queue_get_n (self->queue))
+    {
+      show_end (self);
+    }
+  else if (incident_case != NULL)
+    {
+      if (self->begun_at == 0)
+        self->begun_at = g_get_monotonic_time ();
+      fill_viewer (self, position);
+      gtk_stack_set_visible_child (self->viewer_stack, GTK_WIDGET (self->viewers[position % N_VIEWERS]));
+      gtk_stack_set_visible_child_name (self->stack, "incident");
+      fill_facts (self, incident_case);
+      fill_viewer (self, position + 1);
+    }
+  update_actions (self);
+}
+
+/* ── What a key does ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstCullingWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!cst_context_undo_finish (CST_CONTEXT (object), result, &error))
+    tell (self, _("It has been sent already. What you record now replaces it."));
+}
+
+static void
+take_back (Act *act)
+{
+  act->is_undone = TRUE;
+  for (guint i = 0; i < act->n_ids; i++)
+    cst_context_undo_async (act->self->context, act->ids[i], NULL, undone_cb, g_object_ref (act->self));
+  act->n_ids = 0;
+}
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Act *act = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
+
+  if (id == 0)
+    tell (act->self, error->message);
+  else
+    act->ids[act->n_ids++] = id;
+  if (act->is_undone)
+    take_back (act);
+  act_unref (act);
+}
+
+static void
+decide (CstCullingWindow *self,
+        Act              *act,
+        CstOperation     *operation)
+{
+  cst_context_decide_async (self->context, operation, NULL, NULL, decided_cb, act_ref (act));
+}
+
+static CstOperation *
+better_photo_request (const CstIncidentCase *incident_case)
+{
+  CstOperation *operation = cst_operation_new (CST_OPERATION_MESSAGE, incident_case->account->id,
+                                               incident_case->order->id, incident_case->incident->id);
+  const char *language = NULL;
+
+  operation->text = cst_photo_request_text (incident_case->order, incident_case->incident, &language);
+  operation->language = g_strdup (language);
+  operation->purpose = CST_PURPOSE_PHOTO_REQUEST;
+
+  return operation;
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstCullingWindow *self = CST_CULLING_WINDOW (widget);
+  CstIncidentCase *incident_case = current_case (self);
+  CstOperation *operation;
+  Act *act;
+
+  if (incident_case == NULL)
+    return;
+
+  act = g_new0 (Act, 1);
+  g_atomic_ref_count_init (&act->ref_count);
+  act->self = g_object_ref (self);
+  act->place = cst_culling_queue_get_position (self->queue);
+  g_ptr_array_add (self->acts, act);
+
+  operation = cst_operation_new (CST_OPERATION_FINDING, incident_case->account->id, incident_case->order->id,
+                                 incident_case->incident->id);
+  operation->finding = (CstFindingKind) cst_enum_value (&cst_finding_kind_type,
+                                                        g_variant_get_string (parameter, NULL));
+  if (operation->finding == CST_FINDING_CANNOT_TELL && may_write (incident_case) &&
+      gtk_check_button_get_active (self->ask_check))
+    decide (self, act, better_photo_request (incident_case));
+  decide (self, act, operation);
+
+  self->n_done++;
+  cst_culling_queue_set_position (self->queue, act->place + 1);
+}
+
+static void
+skip_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstCullingQueue *queue = CST_CULLING_WINDOW (widget)->queue;
+
+  cst_culling_queue_set_position (queue, cst_culling_queue_get_position (queue) + 1);
+}
+
+/* Goes back to the one before, and takes back what was recorded there. */
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstCullingWindow *self = CST_CULLING_WINDOW (widget);
+  guint place = cst_culling_queue_get_position (self->queue) - 1;
+  Act *last = self->acts->len > 0 ? g_ptr_array_index (self->acts, self->acts->len - 1) : NULL;
+
+  if (last != NULL && last->place == place)
+    {
+      take_back (last);
+      g_ptr_array_set_size (self->acts, (int) self->acts->len - 1);
+      self->n_done--;
+    }
+  cst_culling_queue_set_position (self->queue, place);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstCullingWindow *self = CST_CULLING_WINDOW (widget);
+  CstIncidentCase *incident_case = current_case (self);
+
+  if (incident_case != NULL)
+    cst_context_open_incident (self->context, incident_case->account->id, incident_case->incident->id, NULL);
+}
+
+/* The letters stand for English and French words, the digits for both; on a French keyboard the digits' keys give other
+ * signs without Shift. */
+static const struct
+{
+  guint       key;
+  const char *action;
+  const char *target;
+} keys[] = {
+  { GDK_KEY_c, "culling.find", "confirmed" },
+  { GDK_KEY_1, "culling.find", "confirmed" },
+  { GDK_KEY_KP_1, "culling.find", "confirmed" },
+  { GDK_KEY_ampersand, "culling.find", "confirmed" },
+  { GDK_KEY_n, "culling.find", "not_confirmed" },
+  { GDK_KEY_2, "culling.find", "not_confirmed" },
+  { GDK_KEY_KP_2, "culling.find", "not_confirmed" },
+  { GDK_KEY_eacute, "culling.find", "not_confirmed" },
+  { GDK_KEY_t, "culling.find", "cannot_tell" },
+  { GDK_KEY_p, "culling.find", "cannot_tell" },
+  { GDK_KEY_3, "culling.find", "cannot_tell" },
+  { GDK_KEY_KP_3, "culling.find", "cannot_tell" },
+  { GDK_KEY_quotedbl, "culling.find", "cannot_tell" },
+  { GDK_KEY_s, "culling.skip", NULL },
+  { GDK_KEY_BackSpace, "culling.back", NULL },
+  { GDK_KEY_o, "culling.open", NULL },
+};
+
+static gboolean
+key_pressed_cb (CstCullingWindow *self,
+                guint             key,
+                guint             code,
+                GdkModifierType   modifiers)
+{
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i].key == gdk_keyval_to_lower (key))
+        return gtk_widget_activate_action_variant (GTK_WIDGET (self), keys[i].action,
+                                                   keys[i].target != NULL ? g_variant_new_string (keys[i].target)
+                                                                          : NULL);
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+asking_changed_cb (CstCullingWindow *self)
+{
+  CstIncidentCase *incident_case = current_case (self);
+
+  if (incident_case != NULL)
+    fill_facts (self, incident_case);
+}
+
+static void
+unreadable_cb (CstPhotoViewer   *viewer,
+               CstPhotoItem     *item,
+               CstCullingWindow *self)
+{
+  for (guint i = 0; i < N_VIEWERS; i++)
+    {
+      if (self->viewers[i] == viewer)
+        cst_incident_photos_set_unreadable (self->photos[i], item);
+    }
+}
+
+static void
+cst_culling_window_dispose (GObject *object)
+{
+  CstCullingWindow *self = CST_CULLING_WINDOW (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->context);
+  for (guint i = 0; i < N_VIEWERS; i++)
+    g_clear_object (&self->photos[i]);
+  if (self->acts != NULL)
+    g_ptr_array_set_size (self->acts, 0);
+
+  G_OBJECT_CLASS (cst_culling_window_parent_class)->dispose (object);
+}
+
+static void
+cst_culling_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (CST_CULLING_WINDOW (object)->acts);
+
+  G_OBJECT_CLASS (cst_culling_window_parent_class)->finalize (object);
+}
+
+static void
+cst_culling_window_class_init (CstCullingWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_culling_window_dispose;
+  object_class->finalize = cst_culling_window_finalize;
+
+  g_type_ensure (CST_TYPE_FACTS_CARD);
+  g_type_ensure (CST_TYPE_SPLIT_LAYOUT);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-culling-window"));
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, viewer_stack);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, facts);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, ask_check);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, letter);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, CstCullingWindow, done_page);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, asking_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "culling.find", "s", find_action);
+  gtk_widget_class_install_action (widget_class, "culling.skip", NULL, skip_action);
+  gtk_widget_class_install_action (widget_class, "culling.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "culling.open", NULL, open_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "culling.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+}
+
+static void
+cst_culling_window_init (CstCullingWindow *self)
+{
+  self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cst_culling_window_new:
+ * @through: the list whose incidents are inspected, in its order
+ *
+ * Returns: (transfer none): a window of its own; GTK owns it
+ */
+CstCullingWindow *
+cst_culling_window_new (GtkApplication     *application,
+                        CstContext         *context,
+                        const CstListQuery *through)
+{
+  CstCullingWindow *self = g_object_new (CST_TYPE_CULLING_WINDOW, "application", application, NULL);
+
+  self->context = g_object_ref (context);
+  for (guint i = 0; i < N_VIEWERS; i++)
+    {
+      self->places[i] = G_MAXUINT;
+      self->photos[i] = cst_incident_photos_new (cst_context_get_store (context));
+      self->viewers[i] = g_object_new (CST_TYPE_PHOTO_VIEWER, NULL);
+      cst_photo_viewer_set_decoder (self->viewers[i], cst_context_get_decoder (context));
+      g_signal_connect_object (self->viewers[i], "unreadable", G_CALLBACK (unreadable_cb), self, 0);
+      gtk_stack_add_child (self->viewer_stack, GTK_WIDGET (self->viewers[i]));
+    }
+
+  self->queue = cst_culling_queue_new (context, through);
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+
+  return self;
+}
