@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cst-label-text.h"
+
 /* A label of a carrier has some ten kilobytes; what is far beyond is a wrong file. Limits of a
  * marketplace are stricter, and come from its capabilities. */
 #define DEFAULT_MAX_SIZE  (10 * 1024 * 1024)
@@ -29,6 +31,7 @@ question_free (Question *question)
 void
 cst_label_info_free (CstLabelInfo *self)
 {
+  g_free (self->text);
   g_free (self);
 }
 
@@ -125,7 +128,10 @@ read_zpl (const char    *path,
   gsize size;
 
   if (g_file_get_contents (path, &text, &size, NULL) && (info->n_pages = count_zpl_labels (text, size)) > 0)
-    return TRUE;
+    {
+      info->text = cst_zpl_text (text, size);
+      return TRUE;
+    }
 
   g_set_error (error, CST_LABEL_ERROR, CST_LABEL_ERROR_UNREADABLE,
                _("The ZPL label “%s” is not complete. Make it again."), name);
@@ -193,6 +199,36 @@ check_pages (const char          *name,
   return FALSE;
 }
 
+/* A label may well be good without text; only a wish to stop counts. */
+static gboolean
+read_text (CstPhotoDecoder  *decoder,
+           const char       *path,
+           CstLabelInfo     *info,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (int page = 0; info->type == CST_FILE_TYPE_PDF && page < info->n_pages; page++)
+    {
+      g_autoptr(GError) failure = NULL;
+      g_autofree char *words = cst_photo_decoder_page_text_sync (decoder, path, (guint) page, cancellable, &failure);
+
+      if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (words != NULL)
+        g_string_append_printf (text, "%s\n", words);
+    }
+
+  if (text->len > 0)
+    info->text = g_string_free (g_steal_pointer (&text), FALSE);
+
+  return TRUE;
+}
+
 /**
  * cst_label_check_sync:
  * @path: the file somebody chose as return label
@@ -234,7 +270,8 @@ cst_label_check_sync (CstPhotoDecoder  *decoder,
   else
     is_read = read_with_worker (decoder, path, name, info, cancellable, error);
 
-  if (!is_read || !check_pages (name, info, max_pages > 0 ? max_pages : DEFAULT_MAX_PAGES, error))
+  if (!is_read || !check_pages (name, info, max_pages > 0 ? max_pages : DEFAULT_MAX_PAGES, error) ||
+      !read_text (decoder, path, info, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&info);

@@ -37,6 +37,7 @@ GQuark cst_label_error_quark (void);
  * @height: likewise
  * @pixel_width: of a PNG, else 0
  * @pixel_height: likewise
+ * @text: (nullable): what is written on it, as far as it can be read: a picture has no text
  */
 typedef struct
 {
@@ -47,6 +48,7 @@ typedef struct
   double      height;
   int         pixel_width;
   int         pixel_height;
+  char       *text;
 } CstLabelInfo;
 
 void          cst_label_info_free    (CstLabelInfo         *self);

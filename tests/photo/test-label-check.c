@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cst-label-check.h"
+#include "cst-label-text.h"
 #include "photo-fixtures.h"
 
 typedef struct
@@ -218,6 +219,81 @@ test_async (Fixture       *fixture,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+static char *
+text_of (Fixture *fixture)
+{
+  g_autoptr(CstLabelInfo) info = NULL;
+  g_autoptr(GError) error = NULL;
+
+  info = cst_label_check_sync (fixture->decoder, fixture->path, 0, 0, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&info->text);
+}
+
+/* What a label says, whether it was made for a label printer or for paper. */
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  static const char zpl[] = "^XA^FO50,50^FDAtelier^FS^FO50,90^FD75011 Paris^FS^FDValid until: 31.12.2026^FS^XZ";
+  g_autofree char *from_zpl = NULL;
+  g_autofree char *from_pdf = NULL;
+  g_autofree char *from_picture = NULL;
+  GDate until;
+
+  write_file (fixture, "label.zpl", zpl, strlen (zpl));
+  from_zpl = text_of (fixture);
+  g_assert_nonnull (strstr (from_zpl, "75011 Paris"));
+  g_assert_true (cst_label_text_validity (from_zpl, &until));
+  g_assert_cmpint (g_date_get_month (&until), ==, G_DATE_DECEMBER);
+
+  write_bytes (fixture, "label.pdf", photo_make_pdf (2, 288, 432, "BT /F1 20 Tf 20 200 Td (75011 Paris) Tj ET"));
+  from_pdf = text_of (fixture);
+  g_assert_nonnull (strstr (from_pdf, "75011 Paris"));
+  g_assert_false (cst_label_text_validity (from_pdf, &until));
+
+  write_bytes (fixture, "picture.pdf", photo_make_pdf (1, 288, 432, "0 0 10 10 re f"));
+  from_picture = text_of (fixture);
+  g_assert_true (from_picture == NULL || *g_strstrip (from_picture) == '\0');
+}
+
+static void
+test_validity (void)
+{
+  static const struct
+  {
+    const char *text;
+    int         day;
+    int         month;
+  } cases[] = {
+    { "Valable jusqu’au 05/03/2027", 5, 3 },
+    { "Valable jusqu'au : 5/3/2027", 5, 3 },
+    { "GÜLTIG BIS ZUM 05.03.2027", 5, 3 },
+    { "geldig tot 2027-03-05.", 5, 3 },
+    { "Expires on\n05-03-2027", 5, 3 },
+    { "Made on 05/03/2027", 0, 0 },
+    { "valid until 31/02/2027", 0, 0 },
+    { "valid until further notice", 0, 0 },
+    { "", 0, 0 },
+    { NULL, 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate until;
+      gboolean found = cst_label_text_validity (cases[i].text, &until);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (found, ==, cases[i].day != 0);
+      if (!found)
+        continue;
+      g_assert_cmpint (g_date_get_day (&until), ==, cases[i].day);
+      g_assert_cmpint (g_date_get_month (&until), ==, cases[i].month);
+      g_assert_cmpint (g_date_get_year (&until), ==, 2027);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +306,8 @@ main (int   argc,
   ADD ("/label/O7/size", test_size);
   ADD ("/label/O7/damaged", test_damaged);
   ADD ("/label/O7/async", test_async);
+  ADD ("/label/R10/text", test_text);
+  g_test_add_func ("/label/R10/validity", test_validity);
 
   return g_test_run ();
 }

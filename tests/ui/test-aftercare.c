@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "cst-label-text.h"
 #include "cst-next-step.h"
 #include "cst-piece-count.h"
 #include "cst-place.h"

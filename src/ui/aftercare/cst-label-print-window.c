@@ -8,6 +8,7 @@
 #include "cst-format.h"
 #include "cst-label-check.h"
 #include "cst-label-source.h"
+#include "cst-label-text.h"
 #include "cst-message.h"
 #include "cst-photo-texture.h"
 #include "cst-place.h"
@@ -208,6 +209,40 @@ add_size (CstLabelPrintWindow *self)
   gtk_box_append (GTK_BOX (self->facts_box), cst_build_pair (_("Size"), size));
 }
 
+/* Only what can be read is compared: a ZPL label and most PDFs hold text, a picture does not. */
+static void
+show_address (CstLabelPrintWindow *self,
+              const char          *text)
+{
+  CstDb *db = cst_context_get_reader (self->context);
+  g_autofree char *setting = db != NULL ? cst_db_setting (db, CST_SETTING_PLACES, NULL) : NULL;
+  g_autoptr(GPtrArray) places = cst_places_from_text (setting);
+  const CstPlace *found = NULL;
+  CstAddressCheck check = cst_places_check (places, text, &found);
+  g_autofree char *sentence = cst_address_sentence (check, found, places->len);
+
+  gtk_box_append (GTK_BOX (self->facts_box),
+                  cst_build_row (check == CST_ADDRESS_OURS ? "object-select-symbolic" : "dialog-warning-symbolic",
+                                 sentence, NULL, check == CST_ADDRESS_FOREIGN ? "overdue" : NULL));
+}
+
+static void
+show_validity (CstLabelPrintWindow *self,
+               const char          *text)
+{
+  GDate until;
+  g_autoptr(GDateTime) day = NULL;
+  g_autofree char *words = NULL;
+
+  if (cst_label_text_validity (text, &until) &&
+      (day = g_date_time_new_local (g_date_get_year (&until), (int) g_date_get_month (&until),
+                                    g_date_get_day (&until), 12, 0, 0)) != NULL)
+    words = cst_format_date (g_date_time_to_unix (day), cst_context_now (self->context));
+
+  gtk_box_append (GTK_BOX (self->facts_box),
+                  cst_build_pair (_("Valid until"), words != NULL ? words : _("Not stated")));
+}
+
 static void
 checked_cb (GObject      *object,
             GAsyncResult *result,
@@ -219,6 +254,9 @@ checked_cb (GObject      *object,
   self->info = cst_label_check_finish (CST_PHOTO_DECODER (object), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  show_validity (self, self->info != NULL ? self->info->text : NULL);
+  show_address (self, self->info != NULL ? self->info->text : NULL);
   if (self->info == NULL)
     {
       say (self, error->domain == CST_LABEL_ERROR ? error->message
@@ -244,30 +282,6 @@ checked_cb (GObject      *object,
     }
 }
 
-/* Only what can be read is compared: a ZPL label is text, a PDF or a picture is not read here. */
-static void
-show_address (CstLabelPrintWindow *self)
-{
-  CstDb *db = cst_context_get_reader (self->context);
-  g_autofree char *setting = db != NULL ? cst_db_setting (db, CST_SETTING_PLACES, NULL) : NULL;
-  g_autoptr(GPtrArray) places = cst_places_from_text (setting);
-  g_autofree char *data = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *sentence = NULL;
-  const CstPlace *found = NULL;
-  CstAddressCheck check;
-  gsize size;
-
-  if (g_str_has_prefix (self->path, "/") && g_file_get_contents (self->path, &data, &size, NULL) &&
-      size > 3 && strstr (data, "^XA") != NULL)
-    text = cst_zpl_text (data, size);
-  check = cst_places_check (places, text, &found);
-  sentence = cst_address_sentence (check, found, places->len);
-  gtk_box_append (GTK_BOX (self->facts_box),
-                  cst_build_row (check == CST_ADDRESS_OURS ? "object-select-symbolic" : "dialog-warning-symbolic",
-                                 sentence, NULL, check == CST_ADDRESS_FOREIGN ? "overdue" : NULL));
-}
-
 static void
 show_facts (CstLabelPrintWindow *self,
             const CstReturn     *goods)
@@ -277,7 +291,6 @@ show_facts (CstLabelPrintWindow *self,
   gtk_box_append (GTK_BOX (self->facts_box),
                   cst_build_pair (_("Number"), goods->tracking_number != NULL ? goods->tracking_number
                                                                               : _("Not stated")));
-  gtk_box_append (GTK_BOX (self->facts_box), cst_build_pair (_("Valid until"), _("Not stated")));
 }
 
 static void
@@ -430,12 +443,12 @@ cst_label_print_window_new (CstContext      *context,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "label-print.copy", self->path != NULL);
   if (self->path == NULL)
     {
+      show_validity (self, NULL);
       say (self, goods->label != NULL ? _("The label’s file is not on this computer: it was sent from another one.")
                                       : _("There is no label for this return yet."));
       return self;
     }
 
-  show_address (self);
   say (self, _("The label is being drawn…"));
   cst_label_check_async (cst_context_get_decoder (context), self->path, MAX_SIZE, MAX_PAGES, self->cancellable,
                          checked_cb, g_object_ref (self));

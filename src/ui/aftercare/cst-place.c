@@ -144,34 +144,6 @@ cst_places_check (GPtrArray       *places,
 }
 
 /**
- * cst_zpl_text:
- *
- * Returns: (transfer full) (nullable): what the fields (`^FD…^FS`) of a ZPL file print, one a line;
- *   %NULL when there is none
- */
-char *
-cst_zpl_text (const char *data,
-              gsize       size)
-{
-  g_autofree char *copy = g_strndup (data, size);
-  g_autofree char *valid = g_utf8_make_valid (copy, -1);
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (const char *p = valid; (p = strstr (p, "^FD")) != NULL;)
-    {
-      const char *end = strstr (p += strlen ("^FD"), "^FS");
-
-      if (end == NULL)
-        end = p + strlen (p);
-      g_string_append_len (text, p, end - p);
-      g_string_append_c (text, '\n');
-      p = end;
-    }
-
-  return text->len > 0 ? g_strdup (text->str) : NULL;
-}
-
-/**
  * cst_address_sentence:
  * @found: (nullable): from cst_places_check()
  * @n_places: how many places of ours are known

@@ -36,8 +36,6 @@ char            *cst_places_to_text   (GPtrArray       *places);
 CstAddressCheck  cst_places_check     (GPtrArray       *places,
                                        const char      *label_text,
                                        const CstPlace **found);
-char            *cst_zpl_text         (const char      *data,
-                                       gsize            size);
 char            *cst_address_sentence (CstAddressCheck  check,
                                        const CstPlace  *found,
                                        guint            n_places);
