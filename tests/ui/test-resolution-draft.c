@@ -356,7 +356,7 @@ test_refund_is_spelt_out (Fixture       *fixture,
   /* 8.00 goods + 1.00 shipping + 1.80 tax */
   g_assert_nonnull (strstr (heading, "10.80"));
   g_assert_nonnull (strstr (heading, "Papeterie du Port"));
-  g_assert_true (mentions (consequences, "2 × Bowl"));
+  g_assert_true (mentions (consequences, "2 × Bowl"));
   g_assert_true (mentions (consequences, "incl. tax"));
   g_assert_true (mentions (consequences, "excl. tax"));
   g_assert_true (mentions (consequences, "8.00"));
@@ -381,7 +381,7 @@ test_replacement_is_spelt_out (Fixture       *fixture,
   consequences = cst_resolution_consequences (fixture->draft, &fixture->info, 0, 1763856000);
 
   g_assert_cmpstr (heading, ==, "Send 2 replacement pieces to Papeterie du Port?");
-  g_assert_true (mentions (consequences, "2 × Bowl"));
+  g_assert_true (mentions (consequences, "2 × Bowl"));
   g_assert_true (mentions (consequences, "label.pdf"));
   g_assert_true (mentions (consequences, "tracking number"));
   g_assert_true (mentions (consequences, "sent at once"));

@@ -87,13 +87,15 @@ static void
 update_sections (CstSidebar *self)
 {
   CstCapabilities capabilities = cst_context_capabilities (self->context);
+  gboolean has_accounts = cst_context_get_accounts (self->context)->len > 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (all_sections); i++)
     {
       const Section *section = &all_sections[i];
       CstSidebarRow *row = find_row (self, section->id);
 
-      gtk_widget_set_visible (GTK_WIDGET (row), section->needs == 0 || (capabilities & section->needs) != 0);
+      gtk_widget_set_visible (GTK_WIDGET (row),
+                              has_accounts && (section->needs == 0 || (capabilities & section->needs) != 0));
     }
 }
 

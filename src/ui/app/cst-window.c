@@ -93,6 +93,20 @@ subtitle_text (CstWindow *self)
   return g_strdup_printf (_("Up to date %s"), ago);
 }
 
+/* Before there is anything to show, no section is. */
+static const char *
+find_title (CstWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (is_showing_order (self))
+    return cst_order_page_get_title (self->order_page);
+  if (g_strcmp0 (page, "welcome") == 0 || g_strcmp0 (page, "fetching") == 0)
+    return "Constat";
+
+  return cst_sidebar_get_title (self->sidebar, self->section);
+}
+
 static void
 update_title (CstWindow *self)
 {
@@ -102,9 +116,7 @@ update_title (CstWindow *self)
     return;
 
   subtitle = subtitle_text (self);
-  adw_window_title_set_title (self->title,
-                              is_showing_order (self) ? cst_order_page_get_title (self->order_page)
-                                                      : cst_sidebar_get_title (self->sidebar, self->section));
+  adw_window_title_set_title (self->title, find_title (self));
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), adw_window_title_get_title (self->title));
 }

@@ -184,6 +184,7 @@ fill_lines (CstFactsCard          *self,
         g_autofree char *text = g_strdup_printf (_("%d of %d"), reported->quantity, whole);
 
         quantity = cst_build_label (text, "heading");
+        gtk_label_set_wrap (GTK_LABEL (quantity), FALSE);
         gtk_widget_add_css_class (quantity, "numeric");
         gtk_widget_set_valign (quantity, GTK_ALIGN_START);
         gtk_box_append (GTK_BOX (row), quantity);

@@ -85,7 +85,7 @@ cst_resolution_pieces (CstResolutionDraft *draft)
         continue;
       if (text->len > 0)
         g_string_append (text, ", ");
-      g_string_append_printf (text, "%d × %s", line->quantity, line->title);
+      g_string_append_printf (text, "%d × %s", line->quantity, line->title);
     }
 
   return g_strdup (text->str);
