@@ -88,7 +88,7 @@ add_reported_lines (CstPrintDocument   *document,
                     const CstPrintCase *print_case)
 {
   static const double widths[] = { 0.2, 0.5, 0.15, 0.15 };
-  const char *header[] = { _("SKU"), _("Article"), _("Reported"), _("Delivered") };
+  const char *header[] = { _("SKU"), _("Article"), C_("pieces", "Reported"), _("Delivered") };
   GPtrArray *lines = print_case->incident->lines;
 
   cst_print_document_add_row (document, TRUE, widths, header, G_N_ELEMENTS (header));
