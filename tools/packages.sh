@@ -76,7 +76,8 @@ explain_packages ()
     command -v $tool > /dev/null || missing+=("$tool")
   done
   command -v pkg-config > /dev/null &&
-    for tool in gtk4 libadwaita-1 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 libseccomp poppler-glib
+    for tool in gtk4 libadwaita-1 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 libseccomp poppler-glib \
+      lcms2 libwebpdemux libtiff-4 libheif libavformat libswscale
     do
       pkg-config --exists $tool || missing+=("$tool")
     done

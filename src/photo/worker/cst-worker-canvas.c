@@ -98,13 +98,38 @@ worker_canvas_set_source (WorkerCanvas *self,
   return TRUE;
 }
 
+static gboolean
+is_unscaled (WorkerCanvas *self)
+{
+  return self->width == self->source_width && self->height == self->source_height;
+}
+
+/*
+ * worker_canvas_borrow_row:
+ *
+ * Where the next row may be put together, to be pushed then: where it is wanted, if it is neither
+ * scaled nor turned, which saves a copy of every pixel.
+ *
+ * Returns: (nullable): NULL when it has to be somewhere else
+ */
+guint8 *
+worker_canvas_borrow_row (WorkerCanvas *self)
+{
+  if (!is_unscaled (self) || self->step_x != 4 || self->row >= self->height)
+    return NULL;
+
+  return self->origin + (gssize)self->row * self->step_y;
+}
+
 static void
 draw_row (WorkerCanvas *self,
           const guint8 *rgba)
 {
   guint8 *to = self->origin + (gssize)self->row * self->step_y;
 
-  if (self->step_x == 4)
+  if (to == rgba)
+    ;
+  else if (self->step_x == 4)
     memcpy (to, rgba, (gsize)self->width * 4);
   else
     {
@@ -176,7 +201,7 @@ worker_canvas_push_row (WorkerCanvas *self,
   if (self->row >= self->height)
     return;
 
-  if (self->width == self->source_width && self->height == self->source_height)
+  if (is_unscaled (self))
     {
       draw_row (self, rgba);
       return;

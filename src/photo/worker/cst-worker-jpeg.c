@@ -160,7 +160,7 @@ draw (j_decompress_ptr  cinfo,
 {
   Context *context = (Context *)cinfo->err;
   gboolean is_cmyk = cinfo->jpeg_color_space == JCS_CMYK || cinfo->jpeg_color_space == JCS_YCCK;
-  JSAMPARRAY rows;
+  JSAMPARRAY own;
   guint width, height;
 
   worker_canvas_get_size (canvas, &width, &height);
@@ -171,17 +171,21 @@ draw (j_decompress_ptr  cinfo,
   if (cinfo->output_components != 4 || !worker_canvas_set_source (canvas, cinfo->output_width, cinfo->output_height))
     return CST_PHOTO_STATUS_UNREADABLE;
 
-  rows = cinfo->mem->alloc_sarray ((j_common_ptr)cinfo, JPOOL_IMAGE, cinfo->output_width * 4, 1);
+  own = cinfo->mem->alloc_sarray ((j_common_ptr)cinfo, JPOOL_IMAGE, cinfo->output_width * 4, 1);
   while (cinfo->output_scanline < cinfo->output_height)
     {
-      jpeg_read_scanlines (cinfo, rows, 1);
+      guint8 *row = worker_canvas_borrow_row (canvas);
+
+      if (row == NULL)
+        row = own[0];
+      jpeg_read_scanlines (cinfo, &row, 1);
       if (context->colour != NULL)
-        worker_colour_convert (context->colour, rows[0], cinfo->output_width);
+        worker_colour_convert (context->colour, row, cinfo->output_width);
       else if (is_cmyk)
-        convert_cmyk (rows[0], cinfo->output_width, cinfo->saw_Adobe_marker);
+        convert_cmyk (row, cinfo->output_width, cinfo->saw_Adobe_marker);
       if (is_cmyk)
-        make_opaque (rows[0], cinfo->output_width);
-      worker_canvas_push_row (canvas, rows[0]);
+        make_opaque (row, cinfo->output_width);
+      worker_canvas_push_row (canvas, row);
     }
 
   return context->is_short ? CST_PHOTO_STATUS_TRUNCATED : CST_PHOTO_STATUS_OK;

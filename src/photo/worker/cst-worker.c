@@ -151,6 +151,8 @@ open_memory (const CstPhotoRequest *request,
              int                    memory_fd,
              WorkerFacts           *facts)
 {
+  /* All of it at once, since all of it is drawn on; a file fills only some. */
+  const int flags = MAP_SHARED | (request->kind == CST_PHOTO_REQUEST_DRAW ? MAP_POPULATE : 0);
   CstPhotoStatus status;
   struct stat st;
   guint8 *memory;
@@ -161,7 +163,7 @@ open_memory (const CstPhotoRequest *request,
     return CST_PHOTO_STATUS_TOO_LARGE;
 
   size = (gsize)st.st_size;
-  memory = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory_fd, 0);
+  memory = mmap (NULL, size, PROT_READ | PROT_WRITE, flags, memory_fd, 0);
   if (memory == MAP_FAILED)
     return CST_PHOTO_STATUS_TOO_LARGE;
 

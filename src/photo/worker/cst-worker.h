@@ -72,6 +72,7 @@ void            worker_canvas_get_size      (WorkerCanvas *self,
 gboolean        worker_canvas_set_source    (WorkerCanvas *self,
                                              guint         width,
                                              guint         height);
+guint8         *worker_canvas_borrow_row    (WorkerCanvas *self);
 void            worker_canvas_push_row      (WorkerCanvas *self,
                                              const guint8 *rgba);
 
