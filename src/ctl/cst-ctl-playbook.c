@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cst-ctl.h"
+#include "cst-playbooks.h"
+
+static void
+add_problems (JsonBuilder     *builder,
+              const GPtrArray *problems)
+{
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    json_builder_add_value (builder, cst_record_to_json (&cst_playbook_problem_type, g_ptr_array_index (problems, i)));
+  json_builder_end_array (builder);
+}
+
+static void
+print_problems (CstCtl          *ctl,
+                const char      *path,
+                const GPtrArray *problems)
+{
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CstPlaybookProblem *problem = g_ptr_array_index (problems, i);
+
+      cst_ctl_print (ctl, "%s:%d: %s\n", path, problem->line, problem->reason);
+      if (problem->hint != NULL)
+        cst_ctl_print (ctl, "  %s\n", problem->hint);
+    }
+}
+
+/* Every mistake with its line, what is wrong and what to do; exit code 4 when there is one. */
+static CstCtlExit
+check (CstCtl  *ctl,
+       GStrv    args,
+       GError **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CstPlaybook) playbook = cst_playbook_load (args[0], &problems, &local_error);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (playbook == NULL && problems == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return CST_CTL_FAILED;
+    }
+
+  print_problems (ctl, args[0], problems);
+  if (playbook != NULL)
+    cst_ctl_print (ctl, _("%s: no mistakes in the rules “%s”, version %d\n"), args[0], playbook->rule.id,
+                   playbook->version);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, args[0]);
+  add_problems (builder, problems);
+  json_builder_end_object (builder);
+  cst_ctl_print_json (ctl, json_builder_get_root (builder));
+
+  return playbook != NULL ? CST_CTL_DONE : CST_CTL_REFUSED;
+}
+
+static void
+add_file (JsonBuilder           *builder,
+          const CstPlaybookFile *file)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, file->id);
+  if (file->playbook != NULL)
+    {
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, cst_playbook_label (&file->playbook->rule));
+      json_builder_set_member_name (builder, "version");
+      json_builder_add_int_value (builder, file->playbook->version);
+      json_builder_set_member_name (builder, "digest");
+      json_builder_add_string_value (builder, file->playbook->digest);
+    }
+  if (file->path != NULL)
+    {
+      json_builder_set_member_name (builder, "file");
+      json_builder_add_string_value (builder, file->path);
+    }
+  json_builder_set_member_name (builder, "last_good");
+  json_builder_add_boolean_value (builder, file->uses_last_good);
+  add_problems (builder, file->problems);
+  json_builder_end_object (builder);
+}
+
+static CstCtlExit
+list (CstCtl  *ctl,
+      GStrv    args,
+      GError **error)
+{
+  g_autoptr(CstPlaybooks) playbooks = cst_playbooks_new (ctl->profile_dir);
+  const GPtrArray *files = cst_playbooks_get_files (playbooks);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CstPlaybookFile *file = g_ptr_array_index (files, i);
+      const char *name = file->playbook != NULL ? cst_playbook_label (&file->playbook->rule) : "";
+      const char *place = file->path != NULL ? file->path : _("came with the program");
+
+      add_file (builder, file);
+      cst_ctl_print (ctl, "%-22s %-24s %s\n", file->id, name, place);
+      if (file->uses_last_good)
+        cst_ctl_print (ctl, "  %s\n", file->playbook != NULL ? _("has mistakes; the last good version is in use")
+                                                             : _("has mistakes and is not used"));
+      if (file->uses_last_good)
+        print_problems (ctl, file->path, file->problems);
+    }
+  json_builder_end_array (builder);
+  cst_ctl_print_json (ctl, json_builder_get_root (builder));
+
+  return CST_CTL_DONE;
+}
+
+/* The file itself: what one copies to change it. */
+static CstCtlExit
+show (CstCtl  *ctl,
+      GStrv    args,
+      GError **error)
+{
+  g_autoptr(CstPlaybooks) playbooks = cst_playbooks_new (ctl->profile_dir);
+  const GPtrArray *files = cst_playbooks_get_files (playbooks);
+  g_autoptr(GBytes) shipped = cst_playbooks_shipped_xml (args[0]);
+  g_autofree char *own = NULL;
+  const char *path = NULL;
+  const char *xml;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CstPlaybookFile *file = g_ptr_array_index (files, i);
+
+      if (g_str_equal (file->id, args[0]))
+        path = file->path;
+    }
+  if (path == NULL && shipped == NULL)
+    return cst_ctl_usage (error, _("There are no rules “%s”. See “%s”."), args[0], "constatctl playbook list");
+  if (path != NULL && !g_file_get_contents (path, &own, NULL, error))
+    return CST_CTL_FAILED;
+
+  xml = own != NULL ? own : g_bytes_get_data (shipped, NULL);
+  cst_ctl_print (ctl, "%.*s", own != NULL ? (int) strlen (own) : (int) g_bytes_get_size (shipped), xml);
+  if (ctl->is_json)
+    {
+      g_autofree char *text = own != NULL ? g_strdup (own) : g_strndup (xml, g_bytes_get_size (shipped));
+
+      cst_ctl_print_said (ctl, "xml", text);
+    }
+
+  return CST_CTL_DONE;
+}
+
+const CstCtlCommand cst_ctl_playbook_commands[] = {
+  { "playbook check", "FILE", N_("Say what is wrong with a file of rules"), NULL, 1, 1, FALSE, check },
+  { "playbook list", "", N_("List the rules in use and where they come from"), NULL, 0, 0, FALSE, list },
+  { "playbook show", "ID", N_("Print a file of rules, to be copied and changed"), NULL, 1, 1, FALSE, show },
+  { NULL }
+};
