@@ -188,7 +188,7 @@ fill_button (GtkWidget  *cell,
 
 const CstListColumn cst_incident_columns[] = {
   { .id = "reason", .title = NC_("column", "Reason"), .kind = CST_CELL_TEXT, .fill = fill_reason,
-    .sort = CST_SORT_REASON, .place = CST_COLUMN_WIDE, .width = 17, .room = 24,
+    .sort = CST_SORT_REASON, .place = CST_COLUMN_WIDE, .width = 17, .room = 23,
     .names_row = TRUE },
   { .id = "summary", .title = NC_("column", "Reason"), .kind = CST_CELL_STACKED, .fill = fill_summary,
     .sort = CST_SORT_REASON, .place = CST_COLUMN_NARROW, .expand = TRUE, .names_row = TRUE },
@@ -200,7 +200,7 @@ const CstListColumn cst_incident_columns[] = {
   { .id = "due", .title = NC_("column", "Since or due"), .kind = CST_CELL_TEXT, .fill = fill_due,
     .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .width = 16, .room = 22 },
   { .id = "stake", .title = NC_("column", "At stake"), .kind = CST_CELL_TEXT, .fill = fill_stake,
-    .place = CST_COLUMN_WIDE, .room = 18, .rank = 3, .is_numeric = TRUE },
+    .place = CST_COLUMN_WIDE, .room = 17, .rank = 3, .is_numeric = TRUE },
   { .id = "assigned", .title = NC_("column", "Assigned to, finding"), .kind = CST_CELL_TEXT, .fill = fill_assigned,
     .place = CST_COLUMN_WIDE, .width = 8, .room = 18, .rank = 4 },
   { .id = "show", .kind = CST_CELL_BUTTON, .fill = fill_button, .place = CST_COLUMN_WIDE, .room = 24,
