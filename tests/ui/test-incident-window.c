@@ -350,8 +350,8 @@ test_finding (WindowFixture *fixture,
 {
   show (fixture);
   wait_for_text (fixture, "“Arrived broken”");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "incident.record-finding", "(ss)",
-                                             "confirmed", "Crushed corner"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "incident.record-finding", "(ssa(si))",
+                                             "confirmed", "Crushed corner", NULL));
   wait_for_count (fixture, "SELECT count(*) FROM operations", 1);
   act (fixture, "incident.page", "desk");
   wait_for_text (fixture, "Confirmed\nCrushed corner");

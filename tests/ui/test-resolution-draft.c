@@ -413,6 +413,41 @@ test_photo_request_speaks_the_customers_language (Fixture       *fixture,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* R7, O8: one of the two reported bowls is confirmed on the photos: one is proposed, until somebody chooses. */
+static void
+test_proposed (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(CstDesk) desk = cst_desk_new ();
+  g_autoptr(GArray) nothing = NULL;
+  g_autoptr(GArray) confirmed = NULL;
+  g_autoptr(GArray) refuted = NULL;
+  CstFinding *finding = cst_record_new (&cst_finding_type);
+
+  set_case (fixture);
+  nothing = cst_findings_now (fixture->incident, desk->findings);
+  cst_resolution_draft_propose (fixture->draft, nothing);
+  g_assert_cmpint (cst_resolution_draft_get_line (fixture->draft, 0)->quantity, ==, 2);
+
+  finding->line = g_strdup ("l1");
+  finding->quantity = 1;
+  finding->finding = CST_FINDING_CONFIRMED;
+  g_ptr_array_add (desk->findings, finding);
+  confirmed = cst_findings_now (fixture->incident, desk->findings);
+  cst_resolution_draft_propose (fixture->draft, confirmed);
+  g_assert_cmpint (cst_resolution_draft_get_line (fixture->draft, 0)->quantity, ==, 1);
+
+  cst_resolution_draft_set_quantity (fixture->draft, 0, 2);
+  finding->quantity = 2;
+  finding->finding = CST_FINDING_NOT_CONFIRMED;
+  set_case (fixture);
+  refuted = cst_findings_now (fixture->incident, desk->findings);
+  cst_resolution_draft_propose (fixture->draft, refuted);
+  g_assert_cmpint (cst_resolution_draft_get_line (fixture->draft, 0)->quantity, ==, 2);
+  cst_resolution_draft_reset (fixture->draft);
+  g_assert_cmpint (cst_resolution_draft_get_line (fixture->draft, 0)->quantity, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -423,6 +458,7 @@ main (int    argc,
   ADD ("/R1/draft/starts-with-what-was-reported", test_starts_with_what_was_reported);
   ADD ("/R1/draft/quantities-stay-within-what-is-left", test_quantities_stay_within_what_is_left);
   ADD ("/R1/draft/nothing-left", test_nothing_left);
+  ADD ("/R7/draft/proposed", test_proposed);
   ADD ("/R1/draft/amounts-only-go-down", test_amounts_only_go_down);
   ADD ("/O8/draft/refund-operation", test_refund_operation);
   ADD ("/O7/draft/no-return-without-a-label", test_no_return_without_a_label);

@@ -63,6 +63,7 @@ add_lines (CstDraftLines *self,
                                             : g_strdup (source->title);
       line->sku = g_strdup (source->sku);
       line->reported = quantity;
+      line->proposed = quantity;
       line->left = cst_quantities_left (self->order, self->incidents, self->operations, source->id);
       line->unit_price = source->unit_price;
       cst_draft_line_choose (line, quantity, 0);
@@ -160,7 +161,10 @@ cst_draft_lines_keep (CstDraftLines       *self,
       const CstDraftLine *before = cst_draft_lines_get (old, i);
       CstDraftLine *line = cst_draft_lines_find (self, before->id);
 
-      if (line != NULL && before->left > 0)
+      if (line == NULL)
+        continue;
+      line->proposed = before->proposed;
+      if (before->left > 0)
         cst_draft_line_choose (line, before->quantity, cst_draft_line_is_whole_price (before) ? 0 : before->amount);
     }
 }
@@ -168,7 +172,7 @@ cst_draft_lines_keep (CstDraftLines       *self,
 /**
  * cst_draft_lines_reset:
  *
- * Back to the reported quantities.
+ * Back to the proposed quantities.
  */
 void
 cst_draft_lines_reset (CstDraftLines *self)
@@ -177,7 +181,32 @@ cst_draft_lines_reset (CstDraftLines *self)
     {
       CstDraftLine *line = cst_draft_lines_get (self, i);
 
-      cst_draft_line_choose (line, line->reported, 0);
+      cst_draft_line_choose (line, line->proposed, 0);
+    }
+}
+
+/**
+ * cst_draft_lines_propose:
+ * @now: (element-type CstLineFindings): what holds of the findings
+ *
+ * Where pieces were judged, those confirmed are proposed. A quantity that somebody chose stays.
+ */
+void
+cst_draft_lines_propose (CstDraftLines *self,
+                         const GArray  *now)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      CstDraftLine *line = cst_draft_lines_get (self, i);
+      const CstLineFindings *found = cst_findings_of_line (now, line->id);
+      int proposed = found != NULL && found->newest != NULL ? found->pieces[CST_FINDING_CONFIRMED] : line->reported;
+      gboolean is_untouched = line->quantity == MIN (line->proposed, line->left);
+
+      if (proposed == line->proposed)
+        continue;
+      line->proposed = proposed;
+      if (is_untouched)
+        cst_draft_line_choose (line, proposed, 0);
     }
 }
 

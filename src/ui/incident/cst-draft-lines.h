@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-findings.h"
 #include "cst-incident.h"
 #include "cst-operation.h"
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * CstDraftLine:
  * @reported: pieces the customer reported on this line
+ * @proposed: pieces to begin with: those confirmed on the photos once somebody judged them, else those reported
  * @left: pieces that may still be replaced or refunded (R1)
  * @quantity: pieces chosen now, never more than @left
  * @amount: goods to refund, in the order's tax mode, never more than @quantity pieces cost
@@ -19,6 +21,7 @@ typedef struct
   char   *title;
   char   *sku;
   int     reported;
+  int     proposed;
   int     left;
   gint64  unit_price;
   int     quantity;
@@ -56,6 +59,8 @@ CstDraftLine  *cst_draft_lines_find           (const CstDraftLines *self,
 void           cst_draft_lines_keep           (CstDraftLines       *self,
                                                const CstDraftLines *old);
 void           cst_draft_lines_reset          (CstDraftLines       *self);
+void           cst_draft_lines_propose        (CstDraftLines       *self,
+                                               const GArray        *now);
 int            cst_draft_lines_count_pieces   (const CstDraftLines *self);
 int            cst_draft_lines_count_left     (const CstDraftLines *self);
 void           cst_draft_lines_add_to         (const CstDraftLines *self,

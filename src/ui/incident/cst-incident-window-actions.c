@@ -100,7 +100,7 @@ say_decided (CstIncidentWindow *self,
   AdwToast *toast = adw_toast_new (escaped);
   int undo_window = self->incident_case != NULL ? self->incident_case->undo_window : 0;
 
-  if (decision->kind == CST_OPERATION_MESSAGE && undo_window > 0)
+  if ((decision->kind == CST_OPERATION_MESSAGE || decision->kind == CST_OPERATION_FINDING) && undo_window > 0)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "incident.undo");
@@ -331,6 +331,17 @@ add_note_action (GtkWidget  *widget,
                               _("Note added"));
 }
 
+/* Nobody can tell from these photos: the letter for a better one is shown at once, where the customer can be asked. */
+static void
+ask_better_photo (CstIncidentWindow *self)
+{
+  const CstAccount *account = self->incident_case->account;
+
+  if (cst_account_can (account, CST_CAN_MESSAGE) && account->info.may_decide &&
+      !cst_incident_is_settled (self->incident_case->incident))
+    cst_incident_window_ask_photo (self);
+}
+
 static void
 record_finding_action (GtkWidget  *widget,
                        const char *name,
@@ -340,13 +351,22 @@ record_finding_action (GtkWidget  *widget,
   CstOperation *operation = new_operation (self, CST_OPERATION_FINDING);
   const char *finding;
   const char *note;
+  const char *line;
+  int pieces;
+  g_autoptr(GVariantIter) lines = NULL;
+  gboolean asks_again;
 
-  g_variant_get (parameter, "(&s&s)", &finding, &note);
+  g_variant_get (parameter, "(&s&sa(si))", &finding, &note, &lines);
+  while (g_variant_iter_next (lines, "(&si)", &line, &pieces))
+    cst_operation_add_line (operation, line, pieces);
   operation->finding = (CstFindingKind) cst_enum_value (&cst_finding_kind_type, finding);
   operation->text = cst_str_is_blank (note) ? NULL : g_strdup (note);
   g_ptr_array_unref (operation->marks);
   operation->marks = cst_photo_viewer_get_marks (self->viewer);
+  asks_again = operation->finding == CST_FINDING_CANNOT_TELL;
   cst_incident_window_decide (self, operation, NULL, _("Finding recorded"));
+  if (asks_again)
+    ask_better_photo (self);
 }
 
 static void
@@ -609,7 +629,7 @@ cst_incident_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "incident.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "incident.ask-photo", NULL, ask_photo_action);
   gtk_widget_class_install_action (widget_class, "incident.add-note", NULL, add_note_action);
-  gtk_widget_class_install_action (widget_class, "incident.record-finding", "(ss)", record_finding_action);
+  gtk_widget_class_install_action (widget_class, "incident.record-finding", "(ssa(si))", record_finding_action);
   gtk_widget_class_install_action (widget_class, "incident.ask-finding", "s", ask_finding_action);
   gtk_widget_class_install_action (widget_class, "incident.assign", "(ss)", assign_action);
   gtk_widget_class_install_action (widget_class, "incident.unassign", NULL, assign_action);

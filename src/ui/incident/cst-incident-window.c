@@ -142,11 +142,12 @@ fill (CstIncidentWindow *self)
   show_photos (self);
   cst_facts_card_set_case (self->facts_card, incident_case, now);
   cst_aftercare_card_set_case (self->aftercare_card, self->context, incident_case);
-  cst_resolution_panel_set_case (self->resolution_panel, incident_case);
+  cst_resolution_panel_set_case (self->resolution_panel, incident_case, now);
   cst_chat_page_set_case (self->chat_page, incident_case, now);
   cst_desk_card_set_case (self->desk_card, incident_case, now);
   cst_history_card_set_case (self->history_card, incident_case, now);
   cst_operation_banner_set_case (self->banner, incident_case, cst_context_get_clock (self->context));
+  cst_finding_bar_set_case (self->finding_bar, self->incident_case);
   gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
   adw_view_stack_page_set_badge_number (self->messages_page, (guint) MAX (unread, 0));
   adw_view_stack_page_set_needs_attention (self->messages_page, unread > 0);

@@ -283,6 +283,22 @@ cst_resolution_draft_set_choice (CstResolutionDraft  *self,
 }
 
 /**
+ * cst_resolution_draft_propose:
+ * @now: (element-type CstLineFindings): what holds of the findings
+ *
+ * Proposes the pieces that were confirmed on the photos; what somebody chose stays.
+ */
+void
+cst_resolution_draft_propose (CstResolutionDraft *self,
+                              const GArray       *now)
+{
+  g_return_if_fail (self->lines != NULL);
+
+  cst_draft_lines_propose (self->lines, now);
+  emit_changed (self);
+}
+
+/**
  * cst_resolution_draft_set_quantity:
  *
  * The line's amount follows: the whole price of the new quantity.

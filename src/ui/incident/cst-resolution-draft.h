@@ -25,6 +25,8 @@ void                    cst_resolution_draft_set_case             (CstResolution
                                                                    const CstIncident      *incident,
                                                                    GPtrArray              *incidents,
                                                                    GPtrArray              *operations);
+void                    cst_resolution_draft_propose              (CstResolutionDraft     *self,
+                                                                   const GArray           *now);
 gboolean                cst_resolution_draft_restore              (CstResolutionDraft     *self,
                                                                    const char             *text,
                                                                    GError                **error);

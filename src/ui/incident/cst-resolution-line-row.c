@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "cst-accessible.h"
+#include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-ui.h"
 
@@ -21,6 +22,7 @@ struct _CstResolutionLineRow
   GtkWidget          *root;
   GtkLabel           *title_label;
   GtkLabel           *left_label;
+  GtkLabel           *found_label;
   GtkSpinButton      *quantity_spin;
   GtkWidget          *amount_box;
   GtkEntry           *amount_entry;
@@ -163,6 +165,7 @@ cst_resolution_line_row_class_init (CstResolutionLineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, root);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, left_label);
+  gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, found_label);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, quantity_spin);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, amount_box);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionLineRow, amount_entry);
@@ -201,4 +204,32 @@ cst_resolution_line_row_new (CstResolutionDraft *draft,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * cst_resolution_line_row_set_found:
+ * @found: (nullable): what holds of the findings on this line
+ *
+ * Says it below the article, with who said the latest and when.
+ */
+void
+cst_resolution_line_row_set_found (CstResolutionLineRow  *self,
+                                   const CstLineFindings *found,
+                                   gint64                 now)
+{
+  g_autofree char *words = found != NULL ? cst_label_found (found) : NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (CST_IS_RESOLUTION_LINE_ROW (self));
+
+  if (words != NULL)
+    {
+      g_autofree char *at = cst_format_moment (found->newest->at, now);
+
+      /* Translators: what was found, a person’s name, and when, as in “2 confirmed, by Léa, 14:02” */
+      text = g_strdup_printf (C_("finding", "%1$s, by %2$s, %3$s"), words,
+                              found->newest->name != NULL ? found->newest->name : "", at);
+    }
+  gtk_label_set_label (self->found_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->found_label), text != NULL);
 }

@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (CstResolutionLineRow, cst_resolution_line_row, CST, RESOLU
 
 GtkWidget *cst_resolution_line_row_new (CstResolutionDraft * draft,
                                         guint               index);
+void       cst_resolution_line_row_set_found (CstResolutionLineRow  *self,
+                                              const CstLineFindings *found,
+                                              gint64                 now);
 
 G_END_DECLS

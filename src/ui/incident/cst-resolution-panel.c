@@ -414,6 +414,23 @@ cst_resolution_panel_set_up (CstResolutionPanel *self,
   cst_label_chooser_set_up (self->label_chooser, store, decoder);
 }
 
+static void
+show_found (CstResolutionPanel *self,
+            const GArray       *now,
+            gint64              moment)
+{
+  guint i = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (self->lines_box); row != NULL;
+       row = gtk_widget_get_next_sibling (row), i++)
+    {
+      const CstDraftLine *line = cst_resolution_draft_get_line (self->draft, i);
+
+      cst_resolution_line_row_set_found (CST_RESOLUTION_LINE_ROW (row), cst_findings_of_line (now, line->id),
+                                         moment);
+    }
+}
+
 /**
  * cst_resolution_panel_set_case:
  *
@@ -421,19 +438,26 @@ cst_resolution_panel_set_up (CstResolutionPanel *self,
  */
 void
 cst_resolution_panel_set_case (CstResolutionPanel *self,
-                               CstIncidentCase    *incident_case)
+                               CstIncidentCase    *incident_case,
+                               gint64              moment)
 {
   const CstAccount *account = incident_case->account;
   gboolean is_consumer = account->info.audience == CST_CUSTOMER_CONSUMER;
   CstGate gate = cst_incident_case_gate (incident_case);
   g_autofree char *explanation = cst_incident_case_explain (incident_case, gate);
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GArray) now = NULL;
 
   g_return_if_fail (CST_IS_RESOLUTION_PANEL (self));
 
   cst_label_chooser_set_limit (self->label_chooser, account->info.attachment_limit);
   cst_resolution_draft_set_case (self->draft, incident_case->order, incident_case->incident,
                                  incident_case->incidents, incident_case->operations);
+  findings = cst_findings_of_desk (incident_case->desk, incident_case->operations);
+  now = cst_findings_now (incident_case->incident, findings);
+  cst_resolution_draft_propose (self->draft, now);
   fill_lines (self);
+  show_found (self, now, moment);
 
   gtk_label_set_label (self->explanation_label, explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation_label), gate != CST_GATE_OPEN);

@@ -18,7 +18,8 @@ void                 cst_resolution_panel_set_up    (CstResolutionPanel  *self,
                                                      CstStore            *store,
                                                      CstPhotoDecoder     *decoder);
 void                 cst_resolution_panel_set_case  (CstResolutionPanel  *self,
-                                                     CstIncidentCase     *incident_case);
+                                                     CstIncidentCase     *incident_case,
+                                                     gint64 moment);
 CstResolutionDraft  *cst_resolution_panel_get_draft (CstResolutionPanel  *self);
 
 G_END_DECLS
