@@ -4,6 +4,7 @@
 #include "cst-photo-geometry.h"
 #include "cst-photo-glide.h"
 #include "cst-photo-look.h"
+#include "cst-view-lock.h"
 
 #define assert_near(a, b) g_assert_cmpfloat (fabs ((a) - (b)), <, 0.01)
 
@@ -180,6 +181,38 @@ test_pan_says_whether_it_moved (void)
   g_assert_false (cst_photo_geometry_pan (&geometry, 20, 0));
 }
 
+/* ── The light table ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_views_stay_locked (void)
+{
+  CstViewLock lock;
+  CstPhotoFrame frame;
+
+  cst_view_lock_init (&lock);
+  cst_view_lock_move (&lock, 0, (CstPhotoFrame) { 4, 0.3, 0.6 });
+  frame = cst_view_lock_frame (&lock, 1);
+  assert_near (frame.magnification, 4);
+  assert_near (frame.x, 0.3);
+  assert_near (frame.y, 0.6);
+
+  /* Loose, one is put right; locked again, it keeps its distance. */
+  lock.is_locked = FALSE;
+  cst_view_lock_move (&lock, 1, (CstPhotoFrame) { 8, 0.4, 0.5 });
+  assert_near (cst_view_lock_frame (&lock, 0).magnification, 4);
+  lock.is_locked = TRUE;
+  cst_view_lock_move (&lock, 0, (CstPhotoFrame) { 2, 0.5, 0.5 });
+  frame = cst_view_lock_frame (&lock, 1);
+  assert_near (frame.magnification, 4);
+  assert_near (frame.x, 0.6);
+  assert_near (frame.y, 0.4);
+
+  cst_view_lock_swap (&lock, 0, 1);
+  assert_near (cst_view_lock_frame (&lock, 0).magnification, 4);
+  cst_view_lock_align (&lock, 0);
+  assert_near (cst_view_lock_frame (&lock, 0).x, 0.5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,6 +227,7 @@ main (int    argc,
   g_test_add_func ("/R2/photo/points-go-both-ways", test_points_go_both_ways);
   g_test_add_func ("/R2/photo/frame-fits-another-photo", test_frame_fits_another_photo);
   g_test_add_func ("/R2/photo/pan-says-whether-it-moved", test_pan_says_whether_it_moved);
+  g_test_add_func ("/R2/photo/views-stay-locked", test_views_stay_locked);
 
   return g_test_run ();
 }

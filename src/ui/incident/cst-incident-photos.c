@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-incident-photos.h"
 
+#include <glib/gi18n.h>
+
 #include "cst-incident-list.h"
 #include "cst-photos.h"
 #include "cst-settings.h"
@@ -171,6 +173,55 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
                            entries_cb, g_object_ref (self));
 
   return photos;
+}
+
+static CstPhotoItem *
+catalogue_item (CstIncidentPhotos  *self,
+                const CstOrderLine *line)
+{
+  g_autofree char *path = line->picture != NULL ? cst_cache_path (self->store, self->account, line->picture) : NULL;
+  CstPhotoItem *item;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return NULL;
+
+  item = cst_photo_item_new (line->picture);
+  cst_photo_item_set (item, NULL, CST_PHOTO_READY, path);
+
+  return item;
+}
+
+/**
+ * cst_incident_photos_list_catalogue:
+ * @titles: (out) (transfer full): the articles' names, one for each picture
+ *
+ * Returns: (transfer full) (element-type CstPhotoItem): the catalogue's pictures of the order that are on this computer
+ */
+GPtrArray *
+cst_incident_photos_list_catalogue (CstIncidentPhotos     *self,
+                                    const CstIncidentCase *incident_case,
+                                    GStrv                 *titles)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < incident_case->order->lines->len; i++)
+    {
+      const CstOrderLine *line = g_ptr_array_index (incident_case->order->lines, i);
+      CstPhotoItem *item = catalogue_item (self, line);
+      g_autofree char *title = NULL;
+
+      if (item == NULL)
+        continue;
+      /* Translators: the catalogue's picture of an article, whose name follows */
+      title = g_strdup_printf (_("Catalogue: %s"), line->title);
+      g_strv_builder_add (names, title);
+      g_ptr_array_add (items, item);
+    }
+
+  *titles = g_strv_builder_end (names);
+
+  return items;
 }
 
 /**

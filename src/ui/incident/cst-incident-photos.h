@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (CstIncidentPhotos, cst_incident_photos, CST, INCIDENT_PHOT
 CstIncidentPhotos *cst_incident_photos_new (CstStore * store);
 GPtrArray         *cst_incident_photos_list           (CstIncidentPhotos     *self,
                                                        const CstIncidentCase *incident_case);
+GPtrArray         *cst_incident_photos_list_catalogue (CstIncidentPhotos     *self,
+                                                       const CstIncidentCase *incident_case,
+                                                       GStrv                 *titles);
 void               cst_incident_photos_clear          (CstIncidentPhotos     *self);
 void               cst_incident_photos_set_unreadable (CstIncidentPhotos     *self,
                                                        CstPhotoItem          *item);

@@ -23,6 +23,8 @@ show_photos (CstIncidentWindow *self)
 {
   const CstIncidentCase *incident_case = self->incident_case;
   g_autoptr(GPtrArray) photos = cst_incident_photos_list (self->photos, incident_case);
+  g_auto(GStrv) titles = NULL;
+  g_autoptr(GPtrArray) catalogue = cst_incident_photos_list_catalogue (self->photos, incident_case, &titles);
   g_autofree char *save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
   g_autofree char *empty = NULL;
   gint64 asked_at;
@@ -42,6 +44,7 @@ show_photos (CstIncidentWindow *self)
   cst_photo_viewer_set_photos (self->viewer, photos, save_name, empty,
                                cst_account_can (incident_case->account, CST_CAN_MESSAGE) &&
                                incident_case->account->info.may_decide);
+  cst_photo_viewer_set_compared (self->viewer, catalogue, (const char *const *) titles);
   cst_photo_viewer_set_findings (self->viewer, incident_case->desk->findings);
 }
 

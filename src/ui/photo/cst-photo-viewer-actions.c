@@ -4,7 +4,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cst-light-table.h"
 #include "cst-message.h"
+#include "cst-photo-facts-dialog.h"
 #include "cst-photo-print.h"
 #include "cst-photo-texture.h"
 
@@ -40,6 +42,8 @@ cst_photo_viewer_update_actions (CstPhotoViewer *self)
   gtk_widget_action_set_enabled (widget, "photo.print", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.save", has_file);
   gtk_widget_action_set_enabled (widget, "photo.save-all", n > 0);
+  gtk_widget_action_set_enabled (widget, "photo.facts", has_file);
+  gtk_widget_action_set_enabled (widget, "photo.light-table", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.open", has_file);
   cst_photo_viewer_update_mark_actions (self);
 }
@@ -243,6 +247,49 @@ copy_or_print_action (GtkWidget  *widget,
     }
 }
 
+static void
+facts_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  cst_photo_facts_dialog_show (widget, CST_PHOTO_VIEWER (widget)->current);
+}
+
+/* The photos of the incident that are here, then what they can be compared with. */
+static void
+light_table_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) titles = NULL;
+  guint first = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->photos)); i++)
+    {
+      g_autoptr(CstPhotoItem) item = g_list_model_get_item (G_LIST_MODEL (self->photos), i);
+      g_autofree char *title = g_strdup_printf (_("Photo %u"), i + 1);
+
+      if (cst_photo_item_get_fact (item) != CST_PHOTO_READY)
+        continue;
+      if (item == self->current)
+        first = items->len;
+      g_strv_builder_add (names, title);
+      g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  for (guint i = 0; self->compared != NULL && i < self->compared->len; i++)
+    {
+      g_strv_builder_add (names, self->compared_titles[i]);
+      g_ptr_array_add (items, g_object_ref (g_ptr_array_index (self->compared, i)));
+    }
+
+  titles = g_strv_builder_end (names);
+  gtk_window_present (GTK_WINDOW (cst_light_table_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->decoder, items,
+                                                       (const char *const *) titles, first)));
+}
+
 /* Arrows move the photo while it is larger than the view, else they go from photo to photo. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -297,6 +344,8 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_comma, "photo.previous-page", 0 },
     { GDK_KEY_period, "photo.next-page", 0 },
     { GDK_KEY_n, "photo.reset-light", 0 },
+    { GDK_KEY_i, "photo.facts", 0 },
+    { GDK_KEY_l, "photo.light-table", 0 },
     { GDK_KEY_r, "photo.turn", 1 },
     { GDK_KEY_b, "photo.brighten", 1 },
     { GDK_KEY_c, "photo.sharpen", 1 },
@@ -319,6 +368,8 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "photo.save-all", NULL, save_all_action);
   gtk_widget_class_install_action (widget_class, "photo.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "photo.facts", NULL, facts_action);
+  gtk_widget_class_install_action (widget_class, "photo.light-table", NULL, light_table_action);
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {

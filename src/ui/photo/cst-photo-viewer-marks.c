@@ -117,7 +117,8 @@ cst_photo_viewer_update_marks (CstPhotoViewer *self)
 {
   gboolean is_photo = self->current != NULL && self->current == self->drawn && !cst_photo_item_is_page (self->current);
 
-  cst_photo_canvas_set_sheet (self->canvas, is_photo ? ensure_sheet (self, cst_photo_item_get_id (self->current)) : NULL);
+  cst_photo_canvas_set_sheet (self->canvas,
+                              is_photo ? ensure_sheet (self, cst_photo_item_get_id (self->current)) : NULL);
   show_recorded (self);
   cst_photo_viewer_update_mark_actions (self);
 }

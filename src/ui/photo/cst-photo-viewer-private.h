@@ -27,6 +27,8 @@ struct _CstPhotoViewer
   char               *save_name;      /* (owned) (nullable): the start of copies' names */
   char               *empty_text;     /* (owned) (nullable) */
   GPtrArray          *copies;         /* (owned) of paths: handed to other programs */
+  GPtrArray          *compared;       /* (owned) (nullable) of CstPhotoItem: what else can lie on the light table */
+  GStrv               compared_titles; /* (owned) (nullable): their names */
   gboolean            may_ask;
 
   GHashTable         *sheets;         /* (owned): attachment id → CstMarkSheet: what is being drawn */

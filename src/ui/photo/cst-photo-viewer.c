@@ -438,6 +438,8 @@ cst_photo_viewer_finalize (GObject *object)
   g_free (self->empty_text);
   g_hash_table_unref (self->sheets);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
+  g_strfreev (self->compared_titles);
 
   G_OBJECT_CLASS (cst_photo_viewer_parent_class)->finalize (object);
 }
@@ -607,6 +609,27 @@ cst_photo_viewer_set_photos (CstPhotoViewer *self,
 
   set_current (self, gtk_single_selection_get_selected_item (self->selection));
   update (self);
+}
+
+/**
+ * cst_photo_viewer_set_compared:
+ * @items: (element-type CstPhotoItem): pictures that are no photos of this incident, as the catalogue's
+ * @titles: their names
+ *
+ * What can lie on the light table beside the photos.
+ */
+void
+cst_photo_viewer_set_compared (CstPhotoViewer    *self,
+                               GPtrArray         *items,
+                               const char *const *titles)
+{
+  g_return_if_fail (CST_IS_PHOTO_VIEWER (self));
+
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
+  self->compared = g_ptr_array_ref (items);
+  g_strfreev (self->compared_titles);
+  self->compared_titles = g_strdupv ((GStrv) titles);
+  cst_photo_viewer_update_actions (self);
 }
 
 /**

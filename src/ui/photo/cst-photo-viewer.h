@@ -23,6 +23,9 @@ void           cst_photo_viewer_select       (CstPhotoViewer  *self,
                                               guint            place);
 CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
 guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
+void           cst_photo_viewer_set_compared (CstPhotoViewer  *self,
+                                              GPtrArray       *items,
+                                              const char *const *titles);
 void           cst_photo_viewer_set_marks    (CstPhotoViewer  *self,
                                               GPtrArray       *marks);
 GPtrArray     *cst_photo_viewer_get_marks    (CstPhotoViewer  *self);

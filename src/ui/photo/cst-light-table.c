@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-light-table.h"
+
+#include <math.h>
+
+#include "cst-light-slot.h"
+#include "cst-ui.h"
+#include "cst-view-lock.h"
+
+/* Two to four pictures side by side, looked at in the same place: the photo of a claim beside the catalogue's, or
+ * beside the other photos. While they are locked, what is done to one is done to all; each keeps its offset. */
+struct _CstLightTable
+{
+  AdwWindow        parent_instance;
+
+  CstPhotoDecoder *decoder;     /* (owned) */
+  GPtrArray       *items;       /* (owned) of CstPhotoItem */
+  GStrv            titles;      /* (owned) */
+  GPtrArray       *slots;       /* (owned) of CstLightSlot, which the box holds */
+  CstViewLock      lock;
+  CstPhotoFrame    frames[CST_VIEW_LOCK_MAX]; /* where the table put each view */
+  gboolean         is_applying;
+
+  GtkBox          *slot_box;
+};
+
+typedef enum
+{
+  PROP_LOCKED = 1,
+} CstLightTableProperty;
+
+static GParamSpec *properties[PROP_LOCKED + 1];
+
+G_DEFINE_FINAL_TYPE (CstLightTable, cst_light_table, ADW_TYPE_WINDOW)
+
+static CstPhotoCanvas *
+canvas_of (CstLightTable *self,
+           guint          place)
+{
+  return cst_light_slot_get_canvas (g_ptr_array_index (self->slots, place));
+}
+
+static void
+update_actions (CstLightTable *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "table.add", self->slots->len < CST_VIEW_LOCK_MAX);
+  gtk_widget_action_set_enabled (widget, "table.remove", self->slots->len > 2);
+  gtk_widget_action_set_enabled (widget, "table.swap", self->slots->len > 1);
+}
+
+/* Puts every view but one where the lock has it. */
+static void
+apply (CstLightTable *self,
+       guint          except)
+{
+  self->is_applying = TRUE;
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (i != except && !cst_photo_canvas_is_empty (canvas_of (self, i)))
+        cst_photo_canvas_set_frame (canvas_of (self, i), cst_view_lock_frame (&self->lock, i));
+      self->frames[i] = cst_photo_canvas_get_frame (canvas_of (self, i));
+    }
+  self->is_applying = FALSE;
+}
+
+static gboolean
+is_same_frame (CstPhotoFrame a,
+               CstPhotoFrame b)
+{
+  return fabs (a.magnification - b.magnification) < 1e-6 && fabs (a.x - b.x) < 1e-6 && fabs (a.y - b.y) < 1e-6;
+}
+
+static void
+view_changed_cb (CstPhotoCanvas *canvas,
+                 CstLightTable  *self)
+{
+  CstPhotoFrame frame = cst_photo_canvas_get_frame (canvas);
+
+  if (self->is_applying || cst_photo_canvas_is_empty (canvas))
+    return;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (canvas_of (self, i) != canvas || is_same_frame (frame, self->frames[i]))
+        continue;
+      self->frames[i] = frame;
+      cst_view_lock_move (&self->lock, i, frame);
+      if (self->lock.is_locked)
+        apply (self, i);
+    }
+}
+
+static void
+add_slot (CstLightTable *self,
+          guint          choice)
+{
+  GtkWidget *slot = cst_light_slot_new (self->decoder, self->items, (const char *const *) self->titles);
+  CstPhotoCanvas *canvas = cst_light_slot_get_canvas (CST_LIGHT_SLOT (slot));
+
+  cst_view_lock_align (&self->lock, self->slots->len);
+  self->frames[self->slots->len] = (CstPhotoFrame) { 1, 0.5, 0.5 };
+  g_ptr_array_add (self->slots, slot);
+  gtk_box_append (self->slot_box, slot);
+  cst_light_slot_set_choice (CST_LIGHT_SLOT (slot), choice % self->items->len);
+  g_signal_connect_object (canvas, "view-changed", G_CALLBACK (view_changed_cb), self, 0);
+  update_actions (self);
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  CstLightTable *self = CST_LIGHT_TABLE (widget);
+
+  if (self->slots->len < CST_VIEW_LOCK_MAX)
+    add_slot (self, self->slots->len);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstLightTable *self = CST_LIGHT_TABLE (widget);
+  GtkWidget *slot = g_ptr_array_steal_index (self->slots, self->slots->len - 1);
+
+  gtk_box_remove (self->slot_box, slot);
+  update_actions (self);
+}
+
+/* Each picture goes one place on; with two, they change places. */
+static void
+swap_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstLightTable *self = CST_LIGHT_TABLE (widget);
+  guint last = self->slots->len - 1;
+  guint kept = cst_light_slot_get_choice (g_ptr_array_index (self->slots, last));
+
+  for (guint i = last; i > 0; i--)
+    {
+      cst_light_slot_set_choice (g_ptr_array_index (self->slots, i),
+                                 cst_light_slot_get_choice (g_ptr_array_index (self->slots, i - 1)));
+      cst_view_lock_swap (&self->lock, i, i - 1);
+    }
+  cst_light_slot_set_choice (g_ptr_array_index (self->slots, 0), kept);
+}
+
+static CstPhotoCanvas *
+focused_canvas (CstLightTable *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (focus != NULL && (focus == g_ptr_array_index (self->slots, i) ||
+                            gtk_widget_is_ancestor (focus, g_ptr_array_index (self->slots, i))))
+        return canvas_of (self, i);
+    }
+
+  return canvas_of (self, 0);
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstPhotoCanvas *canvas = focused_canvas (CST_LIGHT_TABLE (widget));
+
+  if (g_str_equal (name, "table.fit"))
+    cst_photo_canvas_fit (canvas);
+  else if (g_str_equal (name, "table.one-to-one"))
+    cst_photo_canvas_set_zoom (canvas, 1);
+  else
+    cst_photo_canvas_step (canvas, g_str_equal (name, "table.zoom-in") ? 1 : -1);
+}
+
+static void
+pan_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  int dx, dy;
+
+  g_variant_get (parameter, "(ii)", &dx, &dy);
+  cst_photo_canvas_pan (focused_canvas (CST_LIGHT_TABLE (widget)), dx, dy);
+}
+
+static void
+set_locked (CstLightTable *self,
+            gboolean       is_locked)
+{
+  if (self->lock.is_locked == is_locked)
+    return;
+
+  self->lock.is_locked = is_locked;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKED]);
+}
+
+static void
+cst_light_table_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((CstLightTableProperty) prop_id)
+    {
+    case PROP_LOCKED:
+      g_value_set_boolean (value, CST_LIGHT_TABLE (object)->lock.is_locked);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cst_light_table_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch ((CstLightTableProperty) prop_id)
+    {
+    case PROP_LOCKED:
+      set_locked (CST_LIGHT_TABLE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cst_light_table_finalize (GObject *object)
+{
+  CstLightTable *self = CST_LIGHT_TABLE (object);
+
+  g_clear_object (&self->decoder);
+  g_ptr_array_unref (self->slots);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_strfreev (self->titles);
+
+  G_OBJECT_CLASS (cst_light_table_parent_class)->finalize (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    int   dx;
+    int   dy;
+  } arrows[] = {
+    { GDK_KEY_Left, 80, 0 }, { GDK_KEY_Right, -80, 0 }, { GDK_KEY_Up, 0, 80 }, { GDK_KEY_Down, 0, -80 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_widget_class_add_binding_action (widget_class, arrows[i].key, GDK_CONTROL_MASK, "table.pan", "(ii)",
+                                         arrows[i].dx, arrows[i].dy);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "table.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "table.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "table.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "table.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "table.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, "table.fit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "table.one-to-one", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "table.locked", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK, "table.swap", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cst_light_table_class_init (CstLightTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cst_light_table_get_property;
+  object_class->set_property = cst_light_table_set_property;
+  object_class->finalize = cst_light_table_finalize;
+
+  properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, TRUE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                  G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-light-table"));
+  gtk_widget_class_bind_template_child (widget_class, CstLightTable, slot_box);
+  gtk_widget_class_install_property_action (widget_class, "table.locked", "locked");
+  gtk_widget_class_install_action (widget_class, "table.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "table.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "table.swap", NULL, swap_action);
+  gtk_widget_class_install_action (widget_class, "table.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "table.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "table.fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "table.one-to-one", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "table.pan", "(ii)", pan_action);
+  add_keys (widget_class);
+}
+
+static void
+cst_light_table_init (CstLightTable *self)
+{
+  self->slots = g_ptr_array_new ();
+  cst_view_lock_init (&self->lock);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cst_light_table_new:
+ * @items: (element-type CstPhotoItem): at least one that is on this computer
+ * @titles: their names
+ * @first: which of them lies at the left; the next one lies beside it
+ *
+ * Returns: (transfer none): the window; GTK owns it
+ */
+GtkWidget *
+cst_light_table_new (GtkWindow         *parent,
+                     CstPhotoDecoder   *decoder,
+                     GPtrArray         *items,
+                     const char *const *titles,
+                     guint              first)
+{
+  CstLightTable *self;
+
+  g_return_val_if_fail (items->len > 0, NULL);
+
+  self = g_object_new (CST_TYPE_LIGHT_TABLE, NULL);
+  if (parent != NULL)
+    gtk_window_set_application (GTK_WINDOW (self), gtk_window_get_application (parent));
+  self->decoder = g_object_ref (decoder);
+  self->items = g_ptr_array_ref (items);
+  self->titles = g_strdupv ((GStrv) titles);
+  add_slot (self, first);
+  add_slot (self, first + 1);
+
+  return GTK_WIDGET (self);
+}
