@@ -25,12 +25,17 @@ static const GOptionEntry cancel_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static gboolean
-run_one (CstCtl            *ctl,
-         const CstAccount  *account,
-         CstSyncFlags       flags,
-         CstSyncReport     *report,
-         GError           **error)
+/**
+ * cst_ctl_sync_account:
+ *
+ * One run over one account, as cst_sync_run() does it.
+ */
+gboolean
+cst_ctl_sync_account (CstCtl            *ctl,
+                      const CstAccount  *account,
+                      CstSyncFlags       flags,
+                      CstSyncReport     *report,
+                      GError           **error)
 {
   g_autoptr(CstMarketplace) marketplace = cst_connect (account, ctl->profile, CST_CTL_KEYRING_TIMEOUT, NULL, error);
   g_autoptr(GRand) random = g_rand_new ();
@@ -56,9 +61,9 @@ cst_ctl_push_quietly (CstCtl *ctl,
   if (account == NULL || account->is_paused)
     return;
 
-  if (!run_one (ctl, account, cst_connector_is_local (account->connector) ? CST_SYNC_PUSH | CST_SYNC_FETCH_PHOTOS
+  if (!cst_ctl_sync_account (ctl, account, cst_connector_is_local (account->connector) ? CST_SYNC_PUSH | CST_SYNC_FETCH_PHOTOS
                                                                           : CST_SYNC_PUSH,
-                report, &error))
+                             report, &error))
     {
       g_autofree char *problem = cst_marketplace_problem_text (error);
 
@@ -148,7 +153,7 @@ run_accounts (CstCtl        *ctl,
 
       if (account->is_paused && args[0] == NULL)
         continue;
-      if (!run_one (ctl, account, flags, report, &local_error))
+      if (!cst_ctl_sync_account (ctl, account, flags, report, &local_error))
         {
           problem = cst_marketplace_problem_text (local_error);
           result = cst_ctl_exit_of (local_error);

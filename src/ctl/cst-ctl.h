@@ -109,6 +109,7 @@ gpointer    cst_ctl_write        (CstCtl          *ctl,
 
 extern const CstCtlCommand cst_ctl_account_commands[];
 extern const CstCtlCommand cst_ctl_list_commands[];
+extern const CstCtlCommand cst_ctl_pack_commands[];
 extern const CstCtlCommand cst_ctl_photo_commands[];
 extern const CstCtlCommand cst_ctl_playbook_commands[];
 extern const CstCtlCommand cst_ctl_decide_commands[];
