@@ -14,6 +14,8 @@
 #include "cst-outbox-page.h"
 #include "cst-outbox-row.h"
 #include "cst-paths.h"
+#include "cst-pack-strip.h"
+#include "cst-pack-window.h"
 #include "cst-people-window.h"
 #include "cst-people.h"
 #include "cst-person-button.h"
@@ -57,11 +59,12 @@ static void
 test_templates (void)
 {
   const GType types[] = {
-    CST_TYPE_BAR_LIST, CST_TYPE_FIGURES_PAGE, CST_TYPE_OUTBOX_PAGE, CST_TYPE_OUTBOX_ROW, CST_TYPE_PERSON_BUTTON,
-    CST_TYPE_RATE_PANEL,
+    CST_TYPE_BAR_LIST, CST_TYPE_FIGURES_PAGE, CST_TYPE_OUTBOX_PAGE, CST_TYPE_OUTBOX_ROW, CST_TYPE_PACK_STRIP,
+    CST_TYPE_PERSON_BUTTON,    CST_TYPE_RATE_PANEL,
   };
   const GType windows[] = {
-    CST_TYPE_ACCOUNT_DETAILS, CST_TYPE_ACCOUNT_WINDOW, CST_TYPE_CONFLICT_WINDOW, CST_TYPE_PEOPLE_WINDOW,
+    CST_TYPE_ACCOUNT_DETAILS, CST_TYPE_ACCOUNT_WINDOW, CST_TYPE_CONFLICT_WINDOW, CST_TYPE_PACK_WINDOW,
+    CST_TYPE_PEOPLE_WINDOW,
     CST_TYPE_PREFERENCES, CST_TYPE_SETTLE_DIALOG,
   };
 

@@ -10,6 +10,8 @@
 #include "cst-list-page.h"
 #include "cst-order-page.h"
 #include "cst-outbox-page.h"
+#include "cst-pack-strip.h"
+#include "cst-pack-window.h"
 #include "cst-person-button.h"
 #include "cst-sidebar.h"
 #include "cst-sync-strip.h"
@@ -34,6 +36,7 @@ struct _CstWindow
   GtkSearchBar         *search_bar;
   GtkEditable          *search_entry;
   CstSyncStrip         *strip;
+  CstPackStrip         *pack_strip;
   GtkStack             *pages;
 
   GSettings            *settings;   /* (owned) */
@@ -292,6 +295,23 @@ show_incidents_action (GtkWidget  *widget,
 }
 
 static void
+prepare_offline_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+  CstListPage *page = searched_page (self);
+  CstPackWindow *window;
+
+  if (self->context == NULL)
+    return;
+
+  window = cst_pack_window_new (self->context, page != NULL ? cst_list_page_get_query (page) : NULL);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -413,6 +433,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.show-incidents", "(xixxs)", show_incidents_action);
+  gtk_widget_class_install_action (widget_class, "win.prepare-offline", NULL, prepare_offline_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
@@ -420,6 +441,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
 
+  g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PERSON_BUTTON);
   g_type_ensure (CST_TYPE_SIDEBAR);
   g_type_ensure (CST_TYPE_SYNC_STRIP);
@@ -427,6 +449,8 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "app.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "app.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "app.receive-return", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.prepare-offline", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-window"));
   gtk_widget_class_bind_template_child (widget_class, CstWindow, toasts);
@@ -442,6 +466,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, pack_strip);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -540,6 +565,7 @@ cst_window_set_context (CstWindow  *self,
   self->context = g_object_ref (context);
   cst_sidebar_set_context (self->sidebar, context);
   cst_sync_strip_set_context (self->strip, context);
+  cst_pack_strip_set_context (self->pack_strip, context);
   cst_person_button_set_people (self->person_button, cst_context_get_people (context));
   self->order_page = CST_ORDER_PAGE (cst_order_page_new (context));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->order_page), "order");

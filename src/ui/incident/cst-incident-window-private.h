@@ -13,6 +13,7 @@
 #include "cst-incident-photos.h"
 #include "cst-incident-window.h"
 #include "cst-operation-banner.h"
+#include "cst-pack-strip.h"
 #include "cst-photo-viewer.h"
 #include "cst-resolution-panel.h"
 
@@ -51,6 +52,7 @@ struct _CstIncidentWindow
   CstPhotoViewer     *viewer;
   CstFindingBar      *finding_bar;
   CstOperationBanner *banner;
+  CstPackStrip *pack_strip;
   AdwViewStack       *pages;
   AdwViewStackPage   *messages_page;
   AdwViewStackPage   *desk_page;

@@ -151,6 +151,8 @@ fill (CstIncidentWindow *self)
   cst_history_card_set_case (self->history_card, incident_case, now);
   cst_operation_banner_set_case (self->banner, incident_case, cst_context_get_clock (self->context));
   cst_finding_bar_set_case (self->finding_bar, self->incident_case);
+  cst_pack_strip_set_incident (self->pack_strip, self->context, incident_case->account->id,
+                               incident_case->incident->id);
   gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
   adw_view_stack_page_set_badge_number (self->messages_page, (guint) MAX (unread, 0));
   adw_view_stack_page_set_needs_attention (self->messages_page, unread > 0);
@@ -407,6 +409,7 @@ ensure_types (void)
   g_type_ensure (CST_TYPE_FINDING_BAR);
   g_type_ensure (CST_TYPE_HISTORY_CARD);
   g_type_ensure (CST_TYPE_OPERATION_BANNER);
+  g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PHOTO_VIEWER);
   g_type_ensure (CST_TYPE_RESOLUTION_PANEL);
   g_type_ensure (CST_TYPE_SPLIT_LAYOUT);
@@ -426,6 +429,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, viewer);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, finding_bar);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pack_strip);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);

@@ -667,3 +667,16 @@ cst_list_page_inspect (CstListPage *self)
   if (self->query->kind != CST_LIST_ORDERS)
     cst_context_inspect (self->context, self->query);
 }
+
+/**
+ * cst_list_page_get_query:
+ *
+ * Returns: (transfer none): what the list shows
+ */
+const CstListQuery *
+cst_list_page_get_query (CstListPage *self)
+{
+  g_return_val_if_fail (CST_IS_LIST_PAGE (self), NULL);
+
+  return self->query;
+}

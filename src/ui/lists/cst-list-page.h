@@ -27,5 +27,6 @@ void       cst_list_page_narrow      (CstListPage *self,
                                       gint64       to);
 void       cst_list_page_focus       (CstListPage *self);
 void       cst_list_page_inspect     (CstListPage *self);
+const CstListQuery *cst_list_page_get_query (CstListPage *self);
 
 G_END_DECLS

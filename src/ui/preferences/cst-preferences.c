@@ -10,6 +10,7 @@
 #include "cst-cache.h"
 #include "cst-language.h"
 #include "cst-message.h"
+#include "cst-photo-files.h"
 #include "cst-settings.h"
 #include "cst-support-details.h"
 #include "cst-ui.h"
@@ -34,6 +35,7 @@ struct _CstPreferences
 
   CstContext           *context;  /* (owned) */
   GSettings            *settings; /* (owned) */
+  GPtrArray            *uses;     /* (owned) (nullable): of CstDiskUse, while not counted */
   gboolean              is_filling;
 };
 
@@ -250,9 +252,30 @@ measure (CstDb         *db,
          GCancellable  *cancellable,
          GError       **error)
 {
-  gint64 size = cst_db_cache_size (db, error);
+  return cst_db_disk_use (db, error);
+}
 
-  return size >= 0 ? g_memdup2 (&size, sizeof size) : NULL;
+static void
+show_usage (CstPreferences *self)
+{
+  g_autoptr(GString) lines = g_string_new (NULL);
+  g_autofree char *total_text = NULL;
+  gint64 total = 0;
+
+  for (guint i = 0; i < self->uses->len; i++)
+    {
+      const CstDiskUse *use = g_ptr_array_index (self->uses, i);
+      g_autofree char *size = bytes_label (use->bytes);
+
+      total += use->bytes;
+      /* Translators: an account and what its photos take, like “512 MiB” */
+      g_string_append_printf (lines, C_("disk use", "\n%1$s: %2$s"), use->name, size);
+    }
+  total_text = bytes_label (total);
+  g_string_prepend (lines, total_text);
+  if (self->uses->len < 2)
+    g_string_assign (lines, total_text);
+  adw_action_row_set_subtitle (self->usage_row, lines->str);
 }
 
 static void
@@ -261,18 +284,22 @@ measured_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr(CstPreferences) self = CST_PREFERENCES (user_data);
-  g_autofree gint64 *size = cst_store_query_finish (CST_STORE (object), result, NULL);
-  g_autofree char *text = size != NULL ? bytes_label (*size) : NULL;
+  GPtrArray *uses = cst_store_query_finish (CST_STORE (object), result, NULL);
 
-  if (text != NULL)
-    adw_action_row_set_subtitle (self->usage_row, text);
+  if (uses == NULL)
+    return;
+
+  g_clear_pointer (&self->uses, g_ptr_array_unref);
+  self->uses = uses;
+  if (self->context != NULL)
+    show_usage (self);
 }
 
 static void
 update_usage (CstPreferences *self)
 {
-  cst_store_query_async (cst_context_get_store (self->context), measure, NULL, NULL, g_free, NULL, measured_cb,
-                         g_object_ref (self));
+  cst_store_query_async (cst_context_get_store (self->context), measure, NULL, NULL,
+                         (GDestroyNotify) g_ptr_array_unref, NULL, measured_cb, g_object_ref (self));
 }
 
 /* Store thread. */
@@ -335,14 +362,63 @@ evicted_cb (GObject      *object,
 }
 
 static void
+free_response_cb (CstPreferences *self,
+                  const char     *response)
+{
+  if (strcmp (response, "free") == 0 && self->context != NULL)
+    cst_store_run_async (cst_context_get_store (self->context), evict, NULL, NULL, (GDestroyNotify) g_strfreev, NULL,
+                         evicted_cb, g_object_ref (self));
+}
+
+static char *
+consequence_text (gint64 files,
+                  gint64 bytes)
+{
+  g_autofree char *size = bytes_label (bytes);
+
+  /* Translators: a number of files and their size, like “512 MiB” */
+  return g_strdup_printf (ngettext ("%1$d file of settled incidents goes from this computer (%2$s). It can be fetched "
+                                    "again, by preparing its incident for offline, while the marketplace has it. What "
+                                    "belongs to open incidents or is prepared for offline stays.",
+                                    "%1$d files of settled incidents go from this computer (%2$s). They can be fetched "
+                                    "again, by preparing their incidents for offline, while the marketplace has them. "
+                                    "What belongs to open incidents or is prepared for offline stays.",
+                                    (gulong) files),
+                          (int) files, size);
+}
+
+/* What exactly goes is said before it goes. */
+static void
 free_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   CstPreferences *self = CST_PREFERENCES (widget);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+  gint64 files = 0;
+  gint64 bytes = 0;
 
-  cst_store_run_async (cst_context_get_store (self->context), evict, NULL, NULL, (GDestroyNotify) g_strfreev, NULL,
-                       evicted_cb, g_object_ref (self));
+  for (guint i = 0; self->uses != NULL && i < self->uses->len; i++)
+    {
+      const CstDiskUse *use = g_ptr_array_index (self->uses, i);
+
+      files += use->free_files;
+      bytes += use->free_bytes;
+    }
+  if (files == 0)
+    {
+      cst_message_show (widget, _("Nothing to Free"),
+                        _("All that is here belongs to open incidents or is prepared for offline."));
+      return;
+    }
+
+  text = consequence_text (files, bytes);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Free Up Space?"), text);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "free", _("_Free Up"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "free", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (free_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* ── Backup ────────────────────────────────────────────────────────────────────────────────────── */
@@ -414,6 +490,7 @@ cst_preferences_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->uses, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cst_preferences_parent_class)->dispose (object);
 }
