@@ -5,6 +5,7 @@
 #include "cst-erase-order.h"
 #include "cst-journal.h"
 #include "cst-operations.h"
+#include "cst-photos.h"
 #include "cst-privacy.h"
 #include "cst-truth.h"
 
@@ -73,6 +74,41 @@ add_drafts (CstDb       *db,
   return keys != NULL;
 }
 
+/* What was found out about the files themselves. */
+static gboolean
+add_photos (CstDb       *db,
+            gint64       account,
+            const char  *order,
+            JsonObject  *object,
+            GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT p.id FROM attachments a JOIN photos p ON p.account = a.account AND p.id = a.id"
+                    " WHERE a.account = ?1 AND a.order_id = ?2 ORDER BY p.id",
+                    error);
+  CstStep step = CST_STEP_ERROR;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, order);
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      g_autoptr(CstPhotoFacts) facts = cst_db_photo_facts (db, account, cst_stmt_text (stmt, 0), error);
+      JsonNode *node;
+
+      if (facts == NULL)
+        return FALSE;
+      node = cst_record_to_json (&cst_photo_facts_type, facts);
+      json_object_set_string_member (json_node_get_object (node), "id", cst_stmt_text (stmt, 0));
+      json_array_add_element (json_object_get_array_member (object, "photos"), node);
+    }
+
+  return step == CST_STEP_DONE;
+}
+
 static gboolean
 add_order (CstDb       *db,
            gint64       account,
@@ -95,7 +131,8 @@ add_order (CstDb       *db,
   add_records (object, "operations", &cst_operation_type, operations);
   add_records (object, "journal", &cst_journal_entry_type, journal);
 
-  return add_incidents (db, account, id, object, error) && add_drafts (db, account, id, object, error);
+  return add_incidents (db, account, id, object, error) && add_drafts (db, account, id, object, error) &&
+         add_photos (db, account, id, object, error);
 }
 
 /**
@@ -104,8 +141,8 @@ add_order (CstDb       *db,
  *
  * R12: everything the store knows about one customer. Attachments are named, not contained.
  *
- * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts
- * and journal; %CST_STORE_ERROR_NOT_FOUND when there is no such customer
+ * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts,
+ * journal and photos (what their files say); %CST_STORE_ERROR_NOT_FOUND when there is no such customer
  */
 JsonNode *
 cst_customer_export (CstDb       *db,
@@ -114,7 +151,7 @@ cst_customer_export (CstDb       *db,
                      GError     **error)
 {
   static const char *const members[] = {
-    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal"
+    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos"
   };
   g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
   g_autoptr(JsonObject) object = json_object_new ();

@@ -311,6 +311,7 @@ test_export (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, members[i])), ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "journal")), >, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "photos")), ==, 2);
 }
 
 static void
