@@ -202,7 +202,7 @@ static const CstAttributeSpec rate_attributes[] = {
   NEEDED (CstRateRule, "threshold", PERCENT, threshold_bp),
   ATTRIBUTE (CstRateRule, "warn-at", PERCENT, warn_at_bp),
   ATTRIBUTE (CstRateRule, "days", NUMBER, days),
-  CHOICE (CstRateRule, "harms", cst_comparison_type, harms),
+  NEEDED_CHOICE (CstRateRule, "harms", cst_comparison_type, harms),
 };
 LEAF (rate, "rate", CstRateRule, CST_COMMON_RULE);
 

@@ -358,11 +358,20 @@ add_values (GString           *out,
       g_string_append_printf (out, "evidence %s photos=%d%s\n", evidence->rule.id, evidence->photos,
                               evidence->or_video ? " or video" : "");
     }
+  for (guint i = 0; i < playbook->questions->len; i++)
+    {
+      const CstQuestion *question = g_ptr_array_index (playbook->questions, i);
+
+      g_string_append_printf (out, "question %s", question->rule.id);
+      add_words (out, "evidence", question->evidence);
+      g_string_append_c (out, '\n');
+    }
   for (guint i = 0; i < playbook->clocks->len; i++)
     {
       const CstPlaybookClock *clock = g_ptr_array_index (playbook->clocks, i);
 
-      g_string_append_printf (out, "counts %s%s%s%s%s\n", clock->rule.id,
+      g_string_append_printf (out, "counts %s until %s%s%s%s%s\n", clock->rule.id,
+                              cst_enum_nick (&cst_moment_type, (int) clock->stops),
                               clock->skips_holidays ? " skips-holidays" : "",
                               clock->counts_first_day ? " first-day" : "",
                               clock->ends_at_same_hour ? " same-hour" : "", clock->pauses ? " pauses" : "");

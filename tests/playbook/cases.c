@@ -188,6 +188,10 @@ const StatedCase stated_cases[] = {
     "'first_reply':@2026-11-20T10:05,'proposed':@2026-11-20T10:05,'accepted':@2026-11-21T10:00,"
     "'closed':@2026-11-21T11:00}}",
     "step direct-resolution done proposed+ accepted+ closed+\nstep lessons current lessons-" },
+  { "/P9/lessons-are-noted", "pixmania",
+    "{'now':@2026-11-25T11:00,'reason':'damaged','moments':{'reported':@2026-11-20T10:00,"
+    "'closed':@2026-11-21T10:00,'lessons':@2026-11-24T10:00}}",
+    "step lessons done lessons+" },
   { "/P6/everything-is-dated", "pixmania",
     "{'now':@2026-11-25T11:00,'reason':'damaged','moments':{'reported':@2026-11-20T10:00,"
     "'arbitration':@2026-11-21T10:00,"
