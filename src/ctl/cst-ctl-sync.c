@@ -57,13 +57,13 @@ cst_ctl_push_quietly (CstCtl *ctl,
   g_autoptr(CstAccount) account = cst_db_account (ctl->db, account_id, NULL);
   g_autoptr(CstSyncReport) report = cst_sync_report_new ();
   g_autoptr(GError) error = NULL;
+  CstSyncFlags flags;
 
   if (account == NULL || account->is_paused)
     return;
 
-  if (!cst_ctl_sync_account (ctl, account, cst_connector_is_local (account->connector) ? CST_SYNC_PUSH | CST_SYNC_FETCH_PHOTOS
-                                                                          : CST_SYNC_PUSH,
-                             report, &error))
+  flags = cst_connector_is_local (account->connector) ? CST_SYNC_PUSH | CST_SYNC_FETCH_PHOTOS : CST_SYNC_PUSH;
+  if (!cst_ctl_sync_account (ctl, account, flags, report, &error))
     {
       g_autofree char *problem = cst_marketplace_problem_text (error);
 
