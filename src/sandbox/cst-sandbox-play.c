@@ -3,6 +3,7 @@
 #include "cst-sandbox-body.h"
 #include "cst-world-actors.h"
 #include "cst-world-catalogue.h"
+#include "cst-world-photos.h"
 
 #define MAX_TEXT 4000
 
@@ -109,7 +110,7 @@ report (CstSandbox *self,
 
   incident = cst_world_report (self->world, order, reason, description, lines, photos);
   for (int i = 0; i < photos; i++)
-    cst_world_send_photo (self->world, incident, NULL, NULL);
+    cst_world_send_photo (self->world, incident, NULL, NULL, cst_world_now (self->world) - CST_WORLD_PHOTO_DELAY);
   cst_sandbox_reply_incident (self, reply, 200, incident);
 }
 
@@ -190,7 +191,7 @@ act_on_incident (CstSandbox *self,
     }
   else if (g_str_equal (action, "send-photo"))
     {
-      cst_world_send_photo (self->world, incident, NULL, NULL);
+      cst_world_send_photo (self->world, incident, NULL, NULL, cst_world_now (self->world) - CST_WORLD_PHOTO_DELAY);
     }
   else
     {

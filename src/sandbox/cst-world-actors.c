@@ -2,6 +2,7 @@
 #include "cst-world-actors.h"
 #include "cst-world-catalogue.h"
 #include "cst-world-letters.h"
+#include "cst-world-photos.h"
 #include "cst-world-rules.h"
 #include "cst-world-seed.h"
 
@@ -262,7 +263,7 @@ reply (CstWorld      *world,
     tone = CST_WORLD_REPLY_ACCEPTS;
 
   if (tone == CST_WORLD_REPLY_PHOTO)
-    photo = cst_world_send_photo (world, incident, NULL, NULL);
+    photo = cst_world_send_photo (world, incident, NULL, NULL, cst_world_now (world) - CST_WORLD_PHOTO_DELAY);
 
   answer = cst_world_say (world, order, incident, CST_WORLD_CUSTOMER,
                           cst_world_customer (order->customer)->contact,

@@ -170,7 +170,8 @@ void                cst_world_message_sent        (CstWorld                  *wo
 CstWorldAttachment *cst_world_send_photo          (CstWorld                  *world,
                                                    CstWorldIncident          *incident,
                                                    const char                *photo,
-                                                   const char                *filename);
+                                                   const char                *filename,
+                                                   gint64                     taken_at);
 void                cst_world_add_note            (CstWorld                  *world,
                                                    CstWorldIncident          *incident,
                                                    CstWorldBy                 by,

@@ -329,7 +329,7 @@ cst_world_spring_problem (CstWorld *world,
 
       incident = cst_world_report (world, order, reason,
                                    cst_world_report_letter (language, reason), lines, 1);
-      cst_world_send_photo (world, incident, NULL, NULL);
+      cst_world_send_photo (world, incident, NULL, NULL, cst_world_now (world) - CST_WORLD_PHOTO_DELAY);
       return;
     }
 }

@@ -18,13 +18,13 @@ static const CstWorldStory stories[] = {
     "dix autres "
     "sont parfaites et déjà "
     "en rayon. Pouvez-vous faire quelque chose pour ces deux-là ? Merci d’avance, Hélène Garnier",
-    2, { { "cup-chipped", "tasse 1.jpg" }, { "parcel-dented", "carton.jpg" } },
+    3, { { "cup-chipped", "tasse 1.jpg" }, { "cup-handle", "tasse 2.jpg" }, { "parcel-corner", "carton.jpg" } },
   },
   {
     "two-problems", "fr", "Maison Capucine", CST_WORLD_DAMAGED, 14, 28, 30, "AV-LUM-010", 3, 1,
     "Bonjour, une des trois lampes « Opale » a le globe fendu sur toute la hauteur. Voyez les "
     "photos.",
-    2, { { "lamp-cracked", "IMG_2231.jpg" }, { "parcel-torn", "IMG_2232.jpg" } },
+    2, { { "lamp-broken.heic", "IMG_2231.HEIC" }, { "parcel-torn", "IMG_2232.jpg" } },
     { { CST_STEP_FINDING, H (5), "Fissure nette, choc pendant le transport.", 1 },
       { CST_STEP_ASSIGN, H (5) } },
   },
@@ -32,7 +32,9 @@ static const CstWorldStory stories[] = {
     "two-problems-second", "fr", "Maison Capucine", CST_WORLD_MISSING, 14, 26, -2, NULL, 0, 1,
     "Je complète mon message : en pointant le bon de livraison, il manque aussi une pièce dans le "
     "deuxième carton.",
-    1, { { "box-half-empty", "carton 2.jpg" } },
+    1, { { "box-cups", "carton 2.jpg" } },
+    { { CST_STEP_CUSTOMER_WRITES, H (1), "Voici aussi le bon de livraison, avec ma réserve.", 0,
+        "delivery-note.pdf" } },
   },
   {
     "many-photos", "fr", "Le Bazar d’Émile", CST_WORLD_DAMAGED, 18, 3, 40, "AV-CER-030", 24, 7,
@@ -40,12 +42,14 @@ static const CstWorldStory stories[] = {
     "photographié "
     "au fur et à mesure, "
     "désolé si certaines photos sont de travers.",
-    6,
+    12,
     {
-      { "plate-cracked", "P1000417.JPG" }, { "parcel-dented", "P1000418.JPG" },
-      { "parcel-torn", "P1000419.JPG" },
-      { "bowl-broken", "P1000420.JPG" }, { "label-unreadable", "P1000421.JPG" },
-      { "blurred-dark", "P1000422.JPG" },
+      { "plate-broken", "P1000417.JPG" }, { "parcel-dented", "P1000418.JPG" },
+      { "parcel-torn-paper", "P1000419.JPG" }, { "plate-pieces", "P1000420.JPG" },
+      { "label-torn", "P1000421.JPG" }, { "blurred", "P1000422.JPG" },
+      { "plate-chipped", "P1000423.JPG" }, { "plate-cracked", "P1000424.JPG" },
+      { "parcel-wet", "P1000425.JPG" }, { "label-smeared", "P1000426.JPG" },
+      { "pallet", "palette.jpg" }, { "pallet.webm", "palette.webm" },
     },
   },
   {
@@ -61,14 +65,14 @@ static const CstWorldStory stories[] = {
     "Ik voeg "
     "twee foto’s toe.\n\nMet "
     "vriendelijke groet,\nMarieke Bakker",
-    2, { { "cushion-colour", "kussens.jpg" }, { "box-label", "etiket.jpg" } },
+    2, { { "cushion-sienna", "kussens.jpg" }, { "box-label", "etiket.jpg" } },
   },
   {
     "markup", "en", "Harbour & Hearth", CST_WORLD_DAMAGED, 26, 31, 60, "AV-VER-010", 12, 3,
     "Hello <b>Atelier Verlaine</b> & team,\n3 of 12 glasses broken </span> <a "
     "href=\"https://example.org\">see here</a>. "
     "Stock < 10 & falling; \"urgent\" %s %n &amp; {0}",
-    1, { { "glass-wrong", "glasses & box <1>.jpg" } },
+    1, { { "glass-broken", "glasses & box <1>.jpg" } },
   },
   {
     "photo-promised", "fr", "Chez Jeannette", CST_WORLD_DAMAGED, 38, 30, 70, "AV-CER-010", 8, 3,
@@ -86,7 +90,7 @@ static const CstWorldStory stories[] = {
   },
   {
     "hostile-name", "it", "Casa Limoni", CST_WORLD_DAMAGED, 28, 15, 66, "AV-CER-050", 3, 1,
-    NULL, 1, { { "vase-leaking", "../../.config/autostart/foto\xe2\x80\xaegpj.desktop" } },
+    NULL, 1, { { "teapot-handle", "../../.config/autostart/foto\xe2\x80\xaegpj.desktop" } },
   },
   {
     "german-letter", "de", "Lieblingsstücke Freiburg", CST_WORLD_MISSING, 43, 26, 48, "AV-BOU-010",
@@ -102,7 +106,7 @@ static const CstWorldStory stories[] = {
     "rasche Nachlieferung "
     "dankbar. Die Fotos zeigen den Karton beim Öffnen.\n\nMit freundlichen Grüßen\nAnneliese "
     "Kübler",
-    2, { { "box-half-empty", "Karton geöffnet.jpg" }, { "box-label", "Etikett.jpg" } },
+    2, { { "box-candles", "Karton geöffnet.jpg" }, { "label-freiburg", "Etikett.jpg" } },
   },
   {
     "no-photo", "fr", "Aux Deux Chats", CST_WORLD_MISSING, 39, 11, 26, "AV-PAP-020", 10, 2,
@@ -113,15 +117,15 @@ static const CstWorldStory stories[] = {
     5,
     "Bonjour, cinq bougies ont une mèche décentrée et fondent de travers. C’est dommage pour un "
     "cadeau de fin d’année.",
-    1, { { "candle-bent", "bougies.jpg" } },
+    1, { { "candle-slanted", "bougies.jpg" } },
   },
   {
     "swiss-francs", "de", "Zürcher Ladenhüter", CST_WORLD_DAMAGED, 46, 36, 90, "AV-CER-042", 2, 1,
-    NULL, 1, { { "vase-leaking", "IMG_0815.jpg" } },
+    NULL, 1, { { "vase-cracked", "IMG_0815.jpg" } },
   },
   {
     "refund-will-be-refused", "fr", "Thé & Cie", CST_WORLD_DAMAGED, 42, 33, 100, "AV-CER-051", 4, 1,
-    NULL, 1, { { "bowl-broken", "théière.jpg" } },
+    NULL, 1, { { "teapot-spout", "théière.jpg" } },
     { { CST_STEP_FATE, 1 } },
   },
   {
@@ -139,7 +143,7 @@ static const CstWorldStory stories[] = {
     "AV-LUM-020", 4, 2,
     "Guten Tag, zwei der vier Lampen flackern, sobald man das Kabel berührt. So können wir sie "
     "nicht verkaufen.",
-    1, { { "lamp-cracked", "Lampe.jpg" } },
+    2, { { "lamp-dark", "Lampe.jpg" }, { "lamp-flickers.mp4", "Lampe flackert.mp4" } },
     {
       { CST_STEP_REPLACE, H (20), NULL, 2 },
       { CST_STEP_SHIP, D (2), "01506090418442", 0 },
@@ -161,7 +165,7 @@ static const CstWorldStory stories[] = {
   {
     "refund-turned-down", "fr", "Home Sweet Rennes", CST_WORLD_WRONG_ITEM, 50, 24 * 5, 60,
     "AV-VER-011", 12, 12,
-    NULL, 1, { { "glass-wrong", "verres.jpg" } },
+    NULL, 1, { { "glass-colour", "verres.jpg" } },
     {
       { CST_STEP_REFUND, H (30), NULL, 12 },
       { CST_STEP_TURN_DOWN, H (31),
@@ -171,32 +175,32 @@ static const CstWorldStory stories[] = {
   {
     "refund-requested", "it", "Bottega Brera", CST_WORLD_DAMAGED, 45, 24 * 2, 60, "AV-CER-031", 12,
     4,
-    NULL, 1, { { "plate-cracked", "piatti.jpg" } },
+    NULL, 1, { { "soup-plates", "piatti.jpg" } },
     { { CST_STEP_REFUND, D (2) - 1, NULL, 4 } },
   },
   {
     "replacement-to-ship", "fr", "L’Épicerie des Docks", CST_WORLD_MISSING, 48, 24 * 4, 60,
     "AV-CER-022", 24, 3,
-    NULL, 1, { { "box-half-empty", "IMG_7001.jpg" } },
+    NULL, 1, { { "box-espresso", "IMG_7001.jpg" } },
     { { CST_STEP_REPLACE, H (26), NULL, 3 },
       { CST_STEP_NOTE, H (27), "Stock vu : allée 4, à préparer." } },
   },
   {
     "return-label-follows", "de", "Schönes Zuhause GmbH", CST_WORLD_WRONG_ITEM, 49, 24 * 3, 70,
     "AV-TEX-010", 8, 8,
-    NULL, 2, { { "cushion-colour", "Kissen.jpg" }, { "box-label", "Aufkleber.jpg" } },
+    NULL, 2, { { "cushion-blue", "Kissen.jpg" }, { "label-folded", "Aufkleber.jpg" } },
     { { CST_STEP_REPLACE_LABEL_FOLLOWS, H (40), "Bitte im Originalkarton zurücksenden.", 8 } },
   },
   {
     "replacement-shipped", "nl", "Pot & Plant", CST_WORLD_DAMAGED, 52, 24 * 6, 60, "AV-CER-090", 6,
     2,
-    NULL, 1, { { "parcel-dented", "doos.jpg" } },
+    NULL, 1, { { "parcel-crushed", "doos.jpg" } },
     { { CST_STEP_REPLACE, H (18), NULL, 2 }, { CST_STEP_SHIP, D (4), "3SDEVC208844013", 0 } },
   },
   {
     "return-under-way", "fr", "Grange Neuve", CST_WORLD_DEFECTIVE, 54, 24 * 8, 60, "AV-LUM-030", 2,
     1,
-    NULL, 1, { { "lamp-cracked", "suspension.jpg" } },
+    NULL, 1, { { "pendant-broken", "suspension.jpg" } },
     {
       { CST_STEP_REPLACE_WITH_LABEL, H (22),
         "Merci de remettre la suspension dans son carton d’origine, avec le câble.", 1 },
@@ -207,7 +211,7 @@ static const CstWorldStory stories[] = {
   {
     "return-received", "fr", "Concept Store Nacre", CST_WORLD_WRONG_ITEM, 57, 24 * 11, 60,
     "AV-TEX-020", 5, 3,
-    NULL, 1, { { "cushion-colour", "plaids.jpg" } },
+    NULL, 1, { { "throw-grey", "plaids.jpg" } },
     {
       { CST_STEP_REPLACE_WITH_LABEL, H (12), "Les trois plaids, non dépliés si possible.", 3 },
       { CST_STEP_SHIP, D (1), "6A20418801177", 0 },
@@ -218,7 +222,7 @@ static const CstWorldStory stories[] = {
   {
     "return-inspected", "fr", "Atelier 17", CST_WORLD_DEFECTIVE, 60, 24 * 13, 60, "AV-BOI-030", 4,
     2,
-    NULL, 1, { { "candle-bent", "moulins.jpg" } },
+    NULL, 1, { { "mill-split", "moulins.jpg" } },
     {
       { CST_STEP_REPLACE_WITH_LABEL, H (16), NULL, 2 },
       { CST_STEP_SHIP, D (2), "6A20418790034", 0 },
@@ -230,7 +234,7 @@ static const CstWorldStory stories[] = {
   {
     "customer-replied", "es", "La Botiga del Born", CST_WORLD_DAMAGED, 51, 24 * 4, 60, "AV-VER-030",
     12, 4,
-    NULL, 1, { { "parcel-torn", "caja.jpg" } },
+    NULL, 2, { { "glass-shards", "portavelas.jpg" }, { "parcel-shop", "caja.jpg" } },
     {
       { CST_STEP_BRAND_WRITES, H (14),
         "Hola Jordi, sentimos lo ocurrido. ¿Le parece bien un descuento del 40 % sobre las cuatro "
@@ -242,7 +246,7 @@ static const CstWorldStory stories[] = {
   {
     "reviewed", "fr", "La Quincaillerie Moderne", CST_WORLD_DAMAGED, 53, 24 * 7, 60, "AV-CER-060",
     3, 3,
-    NULL, 2, { { "bowl-broken", "saladiers.jpg" }, { "parcel-dented", "carton.jpg" } },
+    NULL, 2, { { "bowl-broken", "saladiers.jpg", 24 * 60 }, { "parcel-crushed-bis", "carton.jpg" } },
     { { CST_STEP_REVIEW, D (3),
         "Plusieurs signalements de ce détaillant sur le même mois : nous vérifions." } },
   },
@@ -260,7 +264,7 @@ static const CstWorldStory stories[] = {
     "Bonjour, la commande a été livrée à notre ancienne adresse, chez l’œnothèque voisine. "
     "Pouvez-vous "
     "corriger la fiche client ?",
-    1, { { "label-unreadable", "étiquette œnothèque.jpg" } },
+    1, { { "label-address", "étiquette œnothèque.jpg" } },
   },
   {
     "marketplace-resolved", "en", "The Corner Pantry", CST_WORLD_WRONG_INVOICE, 70, 24 * 40, 60,
@@ -269,7 +273,7 @@ static const CstWorldStory stories[] = {
   },
   {
     "refused", "fr", "Côté Dune", CST_WORLD_DAMAGED, 75, 24 * 45, 60, "AV-BOU-020", 12, 12,
-    NULL, 1, { { "blurred-dark", "IMG_0003.jpg" } },
+    NULL, 1, { { "dark", "IMG_0003.jpg" } },
     {
       { CST_STEP_BRAND_ASKS_PHOTO, H (10),
         "Bonjour, la photo est trop sombre pour voir le dommage. Pourriez-vous en refaire une ?" },
@@ -280,13 +284,13 @@ static const CstWorldStory stories[] = {
   {
     "refund-executed", "es", "Casa Almendro", CST_WORLD_DAMAGED, 80, 24 * 52, 60, "AV-CER-012", 12,
     5,
-    NULL, 1, { { "bowl-broken", "cuencos.jpg" } },
+    NULL, 1, { { "bowl-ochre", "cuencos.jpg" } },
     { { CST_STEP_REFUND, H (9), NULL, 5 }, { CST_STEP_EXECUTE, H (9) + 2 } },
   },
   {
     "chat-accepted", "de", "Hof & Garten Leipzig", CST_WORLD_DEFECTIVE, 66, 24 * 30, 60,
     "AV-OSI-011", 6, 2,
-    NULL, 1, { { "box-empty", "Korb.jpg" } },
+    NULL, 1, { { "basket-broken", "Korb.jpg" } },
     {
       { CST_STEP_BRAND_WRITES, H (7),
         "Guten Tag Herr Böhme, dürfen wir Ihnen 30 % Nachlass auf die beiden Körbe anbieten?" },
@@ -297,7 +301,7 @@ static const CstWorldStory stories[] = {
   {
     "replaced-and-closed", "fr", "Boutique du Musée des Tisserands", CST_WORLD_WRONG_ITEM, 85,
     24 * 55, 60, "AV-TEX-041", 20, 10,
-    NULL, 1, { { "cushion-colour", "torchons.jpg" } },
+    NULL, 1, { { "towels-red", "torchons.jpg" } },
     {
       { CST_STEP_REPLACE_WITH_LABEL, H (8), NULL, 10 },
       { CST_STEP_SHIP, D (1), "6A20417700012", 0 },
@@ -309,7 +313,7 @@ static const CstWorldStory stories[] = {
   },
   {
     "paid-out", "it", "Oltrarno Cose Belle", CST_WORLD_MISSING, 98, 24 * 70, 60, "AV-VER-020", 6, 1,
-    NULL, 1, { { "box-half-empty", "scatola.jpg" } },
+    NULL, 1, { { "box-carafes", "scatola.jpg" } },
     { { CST_STEP_REFUND, H (12), NULL, 1 }, { CST_STEP_EXECUTE, H (12) + 2 } },
   },
   {
@@ -325,14 +329,14 @@ static const CstWorldStory stories[] = {
   {
     "resolved-by-replacement", "nl", "Kramer Wonen", CST_WORLD_DEFECTIVE, 104, 24 * 78, 60,
     "AV-LUM-050", 2, 1,
-    NULL, 1, { { "lamp-cracked", "lamp.jpg" } },
+    NULL, 1, { { "lamp-halves", "lamp.jpg" } },
     { { CST_STEP_REPLACE, H (6), NULL, 1 }, { CST_STEP_SHIP, D (1), "3SDEVC207710452", 0 },
       { CST_STEP_ACCEPT, D (5) } },
   },
   {
     "contested-then-resolved", "en", "Nordisk Hjem", CST_WORLD_DAMAGED, 110, 24 * 82, 60,
     "AV-CER-032", 24, 6,
-    NULL, 2, { { "plate-cracked", "IMG_118.jpg" }, { "parcel-dented", "IMG_119.jpg" } },
+    NULL, 2, { { "plate-pieces", "IMG_118.jpg" }, { "parcel-dented", "IMG_119.jpg" } },
     {
       { CST_STEP_REPLACE, H (15), NULL, 6 },
       { CST_STEP_SHIP, D (2), "GLS00418822711", 0 },

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define CST_WORLD_MAX_STEPS 12
-#define CST_WORLD_MAX_PHOTOS 6
+#define CST_WORLD_MAX_PHOTOS 12
 
 typedef enum
 {
@@ -42,12 +42,14 @@ typedef struct
   int               minutes;  /* after the report */
   const char       *text;     /* (nullable): what is written; NULL: a letter of the house */
   int               count;    /* pieces, or days for dates */
+  const char       *enclosed; /* (nullable): the document that comes with what is written */
 } CstWorldStep;
 
 typedef struct
 {
-  const char *photo;     /* NULL ends the list; "" was announced and did not come */
+  const char *photo;         /* NULL ends the list; "" was announced and did not come */
   const char *filename;
+  int         hours_before;  /* the report, when it was not taken just then */
 } CstWorldStoryPhoto;
 
 typedef struct

@@ -119,6 +119,7 @@ find_announced (CstWorldIncident *incident)
  * cst_world_send_photo:
  * @photo: (nullable): name of the picture, or %NULL for one that fits the reason
  * @filename: (nullable): what the customer calls it
+ * @taken_at: when it was taken; 0: the camera does not say
  *
  * A photo of the customer arrives; one that was announced is the first to be filled.
  *
@@ -128,7 +129,8 @@ CstWorldAttachment *
 cst_world_send_photo (CstWorld         *world,
                       CstWorldIncident *incident,
                       const char       *photo,
-                      const char       *filename)
+                      const char       *filename,
+                      gint64            taken_at)
 {
   guint chance = cst_world_hash (world, "photo",
                                  incident->index * 16 + (int) incident->attachments->len);
@@ -141,14 +143,14 @@ cst_world_send_photo (CstWorld         *world,
   if (filename == NULL)
     filename = name = g_strdup_printf ("IMG_%04u.jpg", 1000 + chance % 9000);
 
-  bytes = cst_world_photo (photo);
+  bytes = cst_world_photo (photo, taken_at);
   if (attachment != NULL)
     {
       cst_world_fill_attachment (attachment, bytes);
     }
   else
     {
-      attachment = cst_world_add_attachment (world, filename, "image/jpeg", bytes);
+      attachment = cst_world_add_attachment (world, filename, cst_world_photo_media_type (photo), bytes);
       g_ptr_array_add (incident->attachments, attachment);
     }
   incident->photos_announced = MAX (incident->photos_announced, (int) incident->attachments->len);

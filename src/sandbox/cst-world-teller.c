@@ -3,13 +3,9 @@
 #include "cst-world-actors.h"
 #include "cst-world-catalogue.h"
 #include "cst-world-letters.h"
+#include "cst-world-photos.h"
 #include "cst-world-rules.h"
 #include "cst-world-stories.h"
-
-static const char label_pdf[] =
-  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
-  "1>>endobj\n"
-  "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283 425]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 static CstWorldBy
 staff (guint index)
@@ -48,6 +44,14 @@ write_message (CstWorld           *world,
                            customer->language);
   message->asks_photo = step->kind == CST_STEP_BRAND_ASKS_PHOTO;
   message->progress = by_customer ? 0 : 1;
+  if (step->enclosed != NULL)
+    {
+      g_autoptr(GBytes) bytes = cst_world_document (step->enclosed);
+
+      cst_world_attach (message, cst_world_add_attachment (world, step->enclosed,
+                                                           cst_world_photo_media_type (step->enclosed),
+                                                           bytes));
+    }
   cst_world_message_sent (world, order, message);
 }
 
@@ -98,7 +102,7 @@ decide (CstWorld           *world,
     g_array_index (lines, CstWorldPieces, i).amount = 0;
   if (step->kind == CST_STEP_REPLACE_WITH_LABEL)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (label_pdf, sizeof label_pdf - 1);
+      g_autoptr(GBytes) bytes = cst_world_document ("return-label.pdf");
 
       wish.label = cst_world_add_attachment (world, "etiquette-retour.pdf", "application/pdf",
                                              bytes);
@@ -168,7 +172,8 @@ take_step (CstWorld           *world,
       break;
 
     case CST_STEP_PHOTO_COMES:
-      cst_world_send_photo (world, incident, step->text, NULL);
+      cst_world_send_photo (world, incident, step->text, NULL,
+                            cst_world_now (world) - CST_WORLD_PHOTO_DELAY);
       break;
 
     case CST_STEP_REFUND:
@@ -239,6 +244,23 @@ take_step (CstWorld           *world,
     }
 }
 
+/* When photo @position of @story was taken: some minutes before the report, one after the other,
+ * unless the story has it otherwise. In problems without a name the cameras do not say, so that
+ * their photos can be shared. */
+static gint64
+moment_of (CstWorld            *world,
+           const CstWorldStory *story,
+           gsize                position)
+{
+  const CstWorldStoryPhoto *photo = &story->photos[position];
+
+  if (story->label == NULL)
+    return 0;
+
+  return cst_world_now (world) - CST_WORLD_PHOTO_DELAY - photo->hours_before * (gint64) 60 * 60 -
+         (gint64) (CST_WORLD_MAX_PHOTOS - position) * 47;
+}
+
 static void
 bring_photos (CstWorld            *world,
               CstWorldIncident    *incident,
@@ -251,7 +273,8 @@ bring_photos (CstWorld            *world,
                          cst_world_add_attachment (world, story->photos[i].filename, "image/jpeg",
                                                    NULL));
       else
-        cst_world_send_photo (world, incident, story->photos[i].photo, story->photos[i].filename);
+        cst_world_send_photo (world, incident, story->photos[i].photo, story->photos[i].filename,
+                              moment_of (world, story, i));
     }
 }
 
