@@ -32,7 +32,7 @@ label ()
     y=$((y + 66))
   done
   $convert "$name.png" matrix.png -geometry +760+520 -composite bars.png -geometry +70+790 -composite \
-    -fill '#16161a' -font $mono -pointsize 58 -gravity north -annotate +0+1150 "$(sed 's/\(..\)\(...\)\(.....\)/\1 \2 \3 /' <<< "$number")" \
+    -fill '#16161a' -font $mono -pointsize 58 -gravity north -annotate +0+1150 "${number:0:2} ${number:2:3} ${number:5:5} ${number:10}" \
     -gravity southwest -font $sans -pointsize 30 -annotate +50+60 'Colis 1 / 1' -annotate +400+60 'Grand Comptoir' \
     -annotate +760+60 'Réf. 0417' "$name.png"
 }
@@ -40,7 +40,7 @@ label ()
 label label-paris COLIPOST 6A20418834416 4,2 'PAPETERIE DU PARC' 'Mme Hélène Garnier' '8 avenue du Parc' '69006 LYON'
 label label-gent 'b-pakket' 3SDEVC2088440 6,8 'HET KLEINE MAGAZIJN' 'Marieke Bakker' 'Oude Gracht 112' '3511 AX UTRECHT'
 label label-freiburg 'PAKET+' 01506090418442 9,1 'LIEBLINGSSTÜCKE' 'Anneliese Kübler' 'Gerberau 14' '79098 FREIBURG'
-label label-cellar COLIPOST 6A20418801177 3,6 'LIBRAIRIE L’ŒIL ÉCOUTE' 'c/o Œnothèque Saint-Roch' '3 place du Marché' '34000 MONTPELLIER'
+label label-cellar COLIPOST 6A20418801177 3,6 "LIBRAIRIE L’ŒIL ÉCOUTE" 'c/o Œnothèque Saint-Roch' '3 place du Marché' '34000 MONTPELLIER'
 
 # note NAME TITLE LINE…: a delivery note, 1480 by 1050, half a sheet.
 note ()
@@ -66,7 +66,7 @@ note note-blue 'Bon de livraison 26-0418' 'AV-TEX-011  Coussin lin lavé' '     
 note note-ochre 'Bon de livraison 26-0377' 'AV-TEX-010  Coussin lin lavé' '     OCRE, 45 × 45|8'
 note note-amber 'Bon de livraison 26-0366' 'AV-VER-011  Verre soufflé « Onde »' '     AMBRE|12'
 note note-ecru 'Bon de livraison 26-0341' 'AV-TEX-020  Plaid gaufré' '     ÉCRU, 130 × 180|5'
-note note-stripe 'Bon de livraison 26-0298' 'AV-TEX-041  Torchon nid d’abeille' '     RAYÉ BLEU, lot de 2|20'
+note note-stripe 'Bon de livraison 26-0298' "AV-TEX-041  Torchon nid d’abeille" '     RAYÉ BLEU, lot de 2|20'
 note note-cups 'Bon de livraison 26-0402' 'AV-CER-020  Tasse « Matin »' '     BLANC CASSÉ|12'
 
 # What rain, a thumb and a conveyor do to a label: ink that ran, and brown water.

@@ -53,7 +53,7 @@ develop ()
   case $look in
     shaken) steps+=(-motion-blur 0x17+24 -blur 0x1.5) ;;
     dark) steps=(-motion-blur 0x5+70 -evaluate multiply 0.11 -gamma 0.9) ; grain=0.30 ;;
-    again) steps+=(-gravity center -crop 93x92%+14-9 +repage -resize 800x600! -evaluate multiply 1.09 -modulate 100,88) ;;
+    again) steps+=(-gravity center -crop 93x92%+14-9 +repage -resize 800x600! -evaluate multiply 1.09 -modulate '100,88') ;;
   esac
   width=$(identify -format %w "$from")
   height=$(identify -format %h "$from")
