@@ -10,7 +10,7 @@ cd "$1" || exit 1
 project_files ()
 {
   find . \( -name '.git' -o -name 'build*' -o -name 'node_modules' -o -name '__pycache__' \) -prune -o -type f -print |
-    sed 's|^\./||' | grep -vE '\.(png|jpe?g|pdf|db|mo|gz)$|^package-lock.json$|/package-lock.json$' | sort
+    sed 's|^\./||' | grep -vE '\.(png|jpe?g|heic|mp4|webm|pdf|db|mo|gz)$|^package-lock.json$|/package-lock.json$' | sort
 }
 
 c_files ()
