@@ -419,6 +419,16 @@ unreadable_cb (CstPhotoViewer   *viewer,
 }
 
 static void
+hint_opened_cb (CstCullingWindow   *self,
+                const CstPhotoHint *hint)
+{
+  if (hint->incident != NULL)
+    cst_context_open_incident (self->context, hint->account, hint->incident, NULL);
+  else
+    cst_context_open_order (self->context, hint->account, hint->order);
+}
+
+static void
 cst_culling_window_dispose (GObject *object)
 {
   CstCullingWindow *self = CST_CULLING_WINDOW (object);
@@ -502,6 +512,7 @@ cst_culling_window_new (GtkApplication     *application,
       self->viewers[i] = g_object_new (CST_TYPE_PHOTO_VIEWER, NULL);
       cst_photo_viewer_set_decoder (self->viewers[i], cst_context_get_decoder (context));
       g_signal_connect_object (self->viewers[i], "unreadable", G_CALLBACK (unreadable_cb), self, 0);
+      g_signal_connect_object (self->viewers[i], "hint-opened", G_CALLBACK (hint_opened_cb), self, G_CONNECT_SWAPPED);
       gtk_stack_add_child (self->viewer_stack, GTK_WIDGET (self->viewers[i]));
     }
 

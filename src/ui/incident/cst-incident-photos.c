@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-incident-list.h"
+#include "cst-photo-hints.h"
 #include "cst-photos.h"
 #include "cst-settings.h"
 
@@ -125,6 +126,57 @@ entries_cb (GObject      *object,
     }
 }
 
+/* A #CstDbFunc: by attachment id, what makes the incident's photos deserve a second look. */
+static gpointer
+read_hints (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const CstIncidentRef *incident = request;
+  g_autoptr(GPtrArray) entries = cst_db_photos_of_incident (db, incident->account, incident->incident, error);
+  g_autoptr(GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                     (GDestroyNotify) g_ptr_array_unref);
+
+  if (entries == NULL)
+    return NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const CstPhotoEntry *entry = g_ptr_array_index (entries, i);
+      GPtrArray *hints = cst_db_photo_hints (db, incident->account, entry->attachment->id, error);
+
+      if (hints == NULL)
+        return NULL;
+      g_hash_table_replace (all, g_strdup (entry->attachment->id), hints);
+    }
+
+  return g_steal_pointer (&all);
+}
+
+static void
+hints_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CstIncidentPhotos) self = CST_INCIDENT_PHOTOS (user_data);
+  g_autoptr(GHashTable) all = cst_store_query_finish (CST_STORE (object), result, NULL);
+  GHashTableIter iter;
+  gpointer id, hints;
+
+  if (all == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, &id, &hints))
+    {
+      CstPhotoItem *item = g_hash_table_lookup (self->items, id);
+
+      if (item != NULL)
+        cst_photo_item_set_hints (item, hints);
+    }
+}
+
 /**
  * cst_incident_photos_list:
  *
@@ -144,6 +196,7 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
     {
       const CstAttachment *attachment = g_ptr_array_index (incident->attachments, i);
       g_autofree char *path = NULL;
+      g_autofree char *thumb = NULL;
       CstPhotoItem *item;
 
       if (!can_be_looked_at (attachment))
@@ -151,6 +204,8 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
 
       path = cst_cache_path (self->store, self->account, attachment->id);
       item = photo_item (self, attachment->id);
+      thumb = cst_thumbnail_path (self->store, self->account, attachment->id);
+      cst_photo_item_set_thumb_path (item, thumb);
       cst_photo_item_set (item, attachment, cst_incident_case_photo_fact (incident_case, attachment), path);
       g_ptr_array_add (photos, item);
       if (attachment->status == CST_ATTACHMENT_ANNOUNCED && awaited > 0)
@@ -168,9 +223,14 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
     }
 
   if (photos->len > 0)
-    cst_store_query_async (self->store, read_entries, cst_incident_ref_new (self->account, incident->id),
-                           (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_ptr_array_unref, NULL,
-                           entries_cb, g_object_ref (self));
+    {
+      cst_store_query_async (self->store, read_entries, cst_incident_ref_new (self->account, incident->id),
+                             (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                             entries_cb, g_object_ref (self));
+      cst_store_query_async (self->store, read_hints, cst_incident_ref_new (self->account, incident->id),
+                             (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_hash_table_unref, NULL,
+                             hints_cb, g_object_ref (self));
+    }
 
   return photos;
 }

@@ -290,6 +290,16 @@ looked_at_cb (CstIncidentWindow *self,
 }
 
 static void
+hint_opened_cb (CstIncidentWindow  *self,
+                const CstPhotoHint *hint)
+{
+  if (hint->incident != NULL)
+    cst_context_open_incident (self->context, hint->account, hint->incident, NULL);
+  else
+    cst_context_open_order (self->context, hint->account, hint->order);
+}
+
+static void
 page_changed_cb (CstIncidentWindow *self)
 {
   if (self->incident_case != NULL)
@@ -468,6 +478,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unreadable_cb);
   gtk_widget_class_bind_template_callback (widget_class, looked_at_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hint_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);

@@ -63,6 +63,19 @@ add_camera (GString             *text,
     }
 }
 
+static void
+add_hints (GString   *text,
+           GPtrArray *hints)
+{
+  for (guint i = 0; hints != NULL && i < hints->len; i++)
+    {
+      const CstPhotoHint *hint = g_ptr_array_index (hints, i);
+      g_autofree char *words = cst_photo_hint_text (hint);
+
+      g_string_append_printf (text, "%s%s.\n%s\n", i == 0 ? "\n" : "", words, cst_explain_photo_hint (hint->reason));
+    }
+}
+
 /**
  * cst_photo_facts_text:
  *
@@ -87,6 +100,7 @@ cst_photo_facts_text (CstPhotoItem *item)
   if (cst_photo_facts_is_altered (facts))
     g_string_append_printf (text, "%s\n", _("Its bytes are not those the marketplace announced."));
   add_line (text, "SHA-256", facts->sha256);
+  add_hints (text, cst_photo_item_get_hints (item));
   g_string_truncate (text, text->len > 0 ? text->len - 1 : 0);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

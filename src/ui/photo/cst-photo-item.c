@@ -19,6 +19,8 @@ struct _CstPhotoItem
   CstFileType   file_type;  /* by its content; unknown until asked for */
   int           page;
   CstPhotoFacts *facts;      /* (owned) (nullable): what its bytes say, once they were looked into */
+  GPtrArray    *hints;      /* (owned) (nullable) of CstPhotoHint: what makes it deserve a second look */
+  char         *thumb_path; /* (owned) (nullable): of a small picture of it that may be stored */
   CstPhotoLook  look;
   gboolean      was_looked_at;
   GdkTexture   *thumb;      /* (owned) (nullable): in small, of @path */
@@ -44,6 +46,8 @@ cst_photo_item_finalize (GObject *object)
   g_free (self->media_type);
   g_free (self->path);
   g_clear_pointer (&self->facts, cst_photo_facts_free);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_free (self->thumb_path);
   g_clear_object (&self->thumb);
 
   G_OBJECT_CLASS (cst_photo_item_parent_class)->finalize (object);
@@ -269,6 +273,54 @@ cst_photo_item_set_facts (CstPhotoItem        *self,
   g_clear_pointer (&self->facts, cst_photo_facts_free);
   self->facts = cst_photo_facts_copy (facts);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * cst_photo_item_get_hints:
+ *
+ * Returns: (transfer none) (nullable) (element-type CstPhotoHint): the strongest first; %NULL until they were asked for
+ */
+GPtrArray *
+cst_photo_item_get_hints (CstPhotoItem *self)
+{
+  return self->hints;
+}
+
+void
+cst_photo_item_set_hints (CstPhotoItem *self,
+                          GPtrArray    *hints)
+{
+  gboolean has_some;
+
+  g_return_if_fail (CST_IS_PHOTO_ITEM (self));
+  g_return_if_fail (hints != NULL);
+
+  has_some = hints->len > 0 || (self->hints != NULL && self->hints->len > 0);
+  g_ptr_array_ref (hints);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  self->hints = hints;
+  if (has_some)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * cst_photo_item_get_thumb_path:
+ *
+ * Returns: (nullable): where a small picture of it may be stored
+ */
+const char *
+cst_photo_item_get_thumb_path (CstPhotoItem *self)
+{
+  return self->thumb_path;
+}
+
+void
+cst_photo_item_set_thumb_path (CstPhotoItem *self,
+                               const char   *path)
+{
+  g_return_if_fail (CST_IS_PHOTO_ITEM (self));
+
+  cst_set_str (&self->thumb_path, path);
 }
 
 /**

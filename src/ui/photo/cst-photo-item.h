@@ -4,6 +4,7 @@
 #include <gdk/gdk.h>
 
 #include "cst-photo-decoder.h"
+#include "cst-photo-hints.h"
 #include "cst-photo-look.h"
 #include "cst-photos.h"
 
@@ -35,6 +36,12 @@ const CstPhotoFacts *
 cst_photo_item_get_facts      (CstPhotoItem        *self);
 void           cst_photo_item_set_facts      (CstPhotoItem        *self,
                                               const CstPhotoFacts *facts);
+GPtrArray     *cst_photo_item_get_hints      (CstPhotoItem        *self);
+void           cst_photo_item_set_hints      (CstPhotoItem        *self,
+                                              GPtrArray           *hints);
+const char    *cst_photo_item_get_thumb_path (CstPhotoItem        *self);
+void           cst_photo_item_set_thumb_path (CstPhotoItem        *self,
+                                              const char          *path);
 CstPhotoLook   cst_photo_item_get_look       (CstPhotoItem        *self);
 void           cst_photo_item_set_look       (CstPhotoItem        *self,
                                               CstPhotoLook         look);

@@ -17,6 +17,7 @@ struct _CstPhotoThumb
   CstPhotoDecoder *decoder;     /* (owned) */
   CstPhotoItem    *item;        /* (owned) (nullable) */
   GCancellable    *cancellable; /* (owned) (nullable): of the running decode */
+  gboolean         is_stored;   /* it decodes the stored small picture, else the photo itself */
 
   GtkWidget       *root;
   GtkPicture      *picture;
@@ -36,6 +37,8 @@ show_picture (CstPhotoThumb *self,
     gtk_image_clear (self->icon);
 }
 
+static void decode (CstPhotoThumb *self);
+
 static void
 decode_cb (GObject      *object,
            GAsyncResult *result,
@@ -51,6 +54,12 @@ decode_cb (GObject      *object,
     return;
 
   g_clear_object (&self->cancellable);
+  if (image == NULL && self->is_stored)
+    {
+      self->is_stored = FALSE;
+      decode (self);
+      return;
+    }
   if (image == NULL)
     {
       gtk_image_set_from_icon_name (self->icon, "constat-photo-unreadable-symbolic");
@@ -69,6 +78,22 @@ stop (CstPhotoThumb *self)
   g_clear_object (&self->cancellable);
 }
 
+/* The stored small picture, when there is one, is a fraction of the work. */
+static void
+decode (CstPhotoThumb *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  if (self->is_stored)
+    cst_photo_decoder_decode_async (self->decoder, cst_photo_item_get_thumb_path (self->item), WIDTH * 2 * scale,
+                                    HEIGHT * 2 * scale, CST_PHOTO_PRIORITY_BACKGROUND, self->cancellable, decode_cb,
+                                    g_object_ref (self));
+  else
+    cst_photo_item_decode_async (self->item, self->decoder, WIDTH * 2 * scale, HEIGHT * 2 * scale,
+                                 CST_PHOTO_PRIORITY_BACKGROUND, self->cancellable, decode_cb, g_object_ref (self));
+}
+
 static void
 update_marks (CstPhotoThumb *self)
 {
@@ -81,7 +106,6 @@ update_marks (CstPhotoThumb *self)
 static void
 update (CstPhotoThumb *self)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   GdkTexture *thumb = self->item != NULL ? cst_photo_item_get_thumb (self->item) : NULL;
 
   update_marks (self);
@@ -97,9 +121,8 @@ update (CstPhotoThumb *self)
   if (cst_photo_item_get_fact (self->item) != CST_PHOTO_READY || cst_photo_item_get_path (self->item) == NULL)
     return;
 
-  self->cancellable = g_cancellable_new ();
-  cst_photo_item_decode_async (self->item, self->decoder, WIDTH * 2 * scale, HEIGHT * 2 * scale,
-                               CST_PHOTO_PRIORITY_BACKGROUND, self->cancellable, decode_cb, g_object_ref (self));
+  self->is_stored = cst_photo_item_get_thumb_path (self->item) != NULL;
+  decode (self);
 }
 
 static void

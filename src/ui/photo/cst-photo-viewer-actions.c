@@ -255,6 +255,20 @@ facts_action (GtkWidget  *widget,
   cst_photo_facts_dialog_show (widget, CST_PHOTO_VIEWER (widget)->current);
 }
 
+static void
+open_hint_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CstPhotoItem *item = CST_PHOTO_VIEWER (widget)->current;
+  g_autoptr(GPtrArray) hints = NULL;
+
+  if (item != NULL && cst_photo_item_get_hints (item) != NULL)
+    hints = g_ptr_array_ref (cst_photo_item_get_hints (item));
+  if (hints != NULL && hints->len > 0)
+    g_signal_emit_by_name (widget, "hint-opened", g_ptr_array_index (hints, 0));
+}
+
 /* The photos of the incident that are here, then what they can be compared with. */
 static void
 light_table_action (GtkWidget  *widget,
@@ -369,6 +383,7 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.save-all", NULL, save_all_action);
   gtk_widget_class_install_action (widget_class, "photo.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "photo.facts", NULL, facts_action);
+  gtk_widget_class_install_action (widget_class, "photo.open-hint", NULL, open_hint_action);
   gtk_widget_class_install_action (widget_class, "photo.light-table", NULL, light_table_action);
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -48,6 +48,7 @@ struct _CstPhotoViewer
   GtkLabel           *zoom_label;
   GtkLabel           *position_label;
   GtkLabel           *info_label;
+  GtkBox             *notes;
   GtkWidget          *previous_button;
   GtkWidget          *next_button;
   GtkWidget          *mark_bar;

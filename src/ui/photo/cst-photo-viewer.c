@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "cst-format.h"
+#include "cst-photo-notes.h"
 #include "cst-ui.h"
 
 /* The photos of one incident: the chosen one large, all of them in the filmstrip; or, in its
@@ -18,6 +19,7 @@ enum
   UNREADABLE,
   LOOKED_AT,
   MARKS_CHANGED,
+  HINT_OPENED,
   N_SIGNALS
 };
 
@@ -229,6 +231,7 @@ current_changed_cb (CstPhotoItem   *item,
 
   if (facts != NULL && (guint) facts->n_pages != g_list_model_get_n_items (G_LIST_MODEL (self->pages)))
     fill_pages (self);
+  cst_photo_notes_fill (self->notes, item);
   update (self);
 }
 
@@ -247,6 +250,7 @@ set_current (CstPhotoViewer *self,
 
   set_drawn (self, item);
   fill_pages (self);
+  cst_photo_notes_fill (self->notes, item);
 }
 
 static void
@@ -456,6 +460,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, position_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, info_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, notes);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, previous_button);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, next_button);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, mark_bar);
@@ -490,6 +495,10 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
 
   signals[MARKS_CHANGED] = g_signal_new ("marks-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* (CstPhotoHint): somebody wants to see what it speaks of. */
+  signals[HINT_OPENED] = g_signal_new ("hint-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   properties[PROP_MARK_TOOL] = g_param_spec_string ("mark-tool", NULL, NULL, "none",
                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
