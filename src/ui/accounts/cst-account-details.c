@@ -8,6 +8,7 @@
 #include "cst-account-words.h"
 #include "cst-accounts.h"
 #include "cst-format.h"
+#include "cst-marketplace.h"
 #include "cst-message.h"
 #include "cst-ui.h"
 
@@ -19,6 +20,7 @@ struct _CstAccountDetails
 
   GtkWidget    *problem_row;
   GtkWidget    *success_row;
+  GtkWidget    *pause_row;
   GtkSwitch    *pause_switch;
   GtkWidget    *site_row;
   GtkWidget    *address_row;
@@ -60,6 +62,7 @@ update (CstAccountDetails *self)
   g_autofree char *answer = NULL;
   g_autofree char *missing = NULL;
   g_autofree char *ago = NULL;
+  gboolean is_local = cst_connector_is_local (account->connector);
 
   if (account->id == 0)
     {
@@ -70,7 +73,9 @@ update (CstAccountDetails *self)
   self->is_filling = TRUE;
   gtk_window_set_title (GTK_WINDOW (self), account->name);
   gtk_switch_set_active (self->pause_switch, account->is_paused);
-  gtk_widget_set_visible (self->problem_row, problem != NULL);
+  gtk_widget_set_visible (self->problem_row, problem != NULL && !is_local);
+  gtk_widget_set_visible (self->success_row, !is_local);
+  gtk_widget_set_visible (self->pause_row, !is_local);
   set_subtitle (self->problem_row, problem);
 
   ago = success != 0 ? cst_format_ago (success, cst_context_now (self->context)) : g_strdup (_("Never yet"));
@@ -81,7 +86,8 @@ update (CstAccountDetails *self)
   missing = account->info.site != NULL ? cst_account_missing_text (&account->info) : NULL;
   set_title (self->site_row, answer);
   set_subtitle (self->site_row, missing);
-  set_subtitle (self->address_row, account->url);
+  set_title (self->address_row, is_local ? _("Description") : _("Address"));
+  set_subtitle (self->address_row, is_local ? account->info.currency : account->url);
   self->is_filling = FALSE;
 }
 
@@ -217,10 +223,17 @@ count_losses (CstDb         *db,
 }
 
 static char *
-losses_text (const gint64 *losses)
+losses_text (const gint64 *losses,
+             gboolean      is_local)
 {
   g_autofree char *orders = cst_format_count ((guint64) losses[0]);
   g_autofree char *kept = NULL;
+
+  if (is_local)
+    return g_strdup_printf (ngettext ("%s order with its incidents, photos and drafts is deleted. It exists on this "
+                                      "computer only.",
+                                      "%s orders with their incidents, photos and drafts are deleted. They exist on "
+                                      "this computer only.", (gulong) losses[0]), orders);
 
   kept = g_strdup_printf (ngettext ("%s order with its incidents, photos and drafts leaves this computer; the "
                                     "marketplace keeps it.",
@@ -255,7 +268,7 @@ losses_counted_cb (GObject      *object,
 
   /* Translators: an account’s name */
   heading = g_strdup_printf (_("Remove %s?"), gtk_window_get_title (GTK_WINDOW (self)));
-  body = losses_text (losses);
+  body = losses_text (losses, cst_connector_is_local (cst_context_account (self->context, self->account)->connector));
   dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
@@ -298,6 +311,7 @@ cst_account_details_class_init (CstAccountDetailsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-account-details"));
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, problem_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, success_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, pause_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, pause_switch);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, site_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, address_row);

@@ -254,6 +254,9 @@ forget_token (const Job    *job,
   g_autofree char *ours = cst_account_token_file (job->store, job->account->name);
   g_autoptr(GError) error = NULL;
 
+  if (job->account->credential_place == CST_CREDENTIAL_NONE)
+    return;
+
   if (job->account->credential_place == CST_CREDENTIAL_FILE)
     {
       if (g_strcmp0 (job->account->credential_file, ours) == 0)

@@ -28,6 +28,13 @@ struct _CstAccountWindow
   GtkEditable         *token_row;
   GtkCheckButton      *keyring_button;
   GtkCheckButton      *file_button;
+  AdwPreferencesGroup *place_group;
+  AdwPreferencesGroup *test_group;
+  GtkEditable         *site_row;
+  GtkCheckButton      *consumer_button;
+  GtkCheckButton      *retailer_button;
+  GtkEditable         *currency_row;
+  GtkEditable         *country_row;
 
   CstContext          *context;     /* (owned) */
   CstAccount          *account;     /* (owned): as it is kept; with id 0 a new one */
@@ -47,11 +54,30 @@ typed_token (CstAccountWindow *self)
   return *token != '\0' ? token : NULL;
 }
 
+static const CstConnectorKind *
+chosen_kind (CstAccountWindow *self)
+{
+  guint n_kinds = 0;
+  const CstConnectorKind *kinds = cst_connector_kinds (&n_kinds);
+  guint kind = adw_combo_row_get_selected (self->kind_row);
+
+  return kind < n_kinds ? &kinds[kind] : &kinds[0];
+}
+
+static char *
+place_problem (CstAccountWindow *self)
+{
+  return cst_account_place_problem (gtk_editable_get_text (self->site_row), gtk_editable_get_text (self->currency_row),
+                                    gtk_editable_get_text (self->country_row));
+}
+
 static char *
 form_problem (CstAccountWindow *self)
 {
   char *problem = cst_account_name_problem (gtk_editable_get_text (self->name_row));
 
+  if (problem == NULL && chosen_kind (self)->is_local)
+    return place_problem (self);
   if (problem == NULL)
     problem = cst_account_address_problem (gtk_editable_get_text (self->address_row));
   if (problem == NULL && self->account->id == 0 && typed_token (self) == NULL)
@@ -95,7 +121,9 @@ form_changed_cb (CstAccountWindow *self)
 
   if (*gtk_editable_get_text (self->name_row) != '\0')
     name = cst_account_name_problem (gtk_editable_get_text (self->name_row));
-  if (*gtk_editable_get_text (self->address_row) != '\0')
+  if (name == NULL && chosen_kind (self)->is_local)
+    address = *gtk_editable_get_text (self->site_row) != '\0' ? place_problem (self) : NULL;
+  else if (*gtk_editable_get_text (self->address_row) != '\0')
     address = cst_account_address_problem (gtk_editable_get_text (self->address_row));
 
   if (name != NULL || address != NULL)
@@ -105,18 +133,49 @@ form_changed_cb (CstAccountWindow *self)
   update_actions (self);
 }
 
+/* A place without an API is asked nothing and has no token. */
+static void
+kind_changed_cb (CstAccountWindow *self)
+{
+  gboolean is_local = chosen_kind (self)->is_local;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->site_row), is_local);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_group), is_local);
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row), !is_local);
+  gtk_widget_set_visible (GTK_WIDGET (self->token_group), !is_local);
+  gtk_widget_set_visible (GTK_WIDGET (self->test_group), !is_local);
+  form_changed_cb (self);
+}
+
+static void
+read_place (CstAccountWindow *self,
+            CstAccount       *account)
+{
+  g_autofree char *currency = g_ascii_strup (gtk_editable_get_text (self->currency_row), -1);
+  g_autofree char *country = g_ascii_strup (gtk_editable_get_text (self->country_row), -1);
+
+  cst_set_str (&account->info.site, gtk_editable_get_text (self->site_row));
+  cst_set_str (&account->info.country, *country != '\0' ? country : NULL);
+  g_strlcpy (account->info.currency, currency, sizeof account->info.currency);
+  account->info.audience = gtk_check_button_get_active (self->retailer_button) ? CST_CUSTOMER_RETAILER
+                                                                             : CST_CUSTOMER_CONSUMER;
+  account->credential_place = CST_CREDENTIAL_NONE;
+}
+
 static CstAccount *
 read_form (CstAccountWindow *self)
 {
   CstAccount *account = cst_account_copy (self->account);
-  guint n_kinds = 0;
-  const CstConnectorKind *kinds = cst_connector_kinds (&n_kinds);
-  guint kind = adw_combo_row_get_selected (self->kind_row);
 
   cst_set_str (&account->name, gtk_editable_get_text (self->name_row));
+  cst_set_str (&account->connector, chosen_kind (self)->name);
+  if (chosen_kind (self)->is_local)
+    {
+      read_place (self, account);
+      return account;
+    }
+
   cst_set_str (&account->url, gtk_editable_get_text (self->address_row));
-  if (kind < n_kinds)
-    cst_set_str (&account->connector, kinds[kind].name);
   if (typed_token (self) == NULL && account->id != 0)
     return account;
 
@@ -359,7 +418,15 @@ cst_account_window_class_init (CstAccountWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, token_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, keyring_button);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, file_button);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, place_group);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, test_group);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, site_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, consumer_button);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, retailer_button);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, currency_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, country_row);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "account.read-token", NULL, read_token_action);
@@ -381,6 +448,18 @@ cst_account_window_init (CstAccountWindow *self)
 }
 
 static void
+fill_place (CstAccountWindow *self)
+{
+  const CstAccountInfo *info = &self->account->info;
+  gboolean is_retailer = info->audience == CST_CUSTOMER_RETAILER;
+
+  gtk_editable_set_text (self->site_row, info->site != NULL ? info->site : "");
+  gtk_editable_set_text (self->country_row, info->country != NULL ? info->country : "");
+  gtk_editable_set_text (self->currency_row, info->currency[0] != '\0' ? info->currency : "EUR");
+  gtk_check_button_set_active (is_retailer ? self->retailer_button : self->consumer_button, TRUE);
+}
+
+static void
 fill_form (CstAccountWindow *self)
 {
   guint n_kinds = 0;
@@ -393,6 +472,7 @@ fill_form (CstAccountWindow *self)
     }
   gtk_editable_set_text (self->name_row, self->account->name != NULL ? self->account->name : "");
   gtk_editable_set_text (self->address_row, self->account->url != NULL ? self->account->url : "");
+  fill_place (self);
 
   /* The token is kept under the name, and what waits is sent in the connector's words. */
   gtk_editable_set_editable (self->name_row, self->account->id == 0);
@@ -427,7 +507,7 @@ cst_account_window_new (CstContext *context,
     }
   gtk_window_set_title (GTK_WINDOW (self), account != 0 ? _("Change the Account") : _("Add an Account"));
   fill_form (self);
-  update_actions (self);
+  kind_changed_cb (self);
 
   return self;
 }

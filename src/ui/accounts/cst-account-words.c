@@ -89,6 +89,39 @@ cst_account_address_problem (const char *address)
   return NULL;
 }
 
+static gboolean
+is_code (const char *text,
+         gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isalpha (text[i]))
+        return FALSE;
+    }
+
+  return text[length] == '\0';
+}
+
+/**
+ * cst_account_place_problem:
+ *
+ * Returns: (transfer full) (nullable): why incidents cannot be recorded by hand for this place, %NULL when they can
+ */
+char *
+cst_account_place_problem (const char *site,
+                           const char *currency,
+                           const char *country)
+{
+  if (cst_str_is_blank (site))
+    return g_strdup (_("Say where the incidents come from: a site, a shop, the phone."));
+  if (!is_code (currency, 3))
+    return g_strdup (_("A currency has three letters, like EUR."));
+  if (*country != '\0' && !is_code (country, 2))
+    return g_strdup (_("A country has two letters, like FR."));
+
+  return NULL;
+}
+
 /**
  * cst_account_answer_text:
  *
@@ -100,6 +133,9 @@ cst_account_answer_text (const CstAccountInfo *info)
   const char *site = info->site != NULL ? info->site : _("The marketplace");
   const char *audience = cst_term_customers (info);
 
+  if (info->capabilities & CST_CAN_RECORD)
+    /* Translators: a place, and “Retailers” or “Customers” */
+    return g_strdup_printf (_("%1$s, recorded by hand. Who orders there: %2$s."), site, audience);
   if (cst_str_is_blank (info->name))
     /* Translators: a marketplace’s name, and “Retailers” or “Customers” */
     return g_strdup_printf (_("%1$s. Who orders there: %2$s."), site, audience);
@@ -120,6 +156,8 @@ cst_account_missing_text (const CstAccountInfo *info)
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GString) missing = g_string_new (NULL);
 
+  if (info->capabilities & CST_CAN_RECORD)
+    return NULL;
   if (!info->may_decide && !info->may_find)
     g_string_append (text, _("The token may only look."));
   else if (!info->may_decide)

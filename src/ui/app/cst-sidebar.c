@@ -5,6 +5,7 @@
 
 #include "cst-account-row.h"
 #include "cst-format.h"
+#include "cst-marketplace.h"
 #include "cst-rate-card.h"
 #include "cst-sidebar-row.h"
 #include "cst-tally.h"
@@ -208,6 +209,12 @@ update_account (CstSidebar    *self,
   CstEngine *engine = cst_context_get_engine (self->context);
   CstSyncStatus *status = engine != NULL ? cst_engine_get_status (engine, cst_account_row_get_account (row)) : NULL;
 
+  if (cst_connector_is_local (cst_context_account (self->context, cst_account_row_get_account (row))->connector))
+    {
+      cst_account_row_set_state (row, "document-edit-symbolic", C_("account", "by hand"),
+                                 _("Its incidents are recorded by hand."), FALSE);
+      return;
+    }
   if (status == NULL)
     return;
 

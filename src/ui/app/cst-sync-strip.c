@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-format.h"
+#include "cst-marketplace.h"
 #include "cst-ui.h"
 
 /* Above the pages: that what is shown is of then and not of now, or how far a long fetching is. Calm, since working
@@ -128,7 +129,9 @@ update (CstSyncStrip *self)
   CstSyncStatus *syncing = find_phase (self, CST_SYNC_PHASE_SYNCING);
   CstSyncStatus *problem = find_phase (self, CST_SYNC_PHASE_PROBLEM);
 
-  if (cst_engine_get_work_offline (engine))
+  if (self->statuses->len == 0)
+    gtk_revealer_set_reveal_child (self->root, FALSE);
+  else if (cst_engine_get_work_offline (engine))
     show_offline (self, TRUE);
   else if (syncing != NULL && cst_sync_status_get_total (syncing) >= LONG_FETCH)
     show_progress (self, syncing);
@@ -157,6 +160,14 @@ follow (CstSyncStrip *self)
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       CstSyncStatus *status = g_list_model_get_item (list, i);
+      gint64 account = cst_sync_status_get_account (status);
+
+      /* What is recorded by hand is never out of reach. */
+      if (cst_connector_is_local (cst_context_account (self->context, account)->connector))
+        {
+          g_object_unref (status);
+          continue;
+        }
 
       g_signal_connect_swapped (status, "notify", G_CALLBACK (update), self);
       g_ptr_array_add (self->statuses, status);
@@ -228,6 +239,7 @@ cst_sync_strip_set_context (CstSyncStrip *self,
   self->context = g_object_ref (context);
   g_signal_connect_object (cst_engine_get_statuses (engine), "items-changed", G_CALLBACK (follow), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::work-offline", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   follow (self);
 }
