@@ -5,10 +5,12 @@
 -- Everything here belongs to an attachment and goes with it (R12).
 
 ALTER TABLE attachments ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0;  -- wanted by the offline pack
+ALTER TABLE attachments ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 0;   -- somebody looked for it
 
 DROP INDEX attachments_by_use;
 CREATE INDEX attachments_by_use ON attachments (cache_state, is_open, is_packed, last_used);
 CREATE INDEX attachments_packed ON attachments (account, cache_state, created_at) WHERE is_packed = 1;
+CREATE INDEX attachments_asked ON attachments (account, cache_state, created_at) WHERE is_asked = 1;
 CREATE INDEX attachments_of_order ON attachments (account, order_id) WHERE order_id IS NOT NULL;
 
 -- What the bytes themselves say, found out once after they came.

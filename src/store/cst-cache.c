@@ -131,7 +131,8 @@ cst_db_cache_store (CstDb                *db,
                     " ON CONFLICT (account, id) DO UPDATE SET cache_state = excluded.cache_state,"
                     " path = excluded.path, size = excluded.size, sha256 = excluded.sha256,"
                     " last_used = excluded.last_used, attempts = excluded.attempts,"
-                    " is_unreadable = excluded.is_unreadable",
+                    " is_unreadable = excluded.is_unreadable,"
+                    " is_asked = is_asked AND excluded.cache_state = 3",
                     error);
 
   if (stmt == NULL)
@@ -213,11 +214,41 @@ cst_db_cache_set_unreadable (CstDb       *db,
 }
 
 /**
+ * cst_db_cache_ask:
+ * @count: (out): how many come with the next run that were not wanted before
+ *
+ * Somebody looks at an incident whose attachments are not fetched ahead, because it is settled: they are wanted now.
+ */
+gboolean
+cst_db_cache_ask (CstDb       *db,
+                  gint64       account,
+                  const char  *incident,
+                  gint64      *count,
+                  GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "UPDATE attachments SET is_asked = 1, attempts = 0 WHERE account = ?1 AND incident = ?2"
+                    " AND is_asked = 0 AND is_open = 0 AND is_packed = 0 AND cache_state IN (0, 3)"
+                    " AND said_status = ?3",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, incident);
+  cst_stmt_bind_int (stmt, 3, CST_ATTACHMENT_AVAILABLE);
+
+  return cst_db_run (db, stmt, error) && cst_db_get_int (db, "SELECT changes ()", count, error);
+}
+
+/**
  * cst_db_cache_wanted:
  * @limit: how many at most
  *
- * What to fetch ahead: available attachments of open incidents and of the offline pack that are not here yet, those
- * that failed least often first, then the newest.
+ * What to fetch: available attachments of open incidents, of the offline pack, and of what somebody looked for, that
+ * are not here yet; those that failed least often first, then the newest.
  *
  * Returns: (transfer full) (element-type CstWantedAttachment): the list
  */
@@ -234,6 +265,9 @@ cst_db_cache_wanted (CstDb   *db,
                     " UNION ALL SELECT id, incident, media_type, said_size, attempts, created_at FROM attachments"
                     " WHERE account = ?1 AND is_packed = 1 AND is_open = 0 AND cache_state IN (0, 3)"
                     " AND said_status = ?2"
+                    " UNION ALL SELECT id, incident, media_type, said_size, attempts, created_at FROM attachments"
+                    " WHERE account = ?1 AND is_asked = 1 AND is_packed = 0 AND is_open = 0"
+                    " AND cache_state IN (0, 3) AND said_status = ?2"
                     " ORDER BY attempts, created_at DESC, id LIMIT ?3",
                     error);
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_wanted_attachment_free);

@@ -85,6 +85,11 @@ gboolean       cst_db_cache_forget              (CstDb                *db,
                                                  gint64                account,
                                                  const char           *attachment,
                                                  GError              **error);
+gboolean       cst_db_cache_ask                 (CstDb                *db,
+                                                 gint64                account,
+                                                 const char           *incident,
+                                                 gint64               *count,
+                                                 GError              **error);
 GPtrArray     *cst_db_cache_wanted              (CstDb                *db,
                                                  gint64                account,
                                                  guint                 limit,

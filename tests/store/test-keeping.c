@@ -269,6 +269,9 @@ wanted_func (CstDb         *db,
 {
   g_autoptr(GPtrArray) wanted = NULL;
   g_autoptr(GPtrArray) first = NULL;
+  g_autoptr(GPtrArray) asked = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  gint64 count = 0;
   const char *expected[] = { "new", "old", "failed" };
 
   store_cached (db, "here", 5, 1);
@@ -279,6 +282,18 @@ wanted_func (CstDb         *db,
 
   first = cst_db_cache_wanted (db, 1, 1, error);
   g_assert_cmpuint (first->len, ==, 1);
+
+  /* What somebody looks for in a settled incident is wanted too, until it is here. */
+  cst_db_cache_ask (db, 1, "settled", &count, error);
+  g_assert_cmpint (count, ==, 1);
+  asked = cst_db_cache_wanted (db, 1, 10, error);
+  g_assert_cmpuint (asked->len, ==, G_N_ELEMENTS (expected) + 1);
+  g_assert_cmpstr (((CstWantedAttachment *) g_ptr_array_index (asked, 0))->id, ==, "closed");
+  cst_db_cache_ask (db, 1, "settled", &count, error);
+  g_assert_cmpint (count, ==, 0);
+  store_cached (db, "closed", 5, 1);
+  after = cst_db_cache_wanted (db, 1, 10, error);
+  g_assert_cmpuint (after->len, ==, G_N_ELEMENTS (expected));
 
   return GINT_TO_POINTER (TRUE);
 }
@@ -291,7 +306,8 @@ test_wanted (Fixture       *fixture,
                 "INSERT INTO attachments (account, id, is_open, said_status, created_at, cache_state, attempts) VALUES"
                 " (1, 'old', 1, 1, 10, 0, 0), (1, 'new', 1, 1, 20, 0, 0), (1, 'here', 1, 1, 30, 0, 0),"
                 " (1, 'failed', 1, 1, 40, 3, 2), (1, 'gone', 1, 1, 50, 2, 1), (1, 'announced', 1, 2, 60, 0, 0),"
-                " (1, 'closed', 0, 1, 70, 0, 0);");
+                " (1, 'closed', 0, 1, 70, 0, 0);"
+                "UPDATE attachments SET incident = 'settled' WHERE id IN ('closed', 'gone')");
   fixture_run (fixture, wanted_func, NULL);
 }
 

@@ -39,6 +39,7 @@ struct _CstIncidentWindow
   gboolean            said_opened;
   gboolean            photos_only;
   gboolean            is_through_todo; /* it was opened from what is to be handled */
+  gboolean            has_asked;       /* for the photos of a settled incident, once */
   gboolean            seeks_step;      /* once shown, it goes to what is to be handled */
 
   AdwToastOverlay    *toasts;

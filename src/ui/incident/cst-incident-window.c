@@ -6,6 +6,7 @@
 #include "cst-config.h"
 #include "cst-format.h"
 #include "cst-labels.h"
+#include "cst-photo-fetch.h"
 #include "cst-split-layout.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -151,6 +152,9 @@ fill (CstIncidentWindow *self)
   cst_history_card_set_case (self->history_card, incident_case, now);
   cst_operation_banner_set_case (self->banner, incident_case, cst_context_get_clock (self->context));
   cst_finding_bar_set_case (self->finding_bar, self->incident_case);
+  if (!self->has_asked)
+    cst_photo_fetch_missing (self->context, incident_case);
+  self->has_asked = TRUE;
   cst_pack_strip_set_incident (self->pack_strip, self->context, incident_case->account->id,
                                incident_case->incident->id);
   gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
@@ -548,6 +552,7 @@ cst_incident_window_show (CstIncidentWindow *self,
   cst_incident_drafts_close (self->drafts);
   g_clear_pointer (&self->incident_case, cst_incident_case_unref);
   g_clear_pointer (&self->marked_read, g_free);
+  self->has_asked = FALSE;
   cst_incident_photos_clear (self->photos);
   cst_photo_viewer_set_marks (self->viewer, NULL);
   self->said_opened = FALSE;
