@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-mark-drawing.h"
+#include "cst-mark-layers.h"
 #include "cst-mark-sheet.h"
+#include "cst-photo-marked.h"
 
 static const CstMark *
 mark_at (CstMarkSheet *sheet,
@@ -145,6 +147,73 @@ test_seen_on_any_ground (void)
     }
 }
 
+static void
+test_a_draft_is_kept (void)
+{
+  g_autoptr(CstMarkSheet) sheet = cst_mark_sheet_new ("att-1");
+  g_autoptr(GPtrArray) again = NULL;
+  g_autoptr(GPtrArray) none = cst_marks_from_text (NULL);
+  g_autoptr(GPtrArray) broken = cst_marks_from_text ("{\"marks\":[{\"shape\":7}]}");
+  g_autofree char *text = NULL;
+  g_autofree char *nothing = cst_marks_to_text (none);
+
+  g_assert_null (nothing);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (broken->len, ==, 0);
+
+  cst_mark_sheet_add (sheet, CST_MARK_ARROW, 1000, 1000, 2000, 2000, NULL);
+  cst_mark_sheet_add (sheet, CST_MARK_TEXT, 10, 20, 0, 0, "fêlure “fine”");
+  text = cst_marks_to_text (cst_mark_sheet_get_marks (sheet));
+  again = cst_marks_from_text (text);
+  g_assert_cmpuint (again->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (cst_record_equal (&cst_mark_type, mark_at (sheet, i), g_ptr_array_index (again, i)));
+}
+
+static guint
+grey_at (GdkPixbuf *pixbuf,
+         int        x,
+         int        y)
+{
+  return gdk_pixbuf_read_pixels (pixbuf)[y * gdk_pixbuf_get_rowstride (pixbuf) + x * 3];
+}
+
+/* A circle in the left half of a lying photo is in the upper half once it is turned clockwise. */
+static void
+test_a_copy_carries_the_marks (void)
+{
+  g_autoptr(CstMarkSheet) sheet = cst_mark_sheet_new ("att-1");
+  g_autoptr(GPtrArray) layers = cst_mark_layers_new ();
+  guint8 *pixels = g_malloc (800 * 400 * 4);
+  g_autoptr(GBytes) taken = NULL;
+  g_autoptr(CstPhotoImage) image = NULL;
+  g_autoptr(GBytes) jpeg = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GdkPixbuf) copy = NULL;
+  g_autoptr(GError) error = NULL;
+
+  memset (pixels, 128, 800 * 400 * 4);
+  for (int i = 0; i < 800 * 400; i++)
+    pixels[i * 4 + 3] = 255;
+  taken = g_bytes_new_take (pixels, 800 * 400 * 4);
+  image = cst_photo_image_new (taken, 800, 400, 800 * 4);
+  cst_mark_sheet_add (sheet, CST_MARK_CIRCLE, 1000, 2500, 4000, 7500, NULL);
+  cst_mark_layers_add (layers, cst_mark_sheet_get_marks (sheet), FALSE, NULL);
+
+  jpeg = cst_photo_marked_jpeg (image, 1, layers, &error);
+  g_assert_no_error (error);
+  stream = g_memory_input_stream_new_from_bytes (jpeg);
+  copy = gdk_pixbuf_new_from_stream (stream, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (gdk_pixbuf_get_width (copy), ==, 400);
+  g_assert_cmpint (gdk_pixbuf_get_height (copy), ==, 800);
+  g_assert_cmpuint (grey_at (copy, 200, 80), >, 200);
+  g_assert_cmpuint (ABS ((int) grey_at (copy, 200, 200) - 128), <, 8);
+  g_assert_cmpuint (ABS ((int) grey_at (copy, 200, 600) - 128), <, 8);
+  g_assert_cmpuint (pixels[(200 * 800 + 80) * 4], ==, 128);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,6 +225,9 @@ main (int    argc,
   g_test_add_func ("/R7/marks/keys-go-through-and-on", test_keys_go_through_the_marks_and_on);
   g_test_add_func ("/R7/marks/a-hand-finds-the-mark", test_a_hand_finds_the_mark);
   g_test_add_func ("/R7/marks/seen-on-any-ground", test_seen_on_any_ground);
+
+  g_test_add_func ("/R7/marks/a-draft-is-kept", test_a_draft_is_kept);
+  g_test_add_func ("/R7/marks/a-copy-carries-them", test_a_copy_carries_the_marks);
 
   return g_test_run ();
 }

@@ -4,9 +4,14 @@
 #include <glib/gi18n.h>
 
 #include "cst-culling-queue.h"
+#include "cst-draft-saver.h"
+#include "cst-drafts.h"
 #include "cst-facts-card.h"
+#include "cst-findings.h"
 #include "cst-incident-photos.h"
 #include "cst-labels.h"
+#include "cst-mark-layers.h"
+#include "cst-mark-sheet.h"
 #include "cst-photo-request.h"
 #include "cst-photo-viewer.h"
 #include "cst-split-layout.h"
@@ -27,6 +32,8 @@ struct _CstCullingWindow
   CstIncidentPhotos *photos[N_VIEWERS]; /* (owned) */
   CstPhotoViewer    *viewers[N_VIEWERS];
   guint              places[N_VIEWERS]; /* whose photos each viewer holds */
+  CstDraftSaver     *savers[N_VIEWERS]; /* (owned) (nullable): of the marks each viewer holds */
+  GHashTable        *marks;      /* (owned): place → GPtrArray of CstMark: what was drawn in this window last */
   GPtrArray         *acts;       /* (owned) of Act, oldest first */
   guint              n_done;     /* in this window */
   gint64             begun_at;   /* monotonic, 0 until the first photo */
@@ -53,6 +60,7 @@ typedef struct
   gint64            ids[2];
   guint             n_ids;
   gboolean          is_undone;
+  GPtrArray        *marks; /* (owned) of CstMark: what the finding was drawn with */
 } Act;
 
 static void
@@ -62,6 +70,7 @@ act_unref (Act *act)
     return;
 
   g_clear_object (&act->self);
+  g_ptr_array_unref (act->marks);
   g_free (act);
 }
 
@@ -99,6 +108,24 @@ may_write (const CstIncidentCase *incident_case)
 
 /* ── What is shown ─────────────────────────────────────────────────────────────────────────────── */
 
+/* What was drawn and not recorded: in this window last, else what is kept as a draft. */
+static void
+fill_marks (CstCullingWindow      *self,
+            guint                  which,
+            const CstIncidentCase *incident_case)
+{
+  GPtrArray *drawn = g_hash_table_lookup (self->marks, GUINT_TO_POINTER (self->places[which]));
+  g_autoptr(GPtrArray) marks = drawn != NULL ? g_ptr_array_ref (drawn)
+                                             : cst_marks_from_text (incident_case->marks_draft);
+  g_autofree char *key = cst_draft_key (incident_case->account->id, incident_case->order->id,
+                                        incident_case->incident->id, "marks");
+
+  g_clear_object (&self->savers[which]);
+  self->savers[which] = cst_draft_saver_new (self->context, key);
+  cst_photo_viewer_set_marks (self->viewers[which], marks);
+  g_object_set (self->viewers[which], "is-marking", FALSE, NULL);
+}
+
 static void
 fill_viewer (CstCullingWindow *self,
              guint             place)
@@ -106,17 +133,46 @@ fill_viewer (CstCullingWindow *self,
   guint which = place % N_VIEWERS;
   CstIncidentCase *incident_case = cst_culling_queue_get_case (self->queue, place);
   g_autoptr(GPtrArray) photos = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
   g_autofree char *save_name = NULL;
+  gboolean is_new = self->places[which] != place;
 
   if (incident_case == NULL)
     return;
 
-  if (self->places[which] != place)
+  if (is_new)
     cst_incident_photos_clear (self->photos[which]);
   self->places[which] = place;
   photos = cst_incident_photos_list (self->photos[which], incident_case);
   save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
   cst_photo_viewer_set_photos (self->viewers[which], photos, save_name, "", FALSE);
+  findings = cst_findings_of_desk (incident_case->desk, incident_case->operations);
+  cst_photo_viewer_set_findings (self->viewers[which], findings);
+  if (is_new)
+    fill_marks (self, which, incident_case);
+}
+
+static void
+keep_marks (CstCullingWindow *self,
+            guint             place,
+            GPtrArray        *marks)
+{
+  g_hash_table_replace (self->marks, GUINT_TO_POINTER (place), cst_marks_copy (marks));
+}
+
+static void
+marks_changed_cb (CstPhotoViewer   *viewer,
+                  CstCullingWindow *self)
+{
+  g_autoptr(GPtrArray) marks = cst_photo_viewer_get_marks (viewer);
+
+  for (guint i = 0; i < N_VIEWERS; i++)
+    {
+      if (self->viewers[i] != viewer || self->savers[i] == NULL)
+        continue;
+      keep_marks (self, self->places[i], marks);
+      cst_draft_saver_save (self->savers[i], cst_marks_to_text (marks));
+    }
 }
 
 static void
@@ -238,6 +294,22 @@ take_back (Act *act)
   act->n_ids = 0;
 }
 
+/* What was taken back can be drawn on. */
+static void
+put_back_marks (CstCullingWindow *self,
+                guint             place,
+                GPtrArray        *marks)
+{
+  guint which = place % N_VIEWERS;
+
+  keep_marks (self, place, marks);
+  if (self->context == NULL || self->places[which] != place)
+    return;
+
+  cst_photo_viewer_set_marks (self->viewers[which], marks);
+  cst_draft_saver_save (self->savers[which], cst_marks_to_text (marks));
+}
+
 static void
 decided_cb (GObject      *object,
             GAsyncResult *result,
@@ -248,7 +320,10 @@ decided_cb (GObject      *object,
   gint64 id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
 
   if (id == 0)
-    tell (act->self, error->message);
+    {
+      tell (act->self, error->message);
+      put_back_marks (act->self, act->place, act->marks);
+    }
   else
     act->ids[act->n_ids++] = id;
   if (act->is_undone)
@@ -259,9 +334,10 @@ decided_cb (GObject      *object,
 static void
 decide (CstCullingWindow *self,
         Act              *act,
-        CstOperation     *operation)
+        CstOperation     *operation,
+        const char       *draft_key)
 {
-  cst_context_decide_async (self->context, operation, NULL, NULL, decided_cb, act_ref (act));
+  cst_context_decide_async (self->context, operation, draft_key, NULL, decided_cb, act_ref (act));
 }
 
 static CstOperation *
@@ -278,6 +354,26 @@ better_photo_request (const CstIncidentCase *incident_case)
   return operation;
 }
 
+/* What is drawn belongs to the finding; its draft goes with the decision. */
+static void
+take_marks (CstCullingWindow *self,
+            Act              *act,
+            CstOperation     *operation)
+{
+  guint which = act->place % N_VIEWERS;
+
+  if (self->places[which] != act->place)
+    return;
+
+  g_ptr_array_unref (operation->marks);
+  operation->marks = cst_photo_viewer_get_marks (self->viewers[which]);
+  g_ptr_array_unref (act->marks);
+  act->marks = cst_marks_copy (operation->marks);
+  cst_photo_viewer_set_marks (self->viewers[which], NULL);
+  keep_marks (self, act->place, NULL);
+  cst_draft_saver_forget (self->savers[which]);
+}
+
 static void
 find_action (GtkWidget  *widget,
              const char *name,
@@ -285,6 +381,7 @@ find_action (GtkWidget  *widget,
 {
   CstCullingWindow *self = CST_CULLING_WINDOW (widget);
   CstIncidentCase *incident_case = current_case (self);
+  g_autofree char *key = NULL;
   CstOperation *operation;
   Act *act;
 
@@ -294,6 +391,7 @@ find_action (GtkWidget  *widget,
   act = g_new0 (Act, 1);
   g_atomic_ref_count_init (&act->ref_count);
   act->self = g_object_ref (self);
+  act->marks = cst_marks_copy (NULL);
   act->place = cst_culling_queue_get_position (self->queue);
   g_ptr_array_add (self->acts, act);
 
@@ -303,8 +401,10 @@ find_action (GtkWidget  *widget,
                                                         g_variant_get_string (parameter, NULL));
   if (operation->finding == CST_FINDING_CANNOT_TELL && may_write (incident_case) &&
       gtk_check_button_get_active (self->ask_check))
-    decide (self, act, better_photo_request (incident_case));
-  decide (self, act, operation);
+    decide (self, act, better_photo_request (incident_case), NULL);
+  take_marks (self, act, operation);
+  key = cst_draft_key (incident_case->account->id, incident_case->order->id, incident_case->incident->id, "marks");
+  decide (self, act, operation, key);
 
   self->n_done++;
   cst_culling_queue_set_position (self->queue, act->place + 1);
@@ -329,14 +429,18 @@ back_action (GtkWidget  *widget,
   CstCullingWindow *self = CST_CULLING_WINDOW (widget);
   guint place = cst_culling_queue_get_position (self->queue) - 1;
   Act *last = self->acts->len > 0 ? g_ptr_array_index (self->acts, self->acts->len - 1) : NULL;
+  g_autoptr(GPtrArray) marks = NULL;
 
   if (last != NULL && last->place == place)
     {
+      marks = cst_marks_copy (last->marks);
       take_back (last);
       g_ptr_array_set_size (self->acts, (int) self->acts->len - 1);
       self->n_done--;
     }
   cst_culling_queue_set_position (self->queue, place);
+  if (marks != NULL)
+    put_back_marks (self, place, marks);
 }
 
 static void
@@ -377,13 +481,31 @@ static const struct
   { GDK_KEY_o, "culling.open", NULL },
 };
 
+/* While text is written, or marks are drawn, some letters are not the inspection's. */
+static gboolean
+is_for_viewer (CstCullingWindow *self,
+               guint             key)
+{
+  GtkWidget *viewer = gtk_stack_get_visible_child (self->viewer_stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean is_marking = FALSE;
+
+  if (GTK_IS_EDITABLE (focus))
+    return TRUE;
+  if (viewer != NULL)
+    g_object_get (viewer, "is-marking", &is_marking, NULL);
+
+  return is_marking && (key == GDK_KEY_s || key == GDK_KEY_o || key == GDK_KEY_t);
+}
+
 static gboolean
 key_pressed_cb (CstCullingWindow *self,
                 guint             key,
                 guint             code,
                 GdkModifierType   modifiers)
 {
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
+      is_for_viewer (self, gdk_keyval_to_lower (key)))
     return GDK_EVENT_PROPAGATE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -436,7 +558,10 @@ cst_culling_window_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->context);
   for (guint i = 0; i < N_VIEWERS; i++)
-    g_clear_object (&self->photos[i]);
+    {
+      g_clear_object (&self->photos[i]);
+      g_clear_object (&self->savers[i]);
+    }
   if (self->acts != NULL)
     g_ptr_array_set_size (self->acts, 0);
 
@@ -447,6 +572,7 @@ static void
 cst_culling_window_finalize (GObject *object)
 {
   g_ptr_array_unref (CST_CULLING_WINDOW (object)->acts);
+  g_hash_table_unref (CST_CULLING_WINDOW (object)->marks);
 
   G_OBJECT_CLASS (cst_culling_window_parent_class)->finalize (object);
 }
@@ -487,6 +613,7 @@ cst_culling_window_class_init (CstCullingWindowClass *klass)
 static void
 cst_culling_window_init (CstCullingWindow *self)
 {
+  self->marks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -512,6 +639,7 @@ cst_culling_window_new (GtkApplication     *application,
       self->viewers[i] = g_object_new (CST_TYPE_PHOTO_VIEWER, NULL);
       cst_photo_viewer_set_decoder (self->viewers[i], cst_context_get_decoder (context));
       g_signal_connect_object (self->viewers[i], "unreadable", G_CALLBACK (unreadable_cb), self, 0);
+      g_signal_connect_object (self->viewers[i], "marks-changed", G_CALLBACK (marks_changed_cb), self, 0);
       g_signal_connect_object (self->viewers[i], "hint-opened", G_CALLBACK (hint_opened_cb), self, G_CONNECT_SWAPPED);
       gtk_stack_add_child (self->viewer_stack, GTK_WIDGET (self->viewers[i]));
     }

@@ -29,6 +29,7 @@ clear_case (gpointer data)
   g_clear_pointer (&self->resolution_draft, g_free);
   g_clear_pointer (&self->message_draft, g_free);
   g_clear_pointer (&self->note_draft, g_free);
+  g_clear_pointer (&self->marks_draft, g_free);
   g_clear_pointer (&self->person, cst_person_free);
 }
 
@@ -159,6 +160,7 @@ cst_incident_case_load (CstDb         *db,
   self->resolution_draft = load_draft (self, db, "resolution");
   self->message_draft = load_draft (self, db, "message");
   self->note_draft = load_draft (self, db, "note");
+  self->marks_draft = load_draft (self, db, "marks");
   self->person = cst_db_current_person (db, NULL);
   self->undo_window = (int) cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT);
 

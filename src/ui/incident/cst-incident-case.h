@@ -35,6 +35,7 @@ typedef struct
   char         *resolution_draft;
   char         *message_draft;
   char         *note_draft;
+  char         *marks_draft;
   CstPerson    *person;
   int           undo_window;
 } CstIncidentCase;

@@ -2,11 +2,12 @@
 #include "cst-incident-drafts.h"
 
 #include "cst-drafts.h"
+#include "cst-mark-layers.h"
 #include "cst-util.h"
 
-/* What is chosen or typed for one incident and not decided yet: the resolution, the message, the note. Each is kept
- * in the store as it changes, and put back where it was typed when the incident is opened again. The widgets are the
- * window's, which outlives this. */
+/* What is chosen or typed for one incident and not decided yet: the resolution, the message, the note, the marks on
+ * its photos. Each is kept in the store as it changes, and put back where it was typed when the incident is opened
+ * again. The widgets are the window's, which outlives this. */
 
 struct _CstIncidentDrafts
 {
@@ -16,12 +17,13 @@ struct _CstIncidentDrafts
   CstResolutionPanel *panel;   /* (unowned) */
   CstChatPage        *chat;    /* (unowned) */
   CstDeskCard        *desk;    /* (unowned) */
+  CstPhotoViewer     *viewer;  /* (unowned) */
   CstDraftSaver      *savers[CST_N_INCIDENT_DRAFTS]; /* (owned) (nullable): none while no incident is open */
 };
 
 G_DEFINE_FINAL_TYPE (CstIncidentDrafts, cst_incident_drafts, G_TYPE_OBJECT)
 
-static const char *const parts[CST_N_INCIDENT_DRAFTS] = { "resolution", "message", "note" };
+static const char *const parts[CST_N_INCIDENT_DRAFTS] = { "resolution", "message", "note", "marks" };
 
 static void
 cst_incident_drafts_dispose (GObject *object)
@@ -49,7 +51,8 @@ CstIncidentDrafts *
 cst_incident_drafts_new (CstContext         *context,
                          CstResolutionPanel *panel,
                          CstChatPage        *chat,
-                         CstDeskCard        *desk)
+                         CstDeskCard        *desk,
+                         CstPhotoViewer     *viewer)
 {
   CstIncidentDrafts *self = g_object_new (CST_TYPE_INCIDENT_DRAFTS, NULL);
 
@@ -57,6 +60,7 @@ cst_incident_drafts_new (CstContext         *context,
   self->panel = panel;
   self->chat = chat;
   self->desk = desk;
+  self->viewer = viewer;
 
   return self;
 }
@@ -70,6 +74,8 @@ void
 cst_incident_drafts_open (CstIncidentDrafts     *self,
                           const CstIncidentCase *incident_case)
 {
+  g_autoptr(GPtrArray) marks = NULL;
+
   g_return_if_fail (CST_IS_INCIDENT_DRAFTS (self));
 
   cst_incident_drafts_close (self);
@@ -85,6 +91,8 @@ cst_incident_drafts_open (CstIncidentDrafts     *self,
     cst_resolution_draft_restore (cst_resolution_panel_get_draft (self->panel), incident_case->resolution_draft, NULL);
   cst_composer_restore (cst_chat_page_get_composer (self->chat), incident_case->message_draft);
   cst_desk_card_set_note (self->desk, incident_case->note_draft);
+  marks = cst_marks_from_text (incident_case->marks_draft);
+  cst_photo_viewer_set_marks (self->viewer, marks);
 }
 
 gboolean
@@ -114,6 +122,7 @@ dup_text (CstIncidentDrafts *self,
 {
   CstResolutionDraft *resolution = cst_resolution_panel_get_draft (self->panel);
   g_autofree char *note = NULL;
+  g_autoptr(GPtrArray) marks = NULL;
 
   switch (draft)
     {
@@ -123,6 +132,9 @@ dup_text (CstIncidentDrafts *self,
       return cst_resolution_draft_to_text (resolution);
     case CST_DRAFT_MESSAGE:
       return cst_composer_to_text (cst_chat_page_get_composer (self->chat));
+    case CST_DRAFT_MARKS:
+      marks = cst_photo_viewer_get_marks (self->viewer);
+      return cst_marks_to_text (marks);
     case CST_DRAFT_NOTE:
     default:
       note = cst_desk_card_dup_note (self->desk);

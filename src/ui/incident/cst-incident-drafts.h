@@ -5,6 +5,7 @@
 #include "cst-desk-card.h"
 #include "cst-draft-saver.h"
 #include "cst-incident-case.h"
+#include "cst-photo-viewer.h"
 #include "cst-resolution-panel.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,10 @@ typedef enum
   CST_DRAFT_RESOLUTION,
   CST_DRAFT_MESSAGE,
   CST_DRAFT_NOTE,
+  CST_DRAFT_MARKS,
 } CstIncidentDraft;
 
-#define CST_N_INCIDENT_DRAFTS (CST_DRAFT_NOTE + 1)
+#define CST_N_INCIDENT_DRAFTS (CST_DRAFT_MARKS + 1)
 
 #define CST_TYPE_INCIDENT_DRAFTS (cst_incident_drafts_get_type ())
 
@@ -25,7 +27,8 @@ G_DECLARE_FINAL_TYPE (CstIncidentDrafts, cst_incident_drafts, CST, INCIDENT_DRAF
 CstIncidentDrafts *cst_incident_drafts_new (CstContext * context,
                                             CstResolutionPanel * panel,
                                             CstChatPage * chat,
-                                            CstDeskCard * desk);
+                                            CstDeskCard * desk,
+                                            CstPhotoViewer * viewer);
 void               cst_incident_drafts_open      (CstIncidentDrafts     *self,
                                                   const CstIncidentCase *incident_case);
 gboolean           cst_incident_drafts_is_open   (CstIncidentDrafts     *self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-case-papers.h"
+#include "cst-mark-sheet.h"
 #include "cst-operation-act.h"
 #include "cst-photo-request-dialog.h"
 #include "cst-resolution-confirm.h"
@@ -364,7 +365,8 @@ record_finding_action (GtkWidget  *widget,
   g_ptr_array_unref (operation->marks);
   operation->marks = cst_photo_viewer_get_marks (self->viewer);
   asks_again = operation->finding == CST_FINDING_CANNOT_TELL;
-  cst_incident_window_decide (self, operation, NULL, _("Finding recorded"));
+  cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_MARKS),
+                              _("Finding recorded"));
   if (asks_again)
     ask_better_photo (self);
 }
@@ -391,18 +393,54 @@ assign_action (GtkWidget  *widget,
   cst_incident_window_decide (self, operation, NULL, is_assigning ? _("Assigned") : _("Assignment removed"));
 }
 
+typedef struct
+{
+  CstIncidentWindow *self;     /* (owned) */
+  char              *incident;
+  GPtrArray         *marks;    /* (owned) of CstMark: what the finding was drawn with */
+} Undo;
+
+static void
+undo_free (Undo *undo)
+{
+  g_object_unref (undo->self);
+  g_free (undo->incident);
+  g_ptr_array_unref (undo->marks);
+  g_free (undo);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Undo, undo_free)
+
+/* What was drawn for a finding that was taken back can be drawn on, unless something new was drawn meanwhile. */
+static void
+put_back_marks (Undo *undo)
+{
+  CstIncidentWindow *self = undo->self;
+  g_autoptr(GPtrArray) drawn = cst_photo_viewer_get_marks (self->viewer);
+
+  if (undo->marks->len == 0 || drawn->len > 0 || g_strcmp0 (undo->incident, self->incident) != 0)
+    return;
+
+  cst_photo_viewer_set_marks (self->viewer, undo->marks);
+  cst_incident_window_save_drafts (self);
+}
+
 static void
 undone_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CstIncidentWindow) self = CST_INCIDENT_WINDOW (user_data);
+  g_autoptr(Undo) undo = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (cst_context_undo_finish (CST_CONTEXT (object), result, &error))
-    cst_incident_window_toast (self, _("Taken back; nothing was sent"));
-  else
-    say_problem (self, _("It can no longer be taken back"), error->message);
+  if (!cst_context_undo_finish (CST_CONTEXT (object), result, &error))
+    {
+      say_problem (undo->self, _("It can no longer be taken back"), error->message);
+      return;
+    }
+
+  put_back_marks (undo);
+  cst_incident_window_toast (undo->self, _("Taken back; nothing was sent"));
 }
 
 static void
@@ -411,8 +449,16 @@ undo_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+  const CstOperation *operation = NULL;
+  Undo *undo = g_new0 (Undo, 1);
 
-  cst_context_undo_async (self->context, g_variant_get_int64 (parameter), NULL, undone_cb, g_object_ref (self));
+  if (self->incident_case != NULL)
+    operation = cst_incident_case_find_operation (self->incident_case, id);
+  undo->self = g_object_ref (self);
+  undo->incident = g_strdup (self->incident);
+  undo->marks = cst_marks_copy (operation != NULL ? operation->marks : NULL);
+  cst_context_undo_async (self->context, id, NULL, undone_cb, undo);
 }
 
 static void

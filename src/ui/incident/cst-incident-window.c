@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-config.h"
+#include "cst-findings.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-photo-fetch.h"
@@ -27,6 +28,7 @@ show_photos (CstIncidentWindow *self)
   g_auto(GStrv) titles = NULL;
   g_autoptr(GPtrArray) catalogue = cst_incident_photos_list_catalogue (self->photos, incident_case, &titles);
   g_autofree char *save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
+  g_autoptr(GPtrArray) findings = NULL;
   g_autofree char *empty = NULL;
   gint64 asked_at;
 
@@ -46,7 +48,8 @@ show_photos (CstIncidentWindow *self)
                                cst_account_can (incident_case->account, CST_CAN_MESSAGE) &&
                                incident_case->account->info.may_decide);
   cst_photo_viewer_set_compared (self->viewer, catalogue, (const char *const *) titles);
-  cst_photo_viewer_set_findings (self->viewer, incident_case->desk->findings);
+  findings = cst_findings_of_desk (incident_case->desk, incident_case->operations);
+  cst_photo_viewer_set_findings (self->viewer, findings);
 }
 
 static void
@@ -256,6 +259,7 @@ cst_incident_window_save_drafts (CstIncidentWindow *self)
   save_draft (self, CST_DRAFT_RESOLUTION);
   save_draft (self, CST_DRAFT_MESSAGE);
   save_draft (self, CST_DRAFT_NOTE);
+  save_draft (self, CST_DRAFT_MARKS);
 }
 
 static void
@@ -277,6 +281,12 @@ note_changed_cb (CstIncidentWindow *self)
 {
   cst_incident_window_update_actions (self);
   save_draft (self, CST_DRAFT_NOTE);
+}
+
+static void
+marks_changed_cb (CstIncidentWindow *self)
+{
+  save_draft (self, CST_DRAFT_MARKS);
 }
 
 static void
@@ -483,6 +493,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, unreadable_cb);
   gtk_widget_class_bind_template_callback (widget_class, looked_at_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, marks_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);
@@ -517,7 +528,8 @@ cst_incident_window_new (GtkApplication *application,
 
   self->context = g_object_ref (context);
   self->photos = cst_incident_photos_new (store);
-  self->drafts = cst_incident_drafts_new (context, self->resolution_panel, self->chat_page, self->desk_card);
+  self->drafts = cst_incident_drafts_new (context, self->resolution_panel, self->chat_page, self->desk_card,
+                                          self->viewer);
   cst_photo_viewer_set_decoder (self->viewer, decoder);
   cst_resolution_panel_set_up (self->resolution_panel, store, decoder);
   cst_chat_page_set_up (self->chat_page, store, decoder);

@@ -3,17 +3,22 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-mark-layers.h"
 #include "cst-message.h"
 #include "cst-photo-texture.h"
 
 /* More would only be thrown away by the printer: 300 dots an inch over the long side of A4. */
 #define PRINTED_SIDE 3500
 
+/* A mark's line is this part of the photo's longer side. */
+#define LINE_PART 400.0
+
 /* What a running print operation draws; freed with the operation. */
 typedef struct
 {
   CstPhotoImage *image; /* (owned) */
   int            turns;
+  GPtrArray     *layers; /* (owned): what lies over it */
 } Sheet;
 
 static void
@@ -22,12 +27,35 @@ sheet_free (gpointer data)
   Sheet *sheet = data;
 
   cst_photo_image_unref (sheet->image);
+  g_ptr_array_unref (sheet->layers);
   g_free (sheet);
+}
+
+static void
+draw_layers (CstPhotoImage *image,
+             int            turns,
+             GPtrArray     *layers,
+             cairo_t       *cr,
+             double         scale)
+{
+  CstPhotoGeometry geometry;
+  int width, height;
+
+  cst_photo_geometry_init (&geometry, image->width, image->height);
+  cst_photo_geometry_turn (&geometry, turns);
+  cst_photo_geometry_turned_size (&geometry, &width, &height);
+  geometry.view_width = width * scale;
+  geometry.view_height = height * scale;
+  geometry.center_x = width / 2.0;
+  geometry.center_y = height / 2.0;
+  geometry.zoom = scale;
+  cst_mark_layers_draw (layers, cr, &geometry, MAX (width, height) * scale / LINE_PART);
 }
 
 /**
  * cst_photo_print_draw:
  * @turns: quarter turns clockwise
+ * @layers: from cst_mark_layers_new(), what lies over the photo
  * @width: of the room on the paper, in the units of @cr
  *
  * Draws the whole photo as large as the room lets it, in the middle of its upper edge.
@@ -35,6 +63,7 @@ sheet_free (gpointer data)
 void
 cst_photo_print_draw (CstPhotoImage *image,
                       int            turns,
+                      GPtrArray     *layers,
                       cairo_t       *cr,
                       double         width,
                       double         height)
@@ -56,6 +85,11 @@ cst_photo_print_draw (CstPhotoImage *image,
   cairo_paint (cr);
   cairo_restore (cr);
   cairo_surface_destroy (surface);
+
+  cairo_save (cr);
+  cairo_translate (cr, (width - photo_width * scale) / 2, 0);
+  draw_layers (image, turns, layers, cr, scale);
+  cairo_restore (cr);
 }
 
 static void
@@ -64,7 +98,7 @@ draw_page_cb (GtkPrintOperation *operation,
               int                page,
               Sheet             *sheet)
 {
-  cst_photo_print_draw (sheet->image, sheet->turns, gtk_print_context_get_cairo_context (context),
+  cst_photo_print_draw (sheet->image, sheet->turns, sheet->layers, gtk_print_context_get_cairo_context (context),
                         gtk_print_context_get_width (context), gtk_print_context_get_height (context));
 }
 
@@ -85,6 +119,7 @@ done_cb (GtkPrintOperation       *operation,
 /**
  * cst_photo_print_run:
  * @turns: as it is looked at
+ * @layers: what lies over it
  * @job_name: names the job in the printer's queue, and the file when printed to one
  *
  * Opens the print dialog for one photo on one sheet, which lies as the photo does.
@@ -92,6 +127,7 @@ done_cb (GtkPrintOperation       *operation,
 void
 cst_photo_print_run (CstPhotoImage *image,
                      int            turns,
+                     GPtrArray     *layers,
                      const char    *job_name,
                      GtkWindow     *parent)
 {
@@ -102,6 +138,7 @@ cst_photo_print_run (CstPhotoImage *image,
 
   sheet->image = cst_photo_image_ref (image);
   sheet->turns = turns;
+  sheet->layers = g_ptr_array_ref (layers);
   gtk_page_setup_set_orientation (setup, is_wide ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
 
   g_object_set_data_full (G_OBJECT (operation), "cst-photo-sheet", sheet, sheet_free);

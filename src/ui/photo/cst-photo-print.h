@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 
 void cst_photo_print_draw (CstPhotoImage *image,
                            int            turns,
+                           GPtrArray     *layers,
                            cairo_t       *cr,
                            double         width,
                            double         height);
 void cst_photo_print_run  (CstPhotoImage *image,
                            int            turns,
+                           GPtrArray     *layers,
                            const char    *job_name,
                            GtkWindow     *parent);
 

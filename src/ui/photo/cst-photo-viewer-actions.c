@@ -5,8 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "cst-light-table.h"
+#include "cst-mark-layers.h"
 #include "cst-message.h"
 #include "cst-photo-facts-dialog.h"
+#include "cst-photo-marked.h"
 #include "cst-photo-print.h"
 #include "cst-photo-texture.h"
 
@@ -122,6 +124,19 @@ save_action (GtkWidget  *widget,
 }
 
 static void
+save_marked_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
+  g_autofree char *stem = current_copy_name (self);
+  g_autoptr(GPtrArray) layers = cst_photo_viewer_dup_layers (self);
+
+  cst_photo_marked_save (widget, self->decoder, cst_photo_item_get_path (self->current),
+                         cst_photo_canvas_get_look (self->canvas).turns, layers, stem);
+}
+
+static void
 save_all_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -192,15 +207,54 @@ copied_cb (GObject      *object,
   cst_photo_export_say (GTK_WIDGET (self), _("Photo copied"));
 }
 
+typedef struct
+{
+  CstPhotoViewer *self;   /* (owned) */
+  GPtrArray      *layers; /* (owned) */
+} Print;
+
+static Print *
+print_new (CstPhotoViewer *self,
+           gboolean        is_marked)
+{
+  Print *print = g_new0 (Print, 1);
+
+  print->self = g_object_ref (self);
+  print->layers = is_marked ? cst_photo_viewer_dup_layers (self) : cst_mark_layers_new ();
+
+  return print;
+}
+
+static void
+print_free (Print *print)
+{
+  g_object_unref (print->self);
+  g_ptr_array_unref (print->layers);
+  g_free (print);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Print, print_free)
+
+static void
+print_image (Print         *print,
+             CstPhotoImage *image)
+{
+  CstPhotoViewer *self = print->self;
+  g_autofree char *stem = current_copy_name (self);
+
+  cst_photo_print_run (image, cst_photo_canvas_get_look (self->canvas).turns, print->layers, stem,
+                       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
 static void
 printed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(CstPhotoViewer) self = CST_PHOTO_VIEWER (user_data);
+  g_autoptr(Print) print = user_data;
+  CstPhotoViewer *self = print->self;
   g_autoptr(GError) error = NULL;
   g_autoptr(CstPhotoImage) image = NULL;
-  g_autofree char *stem = NULL;
 
   if (!(image = cst_photo_decoder_decode_finish (CST_PHOTO_DECODER (object), result, &error)))
     {
@@ -208,43 +262,47 @@ printed_cb (GObject      *object,
       return;
     }
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  stem = current_copy_name (self);
-  cst_photo_print_run (image, cst_photo_canvas_get_look (self->canvas).turns, stem,
-                       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    print_image (print, image);
 }
 
 /* All pixels, whatever decode the canvas has; a page or a still is taken as it is drawn. */
 static void
-copy_or_print_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
   CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
-  gboolean is_copy = g_str_equal (name, "photo.copy");
-  const char *path = cst_photo_item_get_path (self->drawn);
 
-  if (!cst_photo_item_is_page (self->drawn))
-    {
-      cst_photo_decoder_decode_async (self->decoder, path, 0, 0, CST_PHOTO_PRIORITY_VISIBLE, NULL,
-                                      is_copy ? copied_cb : printed_cb, g_object_ref (self));
-    }
-  else if (is_copy)
+  if (cst_photo_item_is_page (self->drawn))
     {
       g_autoptr(GdkTexture) texture = cst_photo_texture_new (self->shown);
 
       gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
       cst_photo_export_say (widget, _("Photo copied"));
+      return;
     }
-  else
-    {
-      g_autofree char *stem = current_copy_name (self);
 
-      cst_photo_print_run (self->shown, cst_photo_canvas_get_look (self->canvas).turns, stem,
-                           GTK_WINDOW (gtk_widget_get_root (widget)));
+  cst_photo_decoder_decode_async (self->decoder, cst_photo_item_get_path (self->drawn), 0, 0,
+                                  CST_PHOTO_PRIORITY_VISIBLE, NULL, copied_cb, g_object_ref (self));
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
+  g_autoptr(Print) print = print_new (self, g_str_equal (name, "photo.print-marked"));
+
+  if (cst_photo_item_is_page (self->drawn))
+    {
+      print_image (print, self->shown);
+      return;
     }
+
+  cst_photo_decoder_decode_async (self->decoder, cst_photo_item_get_path (self->drawn), 0, 0,
+                                  CST_PHOTO_PRIORITY_VISIBLE, NULL, printed_cb, g_steal_pointer (&print));
 }
 
 static void
@@ -377,8 +435,10 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.brighten", "i", look_action);
   gtk_widget_class_install_action (widget_class, "photo.sharpen", "i", look_action);
   gtk_widget_class_install_action (widget_class, "photo.reset-light", NULL, look_action);
-  gtk_widget_class_install_action (widget_class, "photo.copy", NULL, copy_or_print_action);
-  gtk_widget_class_install_action (widget_class, "photo.print", NULL, copy_or_print_action);
+  gtk_widget_class_install_action (widget_class, "photo.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "photo.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "photo.print-marked", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "photo.save-marked", NULL, save_marked_action);
   gtk_widget_class_install_action (widget_class, "photo.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "photo.save-all", NULL, save_all_action);
   gtk_widget_class_install_action (widget_class, "photo.open", NULL, open_action);

@@ -6,6 +6,7 @@
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-mark-drawing.h"
+#include "cst-mark-layers.h"
 
 /* The marks of the viewer: a sheet for each photo, one tool in the hand, and what was marked with findings before. */
 
@@ -31,6 +32,62 @@ update_mark_label (CstPhotoViewer *self)
   gtk_label_set_label (self->mark_label, text != NULL ? text : _("No mark chosen"));
 }
 
+static GPtrArray *
+marks_on (GPtrArray  *marks,
+          const char *attachment)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const CstMark *mark = g_ptr_array_index (marks, i);
+
+      if (g_strcmp0 (mark->attachment, attachment) == 0)
+        g_ptr_array_add (found, (gpointer) mark);
+    }
+
+  return found;
+}
+
+/* Returns: (transfer full): what is written beside a finding's marks */
+static char *
+caption_of (const CstFinding *finding)
+{
+  g_autofree char *moment = cst_format_moment (finding->at, g_get_real_time () / G_USEC_PER_SEC);
+
+  /* Translators: beside marks on a photo: the finding, who recorded it, and when */
+  return g_strdup_printf (_("%s · %s · %s"), cst_label_finding (finding->finding),
+                          finding->name != NULL ? finding->name : "", moment);
+}
+
+/**
+ * cst_photo_viewer_dup_layers:
+ *
+ * Returns: (transfer full): what is seen over the shown photo: what was recorded, then what is being drawn
+ */
+GPtrArray *
+cst_photo_viewer_dup_layers (CstPhotoViewer *self)
+{
+  GPtrArray *layers = cst_mark_layers_new ();
+  CstMarkSheet *sheet = current_sheet (self);
+
+  if (self->current == NULL || self->current != self->drawn)
+    return layers;
+
+  for (guint i = 0; self->shows_findings && self->findings != NULL && i < self->findings->len; i++)
+    {
+      const CstFinding *finding = g_ptr_array_index (self->findings, i);
+      g_autoptr(GPtrArray) marks = marks_on (finding->marks, cst_photo_item_get_id (self->current));
+      g_autofree char *caption = caption_of (finding);
+
+      cst_mark_layers_add (layers, marks, TRUE, caption);
+    }
+  if (sheet != NULL)
+    cst_mark_layers_add (layers, cst_mark_sheet_get_marks (sheet), FALSE, NULL);
+
+  return layers;
+}
+
 void
 cst_photo_viewer_update_mark_actions (CstPhotoViewer *self)
 {
@@ -38,12 +95,15 @@ cst_photo_viewer_update_mark_actions (CstPhotoViewer *self)
   gboolean is_marking = self->is_marking && sheet != NULL;
   gboolean may_mark = !cst_photo_canvas_is_empty (self->canvas) && self->current == self->drawn &&
                       !cst_photo_item_is_page (self->current);
+  g_autoptr(GPtrArray) layers = cst_photo_viewer_dup_layers (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.marks", may_mark);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.delete-mark",
                                  is_marking && cst_mark_sheet_get_selected (sheet) >= 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.undo-mark", is_marking && cst_mark_sheet_can_undo (sheet));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.redo-mark", is_marking && cst_mark_sheet_can_redo (sheet));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.save-marked", may_mark && layers->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.print-marked", may_mark && layers->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.findings-marks", self->findings != NULL);
   gtk_widget_set_visible (self->mark_bar, self->is_marking && may_mark);
   update_mark_label (self);
@@ -73,23 +133,6 @@ ensure_sheet (CstPhotoViewer *self,
   return sheet;
 }
 
-static GPtrArray *
-marks_on (GPtrArray  *marks,
-          const char *attachment)
-{
-  GPtrArray *found = g_ptr_array_new ();
-
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const CstMark *mark = g_ptr_array_index (marks, i);
-
-      if (g_strcmp0 (mark->attachment, attachment) == 0)
-        g_ptr_array_add (found, (gpointer) mark);
-    }
-
-  return found;
-}
-
 static void
 show_recorded (CstPhotoViewer *self)
 {
@@ -100,14 +143,10 @@ show_recorded (CstPhotoViewer *self)
     {
       const CstFinding *finding = g_ptr_array_index (self->findings, i);
       g_autoptr(GPtrArray) marks = marks_on (finding->marks, id);
-      g_autofree char *moment = cst_format_moment (finding->at, g_get_real_time () / G_USEC_PER_SEC);
-      g_autofree char *caption = NULL;
+      g_autofree char *caption = caption_of (finding);
 
-      if (marks->len == 0)
-        continue;
-      /* Translators: beside marks on a photo: the finding, who recorded it, and when */
-      caption = g_strdup_printf (_("%s · %s · %s"), cst_label_finding (finding->finding), finding->name, moment);
-      cst_photo_canvas_add_recorded (self->canvas, marks, caption);
+      if (marks->len > 0)
+        cst_photo_canvas_add_recorded (self->canvas, marks, caption);
     }
 }
 
@@ -156,6 +195,7 @@ cst_photo_viewer_set_shows_findings (CstPhotoViewer *self,
   self->shows_findings = shows_findings;
   g_object_notify (G_OBJECT (self), "shows-findings");
   show_recorded (self);
+  cst_photo_viewer_update_mark_actions (self);
 }
 
 static void

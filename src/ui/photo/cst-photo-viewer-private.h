@@ -74,6 +74,7 @@ void        cst_photo_viewer_set_tool             (CstPhotoViewer *self,
 const char *cst_photo_viewer_get_tool             (CstPhotoViewer *self);
 void        cst_photo_viewer_set_shows_findings   (CstPhotoViewer *self,
                                                    gboolean        shows_findings);
+GPtrArray  *cst_photo_viewer_dup_layers           (CstPhotoViewer *self);
 void        cst_photo_viewer_ask_text             (CstPhotoViewer *self,
                                                    int             x,
                                                    int             y);
