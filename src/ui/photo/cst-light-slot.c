@@ -4,7 +4,8 @@
 #include "cst-photo-loader.h"
 #include "cst-ui.h"
 
-/* One of the pictures on the light table, and the list of those that could lie in its place. */
+/* One of the pictures on the light table, and the list of those that could lie in its place. `arrived` tells that
+ * another one lies there now, and is seen whole. */
 struct _CstLightSlot
 {
   GtkWidget       parent_instance;
@@ -13,12 +14,21 @@ struct _CstLightSlot
   CstPhotoLoader *loader; /* (owned) */
   CstPhotoItem   *item;   /* (owned) (nullable) */
   CstPhotoImage  *shown;  /* (owned) (nullable) */
+  gboolean        is_arriving;
 
   GtkWidget      *root;
   GtkDropDown    *choice;
   CstPhotoCanvas *canvas;
   GtkWidget      *problem_label;
 };
+
+enum
+{
+  ARRIVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstLightSlot, cst_light_slot, GTK_TYPE_WIDGET)
 
@@ -36,7 +46,11 @@ show_best_decode (CstLightSlot *self)
   g_clear_pointer (&self->shown, cst_photo_image_unref);
   self->shown = cst_photo_image_ref (image);
   gtk_widget_set_visible (self->problem_label, FALSE);
+  self->is_arriving = !is_same;
   cst_photo_canvas_show (self->canvas, image, is_same);
+  self->is_arriving = FALSE;
+  if (!is_same)
+    g_signal_emit (self, signals[ARRIVED], 0);
 }
 
 static void
@@ -128,6 +142,9 @@ cst_light_slot_class_init (CstLightSlotClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cst_light_slot_dispose;
   g_type_ensure (CST_TYPE_PHOTO_CANVAS);
 
+  signals[ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "lightslot");
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-light-slot"));
@@ -173,6 +190,17 @@ CstPhotoCanvas *
 cst_light_slot_get_canvas (CstLightSlot *self)
 {
   return self->canvas;
+}
+
+/**
+ * cst_light_slot_is_arriving:
+ *
+ * Returns: whether the view changes because another picture is laid here, and not because somebody moved it
+ */
+gboolean
+cst_light_slot_is_arriving (CstLightSlot *self)
+{
+  return self->is_arriving;
 }
 
 guint

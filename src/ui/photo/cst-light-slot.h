@@ -16,6 +16,7 @@ GtkWidget      *cst_light_slot_new (CstPhotoDecoder * decoder,
                                     GPtrArray * items,
                                     const char *const  *titles);
 CstPhotoCanvas *cst_light_slot_get_canvas (CstLightSlot       *self);
+gboolean        cst_light_slot_is_arriving (CstLightSlot      *self);
 guint           cst_light_slot_get_choice (CstLightSlot       *self);
 void            cst_light_slot_set_choice (CstLightSlot       *self,
                                            guint               place);

@@ -7,6 +7,8 @@
 #include "cst-ui.h"
 #include "cst-view-lock.h"
 
+#define PAN_STEP 80
+
 /* Two to four pictures side by side, looked at in the same place: the photo of a claim beside the catalogue's, or
  * beside the other photos. While they are locked, what is done to one is done to all; each keeps its offset. */
 struct _CstLightTable
@@ -83,13 +85,30 @@ view_changed_cb (CstPhotoCanvas *canvas,
 
   for (guint i = 0; i < self->slots->len; i++)
     {
-      if (canvas_of (self, i) != canvas || is_same_frame (frame, self->frames[i]))
+      if (canvas_of (self, i) != canvas || is_same_frame (frame, self->frames[i]) ||
+          cst_light_slot_is_arriving (g_ptr_array_index (self->slots, i)))
         continue;
       self->frames[i] = frame;
       cst_view_lock_move (&self->lock, i, frame);
       if (self->lock.is_locked)
         apply (self, i);
     }
+}
+
+/* A picture that was swapped or chosen is looked at where the one before it was. */
+static void
+arrived_cb (CstLightSlot  *slot,
+            CstLightTable *self)
+{
+  guint place;
+
+  if (!g_ptr_array_find (self->slots, slot, &place))
+    return;
+
+  self->is_applying = TRUE;
+  cst_photo_canvas_set_frame (canvas_of (self, place), cst_view_lock_frame (&self->lock, place));
+  self->frames[place] = cst_photo_canvas_get_frame (canvas_of (self, place));
+  self->is_applying = FALSE;
 }
 
 static void
@@ -105,6 +124,7 @@ add_slot (CstLightTable *self,
   gtk_box_append (self->slot_box, slot);
   cst_light_slot_set_choice (CST_LIGHT_SLOT (slot), choice % self->items->len);
   g_signal_connect_object (canvas, "view-changed", G_CALLBACK (view_changed_cb), self, 0);
+  g_signal_connect_object (slot, "arrived", G_CALLBACK (arrived_cb), self, 0);
   update_actions (self);
 }
 
@@ -180,15 +200,35 @@ zoom_action (GtkWidget  *widget,
     cst_photo_canvas_step (canvas, g_str_equal (name, "table.zoom-in") ? 1 : -1);
 }
 
-static void
-pan_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
+/* A window keeps Ctrl and the arrows for the focus, so they are taken before it. */
+static gboolean
+key_pressed_cb (CstLightTable   *self,
+                guint            key,
+                guint            keycode,
+                GdkModifierType  modifiers)
 {
-  int dx, dy;
+  static const struct
+  {
+    guint key;
+    int   dx;
+    int   dy;
+  } arrows[] = {
+    { GDK_KEY_Left, PAN_STEP, 0 }, { GDK_KEY_Right, -PAN_STEP, 0 },
+    { GDK_KEY_Up, 0, PAN_STEP }, { GDK_KEY_Down, 0, -PAN_STEP },
+  };
 
-  g_variant_get (parameter, "(ii)", &dx, &dy);
-  cst_photo_canvas_pan (focused_canvas (CST_LIGHT_TABLE (widget)), dx, dy);
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      if (arrows[i].key != key)
+        continue;
+      cst_photo_canvas_pan (focused_canvas (self), arrows[i].dx, arrows[i].dy);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -250,18 +290,6 @@ cst_light_table_finalize (GObject *object)
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    guint key;
-    int   dx;
-    int   dy;
-  } arrows[] = {
-    { GDK_KEY_Left, 80, 0 }, { GDK_KEY_Right, -80, 0 }, { GDK_KEY_Up, 0, 80 }, { GDK_KEY_Down, 0, -80 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
-    gtk_widget_class_add_binding_action (widget_class, arrows[i].key, GDK_CONTROL_MASK, "table.pan", "(ii)",
-                                         arrows[i].dx, arrows[i].dy);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "table.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "table.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "table.zoom-in", NULL);
@@ -300,7 +328,7 @@ cst_light_table_class_init (CstLightTableClass *klass)
   gtk_widget_class_install_action (widget_class, "table.zoom-out", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "table.fit", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "table.one-to-one", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "table.pan", "(ii)", pan_action);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   add_keys (widget_class);
 }
 
