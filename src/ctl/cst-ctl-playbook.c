@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cst-ctl.h"
-#include "cst-playbooks.h"
+#include "cst-playbook-copy.h"
 
 static void
 add_problems (JsonBuilder     *builder,
@@ -157,8 +157,35 @@ show (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
+/* A copy of one's own, which replaces the original from now on. */
+static CstCtlExit
+copy (CstCtl  *ctl,
+      GStrv    args,
+      GError **error)
+{
+  g_autoptr(CstPlaybooks) playbooks = cst_playbooks_new (ctl->profile_dir);
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *path = cst_playbooks_copy (playbooks, args[0], &local_error);
+
+  if (g_error_matches (local_error, CST_PLAYBOOK_COPY_ERROR, CST_PLAYBOOK_COPY_ERROR_UNKNOWN))
+    return cst_ctl_usage (error, _("There are no rules “%s”. See “%s”."), args[0], "constatctl playbook list");
+  if (path == NULL)
+    {
+      gboolean exists = g_error_matches (local_error, CST_PLAYBOOK_COPY_ERROR, CST_PLAYBOOK_COPY_ERROR_EXISTS);
+
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return exists ? CST_CTL_REFUSED : CST_CTL_FAILED;
+    }
+
+  cst_ctl_print (ctl, "%s\n", path);
+  cst_ctl_print_said (ctl, "file", path);
+
+  return CST_CTL_DONE;
+}
+
 const CstCtlCommand cst_ctl_playbook_commands[] = {
   { "playbook check", "FILE", N_("Say what is wrong with a file of rules"), NULL, 1, 1, FALSE, check },
+  { "playbook copy", "ID", N_("Make a copy of your own of a file of rules, to be changed"), NULL, 1, 1, FALSE, copy },
   { "playbook list", "", N_("List the rules in use and where they come from"), NULL, 0, 0, FALSE, list },
   { "playbook show", "ID", N_("Print a file of rules, to be copied and changed"), NULL, 1, 1, FALSE, show },
   { NULL }

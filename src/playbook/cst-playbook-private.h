@@ -95,6 +95,8 @@ void         cst_playbook_check_guide   (const CstPlaybook     *self,
                                          GPtrArray             *problems);
 void         cst_playbook_check_texts   (const CstPlaybook     *self,
                                          GPtrArray             *problems);
+char        *cst_playbook_collapse      (const char            *text);
+char        *cst_playbook_dedent        (const char            *text);
 void         cst_playbook_clear_element (const CstElementSpec  *spec,
                                          gpointer               element);
 

@@ -349,8 +349,8 @@ read_attributes (Reader                *reader,
 }
 
 /* As gettext reads it: one space where there was any, none at the ends. */
-static char *
-collapse (const char *text)
+char *
+cst_playbook_collapse (const char *text)
 {
   g_auto(GStrv) words = read_words (text);
 
@@ -358,8 +358,8 @@ collapse (const char *text)
 }
 
 /* A message keeps its lines, without the file's indentation and the empty lines around it. */
-static char *
-dedent (const char *text)
+char *
+cst_playbook_dedent (const char *text)
 {
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *joined = NULL;
@@ -411,7 +411,7 @@ read_children (Reader                *reader,
         g_ptr_array_add (MEMBER (GPtrArray *, element, known->offset), read_element (reader, known->spec, child));
       else if (spec->has_label && strcmp (child->name, "label") == 0 && rule->label == NULL &&
                child->children->len == 0 && child->names->len == 0)
-        rule->label = collapse (child->text->str);
+        rule->label = cst_playbook_collapse (child->text->str);
       else
         cst_playbook_problem_add (reader->problems, child->line, _("the reference lists what may stand where"),
                                   _("<%s> is not expected inside <%s>"), child->name, node->name);
@@ -450,7 +450,7 @@ read_element (Reader                *reader,
   rule->line = node->line;
   read_attributes (reader, spec, node, element);
   if (spec->text)
-    rule->label = spec->keeps_lines ? dedent (node->text->str) : collapse (node->text->str);
+    rule->label = spec->keeps_lines ? cst_playbook_dedent (node->text->str) : cst_playbook_collapse (node->text->str);
   else if (!cst_str_is_blank (node->text->str))
     cst_playbook_problem_add (reader->problems, node->line, _("put the text into a <label>"),
                               _("<%s> has text outside of its elements"), node->name);

@@ -34,7 +34,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstPlaybooks, cst_playbooks, G_TYPE_OBJECT)
 
-#define GOOD_FOLDER ".good"
 #define SHIPPED_PATH "/io/github/constat/Constat/playbooks/"
 
 static int
@@ -171,7 +170,7 @@ keep_good (const char *folder,
            const char *name,
            const char *path)
 {
-  g_autofree char *good_folder = g_build_filename (folder, GOOD_FOLDER, NULL);
+  g_autofree char *good_folder = g_build_filename (folder, CST_PLAYBOOKS_GOOD_FOLDER, NULL);
   g_autofree char *good = g_build_filename (good_folder, name, NULL);
   g_autofree char *xml = NULL;
   gsize size = 0;
@@ -188,7 +187,7 @@ load_file (GPtrArray  *files,
            const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *good = g_build_filename (folder, GOOD_FOLDER, name, NULL);
+  g_autofree char *good = g_build_filename (folder, CST_PLAYBOOKS_GOOD_FOLDER, name, NULL);
   g_autofree char *id = g_strndup (name, strlen (name) - strlen (".xml"));
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Beside the files: the last version of each that had no mistakes. */
+#define CST_PLAYBOOKS_GOOD_FOLDER ".good"
+
 #define CST_TYPE_PLAYBOOKS (cst_playbooks_get_type ())
 
 G_DECLARE_FINAL_TYPE (CstPlaybooks, cst_playbooks, CST, PLAYBOOKS, GObject)
