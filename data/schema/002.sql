@@ -79,3 +79,59 @@ WHERE finding_count > 0;
 UPDATE incidents SET finder = newest ->> 'person', finder_name = newest ->> 'name', found_at = newest ->> 'at'
 FROM (SELECT account, incident, body -> '$.findings[#-1]' AS newest FROM desks) AS d
 WHERE d.account = incidents.account AND d.incident = incidents.id AND newest ->> 'at' IS NOT NULL;
+
+-- ── Rules ───────────────────────────────────────────────────────────────────────────────────────
+-- What the playbook of the site says beside the site's own word, and when one has to decide at the latest.
+
+ALTER TABLE incidents ADD COLUMN rule_respond_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN rule_resolve_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN last_safe       INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX incidents_by_last_safe ON incidents (last_safe) WHERE last_safe > 0;
+CREATE INDEX incidents_open         ON incidents (row) WHERE settled = 0;
+
+-- R8: the file as it was when the incident was first seen.
+CREATE TABLE playbook_texts (
+  digest   TEXT PRIMARY KEY,
+  playbook TEXT NOT NULL,
+  xml      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rule_pins (
+  account   INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  incident  TEXT    NOT NULL,
+  playbook  TEXT    NOT NULL,
+  digest    TEXT    NOT NULL REFERENCES playbook_texts (digest),
+  pinned_at INTEGER NOT NULL,
+  PRIMARY KEY (account, incident)
+) STRICT, WITHOUT ROWID;
+
+-- What people noted while a case went its way: ticks, answers, moments, pauses, evidence. Only ever added to; the
+-- latest of a name counts, and an empty value takes it back.
+CREATE TABLE case_marks (
+  id          INTEGER PRIMARY KEY,
+  account     INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  incident    TEXT    NOT NULL,
+  kind        TEXT    NOT NULL,              -- CstCaseMarkKind
+  name        TEXT    NOT NULL,
+  value       TEXT    NOT NULL,
+  at          INTEGER NOT NULL,
+  person      TEXT,
+  person_name TEXT
+) STRICT;
+
+CREATE INDEX case_marks_of_incident ON case_marks (account, incident, id);
+
+CREATE TRIGGER case_marks_no_update BEFORE UPDATE OF kind, name, value, at ON case_marks BEGIN
+  SELECT raise (ABORT, 'case marks are append-only');
+END;
+
+-- Which due times people were told of; each once.
+CREATE TABLE due_notices (
+  account  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  incident TEXT    NOT NULL,
+  kind     TEXT    NOT NULL,                 -- CstDueNoticeKind
+  due      INTEGER NOT NULL,
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (account, incident, kind, due)
+) STRICT, WITHOUT ROWID;

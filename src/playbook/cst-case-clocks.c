@@ -114,7 +114,7 @@ clock_new (const Clocks           *clocks,
       clock->due = count (clocks, rule, clock->start, rule->amount, clocks->explains ? &clock->count : NULL);
       if (rule->aim != 0)
         clock->aim_at = count (clocks, rule, clock->start, rule->aim, NULL);
-      if (clocks->explains && clock->due != 0 && clock->met_at == 0 && is_due_role (rule->role))
+      if (clock->due != 0 && clock->met_at == 0 && is_due_role (rule->role))
         clock->last_safe = cst_last_safe_moment (clocks->hours, clock->due, facts->margin_s, clocks->zone,
                                                  clocks->calendar);
     }
@@ -178,7 +178,7 @@ cst_case_add_clocks (CstCaseView        *view,
     .playbook = playbook, .facts = facts, .zone = zone, .calendar = calendar, .pauses = pauses, .explains = explains,
   };
 
-  if (facts->opening_hours != NULL && explains)
+  if (facts->opening_hours != NULL)
     hours = cst_opening_hours_new (facts->opening_hours, (const char *const *) facts->closing_days, NULL);
   clocks.hours = hours;
 

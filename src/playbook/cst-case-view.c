@@ -482,6 +482,7 @@ cst_case_view_free (CstCaseView *self)
  * cst_case_due_times:
  * @respond_by: (out): the last second for a first reply, 0 when none is due
  * @resolve_by: (out): the last second for what is due next
+ * @last_safe: (out) (optional): when one has to decide for the more pressing of the two
  *
  * The two columns lists sort by, without words and explanations: quick enough for a hundred thousand cases.
  *
@@ -491,7 +492,8 @@ gboolean
 cst_case_due_times (const CstPlaybook  *playbook,
                     const CstCaseFacts *facts,
                     gint64             *respond_by,
-                    gint64             *resolve_by)
+                    gint64             *resolve_by,
+                    gint64             *last_safe)
 {
   g_autoptr(CstCaseView) view = NULL;
   Evaluation evaluation = { .playbook = playbook, .facts = facts };
@@ -504,6 +506,8 @@ cst_case_due_times (const CstPlaybook  *playbook,
   cst_case_add_clocks (view, playbook, facts, FALSE);
   *respond_by = view->respond_by;
   *resolve_by = view->resolve_by;
+  if (last_safe != NULL)
+    *last_safe = view->last_safe;
 
   return view->respond_by != 0 || view->resolve_by != 0;
 }

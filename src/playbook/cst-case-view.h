@@ -160,7 +160,8 @@ void         cst_case_view_free  (CstCaseView        *self);
 gboolean     cst_case_due_times  (const CstPlaybook  *playbook,
                                   const CstCaseFacts *facts,
                                   gint64             *respond_by,
-                                  gint64             *resolve_by);
+                                  gint64             *resolve_by,
+                                  gint64             *last_safe);
 
 /* Between the files of the view. */
 void         cst_case_add_clocks (CstCaseView        *view,

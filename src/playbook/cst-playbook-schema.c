@@ -238,6 +238,7 @@ static const CstAttributeSpec playbook_attributes[] = {
   NEEDED (CstPlaybook, "time-zone", TEXT, time_zone),
   ATTRIBUTE (CstPlaybook, "region", TEXT, region),
   NEEDED (CstPlaybook, "languages", WORDS, languages),
+  ATTRIBUTE (CstPlaybook, "serves", WORDS, serves),
 };
 
 static const CstChildSpec playbook_children[] = {

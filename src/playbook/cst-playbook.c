@@ -101,7 +101,10 @@ cst_playbook_new_for_xml (const char  *xml,
       g_clear_pointer (&self, cst_playbook_unref);
     }
   else
-    self->digest = cst_sha256_hex (xml, size);
+    {
+      self->digest = cst_sha256_hex (xml, size);
+      self->xml = g_strndup (xml, size);
+    }
   if (problems != NULL)
     *problems = g_steal_pointer (&found);
 
@@ -118,6 +121,13 @@ cst_playbook_ref (CstPlaybook *self)
   return self;
 }
 
+static GPtrArray **
+rules_at (CstPlaybook *self,
+          gsize        index)
+{
+  return (GPtrArray **) (void *) ((char *) self + cst_playbook_element.children[index].offset);
+}
+
 void
 cst_playbook_unref (CstPlaybook *self)
 {
@@ -126,9 +136,95 @@ cst_playbook_unref (CstPlaybook *self)
   if (!g_atomic_ref_count_dec (&self->count))
     return;
 
+  if (self->then != NULL)
+    {
+      for (gsize i = 0; i < cst_playbook_element.n_children; i++)
+        g_ptr_array_unref (*rules_at (self, i));
+      cst_playbook_unref (self->since);
+      cst_playbook_unref (self->then);
+      g_free (self);
+      return;
+    }
+
   cst_playbook_clear_element (&cst_playbook_element, self);
   g_free (self->digest);
+  g_free (self->xml);
   g_free (self);
+}
+
+static gboolean
+has_version (const GPtrArray *rules,
+             const CstRule   *of,
+             gboolean         at_any_date)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const CstRule *rule = g_ptr_array_index (rules, i);
+
+      if (g_strcmp0 (rule->id, of->id) == 0 && (at_any_date || rule->valid_from == of->valid_from))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The rules of then, and those of since that also take over what was opened before. */
+static GPtrArray *
+merge_rules (const GPtrArray *then,
+             const GPtrArray *since,
+             gboolean         are_sources)
+{
+  GPtrArray *rules = g_ptr_array_new ();
+
+  for (guint i = 0; i < since->len; i++)
+    {
+      CstRule *rule = g_ptr_array_index (since, i);
+
+      if (are_sources ? !has_version (then, rule, TRUE) : rule->applies_to_open && rule->id != NULL)
+        g_ptr_array_add (rules, rule);
+    }
+
+  for (guint i = 0, n = rules->len; i < then->len; i++)
+    {
+      CstRule *rule = g_ptr_array_index (then, i);
+
+      if (n == 0 || rule->id == NULL || !has_version (rules, rule, FALSE))
+        g_ptr_array_add (rules, rule);
+    }
+
+  return rules;
+}
+
+/**
+ * cst_playbook_new_as_of:
+ * @then: the rules as they were when a case was first seen
+ * @since: the rules as they are
+ *
+ * R8: a file that was edited meanwhile leaves an open case under the rules it was opened under, but for those of its
+ * rules that say to apply to open cases.
+ *
+ * Returns: (transfer full): the rules such a case is under
+ */
+CstPlaybook *
+cst_playbook_new_as_of (CstPlaybook *then,
+                        CstPlaybook *since)
+{
+  CstPlaybook *self;
+
+  g_return_val_if_fail (then != NULL && since != NULL, NULL);
+
+  self = g_memdup2 (then, sizeof *then);
+  g_atomic_ref_count_init (&self->count);
+  self->then = cst_playbook_ref (then);
+  self->since = cst_playbook_ref (since);
+  for (gsize i = 0; i < cst_playbook_element.n_children; i++)
+    {
+      const GPtrArray *old = *rules_at (then, i);
+
+      *rules_at (self, i) = merge_rules (old, *rules_at (since, i), old == then->sources);
+    }
+
+  return self;
 }
 
 /* Whether a version counts for a case that was opened on @opened, as seen on @today (R8). */

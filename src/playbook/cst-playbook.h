@@ -359,7 +359,7 @@ typedef struct
  *
  * Reference counted and never changed once made, so that any thread may use it.
  */
-typedef struct
+typedef struct _CstPlaybook
 {
   CstRule     rule; /* its label is the site's name */
   int         version;
@@ -367,6 +367,7 @@ typedef struct
   char       *time_zone;
   char       *region;
   char      **languages;
+  char      **serves;      /* (nullable): kinds of customers and connectors it is for when no site's name says more */
   GPtrArray  *sources;     /* of CstSource */
   GPtrArray  *terms;       /* of CstRule */
   GPtrArray  *reasons;     /* of CstPlaybookReason */
@@ -392,9 +393,12 @@ typedef struct
   GPtrArray  *answers;     /* of CstCarrierAnswer */
   GPtrArray  *tips;        /* of CstRule */
   char       *digest;      /* SHA-256 of the file */
+  char       *xml;         /* the file */
 
   /*< private >*/
-  gatomicrefcount count;
+  gatomicrefcount      count;
+  struct _CstPlaybook *then; /* (owned) (nullable): where the rules are really from, see cst_playbook_new_as_of() */
+  struct _CstPlaybook *since;
 } CstPlaybook;
 
 /**
@@ -427,6 +431,8 @@ CstPlaybook *cst_playbook_new_for_xml (const char         *xml,
                                        gsize               size,
                                        GPtrArray         **problems,
                                        GError            **error);
+CstPlaybook *cst_playbook_new_as_of   (CstPlaybook        *then,
+                                       CstPlaybook        *since);
 CstPlaybook *cst_playbook_ref         (CstPlaybook        *self);
 void         cst_playbook_unref       (CstPlaybook        *self);
 

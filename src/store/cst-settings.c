@@ -29,6 +29,39 @@ cst_db_setting (CstDb      *db,
   return cst_db_step (db, stmt, NULL) == CST_STEP_ROW ? cst_stmt_dup_text (stmt, 0) : g_strdup (fallback);
 }
 
+/**
+ * cst_db_account_setting:
+ *
+ * Returns: (transfer full) (nullable): the account's own value, else everybody's, else @fallback
+ */
+char *
+cst_db_account_setting (CstDb      *db,
+                        gint64      account,
+                        const char *key,
+                        const char *fallback)
+{
+  g_autofree char *own = account_key (account, key);
+  g_autofree char *value = cst_db_setting (db, own, NULL);
+
+  return value != NULL ? g_steal_pointer (&value) : cst_db_setting (db, key, fallback);
+}
+
+/**
+ * cst_db_set_account_setting:
+ * @value: (nullable): %NULL brings everybody's back
+ */
+gboolean
+cst_db_set_account_setting (CstDb       *db,
+                            gint64       account,
+                            const char  *key,
+                            const char  *value,
+                            GError     **error)
+{
+  g_autofree char *own = account_key (account, key);
+
+  return cst_db_set_setting (db, own, value, error);
+}
+
 gint64
 cst_db_setting_int (CstDb      *db,
                     const char *key,

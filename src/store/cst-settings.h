@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define CST_SETTING_SYNC_INTERVAL "sync-interval"       /* seconds */
 #define CST_SETTING_PHOTO_QUOTA "photo-quota"           /* bytes */
 #define CST_SETTING_RETENTION_MONTHS "retention-months" /* per account */
+#define CST_SETTING_PLAYBOOK "playbook"                 /* per account: a playbook's id */
+#define CST_SETTING_OPENING_HOURS "opening-hours"       /* per account: as cst_opening_hours_new() reads them */
+#define CST_SETTING_CLOSING_DAYS "closing-days"         /* per account: dates, one blank between */
 #define CST_SETTING_LANGUAGE "language"
 #define CST_SETTING_PERSON "person"
 #define CST_SETTING_SHARED_COMPUTER "shared-computer" /* ask at start who works here */
@@ -22,6 +25,10 @@ G_BEGIN_DECLS
 #define CST_RETENTION_MONTHS_DEFAULT 12
 
 char     *cst_db_setting             (CstDb       *db,
+                                      const char  *key,
+                                      const char  *fallback);
+char     *cst_db_account_setting     (CstDb       *db,
+                                      gint64       account,
                                       const char  *key,
                                       const char  *fallback);
 gint64    cst_db_setting_int         (CstDb       *db,
@@ -38,6 +45,11 @@ gboolean  cst_db_set_setting         (CstDb       *db,
 gboolean  cst_db_set_setting_int     (CstDb       *db,
                                       const char  *key,
                                       gint64       value,
+                                      GError     **error);
+gboolean  cst_db_set_account_setting (CstDb       *db,
+                                      gint64       account,
+                                      const char  *key,
+                                      const char  *value,
                                       GError     **error);
 gboolean  cst_db_set_account_setting_int (CstDb   *db,
                                           gint64       account,

@@ -405,6 +405,7 @@ playbook_summary (const CstPlaybook *playbook)
   g_string_append_printf (out, "playbook %s version=%d %s %s %s", playbook->rule.id, playbook->version,
                           playbook->country, playbook->time_zone, playbook->region != NULL ? playbook->region : "-");
   add_words (out, "languages", playbook->languages);
+  add_words (out, "serves", playbook->serves);
   g_string_append_c (out, '\n');
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     add_headers (out, playbook, kinds[i].kind, kinds[i].rules);

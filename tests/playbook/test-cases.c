@@ -58,7 +58,7 @@ test_versions (void)
       g_string_printf (xml, "%s%s%s", halves[0], cases[i].takes_over, halves[1]);
       playbook = cst_playbook_new_for_xml (xml->str, xml->len, NULL, &error);
       g_assert_no_error (error);
-      g_assert_true (cst_case_due_times (playbook, facts, &respond_by, &resolve_by));
+      g_assert_true (cst_case_due_times (playbook, facts, &respond_by, &resolve_by, NULL));
       g_assert_cmpint (respond_by - facts->opened_at, ==, cases[i].hours * 3600);
     }
 }
@@ -215,7 +215,7 @@ test_last_safe (void)
   gint64 respond_by = 0;
   gint64 resolve_by = 0;
 
-  g_assert_true (cst_case_due_times (playbook, always, &respond_by, &resolve_by));
+  g_assert_true (cst_case_due_times (playbook, always, &respond_by, &resolve_by, NULL));
   g_assert_cmpint (view->respond_by, ==, respond_by);
   g_assert_cmpint (view->resolve_by, ==, resolve_by);
   g_assert_cmpint (view->resolve_by, ==, cst_time_parse ("2026-11-24T22:59:59Z"));

@@ -21,6 +21,7 @@ struct _CstContext
   CstEngine  *engine;   /* (owned) (nullable): what sends and fetches */
   CstPhotoDecoder *decoder; /* (owned) (nullable): made when the first photo is shown */
   CstPeopleList *people; /* (owned) */
+  CstRules   *rules;    /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount, as last read */
   CstAccount *nobody;   /* (owned): stands for an account that is gone */
   guint       minute_id;
@@ -87,6 +88,7 @@ cst_context_dispose (GObject *object)
   g_clear_object (&self->tally);
   g_clear_object (&self->decoder);
   g_clear_object (&self->people);
+  g_clear_object (&self->rules);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (cst_context_parent_class)->dispose (object);
@@ -152,6 +154,8 @@ cst_context_new (CstStore *store)
   self->store = g_object_ref (store);
   self->tally = cst_tally_new (store);
   self->people = cst_people_list_new (store);
+  self->rules = cst_rules_new (store, cst_store_get_clock (store), cst_store_get_dir (store));
+  cst_playbooks_watch (cst_rules_get_playbooks (self->rules));
   read_accounts (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -164,6 +168,19 @@ cst_context_get_store (CstContext *self)
   g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
 
   return self->store;
+}
+
+/**
+ * cst_context_get_rules:
+ *
+ * Returns: (transfer none): what playbooks make of incidents
+ */
+CstRules *
+cst_context_get_rules (CstContext *self)
+{
+  g_return_val_if_fail (CST_IS_CONTEXT (self), NULL);
+
+  return self->rules;
 }
 
 CstClock *

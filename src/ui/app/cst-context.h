@@ -7,6 +7,7 @@
 #include "cst-operation.h"
 #include "cst-photo-decoder.h"
 #include "cst-people-list.h"
+#include "cst-rules.h"
 #include "cst-store.h"
 #include "cst-tally.h"
 
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (CstContext, cst_context, CST, CONTEXT, GObject)
 
 CstContext           *cst_context_new (CstStore * store);
 CstStore             *cst_context_get_store       (CstContext           *self);
+CstRules             *cst_context_get_rules       (CstContext           *self);
 CstClock             *cst_context_get_clock       (CstContext           *self);
 CstPhotoDecoder      *cst_context_get_decoder     (CstContext           *self);
 gint64                cst_context_now             (CstContext           *self);

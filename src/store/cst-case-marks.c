@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-case-marks.h"
+
+#include "cst-util.h"
+
+CST_DEFINE_ENUM_TYPE (cst_case_mark_kind, "unknown", "tick", "answer", "moment", "pause", "evidence");
+
+static const CstField cst_case_mark_fields[] = {
+  CST_FIELD (CstCaseMark, incident, STRING),
+  CST_FIELD_OF (CstCaseMark, kind, ENUM, cst_case_mark_kind_type),
+  CST_FIELD (CstCaseMark, name, STRING),
+  CST_FIELD (CstCaseMark, value, STRING),
+  CST_FIELD (CstCaseMark, at, INT64),
+  CST_FIELD (CstCaseMark, person, STRING),
+  CST_FIELD (CstCaseMark, person_name, STRING),
+};
+CST_DEFINE_RECORD_TYPE (cst_case_mark, CstCaseMark, "case mark");
+
+CstCaseMark *
+cst_case_mark_new (const char      *incident,
+                   CstCaseMarkKind  kind,
+                   const char      *name,
+                   const char      *value)
+{
+  CstCaseMark *self = cst_record_new (&cst_case_mark_type);
+
+  self->incident = g_strdup (incident);
+  self->kind = kind;
+  self->name = g_strdup (name);
+  self->value = g_strdup (value);
+
+  return self;
+}
+
+void
+cst_case_mark_free (CstCaseMark *self)
+{
+  cst_record_free (&cst_case_mark_type, self);
+}
+
+/**
+ * cst_db_add_case_mark:
+ * @db: a writer inside a transaction
+ *
+ * P4, P6, H1: notes one more thing about a case. Nothing is ever overwritten. The caller brings the overlay of the
+ * order up to date.
+ */
+gboolean
+cst_db_add_case_mark (CstDb              *db,
+                      gint64              account,
+                      const CstCaseMark  *mark,
+                      GError            **error)
+{
+  g_autoptr(CstStmt) stmt = NULL;
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+  g_return_val_if_fail (mark->incident != NULL && mark->kind != CST_CASE_MARK_UNKNOWN, FALSE);
+  g_return_val_if_fail (!cst_str_is_blank (mark->name), FALSE);
+
+  stmt = cst_db_prepare (db,
+                         "INSERT INTO case_marks (account, incident, kind, name, value, at, person, person_name)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, mark->incident);
+  cst_stmt_bind_text (stmt, 3, cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind));
+  cst_stmt_bind_text (stmt, 4, mark->name);
+  cst_stmt_bind_text (stmt, 5, mark->value != NULL ? mark->value : "");
+  cst_stmt_bind_int (stmt, 6, mark->at);
+  cst_stmt_bind_text (stmt, 7, mark->person);
+  cst_stmt_bind_text (stmt, 8, mark->person_name);
+  cst_db_note_change (db, CST_CHANGED_DESKS | CST_CHANGED_INCIDENTS);
+
+  return cst_db_run (db, stmt, error);
+}
+
+/**
+ * cst_db_case_marks:
+ *
+ * Returns: (transfer full) (element-type CstCaseMark): all that was ever noted, in that order
+ */
+GPtrArray *
+cst_db_case_marks (CstDb       *db,
+                   gint64       account,
+                   const char  *incident,
+                   GError     **error)
+{
+  g_autoptr(GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_case_mark_free);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db,
+                                            "SELECT kind, name, value, at, person, person_name FROM case_marks"
+                                            " WHERE account = ?1 AND incident = ?2 ORDER BY id",
+                                            error);
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, incident);
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      CstCaseMarkKind kind = (CstCaseMarkKind) cst_enum_value (&cst_case_mark_kind_type, cst_stmt_text (stmt, 0));
+      CstCaseMark *mark = cst_case_mark_new (incident, kind, cst_stmt_text (stmt, 1), cst_stmt_text (stmt, 2));
+
+      mark->at = cst_stmt_int (stmt, 3);
+      mark->person = cst_stmt_dup_text (stmt, 4);
+      mark->person_name = cst_stmt_dup_text (stmt, 5);
+      g_ptr_array_add (marks, mark);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&marks) : NULL;
+}
+
+static gboolean
+is_latest (GPtrArray *marks,
+           guint      index)
+{
+  const CstCaseMark *mark = g_ptr_array_index (marks, index);
+
+  for (guint i = index + 1; i < marks->len; i++)
+    {
+      const CstCaseMark *later = g_ptr_array_index (marks, i);
+
+      if (later->kind == mark->kind && g_strcmp0 (later->name, mark->name) == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cst_case_marks_now:
+ * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * Returns: (transfer container) (element-type CstCaseMark): what holds: the latest of each name, without what was
+ *   taken back
+ */
+GPtrArray *
+cst_case_marks_now (GPtrArray *marks)
+{
+  GPtrArray *now = g_ptr_array_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      CstCaseMark *mark = g_ptr_array_index (marks, i);
+
+      if (!cst_str_is_blank (mark->value) && is_latest (marks, i))
+        g_ptr_array_add (now, mark);
+    }
+
+  return now;
+}
