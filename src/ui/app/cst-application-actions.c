@@ -6,6 +6,7 @@
 #include "cst-autostart.h"
 #include "cst-config.h"
 #include "cst-receive-window.h"
+#include "cst-record-window.h"
 #include "cst-ui.h"
 
 static void
@@ -176,6 +177,7 @@ cst_application_add_actions (CstApplication *self)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.refresh", { "F5" } },
+    { "app.record-incident", { "<Control>n" } },
     { "win.search", { "<Control>f" } },
     { "win.inspect", { "<Control>i" } },
     { "win.back", { "<Alt>Left" } },
@@ -207,6 +209,28 @@ receive_return_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+record_incident_action (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  GtkWindow *window = GTK_WINDOW (cst_record_window_new (self->context));
+
+  gtk_window_set_application (window, GTK_APPLICATION (self));
+  gtk_window_present (window);
+}
+
+/* Only what some account can do is offered. */
+static void
+update_recording (CstApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "record-incident");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0);
+}
+
 /**
  * cst_application_start_engine:
  *
@@ -218,6 +242,7 @@ cst_application_start_engine (CstApplication *self)
   static const GActionEntry entries[] = {
     { .name = "refresh", .activate = refresh_action },
     { .name = "receive-return", .activate = receive_return_action },
+    { .name = "record-incident", .activate = record_incident_action },
   };
   CstStore *store = cst_context_get_store (self->context);
   CstClock *clock = cst_context_get_clock (self->context);
@@ -227,6 +252,8 @@ cst_application_start_engine (CstApplication *self)
   cst_context_set_engine (self->context, engine);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (offline));
+  g_signal_connect_object (self->context, "accounts-changed", G_CALLBACK (update_recording), self, G_CONNECT_SWAPPED);
+  update_recording (self);
   cst_engine_start (engine);
 }
 

@@ -368,6 +368,10 @@ decide (CstDb         *db,
   gint64 hold = cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT);
   gint64 id;
 
+  /* What is recorded goes nowhere and can be corrected: nobody waits to see it. */
+  if (decision->operation->kind == CST_OPERATION_RECORD_CASE)
+    hold = 0;
+
   if (decision->operation->person == NULL)
     {
       g_autoptr(CstPerson) person = cst_db_current_person (db, NULL);

@@ -33,6 +33,7 @@ struct _CstWindow
   AdwWindowTitle       *title;
   GtkWidget            *sidebar_button;
   GtkWidget            *back_button;
+  GtkWidget            *record_button;
   GtkSearchBar         *search_bar;
   GtkEditable          *search_entry;
   CstSyncStrip         *strip;
@@ -131,6 +132,7 @@ update_actions (CstWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_showing_order (self));
   gtk_widget_set_visible (self->back_button, is_showing_order (self));
+  gtk_widget_set_visible (self->record_button, (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0);
   gtk_widget_set_visible (self->sidebar_button, adw_leaflet_get_folded (self->leaflet) && !is_showing_order (self));
 }
 
@@ -463,6 +465,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CstWindow, record_button);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, strip);

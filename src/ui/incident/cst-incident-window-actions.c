@@ -6,7 +6,9 @@
 #include "cst-case-papers.h"
 #include "cst-mark-sheet.h"
 #include "cst-operation-act.h"
+#include "cst-event-window.h"
 #include "cst-photo-request-dialog.h"
+#include "cst-record-window.h"
 #include "cst-resolution-confirm.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -101,7 +103,8 @@ say_decided (CstIncidentWindow *self,
   AdwToast *toast = adw_toast_new (escaped);
   int undo_window = self->incident_case != NULL ? self->incident_case->undo_window : 0;
 
-  if ((decision->kind == CST_OPERATION_MESSAGE || decision->kind == CST_OPERATION_FINDING) && undo_window > 0)
+  if ((decision->kind == CST_OPERATION_MESSAGE || decision->kind == CST_OPERATION_FINDING ||
+       decision->kind == CST_OPERATION_RECORD_EVENT) && undo_window > 0)
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "incident.undo");
@@ -605,6 +608,42 @@ print_action (GtkWidget  *widget,
     }
 }
 
+/* ── A place without an API ────────────────────────────────────────────────────────────────────── */
+
+static void
+event_decided_cb (CstIncidentWindow *self,
+                  CstOperation      *operation)
+{
+  cst_incident_window_decide (self, cst_operation_copy (operation), NULL, _("Written down"));
+}
+
+static void
+what_happened_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  int event = cst_enum_value (&cst_incident_event_kind_type, g_variant_get_string (parameter, NULL));
+  CstEventWindow *window = cst_event_window_new (self->context, self->incident_case, (CstIncidentEventKind) event);
+
+  g_signal_connect_object (window, "decided", G_CALLBACK (event_decided_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+correct_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
+  CstRecordWindow *window = cst_record_window_new_for (self->context, self->account, self->incident_case->order,
+                                                       self->incident_case->incident);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 shortcuts_action (GtkWidget  *widget,
                   const char *name,
@@ -655,6 +694,8 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
                                  may_find && cst_account_can (account, CST_CAN_FIND));
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
+  gtk_widget_action_set_enabled (widget, "incident.what-happened", is_free && cst_account_can (account, CST_CAN_RECORD));
+  gtk_widget_action_set_enabled (widget, "incident.correct", is_there && cst_account_can (account, CST_CAN_RECORD));
   gtk_widget_action_set_enabled (widget, "incident.open-order", is_there);
   gtk_widget_action_set_enabled (widget, "incident.open-site", is_there && incident_case->order->site_url != NULL);
   gtk_widget_action_set_enabled (widget, "incident.copy-order", is_there);
@@ -687,5 +728,7 @@ cst_incident_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "incident.copy-incident", NULL, copy_action);
   for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
     gtk_widget_class_install_action (widget_class, print_actions[i].action, NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "incident.what-happened", "s", what_happened_action);
+  gtk_widget_class_install_action (widget_class, "incident.correct", NULL, correct_action);
   gtk_widget_class_install_action (widget_class, "incident.shortcuts", NULL, shortcuts_action);
 }

@@ -5,6 +5,7 @@
 #include "cst-chat-page.h"
 #include "cst-desk-card.h"
 #include "cst-facts-card.h"
+#include "cst-todo-card.h"
 #include "cst-finding-bar.h"
 #include "cst-history-card.h"
 #include "cst-incident-case.h"
@@ -58,6 +59,7 @@ struct _CstIncidentWindow
   AdwViewStackPage   *messages_page;
   AdwViewStackPage   *desk_page;
   CstFactsCard       *facts_card;
+  CstTodoCard        *todo_card;
   CstAftercareCard   *aftercare_card;
   CstResolutionPanel *resolution_panel;
   CstChatPage        *chat_page;

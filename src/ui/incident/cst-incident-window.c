@@ -148,6 +148,7 @@ fill (CstIncidentWindow *self)
   show_title (self);
   show_photos (self);
   cst_facts_card_set_case (self->facts_card, incident_case, now);
+  cst_todo_card_set_case (self->todo_card, incident_case);
   cst_aftercare_card_set_case (self->aftercare_card, self->context, incident_case);
   cst_resolution_panel_set_case (self->resolution_panel, incident_case, now);
   cst_chat_page_set_case (self->chat_page, incident_case, now);
@@ -430,6 +431,7 @@ ensure_types (void)
   g_type_ensure (CST_TYPE_CHAT_PAGE);
   g_type_ensure (CST_TYPE_DESK_CARD);
   g_type_ensure (CST_TYPE_FACTS_CARD);
+  g_type_ensure (CST_TYPE_TODO_CARD);
   g_type_ensure (CST_TYPE_FINDING_BAR);
   g_type_ensure (CST_TYPE_HISTORY_CARD);
   g_type_ensure (CST_TYPE_OPERATION_BANNER);
@@ -458,6 +460,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, facts_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, todo_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, aftercare_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);

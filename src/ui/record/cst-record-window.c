@@ -1,0 +1,848 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-record-window.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-date-button.h"
+#include "cst-decide-checks.h"
+#include "cst-draft-saver.h"
+#include "cst-drafts.h"
+#include "cst-file-box.h"
+#include "cst-file-take.h"
+#include "cst-labels.h"
+#include "cst-message.h"
+#include "cst-record-line.h"
+#include "cst-truth.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/* An incident of a place without an API, as a person tells it; or one that is there, to be corrected. What is typed
+ * is a draft within a second, so that closing loses nothing. */
+
+#define NEW_CASE "new"
+
+struct _CstRecordWindow
+{
+  AdwWindow        parent_instance;
+
+  GtkWidget       *account_group;
+  AdwComboRow     *account_row;
+  GtkEditable     *number_row;
+  GtkWidget       *known_row;
+  CstDateButton   *placed_button;
+  CstDateButton   *shipped_button;
+  CstDateButton   *delivered_button;
+  GtkEditable     *carrier_row;
+  GtkEditable     *tracking_row;
+  GtkEditable     *customer_row;
+  GtkEditable     *email_row;
+  GtkEditable     *phone_row;
+  GtkEditable     *street_row;
+  GtkEditable     *postal_code_row;
+  GtkEditable     *city_row;
+  GtkEditable     *country_row;
+  GtkEditable     *language_row;
+  GtkWidget       *lines_box;
+  GtkEditable     *currency_row;
+  GtkSwitch       *tax_switch;
+  GtkEditable     *tax_rate_row;
+  GtkEditable     *shipping_row;
+  AdwComboRow     *reason_row;
+  GtkEditable     *reference_row;
+  CstDateButton   *reported_button;
+  GtkTextBuffer   *description_buffer;
+  CstFileBox      *file_box;
+  GtkWidget       *clear_button;
+  GtkButton       *save_button;
+  GtkWidget       *problem_box;
+  GtkLabel        *problem_label;
+
+  CstContext      *context;     /* (owned) */
+  CstDraftSaver   *saver;       /* (owned) */
+  CstCaseEntry    *base;        /* (owned): what the form does not show is kept from here */
+  GArray          *accounts;    /* (owned) of gint64: in the order of the chooser */
+  char            *known_order; /* (owned) (nullable): of the same number */
+  char            *incident;    /* (owned) (nullable): just recorded, about to be opened */
+  GCancellable    *cancellable; /* (owned) */
+  gboolean         is_filling;
+  gboolean         is_busy;
+};
+
+/* What is kept of a form that is not finished. */
+typedef struct
+{
+  gint64        account;
+  CstCaseEntry  entry;
+  GPtrArray    *files; /* of CstOutgoingFile */
+} RecordDraft;
+
+static const CstField record_draft_fields[] = {
+  CST_FIELD (RecordDraft, account, INT64),
+  CST_FIELD_OF (RecordDraft, entry, RECORD, cst_case_entry_type),
+  CST_FIELD_OF (RecordDraft, files, RECORDS, cst_outgoing_file_type),
+};
+
+static CST_DEFINE_RECORD_TYPE (record_draft, RecordDraft, "record draft");
+
+/* The texts that go as they are, by where they stand in the window and in the entry. */
+static const struct
+{
+  glong row;
+  glong field;
+} texts[] = {
+  { G_STRUCT_OFFSET (CstRecordWindow, number_row), G_STRUCT_OFFSET (CstCaseEntry, number) },
+  { G_STRUCT_OFFSET (CstRecordWindow, reference_row), G_STRUCT_OFFSET (CstCaseEntry, reference) },
+  { G_STRUCT_OFFSET (CstRecordWindow, carrier_row), G_STRUCT_OFFSET (CstCaseEntry, carrier) },
+  { G_STRUCT_OFFSET (CstRecordWindow, tracking_row), G_STRUCT_OFFSET (CstCaseEntry, tracking_number) },
+  { G_STRUCT_OFFSET (CstRecordWindow, customer_row), G_STRUCT_OFFSET (CstCaseEntry, customer) },
+  { G_STRUCT_OFFSET (CstRecordWindow, email_row), G_STRUCT_OFFSET (CstCaseEntry, email) },
+  { G_STRUCT_OFFSET (CstRecordWindow, phone_row), G_STRUCT_OFFSET (CstCaseEntry, phone) },
+  { G_STRUCT_OFFSET (CstRecordWindow, street_row), G_STRUCT_OFFSET (CstCaseEntry, street) },
+  { G_STRUCT_OFFSET (CstRecordWindow, postal_code_row), G_STRUCT_OFFSET (CstCaseEntry, postal_code) },
+  { G_STRUCT_OFFSET (CstRecordWindow, city_row), G_STRUCT_OFFSET (CstCaseEntry, city) },
+  { G_STRUCT_OFFSET (CstRecordWindow, country_row), G_STRUCT_OFFSET (CstCaseEntry, country) },
+  { G_STRUCT_OFFSET (CstRecordWindow, language_row), G_STRUCT_OFFSET (CstCaseEntry, language) },
+};
+
+static const struct
+{
+  glong button;
+  glong field;
+} days[] = {
+  { G_STRUCT_OFFSET (CstRecordWindow, placed_button), G_STRUCT_OFFSET (CstCaseEntry, placed_at) },
+  { G_STRUCT_OFFSET (CstRecordWindow, shipped_button), G_STRUCT_OFFSET (CstCaseEntry, shipped_at) },
+  { G_STRUCT_OFFSET (CstRecordWindow, delivered_button), G_STRUCT_OFFSET (CstCaseEntry, delivered_at) },
+  { G_STRUCT_OFFSET (CstRecordWindow, reported_button), G_STRUCT_OFFSET (CstCaseEntry, reported_at) },
+};
+
+/* In the order of the chooser, which begins with “not chosen yet”. */
+static const CstReason reasons[] = {
+  CST_REASON_UNKNOWN, CST_REASON_DAMAGED, CST_REASON_DEFECTIVE, CST_REASON_MISSING, CST_REASON_WRONG_ITEM,
+  CST_REASON_WRONG_INVOICE, CST_REASON_LATE, CST_REASON_OTHER,
+};
+
+G_DEFINE_FINAL_TYPE (CstRecordWindow, cst_record_window, ADW_TYPE_WINDOW)
+
+/* ── What stands in the form ───────────────────────────────────────────────────────────────────── */
+
+static const CstAccount *
+chosen_account (CstRecordWindow *self)
+{
+  guint place = adw_combo_row_get_selected (self->account_row);
+  gint64 account = place < self->accounts->len ? g_array_index (self->accounts, gint64, place) : 0;
+
+  return cst_context_account (self->context, account);
+}
+
+static char *
+dup_text (GtkEditable *row)
+{
+  char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+
+  if (*text != '\0')
+    return text;
+
+  g_free (text);
+
+  return NULL;
+}
+
+static void
+dup_currency (CstRecordWindow *self,
+              char             currency[4])
+{
+  g_autofree char *text = dup_text (self->currency_row);
+  g_autofree char *upper = g_ascii_strup (text != NULL ? text : "", -1);
+
+  g_strlcpy (currency, upper, 4);
+}
+
+/* A day stands for its noon, so that it is the same day wherever it is read. */
+static gint64
+read_day (CstDateButton *button,
+          gint64         was)
+{
+  const char *date = cst_date_button_get_date (button);
+  g_autofree char *before = was != 0 ? cst_time_format (was) : NULL;
+  g_autofree char *noon = NULL;
+
+  if (cst_str_is_blank (date))
+    return 0;
+  if (before != NULL && g_str_has_prefix (before, date))
+    return was;
+
+  noon = g_strconcat (date, "T12:00:00Z", NULL);
+
+  return cst_time_parse (noon);
+}
+
+static void
+read_amounts (CstRecordWindow *self,
+              CstCaseEntry    *entry)
+{
+  CstMoney money = { 0 };
+
+  dup_currency (self, entry->currency);
+  entry->tax_mode = gtk_switch_get_active (self->tax_switch) ? CST_TAX_INCLUDED : CST_TAX_EXCLUDED;
+  entry->tax_rate_bp = cst_money_parse (gtk_editable_get_text (self->tax_rate_row), "EUR", &money) ? (int) money.minor
+                                                                                                   : 0;
+  entry->shipping = cst_money_parse (gtk_editable_get_text (self->shipping_row), entry->currency, &money) ? money.minor
+                                                                                                          : 0;
+}
+
+static CstCaseEntry *
+read_form (CstRecordWindow *self)
+{
+  CstCaseEntry *entry = cst_record_dup (&cst_case_entry_type, self->base);
+  guint reason = adw_combo_row_get_selected (self->reason_row);
+  GtkTextIter start, end;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = dup_text (G_STRUCT_MEMBER (GtkEditable *, self, texts[i].row));
+
+      cst_set_str (&G_STRUCT_MEMBER (char *, entry, texts[i].field), text);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      gint64 *day = &G_STRUCT_MEMBER (gint64, entry, days[i].field);
+
+      *day = read_day (G_STRUCT_MEMBER (CstDateButton *, self, days[i].button), *day);
+    }
+  read_amounts (self, entry);
+  entry->customer_kind = chosen_account (self)->info.audience;
+  if (reason != 0 && reason < G_N_ELEMENTS (reasons))
+    entry->reason = reasons[reason];
+  g_free (entry->description);
+  gtk_text_buffer_get_bounds (self->description_buffer, &start, &end);
+  entry->description = gtk_text_buffer_get_text (self->description_buffer, &start, &end, FALSE);
+
+  for (guint i = 0; i < entry->lines->len; i++)
+    cst_record_free (&cst_case_entry_line_type, g_ptr_array_index (entry->lines, i));
+  g_ptr_array_set_size (entry->lines, 0);
+  for (GtkWidget *line = gtk_widget_get_first_child (self->lines_box); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    cst_record_line_read (CST_RECORD_LINE (line), entry);
+
+  return entry;
+}
+
+static CstOperation *
+build_operation (CstRecordWindow *self)
+{
+  g_autoptr(CstCaseEntry) entry = read_form (self);
+  CstOperation *operation = cst_case_entry_to_operation (entry, chosen_account (self)->id,
+                                                         cst_context_now (self->context));
+  GPtrArray *files = cst_file_box_get_files (self->file_box);
+
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (operation->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (files, i)));
+
+  return operation;
+}
+
+/* ── What is wrong with it ─────────────────────────────────────────────────────────────────────── */
+
+static char *
+typed_problem (CstRecordWindow *self)
+{
+  const char *rate = gtk_editable_get_text (self->tax_rate_row);
+  const char *shipping = gtk_editable_get_text (self->shipping_row);
+  char currency[4];
+  CstMoney money;
+
+  dup_currency (self, currency);
+  for (GtkWidget *line = gtk_widget_get_first_child (self->lines_box); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    {
+      char *problem = cst_record_line_dup_problem (CST_RECORD_LINE (line), currency);
+
+      if (problem != NULL)
+        return problem;
+    }
+  if (!cst_str_is_blank (rate) && (!cst_money_parse (rate, "EUR", &money) || money.minor > 10000))
+    return g_strdup_printf (_("“%s” is not a percentage."), rate);
+  if (!cst_str_is_blank (shipping) && !cst_money_parse (shipping, currency, &money))
+    return g_strdup_printf (_("“%s” is not an amount in %s."), shipping, currency);
+
+  return NULL;
+}
+
+/* What the store would say, before it is asked. */
+static char *
+form_problem (CstRecordWindow *self)
+{
+  g_autoptr(CstOperation) operation = build_operation (self);
+  g_autoptr(GError) error = NULL;
+  char *problem = NULL;
+
+  if (cst_str_is_blank (operation->case_order->number))
+    return g_strdup (_("Enter the order’s number."));
+  if ((problem = typed_problem (self)) != NULL)
+    return problem;
+  if (!cst_decide_check_case (operation, &error))
+    return g_strdup (error->message);
+
+  return NULL;
+}
+
+static void
+update_actions (CstRecordWindow *self)
+{
+  g_autofree char *problem = form_problem (self);
+
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.save", problem == NULL && !self->is_busy);
+}
+
+static void
+save_draft (CstRecordWindow *self)
+{
+  g_autoptr(CstCaseEntry) entry = read_form (self);
+  RecordDraft draft = { .account = chosen_account (self)->id, .entry = *entry };
+
+  draft.files = cst_file_box_get_files (self->file_box);
+  cst_draft_saver_save (self->saver, cst_record_to_text (&record_draft_type, &draft));
+}
+
+static void
+changed_cb (CstRecordWindow *self)
+{
+  if (self->is_filling)
+    return;
+
+  update_actions (self);
+  save_draft (self);
+}
+
+/* ── An order that is there already ────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  gint64  account;
+  char   *number;
+  char   *order; /* (nullable): the one that is being corrected */
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_free (search->number);
+  g_free (search->order);
+  g_free (search);
+}
+
+/* Query thread. Returns: (transfer full) (nullable): the other order of that number */
+static gpointer
+find_known (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Search *search = request;
+  g_autofree char *key = cst_str_fold (search->number);
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT id FROM orders WHERE number_key = ?1 AND account = ?2 AND id <> ?3 LIMIT 1", error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_text (stmt, 1, key);
+  cst_stmt_bind_int (stmt, 2, search->account);
+  cst_stmt_bind_text (stmt, 3, search->order != NULL ? search->order : "");
+
+  return cst_db_step (db, stmt, error) == CST_STEP_ROW ? g_strdup (cst_stmt_text (stmt, 0)) : g_strdup ("");
+}
+
+static void
+known_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CstRecordWindow) self = CST_RECORD_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *order = cst_store_query_finish (CST_STORE (object), result, &error);
+
+  if (order == NULL)
+    return;
+
+  cst_set_str (&self->known_order, *order != '\0' ? order : NULL);
+  gtk_widget_set_visible (self->known_row, self->known_order != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.open-known", self->known_order != NULL);
+}
+
+static void
+look_for_known (CstRecordWindow *self)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->account = chosen_account (self)->id;
+  search->number = dup_text (self->number_row);
+  search->order = g_strdup (self->base->order);
+  if (search->number == NULL)
+    search->number = g_strdup ("");
+  cst_store_query_async (cst_context_get_store (self->context), find_known, search, search_free, g_free,
+                         self->cancellable, known_cb, g_object_ref (self));
+}
+
+static void
+number_changed_cb (CstRecordWindow *self)
+{
+  changed_cb (self);
+  if (self->context != NULL)
+    look_for_known (self);
+}
+
+static void
+open_known_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
+
+  if (self->known_order != NULL)
+    cst_context_open_order (self->context, chosen_account (self)->id, self->known_order);
+}
+
+/* ── Filling it ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_line (CstRecordWindow        *self,
+          const CstCaseEntryLine *line)
+{
+  guint number = 1;
+  char currency[4];
+  CstRecordLine *row;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->lines_box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    number++;
+
+  dup_currency (self, currency);
+  row = cst_record_line_new (number, line, currency);
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->lines_box), GTK_WIDGET (row));
+}
+
+static void
+fill_lines (CstRecordWindow    *self,
+            const CstCaseEntry *entry)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->lines_box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->lines_box), child);
+  for (guint i = 0; i < entry->lines->len; i++)
+    add_line (self, g_ptr_array_index (entry->lines, i));
+  if (entry->lines->len == 0)
+    add_line (self, NULL);
+}
+
+static void
+set_text (GtkEditable *row,
+          const char  *text)
+{
+  gtk_editable_set_text (row, text != NULL ? text : "");
+}
+
+static void
+fill_day (CstDateButton *button,
+          gint64         at)
+{
+  g_autofree char *date = at != 0 ? cst_time_format (at) : NULL;
+
+  if (date != NULL && strlen (date) > 10)
+    date[10] = '\0';
+  cst_date_button_set_date (button, date);
+}
+
+static void
+fill_amounts (CstRecordWindow    *self,
+              const CstCaseEntry *entry)
+{
+  g_autofree char *rate = cst_money_to_text (cst_money (entry->tax_rate_bp, "EUR"));
+  g_autofree char *shipping = cst_money_to_text (cst_money (entry->shipping, entry->currency));
+
+  set_text (self->currency_row, entry->currency);
+  gtk_switch_set_active (self->tax_switch, entry->tax_mode == CST_TAX_INCLUDED);
+  set_text (self->tax_rate_row, entry->tax_rate_bp != 0 ? rate : NULL);
+  set_text (self->shipping_row, entry->shipping != 0 ? shipping : NULL);
+}
+
+/* The form shows @entry; what it does not show stays with it. */
+static void
+fill_form (CstRecordWindow    *self,
+           const CstCaseEntry *entry)
+{
+  guint reason = 0;
+
+  self->is_filling = TRUE;
+  cst_record_assign (&cst_case_entry_type, self->base, entry);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    set_text (G_STRUCT_MEMBER (GtkEditable *, self, texts[i].row), G_STRUCT_MEMBER (char *, entry, texts[i].field));
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    fill_day (G_STRUCT_MEMBER (CstDateButton *, self, days[i].button),
+              G_STRUCT_MEMBER (gint64, entry, days[i].field));
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      if (reasons[i] == entry->reason)
+        reason = i;
+    }
+  adw_combo_row_set_selected (self->reason_row, reason);
+  gtk_text_buffer_set_text (self->description_buffer, entry->description != NULL ? entry->description : "", -1);
+  fill_amounts (self, entry);
+  fill_lines (self, entry);
+  self->is_filling = FALSE;
+  update_actions (self);
+  look_for_known (self);
+}
+
+static void
+fill_empty (CstRecordWindow *self)
+{
+  const CstAccountInfo *info = &chosen_account (self)->info;
+  g_autoptr(CstCaseEntry) entry = cst_case_entry_new ();
+  g_autoptr(GPtrArray) no_files = g_ptr_array_new ();
+
+  g_strlcpy (entry->currency, info->currency, sizeof entry->currency);
+  entry->country = g_strdup (info->country);
+  entry->tax_mode = info->audience == CST_CUSTOMER_RETAILER ? CST_TAX_EXCLUDED : CST_TAX_INCLUDED;
+  cst_file_box_set_files (self->file_box, no_files);
+  fill_form (self, entry);
+}
+
+static void
+account_changed_cb (CstRecordWindow *self)
+{
+  if (self->is_filling || self->context == NULL)
+    return;
+
+  changed_cb (self);
+  look_for_known (self);
+}
+
+static void
+add_line_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
+
+  add_line (self, NULL);
+  gtk_widget_child_focus (gtk_widget_get_last_child (self->lines_box), GTK_DIR_TAB_FORWARD);
+  changed_cb (self);
+}
+
+static void
+remove_line_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
+  guint place = g_variant_get_uint32 (parameter);
+  GtkWidget *line = gtk_widget_get_first_child (self->lines_box);
+  g_autoptr(CstCaseEntry) entry = NULL;
+
+  for (guint i = 0; line != NULL && i < place; i++)
+    line = gtk_widget_get_next_sibling (line);
+  if (line == NULL)
+    return;
+
+  gtk_box_remove (GTK_BOX (self->lines_box), line);
+  entry = read_form (self);
+  self->is_filling = TRUE;
+  fill_lines (self, entry);
+  self->is_filling = FALSE;
+  changed_cb (self);
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
+
+  fill_empty (self);
+  cst_draft_saver_save (self->saver, NULL);
+}
+
+/* ── Recording it ──────────────────────────────────────────────────────────────────────────────── */
+
+/* It is the truth as soon as the engine has taken it over. */
+static void
+store_changed_cb (CstRecordWindow *self)
+{
+  CstDb *reader = cst_context_get_reader (self->context);
+  g_autofree char *incident_id = NULL;
+  g_autoptr(CstIncident) incident = NULL;
+
+  if (self->incident == NULL || !(incident = cst_db_incident (reader, chosen_account (self)->id, self->incident, NULL)))
+    return;
+
+  incident_id = g_steal_pointer (&self->incident);
+  if (self->base->incident == NULL)
+    cst_context_open_incident (self->context, chosen_account (self)->id, incident_id, NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CstRecordWindow) self = CST_RECORD_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (cst_context_decide_finish (CST_CONTEXT (object), result, &error) != 0)
+    {
+      store_changed_cb (self);
+      return;
+    }
+
+  g_clear_pointer (&self->incident, g_free);
+  self->is_busy = FALSE;
+  changed_cb (self);
+  cst_message_show_problem (GTK_WIDGET (self), _("The Incident Was Not Recorded"), error);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
+  CstOperation *operation = build_operation (self);
+
+  self->is_busy = TRUE;
+  self->incident = g_strdup (operation->incident);
+  update_actions (self);
+  cst_draft_saver_forget (self->saver);
+  cst_context_decide_async (self->context, operation, cst_draft_saver_get_key (self->saver), NULL, decided_cb,
+                            g_object_ref (self));
+}
+
+/* ── The life of the window ────────────────────────────────────────────────────────────────────── */
+
+static void
+cst_record_window_dispose (GObject *object)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (cst_record_window_parent_class)->dispose (object);
+}
+
+static void
+cst_record_window_finalize (GObject *object)
+{
+  CstRecordWindow *self = CST_RECORD_WINDOW (object);
+
+  cst_case_entry_free (self->base);
+  g_array_unref (self->accounts);
+  g_free (self->known_order);
+  g_free (self->incident);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (cst_record_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, account_group);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, account_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, number_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, known_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, placed_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, shipped_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, delivered_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, carrier_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, tracking_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, customer_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, email_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, street_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, postal_code_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, city_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, country_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, language_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, lines_box);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, currency_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, tax_switch);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, tax_rate_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, shipping_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, reference_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, reported_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, description_buffer);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, file_box);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, CstRecordWindow, problem_label);
+}
+
+static void
+cst_record_window_class_init (CstRecordWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cst_record_window_dispose;
+  object_class->finalize = cst_record_window_finalize;
+
+  g_type_ensure (CST_TYPE_DATE_BUTTON);
+  g_type_ensure (CST_TYPE_FILE_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-record-window"));
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, account_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
+  gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "record.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "record.add-line", NULL, add_line_action);
+  gtk_widget_class_install_action (widget_class, "record.remove-line", "u", remove_line_action);
+  gtk_widget_class_install_action (widget_class, "record.open-known", NULL, open_known_action);
+}
+
+static void
+cst_record_window_init (CstRecordWindow *self)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+
+  self->is_filling = TRUE;
+  self->cancellable = g_cancellable_new ();
+  self->accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->base = cst_case_entry_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_string_list_append (labels, _("Not chosen yet"));
+  for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
+    gtk_string_list_append (labels, cst_label_reason (reasons[i]));
+  adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));
+}
+
+static void
+fill_accounts (CstRecordWindow *self,
+               gint64           chosen)
+{
+  GPtrArray *accounts = cst_context_get_accounts (self->context);
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+
+      if (!cst_account_can (account, CST_CAN_RECORD))
+        continue;
+      g_array_append_val (self->accounts, account->id);
+      gtk_string_list_append (labels, cst_account_get_site (account));
+    }
+  adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      if (g_array_index (self->accounts, gint64, i) == chosen)
+        adw_combo_row_set_selected (self->account_row, i);
+    }
+  gtk_widget_set_visible (self->account_group, self->accounts->len > 1 && chosen == 0);
+}
+
+static CstRecordWindow *
+begin (CstContext *context,
+       gint64      account,
+       const char *order,
+       const char *incident)
+{
+  CstRecordWindow *self = g_object_new (CST_TYPE_RECORD_WINDOW, NULL);
+  g_autofree char *key = cst_draft_key (account, order, incident, "record");
+
+  self->context = g_object_ref (context);
+  self->saver = cst_draft_saver_new (context, key);
+  fill_accounts (self, account);
+  cst_file_box_set_store (self->file_box, cst_context_get_store (context),
+                          chosen_account (self)->info.attachment_limit);
+  g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/* Returns: whether something was typed here before */
+static gboolean
+restore (CstRecordWindow *self)
+{
+  RecordDraft draft;
+  g_autofree char *text = cst_db_draft (cst_context_get_reader (self->context), cst_draft_saver_get_key (self->saver),
+                                        NULL);
+  gboolean is_there;
+
+  cst_record_init (&record_draft_type, &draft);
+  is_there = text != NULL && cst_record_from_text (&record_draft_type, &draft, text, NULL);
+  if (is_there)
+    {
+      for (guint i = 0; i < self->accounts->len; i++)
+        {
+          if (g_array_index (self->accounts, gint64, i) == draft.account)
+            adw_combo_row_set_selected (self->account_row, i);
+        }
+      cst_file_box_set_files (self->file_box, draft.files);
+      fill_form (self, &draft.entry);
+    }
+  cst_record_clear (&record_draft_type, &draft);
+
+  return is_there;
+}
+
+/**
+ * cst_record_window_new:
+ *
+ * To record an incident of one of the accounts that can; there must be one. What was typed last time stands there
+ * again.
+ */
+CstRecordWindow *
+cst_record_window_new (CstContext *context)
+{
+  CstRecordWindow *self;
+
+  g_return_val_if_fail (CST_IS_CONTEXT (context), NULL);
+
+  self = begin (context, 0, NEW_CASE, NULL);
+  gtk_window_set_title (GTK_WINDOW (self), _("Record an Incident"));
+  if (!restore (self))
+    fill_empty (self);
+
+  return self;
+}
+
+/**
+ * cst_record_window_new_for:
+ *
+ * To correct what was recorded of an incident; what happened since then stays.
+ */
+CstRecordWindow *
+cst_record_window_new_for (CstContext        *context,
+                           gint64             account,
+                           const CstOrder    *order,
+                           const CstIncident *incident)
+{
+  CstRecordWindow *self;
+  g_autoptr(CstCaseEntry) entry = NULL;
+
+  g_return_val_if_fail (CST_IS_CONTEXT (context), NULL);
+
+  self = begin (context, account, order->id, incident->id);
+  gtk_window_set_title (GTK_WINDOW (self), _("Correct the Incident"));
+  gtk_button_set_label (self->save_button, _("_Save"));
+  gtk_widget_set_visible (self->clear_button, FALSE);
+  entry = cst_case_entry_from_case (order, incident);
+  if (!restore (self))
+    fill_form (self, entry);
+
+  return self;
+}
