@@ -237,11 +237,15 @@ count_bits (guint64 bits)
 
 static gboolean
 find_in_band (Search   *search,
-              CstStmt  *stmt,
               gint64    band,
               GError  **error)
 {
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (search->db, "SELECT account, id, fingerprint FROM photo_bands WHERE band = ?1", error);
   CstStep step;
+
+  if (stmt == NULL)
+    return FALSE;
 
   cst_stmt_bind_int (stmt, 1, band);
   while ((step = cst_db_step (search->db, stmt, error)) == CST_STEP_ROW)
@@ -258,6 +262,28 @@ find_in_band (Search   *search,
   return step == CST_STEP_DONE;
 }
 
+/* One piece of the fingerprint: as it is, with one wrong bit, with two. */
+static gboolean
+find_near_band (Search   *search,
+                gint64    band,
+                GError  **error)
+{
+  for (int first = 0; first < BAND_BITS; first++)
+    {
+      gint64 once = band ^ (G_GINT64_CONSTANT (1) << first);
+
+      if (!find_in_band (search, once, error))
+        return FALSE;
+      for (int second = 0; second < first; second++)
+        {
+          if (!find_in_band (search, once ^ (G_GINT64_CONSTANT (1) << second), error))
+            return FALSE;
+        }
+    }
+
+  return find_in_band (search, band, error);
+}
+
 static gboolean
 find_alike (Search  *search,
             GError **error)
@@ -265,17 +291,9 @@ find_alike (Search  *search,
   for (int i = 0; i < N_BANDS; i++)
     {
       gint64 piece = (gint64) (((guint64) search->facts->fingerprint >> (i * BAND_BITS)) & 0xffff);
-      gint64 band = ((gint64) i << BAND_BITS) | piece;
 
-      for (int bit = -1; bit < BAND_BITS; bit++)
-        {
-          g_autoptr(CstStmt) stmt =
-            cst_db_prepare (search->db, "SELECT account, id, fingerprint FROM photo_bands WHERE band = ?1", error);
-          gint64 wrong = bit < 0 ? 0 : G_GINT64_CONSTANT (1) << bit;
-
-          if (stmt == NULL || !find_in_band (search, stmt, band ^ wrong, error))
-            return FALSE;
-        }
+      if (!find_near_band (search, ((gint64) i << BAND_BITS) | piece, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -49,9 +49,10 @@ typedef struct
   int                days;
 } CstPhotoHint;
 
-/* Two pictures that differ in more bits are taken for different ones. Seven is what four pieces of 16 bits can find for
- * sure when one wrong bit in a piece is allowed for. */
-#define CST_PHOTO_ALIKE_MAX 7
+/* Two pictures that differ in more bits are taken for different ones: a picture saved again, scaled, made brighter, or
+ * with a twentieth of it cut away stays within. Four pieces of 16 bits find up to eleven for sure when two wrong bits
+ * in a piece are allowed for. */
+#define CST_PHOTO_ALIKE_MAX 9
 
 extern const CstRecordType cst_photo_hint_type;
 

@@ -194,13 +194,40 @@ save_again (Fixture    *fixture,
   return copy;
 }
 
-/* The bound is right for photographs: saved again and scaled they are alike, and no two of the demo's scenes are. */
+/* Taken at the same place of the same things: again, blurred, in the dark, or with another label on the parcel. */
+static const char *const same_scenes[][2] = {
+  { "blurred.jpg", "plate-pieces.jpg" },
+  { "box-candles.jpg", "dark.jpg" },
+  { "box-label.jpg", "label-address.jpg" },
+  { "box-label.jpg", "label-smeared.jpg" },
+  { "label-address.jpg", "label-smeared.jpg" },
+  { "parcel-crushed-bis.jpg", "parcel-crushed.jpg" },
+  { "plate-broken.jpg", "soup-plates.jpg" },
+};
+
+static gboolean
+is_same_scene (const char *one,
+               const char *other)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (same_scenes); i++)
+    {
+      if ((g_str_equal (same_scenes[i][0], one) && g_str_equal (same_scenes[i][1], other)) ||
+          (g_str_equal (same_scenes[i][0], other) && g_str_equal (same_scenes[i][1], one)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The bound is right for photographs: saved again, scaled, and taken again of the same scene they are alike; no two
+ * scenes of the demo are. */
 static void
 test_alike (Fixture       *fixture,
             gconstpointer  unused)
 {
   g_autoptr(GDir) dir = g_dir_open (g_getenv ("CONSTAT_TEST_PICTURES"), 0, NULL);
   g_autoptr(GArray) looks = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   int closest = 64;
   int farthest = 0;
   const char *name;
@@ -220,8 +247,16 @@ test_alike (Fixture       *fixture,
           farthest = MAX (farthest, cst_fingerprint_distance (look, fingerprint_of (fixture, copy)));
         }
       for (guint i = 0; i < looks->len; i++)
-        closest = MIN (closest, cst_fingerprint_distance (look, g_array_index (looks, guint64, i)));
+        {
+          int distance = cst_fingerprint_distance (look, g_array_index (looks, guint64, i));
+
+          if (is_same_scene (name, g_ptr_array_index (names, i)))
+            farthest = MAX (farthest, distance);
+          else
+            closest = MIN (closest, distance);
+        }
       g_array_append_val (looks, look);
+      g_ptr_array_add (names, g_strdup (name));
     }
 
   g_test_message ("saved again: at most %d bits; different: at least %d", farthest, closest);
