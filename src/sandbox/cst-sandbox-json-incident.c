@@ -360,6 +360,24 @@ write_findings (CstWriter              *writer,
   cst_writer_end_array (writer);
 }
 
+static void
+write_evidence (CstWriter              *writer,
+                const CstWorldIncident *incident)
+{
+  cst_writer_begin_array (writer, "evidence");
+  for (guint i = 0; i < incident->desk.evidence->len; i++)
+    {
+      const CstWorldRemark *evidence = g_ptr_array_index (incident->desk.evidence, i);
+
+      cst_writer_begin_object (writer, NULL);
+      cst_sandbox_write_attachment (writer, "attachment", evidence->attachment);
+      write_by (writer, &evidence->by, evidence->at);
+      cst_writer_opt_string (writer, "note", evidence->text);
+      cst_writer_end_object (writer);
+    }
+  cst_writer_end_array (writer);
+}
+
 void
 cst_sandbox_write_desk (CstWriter              *writer,
                         const char             *member,
@@ -408,5 +426,6 @@ cst_sandbox_write_desk (CstWriter              *writer,
     }
   cst_writer_end_array (writer);
   write_findings (writer, incident);
+  write_evidence (writer, incident);
   cst_writer_end_object (writer);
 }

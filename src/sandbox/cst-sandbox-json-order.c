@@ -13,7 +13,7 @@ static const char *const stages[] = { "to_confirm", "to_ship", "shipped", "deliv
 static const char *const capabilities[] = {
   "orders", "incidents", "threads", "attachments", "resolution.refund", "resolution.refund-partial",
   "resolution.replacement",
-  "return-label", "shipments", "returns", "notes", "findings", "assignment", "opened-by",
+  "return-label", "shipments", "returns", "notes", "findings", "evidence", "assignment", "opened-by",
   "read-marks", "idempotency", "rate",
 };
 

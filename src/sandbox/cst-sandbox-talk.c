@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages, read marks and files. */
-#include "cst-sandbox-body.h"
-
-#include <libsoup/soup.h>
-#include <string.h>
+/* Messages and read marks. */
+#include "cst-sandbox-parts.h"
 
 #define MAX_FILES 10
-#define DEFAULT_FILENAME "file"
 
-static const char *const label_types[] = { "application/pdf", "image/png", "application/zpl",
-                                           NULL };
-static const char *const message_types[] = {
-  "image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf", "text/plain", NULL,
-};
+static const char *const message_types[] = CST_SANDBOX_MESSAGE_TYPES;
 
 typedef struct
 {
@@ -23,15 +15,6 @@ typedef struct
   gboolean          asks_photo;
   GPtrArray        *attachments;  /* (owned) of borrowed CstWorldAttachment */
 } Letter;
-
-/* The media type without parameters, in lower case. */
-static char *
-bare_type (const char *content_type)
-{
-  g_auto(GStrv) parts = g_strsplit (content_type, ";", 2);
-
-  return g_ascii_strdown (g_strstrip (parts[0]), -1);
-}
 
 static gboolean
 is_language (const char *text)
@@ -65,7 +48,8 @@ read_attachments (CstSandbox *self,
 
       if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
         attachment = cst_world_find_attachment (self->world, json_node_get_string (element));
-      if (attachment == NULL || attachment->purpose == NULL)
+      if (attachment == NULL || attachment->purpose == NULL ||
+          g_str_equal (attachment->purpose, "evidence"))
         cst_body_mistake (body, "", "attachments", "names a file that was not handed over");
       else
         g_ptr_array_add (letter->attachments, attachment);
@@ -135,110 +119,28 @@ send_letter (CstSandbox    *self,
   cst_writer_end_object (&writer);
 }
 
-/* One part of a multipart body, judged but not kept yet. */
-typedef struct
-{
-  const char *filename;
-  char       *media_type;
-  GBytes     *bytes;
-} File;
-
-static void
-file_free (File *file)
-{
-  g_free (file->media_type);
-  g_free (file);
-}
-
-static const char *
-check_part (SoupMultipart  *multipart,
-            int             index,
-            GBytes        **message,
-            GPtrArray      *files)
-{
-  g_autoptr(GHashTable) params = NULL;
-  g_autofree char *disposition = NULL;
-  SoupMessageHeaders *headers = NULL;
-  GBytes *bytes = NULL;
-  const char *name;
-  const char *type;
-  File *file;
-
-  if (!soup_multipart_get_part (multipart, index, &headers, &bytes) ||
-      !soup_message_headers_get_content_disposition (headers, &disposition, &params))
-    return "invalid";
-
-  name = g_hash_table_lookup (params, "name");
-  if (g_strcmp0 (name, "message") == 0 && *message == NULL)
-    {
-      *message = bytes;
-      return NULL;
-    }
-  if (g_strcmp0 (name, "file") != 0)
-    return "invalid";
-
-  type = soup_message_headers_get_one (headers, "Content-Type");
-  file = g_new0 (File, 1);
-  file->filename = g_hash_table_lookup (params, "filename");
-  file->filename = g_intern_string (file->filename != NULL ? file->filename : DEFAULT_FILENAME);
-  file->media_type = bare_type (type != NULL ? type : "");
-  file->bytes = bytes;
-  g_ptr_array_add (files, file);
-  if (!g_strv_contains (message_types, file->media_type))
-    return "unsupported-media";
-  if (g_bytes_get_size (bytes) > CST_SANDBOX_ATTACHMENT_BYTES)
-    return "too-large";
-
-  return files->len > MAX_FILES ? "too-large" : NULL;
-}
-
 static void
 post_multipart (CstSandbox    *self,
                 CstRequest    *request,
                 CstReply      *reply,
                 CstWorldOrder *order)
 {
-  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
-  g_autoptr(SoupMultipart) multipart = NULL;
+  g_auto(CstParts) parts = { NULL };
   g_autoptr(GPtrArray) attachments = g_ptr_array_new ();
   Letter letter = { { NULL }, .attachments = attachments };
   g_auto(CstBody) body = { NULL };
-  GBytes *message = NULL;
   JsonObject *root;
 
-  soup_message_headers_append (headers, "Content-Type", request->content_type);
-  multipart = soup_multipart_new_from_message (headers, request->body);
-  soup_message_headers_unref (headers);
-  if (multipart == NULL)
-    {
-      cst_reply_refuse (reply, "invalid", "the parts cannot be told apart");
-      return;
-    }
-  for (int i = 0; i < soup_multipart_get_length (multipart); i++)
-    {
-      const char *problem = check_part (multipart, i, &message, files);
-
-      if (problem != NULL)
-        {
-          cst_reply_refuse (reply, problem, "one of the parts");
-          return;
-        }
-    }
-  if (message == NULL)
-    {
-      cst_reply_refuse (reply, "invalid", "the part message is missing");
-      return;
-    }
-
-  if ((root = cst_body_begin (&body, message)))
+  if (!cst_parts_read (&parts, request, "message", message_types, MAX_FILES, reply))
+    return;
+  if ((root = cst_body_begin (&body, parts.text)))
     read_letter (self, &body, root, order, FALSE, &letter);
   if (!cst_body_end (&body, reply))
     return;
 
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; i < parts.files->len; i++)
     {
-      File *file = g_ptr_array_index (files, i);
+      const CstPart *file = g_ptr_array_index (parts.files, i);
       CstWorldAttachment *attachment = cst_world_add_attachment (self->world, file->filename,
                                                                  file->media_type, file->bytes);
 
@@ -325,62 +227,4 @@ cst_sandbox_patch_thread (CstSandbox *self,
   cst_writer_begin_object (&writer, NULL);
   cst_writer_int (&writer, "thread_version", (gint64) order->thread->version);
   cst_writer_end_object (&writer);
-}
-
-/* The name in a Content-Disposition, or NULL. */
-static char *
-dup_filename (const char *disposition)
-{
-  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
-  g_autoptr(GHashTable) params = NULL;
-  g_autofree char *kind = NULL;
-  char *filename = NULL;
-
-  soup_message_headers_append (headers, "Content-Disposition", disposition);
-  if (soup_message_headers_get_content_disposition (headers, &kind, &params) &&
-      g_ascii_strcasecmp (kind, "attachment") == 0)
-    filename = g_strdup (g_hash_table_lookup (params, "filename"));
-  soup_message_headers_unref (headers);
-
-  return filename;
-}
-
-void
-cst_sandbox_post_attachment (CstSandbox *self,
-                             CstRequest *request,
-                             CstReply   *reply)
-{
-  gboolean is_label = g_strcmp0 (request->purpose, "label") == 0;
-  g_autofree char *media_type = bare_type (request->content_type != NULL ? request->content_type : "");
-  g_autofree char *filename = request->disposition != NULL ? dup_filename (request->disposition) : NULL;
-  CstWorldAttachment *attachment;
-  CstWriter writer;
-
-  if (!is_label && g_strcmp0 (request->purpose, "message") != 0)
-    {
-      cst_reply_refuse (reply, "invalid", "Constat-Purpose is label or message");
-    }
-  else if (filename == NULL || *filename == '\0' || !g_utf8_validate (filename, -1, NULL))
-    {
-      cst_reply_refuse (reply, "invalid", "Content-Disposition is attachment with a filename");
-    }
-  else if (!g_strv_contains (is_label ? label_types : message_types, media_type))
-    {
-      cst_reply_refuse (reply, "unsupported-media", is_label ? "a label is PDF, PNG or ZPL" : NULL);
-    }
-  else if (g_bytes_get_size (request->body) > CST_SANDBOX_ATTACHMENT_BYTES)
-    {
-      cst_reply_refuse (reply, "too-large", NULL);
-    }
-  else if (g_bytes_get_size (request->body) == 0)
-    {
-      cst_reply_refuse (reply, "invalid", "the file is empty");
-    }
-  else
-    {
-      attachment = cst_world_add_attachment (self->world, filename, media_type, request->body);
-      attachment->purpose = is_label ? "label" : "message";
-      writer = cst_reply_begin (reply, 201);
-      cst_sandbox_write_attachment (&writer, NULL, attachment);
-    }
 }

@@ -46,6 +46,7 @@ static const Route routes[] = {
   { "PATCH", "/v1/orders/*/thread", CST_SCOPE_FINDINGS, "thread.read", cst_sandbox_patch_thread },
   { "POST", "/v1/incidents/*/notes", CST_SCOPE_FINDINGS, "note", cst_sandbox_post_note },
   { "POST", "/v1/incidents/*/findings", CST_SCOPE_FINDINGS, "finding", cst_sandbox_post_finding },
+  { "POST", "/v1/incidents/*/evidence", CST_SCOPE_FINDINGS, "evidence", cst_sandbox_post_evidence },
   { "PUT", "/v1/incidents/*/assignment", CST_SCOPE_FINDINGS, "assignment.set",
     cst_sandbox_put_assignment },
   { "DELETE", "/v1/incidents/*/assignment", CST_SCOPE_FINDINGS, "assignment.clear",
@@ -165,6 +166,17 @@ find_route (CstRequest *request)
   return NULL;
 }
 
+/* Who may look may hand over what the colleagues shall see; what the customer sees is a decision. */
+static CstSandboxScopes
+scope_of (const Route *route,
+          CstRequest  *request)
+{
+  if (g_strcmp0 (route->operation, "attachment") == 0 && g_strcmp0 (request->purpose, "evidence") == 0)
+    return CST_SCOPE_FINDINGS;
+
+  return route->scope;
+}
+
 static gboolean
 authorize (CstSandbox *self,
            CstRequest *request)
@@ -264,11 +276,11 @@ cst_sandbox_answer (CstSandbox *self,
     {
       cst_reply_refuse (reply, "not-found", "there is no such address");
     }
-  else if ((request->scopes & route->scope) == 0)
+  else if ((request->scopes & scope_of (route, request)) == 0)
     {
       CstWriter writer = cst_reply_problem (reply, "forbidden-scope", NULL);
 
-      cst_writer_string (&writer, "scope", cst_sandbox_scope_word (route->scope));
+      cst_writer_string (&writer, "scope", cst_sandbox_scope_word (scope_of (route, request)));
       cst_writer_end_object (&writer);
     }
   else if (route->operation != NULL)

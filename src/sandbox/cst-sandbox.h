@@ -97,6 +97,7 @@ void  cst_sandbox_post_message        (CstSandbox *self, CstRequest *request, Cs
 void  cst_sandbox_patch_thread        (CstSandbox *self, CstRequest *request, CstReply *reply);
 void  cst_sandbox_post_note           (CstSandbox *self, CstRequest *request, CstReply *reply);
 void  cst_sandbox_post_finding        (CstSandbox *self, CstRequest *request, CstReply *reply);
+void  cst_sandbox_post_evidence       (CstSandbox *self, CstRequest *request, CstReply *reply);
 void  cst_sandbox_put_assignment      (CstSandbox *self, CstRequest *request, CstReply *reply);
 void  cst_sandbox_delete_assignment   (CstSandbox *self, CstRequest *request, CstReply *reply);
 void  cst_sandbox_put_opened_by       (CstSandbox *self, CstRequest *request, CstReply *reply);

@@ -149,7 +149,7 @@ static gint64
 desk_changed_at (const CstWorldDesk *desk)
 {
   gint64 at = desk->assigned_at;
-  GPtrArray *lists[] = { desk->opened_by, desk->notes, desk->findings };
+  GPtrArray *lists[] = { desk->opened_by, desk->notes, desk->findings, desk->evidence };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {

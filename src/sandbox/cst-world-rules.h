@@ -184,6 +184,11 @@ void                cst_world_add_finding         (CstWorld                  *wo
                                                    int                        quantity,
                                                    const char                *note,
                                                    GPtrArray                 *marks);
+void                cst_world_add_evidence        (CstWorld                  *world,
+                                                   CstWorldIncident          *incident,
+                                                   CstWorldBy                 by,
+                                                   CstWorldAttachment        *attachment,
+                                                   const char                *note);
 void                cst_world_mark_free           (CstWorldMark              *mark);
 gboolean            cst_world_shows_attachment    (CstWorld                  *world,
                                                    const CstWorldIncident    *incident,

@@ -207,7 +207,7 @@ holds (const GPtrArray *attachments,
 /**
  * cst_world_shows_attachment:
  *
- * Returns: whether the file @id is one of the problem's, or of the conversation about its order
+ * Returns: whether the file @id is one of the problem's, of the desk's evidence, or of the conversation about its order
  */
 gboolean
 cst_world_shows_attachment (CstWorld               *world,
@@ -221,6 +221,14 @@ cst_world_shows_attachment (CstWorld               *world,
       const CstWorldMessage *message = g_ptr_array_index (thread->messages, i);
 
       if (holds (message->attachments, id))
+        return TRUE;
+    }
+
+  for (guint i = 0; i < incident->desk.evidence->len; i++)
+    {
+      const CstWorldRemark *evidence = g_ptr_array_index (incident->desk.evidence, i);
+
+      if (g_str_equal (evidence->attachment->id, id))
         return TRUE;
     }
 
@@ -254,6 +262,23 @@ cst_world_add_finding (CstWorld         *world,
   remark->text = g_strdup (note);
   remark->marks = marks != NULL ? g_ptr_array_ref (marks) : NULL;
   g_ptr_array_add (incident->desk.findings, remark);
+  cst_world_touch (world, CST_WORLD_FEED_DESK, incident->index);
+}
+
+/* @note: (nullable) */
+void
+cst_world_add_evidence (CstWorld           *world,
+                        CstWorldIncident   *incident,
+                        CstWorldBy          by,
+                        CstWorldAttachment *attachment,
+                        const char         *note)
+{
+  CstWorldRemark *remark = new_remark (world, by);
+
+  remark->attachment = attachment;
+  remark->text = g_strdup (note);
+  attachment->serves = TRUE;
+  g_ptr_array_add (incident->desk.evidence, remark);
   cst_world_touch (world, CST_WORLD_FEED_DESK, incident->index);
 }
 

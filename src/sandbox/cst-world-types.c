@@ -104,6 +104,7 @@ cst_world_incident_free (CstWorldIncident *incident)
   g_ptr_array_unref (incident->desk.opened_by);
   g_ptr_array_unref (incident->desk.notes);
   g_ptr_array_unref (incident->desk.findings);
+  g_ptr_array_unref (incident->desk.evidence);
   g_free (incident);
 }
 
@@ -121,6 +122,7 @@ cst_world_new_incident (CstWorld *self)
   incident->desk.opened_by = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_world_remark_free);
   incident->desk.notes = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_world_remark_free);
   incident->desk.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_world_remark_free);
+  incident->desk.evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_world_remark_free);
 
   cst_world_add_incident (self, incident);
 

@@ -130,7 +130,8 @@ typedef struct
   char       *filename;    /* (owned) */
   const char *media_type;  /* interned */
   const char *status;      /* available, announced, removed */
-  const char *purpose;     /* label or message for what the brand sent, else NULL */
+  const char *purpose;     /* label, message or evidence for what the brand sent, else NULL */
+  gboolean    serves;      /* evidence of a problem already */
   char       *sha256;      /* (owned) (nullable) */
   GBytes     *bytes;       /* (owned) (nullable): nothing came */
   gint64      created_at;
@@ -239,11 +240,12 @@ typedef struct
 {
   CstWorldPerson  by;
   gint64          at;
-  char           *text;      /* (owned) (nullable): of a note, or the remark of a finding */
+  char           *text;      /* (owned) (nullable): of a note, or the remark of a finding or file */
   const char     *finding;   /* (nullable): a literal */
   int             line;      /* -1: none */
   int             quantity;  /* -1: none */
   GPtrArray      *marks;     /* (owned) (nullable) of CstWorldMark, shared by the findings of one request */
+  CstWorldAttachment *attachment; /* (nullable): of evidence */
 } CstWorldRemark;
 
 typedef struct
@@ -254,6 +256,7 @@ typedef struct
   GPtrArray      *opened_by;    /* (owned) of CstWorldRemark */
   GPtrArray      *notes;        /* (owned) of CstWorldRemark */
   GPtrArray      *findings;     /* (owned) of CstWorldRemark */
+  GPtrArray      *evidence;     /* (owned) of CstWorldRemark */
 } CstWorldDesk;
 
 typedef struct
