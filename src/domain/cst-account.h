@@ -26,6 +26,7 @@ typedef enum
   CST_CAN_MARK_READ = 1 << 15,
   CST_CAN_IDEMPOTENT = 1 << 16,
   CST_CAN_SAY_RATE = 1 << 17,
+  CST_CAN_ADD_EVIDENCE = 1 << 18, /* files for the colleagues, which the customer never sees */
   CST_CAN_RECORD = 1 << 20, /* cases and what happens to them are recorded by hand */
 } CstCapabilities;
 

@@ -252,6 +252,16 @@ static const CstField cst_finding_fields[] = {
 
 CST_DEFINE_RECORD_TYPE (cst_finding, CstFinding, "finding");
 
+static const CstField cst_evidence_fields[] = {
+  CST_FIELD_OF (CstEvidence, attachment, RECORD, cst_attachment_type),
+  CST_FIELD (CstEvidence, person, STRING),
+  CST_FIELD (CstEvidence, name, STRING),
+  CST_FIELD (CstEvidence, at, INT64),
+  CST_FIELD (CstEvidence, note, STRING),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_evidence, CstEvidence, "evidence");
+
 static const CstField cst_desk_fields[] = {
   CST_FIELD (CstDesk, incident, STRING),
   CST_FIELD (CstDesk, version, INT64),
@@ -259,6 +269,7 @@ static const CstField cst_desk_fields[] = {
   CST_FIELD_OF (CstDesk, opened_by, RECORDS, cst_person_mark_type),
   CST_FIELD_OF (CstDesk, notes, RECORDS, cst_note_type),
   CST_FIELD_OF (CstDesk, findings, RECORDS, cst_finding_type),
+  CST_FIELD_OF (CstDesk, evidence, RECORDS, cst_evidence_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_desk, CstDesk, "desk");

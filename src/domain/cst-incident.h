@@ -291,6 +291,21 @@ typedef struct
 } CstFinding;
 
 /**
+ * CstEvidence:
+ * @note: (nullable): what its person said of it
+ *
+ * A file of the account's own people: a photo from the packing bench, a carrier's paper.
+ */
+typedef struct
+{
+  CstAttachment  attachment;
+  char          *person;
+  char          *name;
+  gint64         at;
+  char          *note;
+} CstEvidence;
+
+/**
  * CstDesk:
  *
  * What the account's own people share about one incident (R7): the marketplace stores it, the
@@ -304,6 +319,7 @@ typedef struct
   GPtrArray     *opened_by;   /* of CstPersonMark */
   GPtrArray     *notes;       /* of CstNote */
   GPtrArray     *findings;    /* of CstFinding */
+  GPtrArray     *evidence;    /* of CstEvidence, oldest first */
 } CstDesk;
 
 extern const CstEnumType   cst_reason_type;
@@ -328,6 +344,7 @@ extern const CstRecordType cst_person_mark_type;
 extern const CstRecordType cst_note_type;
 extern const CstRecordType cst_mark_type;
 extern const CstRecordType cst_finding_type;
+extern const CstRecordType cst_evidence_type;
 extern const CstRecordType cst_desk_type;
 
 CstIncident         *cst_incident_new               (void);

@@ -17,7 +17,8 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "opened",
                       "mark_read",
                       "record_case",
-                      "record_event");
+                      "record_event",
+                      "evidence");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -320,6 +321,8 @@ cst_operation_needs (CstOperationKind kind)
       return CST_CAN_NOTE;
     case CST_OPERATION_FINDING:
       return CST_CAN_FIND;
+    case CST_OPERATION_EVIDENCE:
+      return CST_CAN_ADD_EVIDENCE;
     case CST_OPERATION_ASSIGN:
     case CST_OPERATION_UNASSIGN:
       return CST_CAN_ASSIGN;

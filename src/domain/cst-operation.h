@@ -24,6 +24,7 @@ typedef enum
   CST_OPERATION_MARK_READ,
   CST_OPERATION_RECORD_CASE,
   CST_OPERATION_RECORD_EVENT,
+  CST_OPERATION_EVIDENCE,
 } CstOperationKind;
 
 /**
@@ -113,7 +114,7 @@ typedef struct
   GPtrArray         *lines;        /* of CstOperationLine */
   gint64             shipping;
   CstAmounts         expected;     /* refund: what was shown before confirming */
-  char              *text;         /* message, note, finding's note, instructions */
+  char              *text;         /* message, note, finding's or evidence's note, instructions */
   char              *language;
   CstMessagePurpose  purpose;
   gboolean           with_return;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-cache-want.h"
 
-/* Which files besides an incident's own photos are to be fetched ahead: what was sent in the conversation, return
- * labels, and the articles' pictures. */
+#include "cst-truth.h"
+
+/* Which files besides an incident's own photos are to be fetched ahead: what was sent in the conversation, the desk's
+ * own evidence, return labels, and the articles' pictures. */
 
 typedef struct
 {
@@ -98,6 +100,25 @@ want_labels (const Want         *want,
   return TRUE;
 }
 
+/* R7: what colleagues added at another desk is looked at here as well. */
+static gboolean
+want_evidence (const Want         *want,
+               const CstIncident  *incident,
+               GError            **error)
+{
+  g_autoptr(CstDesk) desk = cst_db_desk (want->db, want->account, incident->id, error);
+
+  for (guint i = 0; desk != NULL && i < desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (desk->evidence, i);
+
+      if (!want_attachment (want, incident->id, &evidence->attachment, error))
+        return FALSE;
+    }
+
+  return desk != NULL;
+}
+
 /**
  * cst_db_cache_want_pictures:
  * @db: a writer inside a transaction
@@ -158,7 +179,8 @@ cst_db_cache_want_order (CstDb            *db,
     {
       const CstIncident *incident = g_ptr_array_index (incidents, i);
 
-      if (!want_incident (&want, incident, error) || !want_labels (&want, incident, error))
+      if (!want_incident (&want, incident, error) || !want_labels (&want, incident, error) ||
+          !want_evidence (&want, incident, error))
         return FALSE;
     }
 

@@ -34,6 +34,9 @@ gboolean cst_decide_check_resolution (const CstDecideContext  *context,
 gboolean cst_decide_check_finding    (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);
+gboolean cst_decide_check_evidence   (const CstDecideContext  *context,
+                                      const CstOperation      *operation,
+                                      GError                 **error);
 gboolean cst_decide_check_step       (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);

@@ -92,6 +92,8 @@ cst_decide_check (const CstDecideContext  *context,
       return check_text (context, operation, error);
     case CST_OPERATION_FINDING:
       return cst_decide_check_finding (context, operation, error);
+    case CST_OPERATION_EVIDENCE:
+      return cst_decide_check_evidence (context, operation, error);
     case CST_OPERATION_ASSIGN:
       if (cst_str_is_blank (operation->assignee) || cst_str_is_blank (operation->assignee_name))
         return cst_decide_incomplete (error, _("Choose whom to assign it to."));

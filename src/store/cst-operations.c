@@ -143,6 +143,7 @@ is_weighty (const CstOperation *operation)
     case CST_OPERATION_MESSAGE:
     case CST_OPERATION_NOTE:
     case CST_OPERATION_FINDING:
+    case CST_OPERATION_EVIDENCE:
     case CST_OPERATION_ASSIGN:
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:

@@ -80,6 +80,7 @@ cst_photo_entry_free (CstPhotoEntry *self)
   cst_record_free (&cst_attachment_type, self->attachment);
   cst_photo_facts_free (self->facts);
   cst_cache_entry_free (self->cache);
+  cst_record_free (&cst_evidence_type, self->evidence);
   g_free (self->looked_by);
   g_free (self);
 }
@@ -179,6 +180,21 @@ find_in_incident (const CstIncident *incident,
 }
 
 static CstAttachment *
+find_in_desk (const CstDesk *desk,
+              const char    *id)
+{
+  for (guint i = 0; i < desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (desk->evidence, i);
+
+      if (g_strcmp0 (evidence->attachment.id, id) == 0)
+        return cst_record_dup (&cst_attachment_type, &evidence->attachment);
+    }
+
+  return NULL;
+}
+
+static CstAttachment *
 find_in_thread (const CstThread *thread,
                 const char      *id)
 {
@@ -193,8 +209,8 @@ find_in_thread (const CstThread *thread,
 /**
  * cst_db_attachment:
  *
- * Returns: (transfer full): what the marketplace says of a file of an incident or a conversation, with nothing but
- * the id when it is neither's (an article's picture) or no longer; %NULL with @error set
+ * Returns: (transfer full): what the marketplace says of a file of an incident, its desk or a conversation, with
+ * nothing but the id when it is none's (an article's picture) or no longer; %NULL with @error set
  */
 CstAttachment *
 cst_db_attachment (CstDb       *db,
@@ -205,6 +221,7 @@ cst_db_attachment (CstDb       *db,
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db, "SELECT incident, order_id FROM attachments WHERE account = ?1 AND id = ?2", error);
   g_autoptr(CstIncident) incident = NULL;
+  g_autoptr(CstDesk) desk = NULL;
   g_autoptr(CstThread) thread = NULL;
   CstAttachment *found = NULL;
   CstStep step;
@@ -221,6 +238,8 @@ cst_db_attachment (CstDb       *db,
   if (step == CST_STEP_ROW && cst_stmt_text (stmt, 0) != NULL &&
       (incident = cst_db_incident (db, account, cst_stmt_text (stmt, 0), NULL)))
     found = find_in_incident (incident, attachment);
+  if (found == NULL && incident != NULL && (desk = cst_db_desk (db, account, incident->id, NULL)))
+    found = find_in_desk (desk, attachment);
   if (step == CST_STEP_ROW && found == NULL && cst_stmt_text (stmt, 1) != NULL &&
       (thread = cst_db_thread (db, account, cst_stmt_text (stmt, 1), NULL)))
     found = find_in_thread (thread, attachment);
@@ -471,8 +490,8 @@ read_entry (CstDb                *db,
 /**
  * cst_db_photos_of_incident:
  *
- * Returns: (transfer full) (element-type CstPhotoEntry): the incident's attachments in their order, with all that is
- * known of each; %NULL with @error set
+ * Returns: (transfer full) (element-type CstPhotoEntry): the incident's attachments in their order, then the desk's
+ * evidence, with all that is known of each; %NULL with @error set
  */
 GPtrArray *
 cst_db_photos_of_incident (CstDb       *db,
@@ -481,9 +500,10 @@ cst_db_photos_of_incident (CstDb       *db,
                            GError     **error)
 {
   g_autoptr(CstIncident) truth = cst_db_incident (db, account, incident, error);
+  g_autoptr(CstDesk) desk = NULL;
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_photo_entry_free);
 
-  if (truth == NULL)
+  if (truth == NULL || !(desk = cst_db_desk (db, account, incident, error)))
     return NULL;
 
   for (guint i = 0; i < truth->attachments->len; i++)
@@ -492,6 +512,17 @@ cst_db_photos_of_incident (CstDb       *db,
 
       if (entry == NULL)
         return NULL;
+      g_ptr_array_add (entries, entry);
+    }
+
+  for (guint i = 0; i < desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (desk->evidence, i);
+      CstPhotoEntry *entry = read_entry (db, account, &evidence->attachment, error);
+
+      if (entry == NULL)
+        return NULL;
+      entry->evidence = cst_record_dup (&cst_evidence_type, evidence);
       g_ptr_array_add (entries, entry);
     }
 

@@ -91,6 +91,7 @@ typedef struct
  * @facts: (owned): what the bytes say; examined_at 0 while they were not looked into
  * @cache: (owned): what this computer has
  * @fact: R2, from the two
+ * @evidence: (owned) (nullable): who of ours added it, and why; %NULL for what the customer sent
  * @looked_at: when somebody last looked at it on this computer, 0 when nobody did yet
  * @looked_by: (owned) (nullable): who that was: a person's id
  */
@@ -100,6 +101,7 @@ typedef struct
   CstPhotoFacts *facts;
   CstCacheEntry *cache;
   CstPhotoFact   fact;
+  CstEvidence   *evidence;
   gint64         looked_at;
   char          *looked_by;
 } CstPhotoEntry;

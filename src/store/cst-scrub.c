@@ -5,16 +5,18 @@
  * and times stay: the sums (R1) and the journal stand on them. Lines' titles are goods, not people. */
 
 static void
+scrub_attachment (CstAttachment *attachment)
+{
+  g_clear_pointer (&attachment->filename, g_free);
+  g_clear_pointer (&attachment->sha256, g_free);
+  attachment->status = CST_ATTACHMENT_REMOVED;
+}
+
+static void
 scrub_attachments (GPtrArray *attachments)
 {
   for (guint i = 0; i < attachments->len; i++)
-    {
-      CstAttachment *attachment = g_ptr_array_index (attachments, i);
-
-      g_clear_pointer (&attachment->filename, g_free);
-      g_clear_pointer (&attachment->sha256, g_free);
-      attachment->status = CST_ATTACHMENT_REMOVED;
-    }
+    scrub_attachment (g_ptr_array_index (attachments, i));
 }
 
 static void
@@ -134,7 +136,7 @@ scrub_marks (GPtrArray *marks)
 /**
  * cst_scrub_desk:
  *
- * Notes and findings were written about the customer's case; who of ours wrote them stays.
+ * Notes, findings and evidence are about the customer's case; who of ours added them stays.
  */
 void
 cst_scrub_desk (CstDesk *desk)
@@ -154,6 +156,14 @@ cst_scrub_desk (CstDesk *desk)
 
       g_clear_pointer (&finding->note, g_free);
       scrub_marks (finding->marks);
+    }
+
+  for (guint i = 0; i < desk->evidence->len; i++)
+    {
+      CstEvidence *evidence = g_ptr_array_index (desk->evidence, i);
+
+      g_clear_pointer (&evidence->note, g_free);
+      scrub_attachment (&evidence->attachment);
     }
 }
 

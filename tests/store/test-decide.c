@@ -532,6 +532,67 @@ make_finding (gint64         account,
   return operation;
 }
 
+static CstOutgoingFile *
+add_file (CstOperation *operation,
+          const char   *media_type,
+          gint64        size)
+{
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+
+  file->path = g_strdup ("0123");
+  file->filename = g_strdup ("secret.jpg");
+  file->media_type = g_strdup (media_type);
+  file->sha256 = g_strdup ("abc");
+  file->size = size;
+  g_ptr_array_add (operation->files, file);
+
+  return file;
+}
+
+/* R7: evidence is one file of a kind that can be shown, and the journal keeps nothing of it but a digest. */
+static void
+test_evidence (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_EVIDENCE, account, 0);
+  g_autoptr(GError) error = NULL;
+  CstOutgoingFile *file;
+
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  file = add_file (operation, "application/zip", 10);
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  cst_set_str (&file->media_type, "image/jpeg");
+  file->size = 0;
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  file->size = 10;
+  add_file (operation, "image/jpeg", 10);
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  cst_record_free (&cst_outgoing_file_type, g_ptr_array_steal_index (operation->files, 1));
+
+  cst_set_str (&operation->text, "From the bench of Mr Secret");
+  decide (fixture, operation, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE kind = 'decided'"
+                                            " AND payload LIKE '%evidence%' AND payload LIKE '%digest%'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE payload LIKE '%secret%'"), ==, 0);
+}
+
+/* The account says how large a file may be. */
+static void
+test_evidence_limit (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_EVIDENCE, account, 0);
+  CstOutgoingFile *file = add_file (operation, "image/jpeg", 1001);
+
+  fixture_exec (fixture, "UPDATE accounts SET body = json_set (body, '$.info.attachment_limit', 1000)");
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  file->size = 1000;
+  g_assert_cmpint (decide (fixture, operation, 0, NULL), !=, 0);
+}
+
 /* R1: of the 2 pieces reported, no finding speaks of more, and of none twice. */
 static void
 test_finding (Fixture       *fixture,
@@ -627,6 +688,8 @@ main (int    argc,
   TEST ("/R4/decide/return-steps", test_return_steps);
   TEST ("/R1/decide/finding", test_finding);
   TEST ("/R12/decide/finding-digest", test_finding_digest);
+  TEST ("/R7/decide/evidence", test_evidence);
+  TEST ("/R7/decide/evidence-limit", test_evidence_limit);
   TEST ("/store/decide/superseded", test_superseded);
   TEST ("/store/decide/killed", test_killed);
 

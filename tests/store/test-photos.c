@@ -94,6 +94,72 @@ test_facts (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT count (*) FROM photo_bands"), ==, 0);
 }
 
+static CstDesk *
+make_desk (gint64      version,
+           const char *id)
+{
+  CstDesk *desk = cst_desk_new ();
+  CstEvidence *evidence = cst_record_new (&cst_evidence_type);
+  CstAttachment *photo = make_photo (id);
+
+  desk->incident = g_strdup ("i1");
+  desk->version = version;
+  cst_record_assign (&cst_attachment_type, &evidence->attachment, photo);
+  cst_record_free (&cst_attachment_type, photo);
+  evidence->person = g_strdup ("p-1");
+  evidence->name = g_strdup ("Léa");
+  evidence->note = g_strdup ("From the bench");
+  g_ptr_array_add (desk->evidence, evidence);
+
+  return desk;
+}
+
+static gpointer
+evidence_func (CstDb         *db,
+               gpointer       request,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr(GPtrArray) entries = cst_db_photos_of_incident (db, 1, "i1", error);
+  g_autoptr(GPtrArray) wanted = cst_db_cache_wanted (db, 1, 10, error);
+  CstAttachment *said;
+  const CstPhotoEntry *last;
+  gboolean is_wanted = FALSE;
+
+  g_assert_cmpuint (entries->len, ==, 3);
+  g_assert_null (((CstPhotoEntry *) g_ptr_array_index (entries, 0))->evidence);
+  last = g_ptr_array_index (entries, 2);
+  g_assert_cmpstr (last->attachment->id, ==, "e1");
+  g_assert_cmpstr (last->evidence->name, ==, "Léa");
+  g_assert_cmpstr (last->evidence->note, ==, "From the bench");
+  for (guint i = 0; i < wanted->len; i++)
+    is_wanted |= g_str_equal (((CstWantedAttachment *) g_ptr_array_index (wanted, i))->id, "e1");
+  g_assert_true (is_wanted);
+
+  said = cst_db_attachment (db, 1, "e1", error);
+  g_assert_cmpstr (said->filename, ==, "IMG_2041.png");
+  cst_record_free (&cst_attachment_type, said);
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* R7: what a colleague added is fetched ahead like the customer's photos, and known as ours. */
+static void
+test_evidence (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  gint64 account = set_up_photos (fixture);
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+
+  g_ptr_array_add (changes->desks, make_desk (1, "e1"));
+  cst_applied_free (apply (fixture, account, changes));
+  fixture_run (fixture, evidence_func, NULL);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count (*) FROM attachments WHERE id = 'e1' AND incident = 'i1'"
+                                            " AND order_id = 'o1' AND is_open"), ==, 1);
+  apply_incident (fixture, account, make_incident ("i1", "o1", 2, CST_INCIDENT_RESOLVED));
+  g_assert_cmpint (fixture_number (fixture, "SELECT is_open FROM attachments WHERE id = 'e1'"), ==, 0);
+}
+
 static gpointer
 looked_func (CstDb         *db,
              gpointer       request,
@@ -223,6 +289,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/photos/R12/facts", test_facts);
   ADD ("/photos/looked", test_looked);
+  ADD ("/R7/photos/evidence", test_evidence);
   ADD ("/photos/eviction", test_eviction);
   ADD ("/photos/attachment", test_attachment);
 #undef ADD

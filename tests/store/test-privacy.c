@@ -80,6 +80,8 @@ make_personal_page (gint64           version,
   CstMessage *message = add_message (thread, "m1", CST_PARTY_CUSTOMER, "I am " TRACE);
   CstDesk *desk = cst_desk_new ();
   CstNote *note = cst_record_new (&cst_note_type);
+  CstEvidence *evidence = cst_record_new (&cst_evidence_type);
+  CstAttachment *file = make_attachment ("a3");
 
   message->author_name = g_strdup (TRACE);
   g_ptr_array_add (message->attachments, make_attachment ("a2"));
@@ -88,6 +90,10 @@ make_personal_page (gint64           version,
   note->id = g_strdup ("n1");
   note->text = g_strdup ("Call " TRACE);
   g_ptr_array_add (desk->notes, note);
+  cst_record_assign (&cst_attachment_type, &evidence->attachment, file);
+  cst_record_free (&cst_attachment_type, file);
+  evidence->note = g_strdup ("Parcel of " TRACE);
+  g_ptr_array_add (desk->evidence, evidence);
 
   g_ptr_array_add (changes->orders, make_personal_order (version));
   g_ptr_array_add (changes->incidents, make_personal_incident (version, state));
@@ -184,6 +190,7 @@ set_up_customer (Fixture *fixture)
   g_autofree char *source = g_build_filename (fixture->dir, "chosen", NULL);
   g_autofree char *first = cst_cache_path (fixture->store, account, "a1");
   g_autofree char *second = cst_cache_path (fixture->store, account, "a2");
+  g_autofree char *third = cst_cache_path (fixture->store, account, "a3");
   g_autofree char *part = g_strconcat (second, ".part", NULL);
   g_autofree char *thumbnail = cst_thumbnail_path (fixture->store, account, "a1");
   g_autofree char *left = cst_cache_path (fixture->store, account, "no-longer-named");
@@ -193,6 +200,7 @@ set_up_customer (Fixture *fixture)
   apply_page (fixture, account, 1, CST_INCIDENT_SUBMITTED);
   g_assert_true (g_file_set_contents (first, "photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (second, "photo of " TRACE, -1, NULL));
+  g_assert_true (g_file_set_contents (third, "our photo for " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (thumbnail, "small picture of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (left, "what the incident had before: " TRACE, -1, NULL));
   fixture_exec (fixture, "INSERT INTO attachments (account, id, incident, order_id)"

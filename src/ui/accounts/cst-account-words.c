@@ -31,6 +31,7 @@ static const struct
   { CST_CAN_MESSAGE, NC_("capability", "messages") },
   { CST_CAN_NOTE, NC_("capability", "notes shared with colleagues") },
   { CST_CAN_FIND, NC_("capability", "findings shared with colleagues") },
+  { CST_CAN_ADD_EVIDENCE, NC_("capability", "evidence shared with colleagues") },
   { CST_CAN_ASSIGN, NC_("capability", "assignments") },
   { CST_CAN_SAY_RATE, NC_("capability", "its own rate") },
 };
