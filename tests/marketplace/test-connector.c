@@ -158,6 +158,10 @@ one_of_each (Fixture *fixture)
   operation->finding = CST_FINDING_CONFIRMED;
   g_ptr_array_add (operations, operation);
 
+  operation = new_operation (CST_OPERATION_EVIDENCE, first);
+  add_label (operation);
+  g_ptr_array_add (operations, operation);
+
   operation = new_operation (CST_OPERATION_ASSIGN, first);
   operation->assignee = g_strdup ("p-marc");
   operation->assignee_name = g_strdup ("Marc");

@@ -169,6 +169,20 @@ test_finding (void)
                      "{\"attachment\":\"att-1\",\"shape\":\"text\",\"x1\":1,\"y1\":2,\"text\":\"ici\"}]}");
 }
 
+/* R7: the file was uploaded before. */
+static void
+test_evidence (void)
+{
+  g_autoptr(CstOperation) evidence = new_operation (CST_OPERATION_EVIDENCE);
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+
+  file->remote_id = g_strdup ("att-5");
+  g_ptr_array_add (evidence->files, file);
+  evidence->text = g_strdup ("Au banc");
+  assert_request (evidence, "POST", "/v1/incidents/inc-1/evidence",
+                  BY ",\"attachment\":\"att-5\",\"note\":\"Au banc\"}");
+}
+
 static void
 test_unassign (void)
 {
@@ -220,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/requests/R4/returns", test_returns);
   g_test_add_func ("/requests/R7/desk", test_desk);
   g_test_add_func ("/requests/R7/finding", test_finding);
+  g_test_add_func ("/constat/R7/request/evidence", test_evidence);
   g_test_add_func ("/requests/R7/unassign", test_unassign);
   g_test_add_func ("/requests/hostile-ids", test_hostile_ids);
   g_test_add_func ("/requests/file-names", test_file_names);

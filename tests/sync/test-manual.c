@@ -392,6 +392,39 @@ test_photos (Fixture       *fixture,
   g_assert_cmpstr (contents, ==, "not a photo, but bytes");
 }
 
+/* R7: evidence of a place without a site is known on this desk. */
+static void
+test_evidence (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *source = g_build_filename (fixture->home->dir, "bench.jpg", NULL);
+  g_autoptr(CstOperation) operation = NULL;
+  g_autoptr(CstDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *cached = NULL;
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+  const CstEvidence *evidence;
+
+  g_assert_true (g_file_set_contents (source, "not a photo, but bytes", -1, NULL));
+  record (fixture);
+  sync_well (fixture);
+  operation = cst_home_new_operation (fixture->home, CST_OPERATION_EVIDENCE, fixture->order, fixture->incident);
+  operation->text = g_strdup ("From the bench");
+  g_assert_true (cst_files_take (fixture->home->store, source, "bench.jpg", "image/jpeg", file, &error));
+  g_ptr_array_add (operation->files, file);
+  decide (fixture, operation);
+  sync_well (fixture);
+
+  desk = cst_home_desk (fixture->home, fixture->incident);
+  g_assert_cmpuint (desk->evidence->len, ==, 1);
+  evidence = g_ptr_array_index (desk->evidence, 0);
+  g_assert_cmpstr (evidence->attachment.filename, ==, "bench.jpg");
+  g_assert_cmpstr (evidence->note, ==, "From the bench");
+  g_assert_nonnull (evidence->person);
+  cached = cst_cache_path (fixture->home->store, fixture->home->account->id, evidence->attachment.id);
+  g_assert_true (g_file_test (cached, G_FILE_TEST_EXISTS));
+}
+
 static void
 assert_incomplete (Fixture      *fixture,
                    CstCaseEntry *entry)
@@ -431,6 +464,7 @@ main (int   argc,
   g_test_add ("/manual/correct", Fixture, NULL, set_up, test_correct, tear_down);
   g_test_add ("/manual/crash", Fixture, NULL, set_up, test_crash, tear_down);
   g_test_add ("/manual/photos", Fixture, NULL, set_up, test_photos, tear_down);
+  g_test_add ("/manual/R7/evidence", Fixture, NULL, set_up, test_evidence, tear_down);
   g_test_add ("/manual/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
 
   return g_test_run ();

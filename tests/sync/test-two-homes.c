@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-cache.h"
 #include "cst-constat.h"
+#include "cst-files.h"
 #include "cst-home.h"
 #include "cst-sandbox-process.h"
 #include "cst-util.h"
@@ -160,7 +162,7 @@ find_with_photo (CstHome *home)
     {
       const CstIncident *incident = g_ptr_array_index (incidents, i);
 
-      if (incident->attachments->len > 0 && incident->lines->len > 0)
+      if (incident->attachments->len > 0 && incident->lines->len > 0 && !cst_incident_is_settled (incident))
         return cst_incident_copy (incident);
     }
 
@@ -203,6 +205,43 @@ test_finding (Fixture       *fixture,
   g_assert_true (cst_record_equal (&cst_mark_type, g_ptr_array_index (found->marks, 0), mark));
 }
 
+/* R7: a photo from B's packing bench is on A's computer after the next run, however often it was sent. */
+static void
+test_evidence (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(CstIncident) incident = find_with_photo (fixture->home[1]);
+  g_autoptr(CstOperation) operation = cst_home_new_operation (fixture->home[1], CST_OPERATION_EVIDENCE, incident->order,
+                                                              incident->id);
+  g_autofree char *source = g_build_filename (fixture->home[1]->dir, "bench.txt", NULL);
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+  g_autoptr(CstDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *cached = NULL;
+  g_autofree char *contents = NULL;
+  const CstEvidence *evidence;
+
+  g_assert_true (g_file_set_contents (source, "what the bench saw", -1, NULL));
+  g_assert_true (cst_files_take (fixture->home[1]->store, source, "bench.txt", "text/plain", file, &error));
+  g_ptr_array_add (operation->files, file);
+  operation->text = g_strdup ("Packed well");
+  g_assert_cmpint (cst_home_decide (fixture->home[1], operation, 0, &error), !=, 0);
+  g_assert_no_error (error);
+  sync_home (fixture, 1);
+  sync_home (fixture, 1);
+  g_assert_cmpuint (cst_sandbox_process_executed (fixture->sandbox, operation->key), ==, 1);
+  g_assert_true (cst_home_sync (fixture->home[0], fixture->marketplace[0], CST_SYNC_EVERYTHING, NULL, &error));
+
+  desk = cst_home_desk (fixture->home[0], incident->id);
+  g_assert_cmpuint (desk->evidence->len, ==, 1);
+  evidence = g_ptr_array_index (desk->evidence, 0);
+  g_assert_cmpstr (evidence->note, ==, "Packed well");
+  g_assert_cmpstr (evidence->attachment.filename, ==, "bench.txt");
+  cached = cst_cache_path (fixture->home[0]->store, fixture->home[0]->account->id, evidence->attachment.id);
+  g_assert_true (g_file_get_contents (cached, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "what the bench saw");
+}
+
 /* R7: B's finding and note appear at A. */
 static void
 test_desk (Fixture       *fixture,
@@ -234,6 +273,7 @@ main (int   argc,
   ADD ("/two-homes/R7/conflict", test_conflict);
   ADD ("/two-homes/R7/race", test_race);
   ADD ("/two-homes/R7/finding", test_finding);
+  ADD ("/two-homes/R7/evidence", test_evidence);
   ADD ("/two-homes/R7/desk", test_desk);
 
   return g_test_run ();

@@ -266,6 +266,15 @@ take_remote_id (const CstHttpAnswer  *http_answer,
   return TRUE;
 }
 
+static const char *
+purpose_of (const CstOperation *operation)
+{
+  if (operation->kind == CST_OPERATION_MESSAGE)
+    return "message";
+
+  return operation->kind == CST_OPERATION_EVIDENCE ? "evidence" : "label";
+}
+
 /**
  * cst_constat_upload:
  * @index: which of the operation's files
@@ -290,7 +299,7 @@ cst_constat_upload (CstHttp             *http,
   g_autofree char *disposition = cst_constat_disposition (file->filename);
   const char *headers[] = {
     "Content-Disposition", disposition,
-    "Constat-Purpose", operation->kind == CST_OPERATION_MESSAGE ? "message" : "label",
+    "Constat-Purpose", purpose_of (operation),
     NULL,
   };
   CstHttpRequest request = {

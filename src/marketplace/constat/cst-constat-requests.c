@@ -89,7 +89,7 @@ take_lines (JsonObject         *object,
 }
 
 static const char *
-label_of (const CstOperation *operation)
+file_of (const CstOperation *operation)
 {
   const CstOutgoingFile *file = operation->files->len > 0 ? g_ptr_array_index (operation->files, 0) : NULL;
 
@@ -121,7 +121,7 @@ fill_resolution (JsonObject         *object,
       JsonObject *goods = json_object_new ();
 
       set_text (goods, "instructions", operation->text);
-      set_text (goods, "label", label_of (operation));
+      set_text (goods, "label", file_of (operation));
       set_text (goods, "label_follows_on", operation->label_follows_on);
       json_object_set_object_member (object, "return", goods);
     }
@@ -200,6 +200,14 @@ fill_finding (JsonObject         *object,
     take_marks (object, operation->marks);
 }
 
+static void
+fill_evidence (JsonObject         *object,
+               const CstOperation *operation)
+{
+  set_text (object, "attachment", file_of (operation));
+  set_text (object, "note", operation->text);
+}
+
 static JsonObject *
 build_body (const CstOperation *operation)
 {
@@ -218,7 +226,7 @@ build_body (const CstOperation *operation)
       fill_shipment (object, operation);
       break;
     case CST_OPERATION_RETURN_LABEL:
-      set_text (object, "label", label_of (operation));
+      set_text (object, "label", file_of (operation));
       break;
     case CST_OPERATION_RETURN_RECEIVED:
       set_time (object, "received_at", operation->moment);
@@ -233,6 +241,9 @@ build_body (const CstOperation *operation)
       break;
     case CST_OPERATION_FINDING:
       fill_finding (object, operation);
+      break;
+    case CST_OPERATION_EVIDENCE:
+      fill_evidence (object, operation);
       break;
     case CST_OPERATION_ASSIGN:
       set_text (object, "person", operation->assignee);
@@ -269,6 +280,7 @@ static const struct
   { CST_OPERATION_RETURN_INSPECTED, "POST", "/v1/returns/%s/inspection" },
   { CST_OPERATION_NOTE, "POST", "/v1/incidents/%i/notes" },
   { CST_OPERATION_FINDING, "POST", "/v1/incidents/%i/findings" },
+  { CST_OPERATION_EVIDENCE, "POST", "/v1/incidents/%i/evidence" },
   { CST_OPERATION_ASSIGN, "PUT", "/v1/incidents/%i/assignment" },
   { CST_OPERATION_UNASSIGN, "DELETE", "/v1/incidents/%i/assignment" },
   { CST_OPERATION_OPENED, "PUT", "/v1/incidents/%i/opened-by" },

@@ -297,6 +297,16 @@ static const CstWireField finding_fields[] = {
 
 static CST_DEFINE_WIRE_TYPE (finding, &cst_finding_type);
 
+static const CstWireField evidence_fields[] = {
+  CST_WIRE_NEEDS (CstEvidence, "attachment", RECORD, attachment, &cst_constat_attachment),
+  CST_WIRE_NEEDS (CstEvidence, "person", ID, person, NULL),
+  CST_WIRE_NEEDS (CstEvidence, "name", TEXT, name, NULL),
+  CST_WIRE_NEEDS (CstEvidence, "at", TIME, at, NULL),
+  CST_WIRE_MAY (CstEvidence, "note", TEXT, note, NULL),
+};
+
+static CST_DEFINE_WIRE_TYPE (evidence, &cst_evidence_type);
+
 static const CstWireField cst_constat_desk_fields[] = {
   CST_WIRE_NEEDS (CstDesk, "incident", ID, incident, NULL),
   CST_WIRE_NEEDS (CstDesk, "version", NUMBER, version, NULL),
@@ -304,6 +314,7 @@ static const CstWireField cst_constat_desk_fields[] = {
   CST_WIRE_MAY (CstDesk, "opened_by", LIST, opened_by, &person_mark),
   CST_WIRE_MAY (CstDesk, "notes", LIST, notes, &note),
   CST_WIRE_MAY (CstDesk, "findings", LIST, findings, &finding),
+  CST_WIRE_MAY (CstDesk, "evidence", LIST, evidence, &evidence),
 };
 
 CST_DEFINE_WIRE_TYPE (cst_constat_desk, &cst_desk_type);

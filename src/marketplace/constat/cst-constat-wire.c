@@ -64,6 +64,7 @@ static const struct
   { "returns", CST_CAN_HANDLE_RETURNS },
   { "notes", CST_CAN_NOTE },
   { "findings", CST_CAN_FIND },
+  { "evidence", CST_CAN_ADD_EVIDENCE },
   { "assignment", CST_CAN_ASSIGN },
   { "opened-by", CST_CAN_SAY_OPENED },
   { "read-marks", CST_CAN_MARK_READ },

@@ -77,6 +77,25 @@ add_findings (CstDesk            *desk,
 }
 
 static void
+add_evidence (CstDesk            *desk,
+              const CstOperation *operation)
+{
+  g_autoptr(GPtrArray) attachments = cst_manual_attachments (operation);
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      CstEvidence *evidence = cst_record_new (&cst_evidence_type);
+
+      cst_record_assign (&cst_attachment_type, &evidence->attachment, g_ptr_array_index (attachments, i));
+      evidence->person = g_strdup (operation->person);
+      evidence->name = g_strdup (operation->person_name);
+      evidence->at = operation->created_at;
+      evidence->note = g_strdup (operation->text);
+      g_ptr_array_add (desk->evidence, evidence);
+    }
+}
+
+static void
 say_opened (CstDesk            *desk,
             const CstOperation *operation)
 {
@@ -97,7 +116,7 @@ say_opened (CstDesk            *desk,
 /**
  * cst_manual_desk_step:
  *
- * A note, a finding, who it is assigned to, who opened it.
+ * A note, a finding, a file, who it is assigned to, who opened it.
  *
  * Returns: (transfer full) (nullable): why not
  */
@@ -111,6 +130,8 @@ cst_manual_desk_step (CstManualCase      *self,
     add_note (desk, operation);
   else if (operation->kind == CST_OPERATION_FINDING)
     add_findings (desk, operation);
+  else if (operation->kind == CST_OPERATION_EVIDENCE)
+    add_evidence (desk, operation);
   else if (operation->kind == CST_OPERATION_OPENED)
     say_opened (desk, operation);
   else
