@@ -73,6 +73,8 @@ entry_json (const CstPackMember *member,
   json_object_set_string_member (object, "id", entry->attachment->id);
   add_text (object, "filename", entry->attachment->filename);
   json_object_set_string_member (object, "state", cst_enum_nick (&fact_type, (int) entry->fact));
+  if (entry->evidence != NULL)
+    json_object_set_member (object, "evidence", cst_record_to_json (&cst_evidence_type, entry->evidence));
   if (entry->looked_at != 0)
     json_object_set_int_member (object, "looked_at", entry->looked_at);
   add_text (object, "looked_by", entry->looked_by);
@@ -97,6 +99,9 @@ print_entry (CstCtl              *ctl,
   cst_ctl_print (ctl, "%s/%-14s %-10s %-24s %-12s %5d × %-5d %s\n", member->account_name, entry->attachment->id,
                  member->number, cst_label_photo_fact (entry->fact), facts->found != NULL ? facts->found : "",
                  facts->width, facts->height, facts->taken_at != NULL ? facts->taken_at : "");
+  if (entry->evidence != NULL)
+    /* Translators: a person's name */
+    cst_ctl_print (ctl, _("    Internal, added by %s\n"), entry->evidence->name != NULL ? entry->evidence->name : "");
   if (*cst_label_photo_problem (facts->problem) != '\0')
     cst_ctl_print (ctl, "    %s\n", cst_label_photo_problem (facts->problem));
   if (claims != NULL)

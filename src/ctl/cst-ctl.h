@@ -115,6 +115,7 @@ extern const CstCtlCommand cst_ctl_playbook_commands[];
 extern const CstCtlCommand cst_ctl_decide_commands[];
 extern const CstCtlCommand cst_ctl_case_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
+extern const CstCtlCommand cst_ctl_evidence_commands[];
 extern const CstCtlCommand cst_ctl_aftercare_commands[];
 extern const CstCtlCommand cst_ctl_sync_commands[];
 extern const CstCtlCommand cst_ctl_admin_commands[];

@@ -127,6 +127,39 @@ def finding(home):
     equal(first["marks"][1]["text"], "here, and there")
 
 
+@test("/R7/evidence")
+def evidence(home):
+    """A photo from the bench, decided without a network, is there once for every desk; the customer's photos stay theirs."""
+    incident = home.incidents(1)[0]["id"]
+    shot = os.path.join(home.dir, "bench.jpg")
+    with open(shot, "wb") as file:
+        file.write(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"x" * 100)
+    program = os.path.join(home.dir, "tool.zip")
+    with open(program, "wb") as file:
+        file.write(b"PK\x03\x04" + b"x" * 100)
+    home.run(2, "evidence", "add", incident)
+    home.run(2, "evidence", "add", incident, "--file", shot, "--file", shot)
+    home.run(1, "evidence", "add", incident, "--file", shot + ".none")
+    home.run(4, "evidence", "add", incident, "--file", program)
+    equal(home.run(0, "evidence", "list", incident), {"evidence": [], "waiting": []})
+
+    home.sandbox.stop()
+    waiting = home.run(0, "evidence", "add", incident, "--file", shot, "--note", "As it left the bench.")
+    equal((waiting["kind"], waiting["state"]), ("evidence", "queued"))
+    equal([w["key"] for w in home.run(0, "evidence", "list", incident)["waiting"]], [waiting["key"]])
+    assert "bench.jpg" in home.say(0, "evidence", "list", incident).stdout
+    home.restart_sandbox()
+    home.run(0, "sync")
+    home.run(0, "sync")
+    known = home.run(0, "evidence", "list", incident)
+    equal(([e["note"] for e in known["evidence"]], known["waiting"]), (["As it left the bench."], []))
+    equal(known["evidence"][0]["attachment"]["media_type"], "image/jpeg")
+    listed = home.run(0, "photo", "list", incident)
+    equal([p["evidence"]["note"] for p in listed if "evidence" in p], ["As it left the bench."])
+    assert all(a["id"] != known["evidence"][0]["attachment"]["id"]
+               for a in home.run(0, "incident", incident).get("attachments", []))
+
+
 @test("/ctl/ids/bare-when-unique")
 def bare_ids(home):
     incident = next(i for i in home.incidents() if any(a.get("status") == "available" for a in i.get("attachments", [])))
