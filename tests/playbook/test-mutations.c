@@ -53,7 +53,7 @@ walk_guide (const CstPlaybook *playbook,
       answer->answer = g_strdup (((CstGuideChoice *) g_ptr_array_index (step->choices, i))->id);
       g_ptr_array_add (facts->answers, answer);
       walk_guide (playbook, facts, out);
-      g_ptr_array_set_size (facts->answers, (int) facts->answers->len - 1);
+      cst_record_free (&cst_case_answer_type, g_ptr_array_steal_index (facts->answers, facts->answers->len - 1));
     }
 }
 
