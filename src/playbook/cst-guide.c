@@ -60,8 +60,13 @@ typedef struct
   guint32             today;
 } Guide;
 
-static const char *
-label_of_answer (const CstAnswerRule *answer)
+/**
+ * cst_label_guide_answer:
+ *
+ * Returns: (transfer none): the answer's own words, or yes and no
+ */
+const char *
+cst_label_guide_answer (const CstAnswerRule *answer)
 {
   if (!cst_str_is_blank (answer->rule.label))
     return cst_playbook_label (&answer->rule);
@@ -138,7 +143,7 @@ ask (CstGuideStep      *step,
       CstGuideChoice *choice = cst_record_new (&cst_guide_choice_type);
 
       choice->id = g_strdup (answer->rule.id);
-      choice->label = g_strdup (label_of_answer (answer));
+      choice->label = g_strdup (cst_label_guide_answer (answer));
       g_ptr_array_add (step->choices, choice);
     }
 }
@@ -195,7 +200,7 @@ note (CstGuideStep        *step,
   noted->question = g_strdup (question->rule.id);
   noted->label = g_strdup (cst_playbook_label (&question->rule));
   noted->answer = g_strdup (answer->rule.id);
-  noted->answer_label = g_strdup (label_of_answer (answer));
+  noted->answer_label = g_strdup (cst_label_guide_answer (answer));
   noted->by_data = by_data;
   g_ptr_array_add (step->trail, noted);
 }

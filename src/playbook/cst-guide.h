@@ -73,6 +73,7 @@ extern const CstRecordType cst_guide_step_type;
 CstGuideStep *cst_guide_next      (const CstPlaybook  *playbook,
                                    const CstCaseFacts *facts);
 void          cst_guide_step_free (CstGuideStep       *self);
+const char   *cst_label_guide_answer (const CstAnswerRule *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstGuideStep, cst_guide_step_free)
 

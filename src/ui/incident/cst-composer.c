@@ -23,6 +23,7 @@ struct _CstComposer
   gint64         max_bytes;
   gboolean       may_send;
   gboolean       is_updating;
+  char          *obstacle;    /* (owned) (nullable): why it must not be sent as it stands */
 
   GtkWidget     *root;
   GtkTextView   *text_view;
@@ -30,6 +31,8 @@ struct _CstComposer
   GtkWidget     *files_box;
   GtkLabel      *count_label;
   GtkLabel      *problem_label;
+  GtkLabel      *obstacle_label;
+  CstTemplateMenu *template_menu;
 };
 
 typedef struct
@@ -326,6 +329,24 @@ paste_cb (CstComposer *self)
   gdk_clipboard_read_async (clipboard, types, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
 }
 
+/* A ready text goes where one is writing. */
+static void
+inserted_cb (CstComposer *self,
+             const char  *text)
+{
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+static void
+templates_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  cst_template_menu_pop_up (CST_COMPOSER (widget)->template_menu);
+}
+
 static void
 cst_composer_dispose (GObject *object)
 {
@@ -346,6 +367,7 @@ cst_composer_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->files);
+  g_free (self->obstacle);
 
   G_OBJECT_CLASS (cst_composer_parent_class)->finalize (object);
 }
@@ -362,6 +384,8 @@ cst_composer_class_init (CstComposerClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CST_TYPE_TEMPLATE_MENU);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "composer");
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-composer"));
@@ -371,10 +395,15 @@ cst_composer_class_init (CstComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstComposer, files_box);
   gtk_widget_class_bind_template_child (widget_class, CstComposer, count_label);
   gtk_widget_class_bind_template_child (widget_class, CstComposer, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, obstacle_label);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, template_menu);
+  gtk_widget_class_bind_template_callback (widget_class, inserted_cb);
   gtk_widget_class_bind_template_callback (widget_class, emit_changed);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.remove-file", "u", remove_file_action);
+  gtk_widget_class_install_action (widget_class, "composer.templates", NULL, templates_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "composer.templates", NULL);
 }
 
 static void
@@ -432,7 +461,8 @@ cst_composer_can_send (CstComposer *self)
   int n_chars = gtk_text_buffer_get_char_count (self->buffer);
   g_autofree char *text = get_text (self);
 
-  return self->may_send && !cst_str_is_blank (text) && (self->max_chars <= 0 || n_chars <= self->max_chars);
+  return self->may_send && self->obstacle == NULL && !cst_str_is_blank (text) &&
+         (self->max_chars <= 0 || n_chars <= self->max_chars);
 }
 
 /**
@@ -514,4 +544,41 @@ void
 cst_composer_focus (CstComposer *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+/**
+ * cst_composer_set_obstacle:
+ * @obstacle: (nullable): why the message must not be sent as it stands (H9, R16); shown while it is there
+ */
+void
+cst_composer_set_obstacle (CstComposer *self,
+                           const char  *obstacle)
+{
+  if (!cst_set_str (&self->obstacle, obstacle))
+    return;
+
+  gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->obstacle_label)), obstacle != NULL);
+}
+
+/**
+ * cst_composer_dup_message:
+ *
+ * Returns: (transfer full): what is written, without what is attached
+ */
+char *
+cst_composer_dup_message (CstComposer *self)
+{
+  return get_text (self);
+}
+
+/**
+ * cst_composer_get_templates:
+ *
+ * Returns: (transfer none): the menu of ready texts
+ */
+CstTemplateMenu *
+cst_composer_get_templates (CstComposer *self)
+{
+  return self->template_menu;
 }

@@ -5,6 +5,7 @@
 
 #include "cst-operation.h"
 #include "cst-store.h"
+#include "cst-template-menu.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,9 @@ void      cst_composer_write     (CstComposer  *self,
                                   const char   *text);
 void      cst_composer_clear     (CstComposer  *self);
 void      cst_composer_focus     (CstComposer  *self);
+void      cst_composer_set_obstacle  (CstComposer  *self,
+                                      const char   *obstacle);
+char     *cst_composer_dup_message (CstComposer *self);
+CstTemplateMenu *cst_composer_get_templates (CstComposer *self);
 
 G_END_DECLS

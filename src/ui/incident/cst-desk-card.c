@@ -22,6 +22,7 @@ struct _CstDeskCard
   GtkWidget     *root;
   GtkLabel      *place_label;
   GtkMenuButton *assign_button;
+  GtkMenuButton *hand_over_button;
   GtkWidget     *opened_box;
   GtkWidget     *findings_box;
   GtkWidget     *notes_box;
@@ -232,6 +233,7 @@ cst_desk_card_class_init (CstDeskCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, root);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, place_label);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, assign_button);
+  gtk_widget_class_bind_template_child (widget_class, CstDeskCard, hand_over_button);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, opened_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, findings_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, notes_box);
@@ -297,4 +299,16 @@ cst_desk_card_set_note (CstDeskCard *self,
   self->is_updating = TRUE;
   gtk_text_buffer_set_text (self->note_buffer, note != NULL ? note : "", -1);
   self->is_updating = FALSE;
+}
+
+/**
+ * cst_desk_card_set_hand_over:
+ * @menu: (nullable): to whom the case can be handed over by the rules (H2, H3, H8)
+ */
+void
+cst_desk_card_set_hand_over (CstDeskCard *self,
+                             GMenuModel  *menu)
+{
+  gtk_menu_button_set_menu_model (self->hand_over_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->hand_over_button), menu != NULL);
 }

@@ -17,5 +17,7 @@ void   cst_desk_card_set_case  (CstDeskCard     *self,
 char  *cst_desk_card_dup_note  (CstDeskCard     *self);
 void   cst_desk_card_set_note  (CstDeskCard     *self,
                                 const char      *note);
+void   cst_desk_card_set_hand_over (CstDeskCard *self,
+                                    GMenuModel  *menu);
 
 G_END_DECLS

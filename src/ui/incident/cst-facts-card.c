@@ -60,26 +60,6 @@ describe_turn (const CstIncidentCase *incident_case,
 }
 
 static void
-add_due (GtkWidget  *box,
-         const char *icon_name,
-         const char *words,
-         gint64      due,
-         gint64      now)
-{
-  g_autofree char *relative = NULL;
-  g_autofree char *moment = NULL;
-  g_autofree char *text = NULL;
-
-  if (due <= 0)
-    return;
-
-  relative = cst_format_due (due, now);
-  moment = cst_format_moment (due, now);
-  text = g_strjoin (" ", words, relative, NULL);
-  gtk_box_append (GTK_BOX (box), cst_build_row (icon_name, text, moment, due < now ? "overdue" : NULL));
-}
-
-static void
 fill_notices (CstFactsCard          *self,
               const CstIncidentCase *incident_case,
               gint64                 now)
@@ -88,12 +68,6 @@ fill_notices (CstFactsCard          *self,
   gint64 asked_at;
 
   cst_build_clear (self->notices_box);
-
-  if (!cst_incident_is_settled (incident))
-    {
-      add_due (self->notices_box, "alarm-symbolic", C_("deadline", "Reply:"), incident->respond_by, now);
-      add_due (self->notices_box, "alarm-symbolic", C_("deadline", "Resolution:"), incident->resolve_by, now);
-    }
 
   if (incident->contested_count > 0)
     {

@@ -241,6 +241,7 @@ confirmed_cb (AdwMessageDialog  *dialog,
   if (!g_str_equal (response, CST_RESOLUTION_CONFIRMED) || problem != NULL || self->incident_case == NULL)
     return;
 
+  cst_incident_window_note_deviation (self, g_object_get_data (G_OBJECT (dialog), "guard"));
   cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account),
                               cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_RESOLUTION),
                               is_refund ? _("Refund decided") : _("Replacement decided"));
@@ -254,12 +255,14 @@ confirmed_cb (AdwMessageDialog  *dialog,
 void
 cst_incident_window_confirm (CstIncidentWindow *self)
 {
-  AdwMessageDialog *dialog = cst_resolution_confirm_new (GTK_WINDOW (self),
-                                                         cst_resolution_panel_get_draft (self->resolution_panel),
-                                                         &self->incident_case->account->info,
-                                                         self->incident_case->undo_window,
+  CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
+  const CstRulesCase *rules_case = cst_incident_rules_get_case (self->rules);
+  CstDecisionGuard *guard = rules_case != NULL ? cst_decision_guard_new (draft, rules_case) : NULL;
+  AdwMessageDialog *dialog = cst_resolution_confirm_new (GTK_WINDOW (self), draft, &self->incident_case->account->info,
+                                                         self->incident_case->undo_window, guard,
                                                          cst_context_now (self->context));
 
+  g_object_set_data (G_OBJECT (dialog), "guard", guard);
   g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

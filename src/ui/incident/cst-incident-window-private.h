@@ -3,19 +3,25 @@
 
 #include "cst-aftercare-card.h"
 #include "cst-chat-page.h"
+#include "cst-claims-card.h"
+#include "cst-deadline-strip.h"
+#include "cst-decision-guard.h"
 #include "cst-desk-card.h"
 #include "cst-facts-card.h"
 #include "cst-todo-card.h"
 #include "cst-finding-bar.h"
+#include "cst-guide-card.h"
 #include "cst-history-card.h"
 #include "cst-incident-case.h"
 #include "cst-incident-drafts.h"
 #include "cst-incident-list.h"
 #include "cst-incident-photos.h"
+#include "cst-incident-rules.h"
 #include "cst-incident-window.h"
 #include "cst-operation-banner.h"
 #include "cst-pack-strip.h"
 #include "cst-photo-viewer.h"
+#include "cst-process-card.h"
 #include "cst-resolution-panel.h"
 
 G_BEGIN_DECLS
@@ -32,6 +38,7 @@ struct _CstIncidentWindow
   GCancellable       *cancellable;   /* (owned): ends with the window */
   CstIncidentPhotos  *photos;        /* (owned) */
   CstIncidentDrafts  *drafts;        /* (owned) */
+  CstIncidentRules   *rules;         /* (owned) */
   char               *marked_read;   /* (owned) (nullable): the message already marked as read */
   gboolean            is_loading;
   gboolean            load_again;
@@ -58,10 +65,14 @@ struct _CstIncidentWindow
   AdwViewStack       *pages;
   AdwViewStackPage   *messages_page;
   AdwViewStackPage   *desk_page;
+  CstDeadlineStrip   *deadline_strip;
   CstFactsCard       *facts_card;
   CstTodoCard        *todo_card;
   CstAftercareCard   *aftercare_card;
+  CstGuideCard       *guide_card;
   CstResolutionPanel *resolution_panel;
+  CstProcessCard     *process_card;
+  CstClaimsCard      *claims_card;
   CstChatPage        *chat_page;
   CstDeskCard        *desk_card;
   CstHistoryCard     *history_card;
@@ -83,5 +94,11 @@ void cst_incident_window_say_opened      (CstIncidentWindow *self);
 void cst_incident_window_mark_read       (CstIncidentWindow *self);
 void cst_incident_window_ask_photo       (CstIncidentWindow *self);
 void cst_incident_window_confirm         (CstIncidentWindow *self);
+void cst_incident_window_install_rules_actions (GtkWidgetClass *widget_class);
+void cst_incident_window_set_up_rules    (CstIncidentWindow *self);
+void cst_incident_window_fill_rules      (CstIncidentWindow *self);
+void cst_incident_window_check_message   (CstIncidentWindow *self);
+void cst_incident_window_note_deviation  (CstIncidentWindow *self,
+                                          CstDecisionGuard  *guard);
 
 G_END_DECLS

@@ -159,6 +159,7 @@ fill (CstIncidentWindow *self)
   if (!self->has_asked)
     cst_photo_fetch_missing (self->context, incident_case);
   self->has_asked = TRUE;
+  cst_claims_card_set_case (self->claims_card, self->context, incident_case);
   cst_pack_strip_set_incident (self->pack_strip, self->context, incident_case->account->id,
                                incident_case->incident->id);
   gtk_widget_set_visible (GTK_WIDGET (self->finding_bar), may_find);
@@ -169,6 +170,7 @@ fill (CstIncidentWindow *self)
   self->is_filling = FALSE;
 
   gtk_stack_set_visible_child_name (self->stack, "incident");
+  cst_incident_window_fill_rules (self);
   show_decide_bar (self);
   cst_incident_window_say_opened (self);
   cst_incident_window_mark_read (self);
@@ -208,6 +210,7 @@ loaded_cb (GObject      *object,
   g_clear_pointer (&self->incident_case, cst_incident_case_unref);
   self->incident_case = g_steal_pointer (&incident_case);
   fill (self);
+  cst_incident_rules_load (self->rules, self->account, self->incident);
 }
 
 static void
@@ -273,6 +276,7 @@ resolution_changed_cb (CstIncidentWindow *self)
 static void
 message_changed_cb (CstIncidentWindow *self)
 {
+  cst_incident_window_check_message (self);
   cst_incident_window_update_actions (self);
   save_draft (self, CST_DRAFT_MESSAGE);
 }
@@ -404,6 +408,7 @@ cst_incident_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   self->is_filling = TRUE;
   g_clear_object (&self->drafts);
+  g_clear_object (&self->rules);
 
   G_OBJECT_CLASS (cst_incident_window_parent_class)->dispose (object);
 }
@@ -429,14 +434,18 @@ ensure_types (void)
 {
   g_type_ensure (CST_TYPE_AFTERCARE_CARD);
   g_type_ensure (CST_TYPE_CHAT_PAGE);
+  g_type_ensure (CST_TYPE_CLAIMS_CARD);
+  g_type_ensure (CST_TYPE_DEADLINE_STRIP);
   g_type_ensure (CST_TYPE_DESK_CARD);
   g_type_ensure (CST_TYPE_FACTS_CARD);
   g_type_ensure (CST_TYPE_TODO_CARD);
   g_type_ensure (CST_TYPE_FINDING_BAR);
+  g_type_ensure (CST_TYPE_GUIDE_CARD);
   g_type_ensure (CST_TYPE_HISTORY_CARD);
   g_type_ensure (CST_TYPE_OPERATION_BANNER);
   g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PHOTO_VIEWER);
+  g_type_ensure (CST_TYPE_PROCESS_CARD);
   g_type_ensure (CST_TYPE_RESOLUTION_PANEL);
   g_type_ensure (CST_TYPE_SPLIT_LAYOUT);
 }
@@ -459,10 +468,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, deadline_strip);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, facts_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, todo_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, aftercare_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, guide_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, process_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, claims_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, history_card);
@@ -500,6 +513,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);
+  cst_incident_window_install_rules_actions (widget_class);
 }
 
 static void
@@ -536,6 +550,7 @@ cst_incident_window_new (GtkApplication *application,
   cst_photo_viewer_set_decoder (self->viewer, decoder);
   cst_resolution_panel_set_up (self->resolution_panel, store, decoder);
   cst_chat_page_set_up (self->chat_page, store, decoder);
+  cst_incident_window_set_up_rules (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
 
@@ -569,6 +584,7 @@ cst_incident_window_show (CstIncidentWindow *self,
   g_clear_pointer (&self->marked_read, g_free);
   self->has_asked = FALSE;
   cst_incident_photos_clear (self->photos);
+  cst_incident_rules_clear (self->rules);
   cst_photo_viewer_set_marks (self->viewer, NULL);
   self->said_opened = FALSE;
   self->seeks_step = self->is_through_todo;

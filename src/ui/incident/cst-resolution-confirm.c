@@ -6,8 +6,16 @@
 #include "cst-build.h"
 #include "cst-resolution-words.h"
 
+static void
+guard_cb (AdwMessageDialog *dialog,
+          CstDecisionGuard *guard)
+{
+  adw_message_dialog_set_response_enabled (dialog, CST_RESOLUTION_CONFIRMED, cst_decision_guard_is_ready (guard));
+}
+
 /**
  * cst_resolution_confirm_new:
+ * @guard: (nullable): what the rules ask first
  *
  * Spells out what the chosen resolution will bring about. The response %CST_RESOLUTION_CONFIRMED
  * means that it is decided.
@@ -19,6 +27,7 @@ cst_resolution_confirm_new (GtkWindow            *parent,
                             CstResolutionDraft   *draft,
                             const CstAccountInfo *info,
                             int                   undo_window,
+                            CstDecisionGuard     *guard,
                             gint64                now)
 {
   gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
@@ -34,6 +43,8 @@ cst_resolution_confirm_new (GtkWindow            *parent,
       gtk_box_append (GTK_BOX (box), cst_build_row (consequence->icon_name, consequence->text, NULL, NULL));
     }
 
+  if (guard != NULL)
+    gtk_box_append (GTK_BOX (box), GTK_WIDGET (guard));
   adw_message_dialog_set_heading (dialog, heading);
   adw_message_dialog_set_extra_child (dialog, box);
   adw_message_dialog_add_responses (dialog,
@@ -44,6 +55,11 @@ cst_resolution_confirm_new (GtkWindow            *parent,
   adw_message_dialog_set_response_appearance (dialog, CST_RESOLUTION_CONFIRMED, ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, CST_RESOLUTION_CONFIRMED);
   adw_message_dialog_set_close_response (dialog, "cancel");
+  if (guard != NULL)
+    {
+      g_signal_connect_object (guard, "changed", G_CALLBACK (guard_cb), dialog, G_CONNECT_SWAPPED);
+      guard_cb (dialog, guard);
+    }
 
   return dialog;
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cst-account.h"
+#include "cst-decision-guard.h"
 #include "cst-resolution-draft.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ AdwMessageDialog *cst_resolution_confirm_new (GtkWindow            *parent,
                                               CstResolutionDraft   *draft,
                                               const CstAccountInfo *info,
                                               int                   undo_window,
+                                              CstDecisionGuard     *guard,
                                               gint64                now);
 
 G_END_DECLS

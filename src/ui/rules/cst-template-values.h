@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-case-view.h"
+#include "cst-incident-case.h"
+#include "cst-resolution-draft.h"
+#include "cst-template.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *cst_template_values_new   (const CstIncidentCase *incident_case,
+                                      const CstCaseView     *view,
+                                      CstResolutionDraft    *draft,
+                                      const char            *language);
+char      *cst_template_say_missing  (const char            *text);
+
+G_END_DECLS
