@@ -236,9 +236,9 @@ count_bits (guint64 bits)
 }
 
 static gboolean
-find_in_band (Search   *search,
-              gint64    band,
-              GError  **error)
+find_in_band (Search  *search,
+              gint64   band,
+              GError **error)
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (search->db, "SELECT account, id, fingerprint FROM photo_bands WHERE band = ?1", error);
@@ -264,9 +264,9 @@ find_in_band (Search   *search,
 
 /* One piece of the fingerprint: as it is, with one wrong bit, with two. */
 static gboolean
-find_near_band (Search   *search,
-                gint64    band,
-                GError  **error)
+find_near_band (Search  *search,
+                gint64   band,
+                GError **error)
 {
   for (int first = 0; first < BAND_BITS; first++)
     {

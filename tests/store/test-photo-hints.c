@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "cst-customer-photos.h"
 #include "cst-photo-hints.h"
 #include "cst-photos.h"
 #include "truth-fixture.h"
@@ -211,6 +212,39 @@ test_nothing_known (Fixture       *fixture,
   g_assert_cmpuint (unknown->len, ==, 0);
 }
 
+/* The light table's other sources: what else the same customer sent, of what is here. */
+static void
+test_other_claims (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
+  g_autoptr(GPtrArray) one = NULL;
+  const CstCustomerPhoto *photo;
+
+  set_up_cases (fixture);
+  add_photo (fixture, 1, "i4", "o4");
+  add_photo (fixture, 1, "i5", "o5");
+  fixture_exec (fixture, "UPDATE attachments SET cache_state = 1 WHERE id <> 'i5-photo'");
+  fixture_exec (fixture, "UPDATE incidents SET reported_at = 1 WHERE id = 'i4'");
+
+  db = cst_store_open_reader (fixture->store, &error);
+  g_assert_no_error (error);
+  photos = cst_db_photos_of_customer (db, 1, "i1", 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (photos->len, ==, 2);
+  photo = g_ptr_array_index (photos, 0);
+  g_assert_cmpstr (photo->attachment, ==, "i2-photo");
+  photo = g_ptr_array_index (photos, 1);
+  g_assert_cmpstr (photo->attachment, ==, "i4-photo");
+  g_assert_cmpint (photo->reported_at, ==, 1);
+  g_assert_nonnull (photo->incident_number);
+
+  one = cst_db_photos_of_customer (db, 1, "i1", 1, &error);
+  g_assert_cmpuint (one->len, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -223,6 +257,7 @@ main (int    argc,
   ADD ("/photos/hints/same-case", test_same_case);
   ADD ("/photos/hints/older", test_older);
   ADD ("/photos/hints/nothing-known", test_nothing_known);
+  ADD ("/photos/other-claims", test_other_claims);
 #undef ADD
 
   return g_test_run ();

@@ -213,6 +213,34 @@ test_views_stay_locked (void)
   assert_near (cst_view_lock_frame (&lock, 0).x, 0.5);
 }
 
+/* What a picture is put right by goes with it through all four places. */
+static void
+test_offsets_go_with_the_pictures (void)
+{
+  CstViewLock lock;
+  CstPhotoFrame before[CST_VIEW_LOCK_MAX];
+
+  cst_view_lock_init (&lock);
+  lock.is_locked = FALSE;
+  for (guint i = 0; i < CST_VIEW_LOCK_MAX; i++)
+    cst_view_lock_move (&lock, i, (CstPhotoFrame) { 1 + i, 0.1 * i, 1 - 0.1 * i });
+  for (guint i = 0; i < CST_VIEW_LOCK_MAX; i++)
+    before[i] = cst_view_lock_frame (&lock, i);
+
+  for (guint i = CST_VIEW_LOCK_MAX - 1; i > 0; i--)
+    cst_view_lock_swap (&lock, i, i - 1);
+
+  for (guint i = 0; i < CST_VIEW_LOCK_MAX; i++)
+    {
+      CstPhotoFrame now = cst_view_lock_frame (&lock, i);
+      guint from = (i + CST_VIEW_LOCK_MAX - 1) % CST_VIEW_LOCK_MAX;
+
+      assert_near (now.magnification, before[from].magnification);
+      assert_near (now.x, before[from].x);
+      assert_near (now.y, before[from].y);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,6 +256,7 @@ main (int    argc,
   g_test_add_func ("/R2/photo/frame-fits-another-photo", test_frame_fits_another_photo);
   g_test_add_func ("/R2/photo/pan-says-whether-it-moved", test_pan_says_whether_it_moved);
   g_test_add_func ("/R2/photo/views-stay-locked", test_views_stay_locked);
+  g_test_add_func ("/R2/light-table/offsets-go-with-the-pictures", test_offsets_go_with_the_pictures);
 
   return g_test_run ();
 }

@@ -127,6 +127,24 @@ fill_marks (CstCullingWindow      *self,
 }
 
 static void
+fill_compared (CstCullingWindow  *self,
+               CstIncidentPhotos *photos)
+{
+  for (guint i = 0; i < N_VIEWERS; i++)
+    {
+      CstIncidentCase *incident_case = self->photos[i] == photos && self->queue != NULL
+                                       ? cst_culling_queue_get_case (self->queue, self->places[i]) : NULL;
+      g_auto(GStrv) titles = NULL;
+      g_autoptr(GPtrArray) compared = NULL;
+
+      if (incident_case == NULL)
+        continue;
+      compared = cst_incident_photos_list_compared (photos, incident_case, &titles);
+      cst_photo_viewer_set_compared (self->viewers[i], compared, (const char *const *) titles);
+    }
+}
+
+static void
 fill_viewer (CstCullingWindow *self,
              guint             place)
 {
@@ -148,6 +166,7 @@ fill_viewer (CstCullingWindow *self,
   cst_photo_viewer_set_photos (self->viewers[which], photos, save_name, "", FALSE);
   findings = cst_findings_of_desk (incident_case->desk, incident_case->operations);
   cst_photo_viewer_set_findings (self->viewers[which], findings);
+  fill_compared (self, self->photos[which]);
   if (is_new)
     fill_marks (self, which, incident_case);
 }
@@ -636,6 +655,8 @@ cst_culling_window_new (GtkApplication     *application,
     {
       self->places[i] = G_MAXUINT;
       self->photos[i] = cst_incident_photos_new (cst_context_get_store (context));
+      g_signal_connect_object (self->photos[i], "compared-changed", G_CALLBACK (fill_compared), self,
+                               G_CONNECT_SWAPPED);
       self->viewers[i] = g_object_new (CST_TYPE_PHOTO_VIEWER, NULL);
       cst_photo_viewer_set_decoder (self->viewers[i], cst_context_get_decoder (context));
       g_signal_connect_object (self->viewers[i], "unreadable", G_CALLBACK (unreadable_cb), self, 0);

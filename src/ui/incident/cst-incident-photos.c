@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-customer-photos.h"
+#include "cst-format.h"
 #include "cst-incident-list.h"
 #include "cst-photo-hints.h"
 #include "cst-photos.h"
@@ -18,7 +20,19 @@ struct _CstIncidentPhotos
   GHashTable *items;   /* (owned): attachment id → CstPhotoItem */
   GHashTable *looks;   /* (owned): attachment id → how it was last looked at, as text */
   gint64      account; /* of the incident listed last */
+  GPtrArray  *earlier; /* (owned) (nullable) of CstCustomerPhoto: of the same customer's other claims */
 };
+
+/* So many of a customer's other photos can lie on the light table. */
+#define EARLIER_MAX 40
+
+enum
+{
+  COMPARED_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstIncidentPhotos, cst_incident_photos, G_TYPE_OBJECT)
 
@@ -66,6 +80,7 @@ cst_incident_photos_finalize (GObject *object)
   g_clear_object (&self->store);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->looks);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cst_incident_photos_parent_class)->finalize (object);
 }
@@ -74,6 +89,10 @@ static void
 cst_incident_photos_class_init (CstIncidentPhotosClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cst_incident_photos_finalize;
+
+  /* What cst_incident_photos_list_compared() lists is another than before. */
+  signals[COMPARED_CHANGED] = g_signal_new ("compared-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -177,6 +196,33 @@ hints_cb (GObject      *object,
     }
 }
 
+static gpointer
+read_earlier (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const CstIncidentRef *incident = request;
+
+  return cst_db_photos_of_customer (db, incident->account, incident->incident, EARLIER_MAX, error);
+}
+
+static void
+earlier_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CstIncidentPhotos) self = CST_INCIDENT_PHOTOS (user_data);
+  g_autoptr(GPtrArray) earlier = cst_store_query_finish (CST_STORE (object), result, NULL);
+
+  if (earlier == NULL || (earlier->len == 0 && (self->earlier == NULL || self->earlier->len == 0)))
+    return;
+
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
+  self->earlier = g_steal_pointer (&earlier);
+  g_signal_emit (self, signals[COMPARED_CHANGED], 0);
+}
+
 /**
  * cst_incident_photos_list:
  *
@@ -230,53 +276,84 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
       cst_store_query_async (self->store, read_hints, cst_incident_ref_new (self->account, incident->id),
                              (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_hash_table_unref, NULL,
                              hints_cb, g_object_ref (self));
+      cst_store_query_async (self->store, read_earlier, cst_incident_ref_new (self->account, incident->id),
+                             (GDestroyNotify) cst_incident_ref_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                             earlier_cb, g_object_ref (self));
     }
 
   return photos;
 }
 
+/* Returns: (transfer full) (nullable): a picture that is on this computer */
 static CstPhotoItem *
-catalogue_item (CstIncidentPhotos  *self,
-                const CstOrderLine *line)
+compared_item (CstIncidentPhotos *self,
+               const char        *attachment)
 {
-  g_autofree char *path = line->picture != NULL ? cst_cache_path (self->store, self->account, line->picture) : NULL;
+  g_autofree char *path = attachment != NULL ? cst_cache_path (self->store, self->account, attachment) : NULL;
   CstPhotoItem *item;
 
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return NULL;
 
-  item = cst_photo_item_new (line->picture);
+  item = cst_photo_item_new (attachment);
   cst_photo_item_set (item, NULL, CST_PHOTO_READY, path);
 
   return item;
 }
 
+static void
+add_compared (GPtrArray    *items,
+              GStrvBuilder *names,
+              CstPhotoItem *item,
+              const char   *name)
+{
+  if (item == NULL)
+    return;
+
+  g_strv_builder_add (names, name);
+  g_ptr_array_add (items, item);
+}
+
+static char *
+earlier_title (const CstCustomerPhoto *photo,
+               gint64                  now)
+{
+  g_autofree char *reported = cst_format_moment (photo->reported_at, now);
+
+  /* Translators: a photo of another claim of the same customer: the claim's number, and when it was reported */
+  return g_strdup_printf (_("Of %1$s, %2$s"), photo->incident_number, reported);
+}
+
 /**
- * cst_incident_photos_list_catalogue:
- * @titles: (out) (transfer full): the articles' names, one for each picture
+ * cst_incident_photos_list_compared:
+ * @titles: (out) (transfer full): what each picture is
  *
- * Returns: (transfer full) (element-type CstPhotoItem): the catalogue's pictures of the order that are on this computer
+ * Returns: (transfer full) (element-type CstPhotoItem): what the incident's photos can be compared with, of what is on
+ *   this computer: the catalogue's pictures of the order, then photos of the customer's other claims
  */
 GPtrArray *
-cst_incident_photos_list_catalogue (CstIncidentPhotos     *self,
-                                    const CstIncidentCase *incident_case,
-                                    GStrv                 *titles)
+cst_incident_photos_list_compared (CstIncidentPhotos     *self,
+                                   const CstIncidentCase *incident_case,
+                                   GStrv                 *titles)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  gint64 now = cst_clock_now (cst_store_get_clock (self->store));
 
   for (guint i = 0; i < incident_case->order->lines->len; i++)
     {
       const CstOrderLine *line = g_ptr_array_index (incident_case->order->lines, i);
-      CstPhotoItem *item = catalogue_item (self, line);
-      g_autofree char *title = NULL;
-
-      if (item == NULL)
-        continue;
       /* Translators: the catalogue's picture of an article, whose name follows */
-      title = g_strdup_printf (_("Catalogue: %s"), line->title);
-      g_strv_builder_add (names, title);
-      g_ptr_array_add (items, item);
+      g_autofree char *title = g_strdup_printf (_("Catalogue: %s"), line->title);
+
+      add_compared (items, names, compared_item (self, line->picture), title);
+    }
+  for (guint i = 0; self->earlier != NULL && i < self->earlier->len; i++)
+    {
+      const CstCustomerPhoto *photo = g_ptr_array_index (self->earlier, i);
+      g_autofree char *title = earlier_title (photo, now);
+
+      add_compared (items, names, compared_item (self, photo->attachment), title);
     }
 
   *titles = g_strv_builder_end (names);
@@ -309,6 +386,7 @@ cst_incident_photos_clear (CstIncidentPhotos *self)
     }
 
   g_hash_table_remove_all (self->items);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
 }
 
 /**

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (CstIncidentPhotos, cst_incident_photos, CST, INCIDENT_PHOT
 CstIncidentPhotos *cst_incident_photos_new (CstStore * store);
 GPtrArray         *cst_incident_photos_list           (CstIncidentPhotos     *self,
                                                        const CstIncidentCase *incident_case);
-GPtrArray         *cst_incident_photos_list_catalogue (CstIncidentPhotos     *self,
+GPtrArray         *cst_incident_photos_list_compared  (CstIncidentPhotos     *self,
                                                        const CstIncidentCase *incident_case,
                                                        GStrv                 *titles);
 void               cst_incident_photos_clear          (CstIncidentPhotos     *self);

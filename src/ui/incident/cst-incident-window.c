@@ -21,12 +21,23 @@ G_DEFINE_FINAL_TYPE (CstIncidentWindow, cst_incident_window, ADW_TYPE_WINDOW)
 static void load (CstIncidentWindow *self);
 
 static void
+show_compared (CstIncidentWindow *self)
+{
+  g_auto(GStrv) titles = NULL;
+  g_autoptr(GPtrArray) compared = NULL;
+
+  if (self->incident_case == NULL)
+    return;
+
+  compared = cst_incident_photos_list_compared (self->photos, self->incident_case, &titles);
+  cst_photo_viewer_set_compared (self->viewer, compared, (const char *const *) titles);
+}
+
+static void
 show_photos (CstIncidentWindow *self)
 {
   const CstIncidentCase *incident_case = self->incident_case;
   g_autoptr(GPtrArray) photos = cst_incident_photos_list (self->photos, incident_case);
-  g_auto(GStrv) titles = NULL;
-  g_autoptr(GPtrArray) catalogue = cst_incident_photos_list_catalogue (self->photos, incident_case, &titles);
   g_autofree char *save_name = g_strdup_printf ("%s-%s", incident_case->order->number, incident_case->incident->number);
   g_autoptr(GPtrArray) findings = NULL;
   g_autofree char *empty = NULL;
@@ -47,7 +58,7 @@ show_photos (CstIncidentWindow *self)
   cst_photo_viewer_set_photos (self->viewer, photos, save_name, empty,
                                cst_account_can (incident_case->account, CST_CAN_MESSAGE) &&
                                incident_case->account->info.may_decide);
-  cst_photo_viewer_set_compared (self->viewer, catalogue, (const char *const *) titles);
+  show_compared (self);
   findings = cst_findings_of_desk (incident_case->desk, incident_case->operations);
   cst_photo_viewer_set_findings (self->viewer, findings);
 }
@@ -545,6 +556,7 @@ cst_incident_window_new (GtkApplication *application,
 
   self->context = g_object_ref (context);
   self->photos = cst_incident_photos_new (store);
+  g_signal_connect_object (self->photos, "compared-changed", G_CALLBACK (show_compared), self, G_CONNECT_SWAPPED);
   self->drafts = cst_incident_drafts_new (context, self->resolution_panel, self->chat_page, self->desk_card,
                                           self->viewer);
   cst_photo_viewer_set_decoder (self->viewer, decoder);

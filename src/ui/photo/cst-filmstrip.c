@@ -26,7 +26,10 @@ setup_cb (GtkListItemFactory *factory,
           GtkListItem        *list_item,
           CstFilmstrip       *self)
 {
-  gtk_list_item_set_child (list_item, cst_photo_thumb_new (self->decoder));
+  GtkWidget *thumb = cst_photo_thumb_new (self->decoder);
+
+  cst_photo_thumb_set_is_page (CST_PHOTO_THUMB (thumb), self->shows_pages);
+  gtk_list_item_set_child (list_item, thumb);
 }
 
 static char *

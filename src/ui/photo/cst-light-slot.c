@@ -186,6 +186,29 @@ cst_light_slot_new (CstPhotoDecoder   *decoder,
   return GTK_WIDGET (self);
 }
 
+/**
+ * cst_light_slot_get_title:
+ *
+ * Returns: (nullable): what picture lies here
+ */
+const char *
+cst_light_slot_get_title (CstLightSlot *self)
+{
+  GtkStringObject *title = gtk_drop_down_get_selected_item (self->choice);
+
+  return title != NULL ? gtk_string_object_get_string (title) : NULL;
+}
+
+/* Whether another picture can be chosen here. */
+void
+cst_light_slot_set_has_choice (CstLightSlot *self,
+                               gboolean      has_choice)
+{
+  g_return_if_fail (CST_IS_LIGHT_SLOT (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), has_choice);
+}
+
 CstPhotoCanvas *
 cst_light_slot_get_canvas (CstLightSlot *self)
 {

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (CstLightSlot, cst_light_slot, CST, LIGHT_SLOT, GtkWidget)
 GtkWidget      *cst_light_slot_new (CstPhotoDecoder * decoder,
                                     GPtrArray * items,
                                     const char *const  *titles);
+const char     *cst_light_slot_get_title      (CstLightSlot       *self);
+void            cst_light_slot_set_has_choice (CstLightSlot       *self,
+                                               gboolean            has_choice);
 CstPhotoCanvas *cst_light_slot_get_canvas (CstLightSlot       *self);
 gboolean        cst_light_slot_is_arriving (CstLightSlot      *self);
 guint           cst_light_slot_get_choice (CstLightSlot       *self);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "cst-light-over.h"
 #include "cst-light-slot.h"
 #include "cst-ui.h"
 #include "cst-view-lock.h"
@@ -10,7 +11,8 @@
 #define PAN_STEP 80
 
 /* Two to four pictures side by side, looked at in the same place: the photo of a claim beside the catalogue's, or
- * beside the other photos. While they are locked, what is done to one is done to all; each keeps its offset. */
+ * beside the other photos. While they are locked, what is done to one is done to all; each keeps its offset. The first
+ * two can lie one over the other. */
 struct _CstLightTable
 {
   AdwWindow        parent_instance;
@@ -22,16 +24,20 @@ struct _CstLightTable
   CstViewLock      lock;
   CstPhotoFrame    frames[CST_VIEW_LOCK_MAX]; /* where the table put each view */
   gboolean         is_applying;
+  gboolean         is_over;     /* the first two lie one over the other */
 
+  GtkStack        *stack;
   GtkBox          *slot_box;
+  CstLightOver    *over;
 };
 
 typedef enum
 {
   PROP_LOCKED = 1,
+  PROP_OVER,
 } CstLightTableProperty;
 
-static GParamSpec *properties[PROP_LOCKED + 1];
+static GParamSpec *properties[PROP_OVER + 1];
 
 G_DEFINE_FINAL_TYPE (CstLightTable, cst_light_table, ADW_TYPE_WINDOW)
 
@@ -47,9 +53,11 @@ update_actions (CstLightTable *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "table.add", self->slots->len < CST_VIEW_LOCK_MAX);
-  gtk_widget_action_set_enabled (widget, "table.remove", self->slots->len > 2);
-  gtk_widget_action_set_enabled (widget, "table.swap", self->slots->len > 1);
+  gtk_widget_action_set_enabled (widget, "table.add", !self->is_over && self->slots->len < CST_VIEW_LOCK_MAX);
+  gtk_widget_action_set_enabled (widget, "table.remove", !self->is_over && self->slots->len > 2);
+  gtk_widget_action_set_enabled (widget, "table.swap", !self->is_over && self->slots->len > 1);
+  gtk_widget_action_set_enabled (widget, "table.over", self->slots->len > 1);
+  gtk_widget_action_set_enabled (widget, "table.blink", self->is_over);
 }
 
 /* Puts every view but one where the lock has it. */
@@ -182,7 +190,7 @@ focused_canvas (CstLightTable *self)
         return canvas_of (self, i);
     }
 
-  return canvas_of (self, 0);
+  return canvas_of (self, self->is_over ? 1 : 0);
 }
 
 static void
@@ -232,6 +240,48 @@ key_pressed_cb (CstLightTable   *self,
 }
 
 static void
+blink_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  cst_light_over_blink (CST_LIGHT_TABLE (widget)->over);
+}
+
+/* The other slots wait where they are, unseen. */
+static void
+set_over (CstLightTable *self,
+          gboolean       is_over)
+{
+  CstLightSlot *lower = g_ptr_array_index (self->slots, 0);
+  CstLightSlot *upper = g_ptr_array_index (self->slots, 1);
+
+  if (self->is_over == is_over)
+    return;
+
+  self->is_over = is_over;
+  g_object_ref (lower);
+  g_object_ref (upper);
+  if (is_over)
+    {
+      gtk_box_remove (self->slot_box, GTK_WIDGET (lower));
+      gtk_box_remove (self->slot_box, GTK_WIDGET (upper));
+      cst_light_over_take (self->over, lower, upper);
+    }
+  else
+    {
+      cst_light_over_give (self->over);
+      gtk_box_prepend (self->slot_box, GTK_WIDGET (upper));
+      gtk_box_prepend (self->slot_box, GTK_WIDGET (lower));
+    }
+  g_object_unref (lower);
+  g_object_unref (upper);
+  gtk_stack_set_visible_child_name (self->stack, is_over ? "over" : "beside");
+  gtk_widget_grab_focus (GTK_WIDGET (cst_light_slot_get_canvas (upper)));
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVER]);
+}
+
+static void
 set_locked (CstLightTable *self,
             gboolean       is_locked)
 {
@@ -253,6 +303,9 @@ cst_light_table_get_property (GObject    *object,
     case PROP_LOCKED:
       g_value_set_boolean (value, CST_LIGHT_TABLE (object)->lock.is_locked);
       break;
+    case PROP_OVER:
+      g_value_set_boolean (value, CST_LIGHT_TABLE (object)->is_over);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -268,6 +321,9 @@ cst_light_table_set_property (GObject      *object,
     {
     case PROP_LOCKED:
       set_locked (CST_LIGHT_TABLE (object), g_value_get_boolean (value));
+      break;
+    case PROP_OVER:
+      set_over (CST_LIGHT_TABLE (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -299,6 +355,8 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "table.one-to-one", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "table.locked", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK, "table.swap", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "table.over", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "table.blink", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -316,11 +374,19 @@ cst_light_table_class_init (CstLightTableClass *klass)
   properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, TRUE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                   G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVER] = g_param_spec_boolean ("over", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (CST_TYPE_LIGHT_OVER);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-light-table"));
+  gtk_widget_class_bind_template_child (widget_class, CstLightTable, stack);
   gtk_widget_class_bind_template_child (widget_class, CstLightTable, slot_box);
+  gtk_widget_class_bind_template_child (widget_class, CstLightTable, over);
   gtk_widget_class_install_property_action (widget_class, "table.locked", "locked");
+  gtk_widget_class_install_property_action (widget_class, "table.over", "over");
+  gtk_widget_class_install_action (widget_class, "table.blink", NULL, blink_action);
   gtk_widget_class_install_action (widget_class, "table.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "table.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "table.swap", NULL, swap_action);

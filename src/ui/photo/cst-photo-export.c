@@ -298,6 +298,43 @@ opened_copy_cb (GObject      *object,
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (widget));
 }
 
+/* Returns: (transfer full) (nullable): where a copy for another program comes to lie */
+static char *
+lent_path (const char *path,
+           const char *stem)
+{
+  g_autofree char *name = name_for (path, stem);
+  g_autofree char *dir = g_build_filename (g_get_user_runtime_dir (), "constat-opened", NULL);
+
+  return g_mkdir_with_parents (dir, 0700) == 0 ? g_build_filename (dir, name, NULL) : NULL;
+}
+
+/**
+ * cst_photo_export_lend:
+ *
+ * Begins to make a private copy for another program, as one is dragged to it.
+ *
+ * Returns: (transfer full) (nullable): the copy's path, for cst_photo_export_forget()
+ */
+char *
+cst_photo_export_lend (GtkWidget  *widget,
+                       const char *path,
+                       const char *stem)
+{
+  char *copy_path = lent_path (path, stem);
+  g_autoptr(GFile) source = g_file_new_for_path (path);
+  g_autoptr(GFile) copy = NULL;
+
+  if (copy_path == NULL)
+    return NULL;
+
+  copy = g_file_new_for_path (copy_path);
+  g_file_copy_async (source, copy, G_FILE_COPY_OVERWRITE, G_PRIORITY_HIGH, NULL, NULL, NULL, copied_cb,
+                     g_object_ref (widget));
+
+  return copy_path;
+}
+
 /**
  * cst_photo_export_open:
  *
@@ -310,25 +347,24 @@ cst_photo_export_open (GtkWidget  *widget,
                        const char *path,
                        const char *stem)
 {
-  g_autofree char *name = name_for (path, stem);
-  g_autofree char *dir = g_build_filename (g_get_user_runtime_dir (), "constat-opened", NULL);
-  g_autofree char *copy_path = g_build_filename (dir, name, NULL);
+  char *copy_path = lent_path (path, stem);
   g_autoptr(GFile) source = g_file_new_for_path (path);
-  g_autoptr(GFile) copy = g_file_new_for_path (copy_path);
+  g_autoptr(GFile) copy = NULL;
 
-  if (g_mkdir_with_parents (dir, 0700) != 0)
+  if (copy_path == NULL)
     return NULL;
 
+  copy = g_file_new_for_path (copy_path);
   g_object_set_data_full (G_OBJECT (source), "copy", g_object_ref (copy), g_object_unref);
   g_file_copy_async (source, copy, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
                      opened_copy_cb, g_object_ref (widget));
 
-  return g_steal_pointer (&copy_path);
+  return copy_path;
 }
 
 /**
  * cst_photo_export_forget:
- * @copy: what cst_photo_export_open() returned
+ * @copy: what cst_photo_export_open() or cst_photo_export_lend() returned
  *
  * Removes a copy made for another application.
  */

@@ -18,6 +18,9 @@ guint cst_photo_export_copy_all (const char *const  *paths,
 char *cst_photo_export_open     (GtkWidget          *widget,
                                  const char         *path,
                                  const char         *stem);
+char *cst_photo_export_lend     (GtkWidget          *widget,
+                                 const char         *path,
+                                 const char         *stem);
 void  cst_photo_export_forget   (const char         *copy);
 void  cst_photo_export_say      (GtkWidget          *widget,
                                  const char         *text);

@@ -4,8 +4,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "cst-format.h"
-
 static void
 add_line (GString    *text,
           const char *label,
@@ -38,7 +36,9 @@ add_picture (GString             *text,
 {
   g_autofree char *size = g_format_size ((guint64) facts->size);
   g_autofree char *pixels = facts->width > 0 ? g_strdup_printf ("%d × %d", facts->width, facts->height) : NULL;
-  g_autofree char *length = facts->duration_ms > 0 ? cst_format_duration ((facts->duration_ms + 999) / 1000) : NULL;
+  gint64 seconds = (facts->duration_ms + 500) / 1000;
+  g_autofree char *length = facts->duration_ms > 0 ? g_strdup_printf ("%d:%02d", (int) (seconds / 60),
+                                                                      (int) (seconds % 60)) : NULL;
 
   add_line (text, _("Pixels"), pixels);
   add_line (text, _("Length"), length);

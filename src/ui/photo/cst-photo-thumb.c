@@ -17,6 +17,7 @@ struct _CstPhotoThumb
   CstPhotoDecoder *decoder;     /* (owned) */
   CstPhotoItem    *item;        /* (owned) (nullable) */
   GCancellable    *cancellable; /* (owned) (nullable): of the running decode */
+  gboolean         is_page;     /* among the pages of a document or the stills of a video */
   gboolean         is_stored;   /* it decodes the stored small picture, else the photo itself */
 
   GtkWidget       *root;
@@ -100,7 +101,7 @@ update_marks (CstPhotoThumb *self)
   gboolean is_there = self->item != NULL && cst_photo_item_get_fact (self->item) == CST_PHOTO_READY;
 
   gtk_widget_set_visible (self->new_mark, is_there && !cst_photo_item_was_looked_at (self->item));
-  gtk_widget_set_visible (self->video_mark, is_there && cst_photo_item_is_video (self->item));
+  gtk_widget_set_visible (self->video_mark, is_there && !self->is_page && cst_photo_item_is_video (self->item));
 }
 
 static void
@@ -195,4 +196,28 @@ cst_photo_thumb_set_item (CstPhotoThumb *self,
     g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
   update (self);
+}
+
+/* Whether it stands among the pages of one document or the stills of one video. */
+void
+cst_photo_thumb_set_is_page (CstPhotoThumb *self,
+                             gboolean       is_page)
+{
+  g_return_if_fail (CST_IS_PHOTO_THUMB (self));
+
+  self->is_page = is_page;
+  update_marks (self);
+}
+
+/**
+ * cst_photo_thumb_get_item:
+ *
+ * Returns: (transfer none) (nullable)
+ */
+CstPhotoItem *
+cst_photo_thumb_get_item (CstPhotoThumb *self)
+{
+  g_return_val_if_fail (CST_IS_PHOTO_THUMB (self), NULL);
+
+  return self->item;
 }

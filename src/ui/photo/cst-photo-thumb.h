@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (CstPhotoThumb, cst_photo_thumb, CST, PHOTO_THUMB, GtkWidge
 GtkWidget *cst_photo_thumb_new (CstPhotoDecoder * decoder);
 void       cst_photo_thumb_set_item (CstPhotoThumb   *self,
                                      CstPhotoItem    *item);
+void          cst_photo_thumb_set_is_page (CstPhotoThumb *self,
+                                           gboolean       is_page);
+CstPhotoItem *cst_photo_thumb_get_item (CstPhotoThumb   *self);
 
 G_END_DECLS

@@ -66,6 +66,7 @@ void  cst_photo_viewer_set_look        (CstPhotoViewer *self,
 char *cst_photo_viewer_copy_name       (CstPhotoViewer *self,
                                         guint           place);
 
+void        cst_photo_viewer_add_drags            (CstPhotoViewer *self);
 void        cst_photo_viewer_install_mark_actions (GtkWidgetClass *widget_class);
 void        cst_photo_viewer_update_mark_actions  (CstPhotoViewer *self);
 void        cst_photo_viewer_update_marks         (CstPhotoViewer *self);

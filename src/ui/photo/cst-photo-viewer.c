@@ -539,6 +539,7 @@ cst_photo_viewer_init (CstPhotoViewer *self)
   gtk_widget_set_parent (GTK_WIDGET (self->text_popover), self->root);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, 0);
   g_signal_connect_object (self->page_selection, "notify::selected-item", G_CALLBACK (page_selected_cb), self, 0);
+  cst_photo_viewer_add_drags (self);
   update_position (self);
   cst_photo_viewer_update_actions (self);
 }
