@@ -110,6 +110,34 @@ test_facts (Fixture       *fixture,
 }
 
 /* R2: unreadable is a fact with its reason. */
+/* A film is known by its bytes, has a length and stills, and was looked into. */
+static void
+test_video (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+  } films[] = { { "lamp-flickers.mp4", "video/mp4" }, { "pallet.webm", "video/webm" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (films); i++)
+    {
+      g_autofree char *path = picture_path (films[i].name);
+      g_autoptr(CstPhotoFacts) facts = examine (fixture, path, "film.jpg", "image/jpeg", NULL);
+
+      g_assert_cmpstr (facts->found, ==, films[i].type);
+      g_assert_true (facts->has_lying_name && facts->has_lying_type);
+      g_assert_cmpint ((int) facts->problem, ==, CST_PHOTO_PROBLEM_NONE);
+      g_assert_cmpint (facts->duration_ms, >=, 4000);
+      g_assert_cmpint (facts->duration_ms, <=, 7000);
+      g_assert_cmpint (facts->n_pages, >, 1);
+      g_assert_cmpint (facts->width, >, 0);
+      g_assert_cmpint (facts->height, >, 0);
+      g_assert_false (cst_intake_is_unreadable (facts));
+    }
+}
+
 static void
 test_damaged (Fixture       *fixture,
               gconstpointer  unused)
@@ -325,6 +353,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/intake/facts", test_facts);
   ADD ("/intake/R2/damaged", test_damaged);
+  ADD ("/intake/video", test_video);
   ADD ("/intake/not-there", test_not_there);
   ADD ("/intake/thumbnail", test_thumbnail);
   ADD ("/intake/alike", test_alike);

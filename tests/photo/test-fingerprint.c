@@ -6,6 +6,8 @@
 
 #include "cst-fingerprint.h"
 
+#define N_SCENES 40
+
 /* Some light and dark spots by chance, with a little noise: a scene to be recognised. */
 static CstPhotoImage *
 make_scene (guint32 seed,
@@ -13,6 +15,7 @@ make_scene (guint32 seed,
             int     height)
 {
   g_autoptr(GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) noise = g_rand_new_with_seed (seed * 10000 + (guint32)width);
   gsize size = (gsize)width * (gsize)height * 4;
   guint8 *pixels = g_malloc (size);
   g_autoptr(GBytes) bytes = g_bytes_new_take (pixels, size);
@@ -27,7 +30,7 @@ make_scene (guint32 seed,
 
   for (int i = 0; i < width * height; i++)
     {
-      double light = 128 + g_random_double_range (-4, 4);
+      double light = 128 + g_rand_double_range (noise, -4, 4);
 
       for (gsize j = 0; j < G_N_ELEMENTS (spots); j++)
         {
@@ -62,7 +65,7 @@ test_same (Fixture       *fixture,
   guint64 original = look_at (make_scene (1, 400, 300));
 
   g_assert_cmpint (cst_fingerprint_distance (original, original), ==, 0);
-  g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 400, 300))), <=, CST_FINGERPRINT_NEAR);
+  g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 320, 240))), <=, CST_FINGERPRINT_NEAR);
   g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 120, 90))), <=, CST_FINGERPRINT_NEAR);
   g_assert_cmpint (cst_fingerprint_distance (original, look_at (make_scene (1, 64, 48))), <=, CST_FINGERPRINT_NEAR);
 }
@@ -79,6 +82,49 @@ test_different (Fixture       *fixture,
 
       g_assert_cmpint (cst_fingerprint_distance (original, other), >, CST_FINGERPRINT_NEAR);
     }
+}
+
+/* Without a part of each side, as somebody cuts a picture who wants to be closer. */
+static CstPhotoImage *
+make_cropped (guint32 seed,
+              double  part)
+{
+  g_autoptr(CstPhotoImage) whole = make_scene (seed, 200, 150);
+  int left = (int)(whole->width * part);
+  int top = (int)(whole->height * part);
+  gsize offset = (gsize)top * whole->stride + (gsize)left * 4;
+  g_autoptr(GBytes) bytes = g_bytes_new_from_bytes (whole->pixels, offset,
+                                                    g_bytes_get_size (whole->pixels) - offset);
+
+  return cst_photo_image_new (bytes, whole->width - 2 * left, whole->height - 2 * top, whole->stride);
+}
+
+static int
+count_found (double part)
+{
+  int found = 0;
+
+  for (guint32 seed = 1; seed <= N_SCENES; seed++)
+    {
+      int distance = cst_fingerprint_distance (look_at (make_scene (seed, 200, 150)),
+                                               look_at (make_cropped (seed, part)));
+
+      found += distance <= CST_FINGERPRINT_NEAR ? 1 : 0;
+    }
+  g_test_message ("%.0f %% cut from each side: %d of %d found", part * 100, found, N_SCENES);
+
+  return found;
+}
+
+/* What is found of cropped pictures, and what is not. */
+static void
+test_cropped (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_assert_cmpint (count_found (0.02), ==, N_SCENES);
+  g_assert_cmpint (count_found (0.03), >=, N_SCENES * 9 / 10);
+  g_assert_cmpint (count_found (0.05), >=, N_SCENES * 3 / 4);
+  g_assert_cmpint (count_found (0.10), <, N_SCENES / 2);
 }
 
 /* As it comes from the decoder: a PNG of the same drawing as a JPEG. */
@@ -115,6 +161,7 @@ main (int   argc,
 
   ADD ("/photo/fingerprint/same", test_same);
   ADD ("/photo/fingerprint/different", test_different);
+  ADD ("/photo/fingerprint/cropped", test_cropped);
   ADD ("/photo/fingerprint/decoded", test_decoded);
   ADD ("/photo/fingerprint/blank", test_blank);
 

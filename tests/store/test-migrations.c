@@ -162,6 +162,44 @@ test_goes_on (Fixture       *fixture,
   g_assert_cmpuint (applied->orders, ==, 1);
 }
 
+/* What was found before a finding had pieces speaks of all of them, and keeps who said it. */
+static void
+test_findings (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const char found[] =
+    "UPDATE incidents SET finding = 2, finding_count = 2 WHERE id = 'a';"
+    "INSERT INTO desks VALUES (1, 'a', 3, '{\"incident\":\"a\",\"version\":3,\"findings\":["
+    "{\"finding\":\"confirmed\",\"person\":\"p1\",\"name\":\"Ana\",\"at\":1795414600},"
+    "{\"finding\":\"not_confirmed\",\"person\":\"p2\",\"name\":\"Luc\",\"at\":1795414700}]}')";
+  g_autofree char *path = fixture_store_path (fixture);
+  g_autoptr(CstDesk) desk = NULL;
+  sqlite3 *handle = NULL;
+
+  fixture_close (fixture);
+  load_dump (fixture, 1);
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, found, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+  fixture_reopen (fixture);
+
+  g_assert_cmpint (fixture_number (fixture, "SELECT found_not_confirmed FROM incidents WHERE id = 'a'"), ==, 2);
+  g_assert_cmpint (fixture_number (fixture, "SELECT found_confirmed + found_cannot_tell FROM incidents WHERE id = 'a'"),
+                   ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT found_of FROM incidents WHERE id = 'a'"), ==, 2);
+  g_assert_cmpint (fixture_number (fixture, "SELECT found_at FROM incidents WHERE id = 'a'"), ==, 1795414700);
+  g_assert_cmpint (fixture_number (fixture, "SELECT finder = 'p2' AND finder_name = 'Luc' FROM incidents"), ==, 1);
+
+  {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
+
+    desk = cst_db_desk (db, 1, "a", &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpuint (desk->findings->len, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -174,6 +212,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/migrations/every-version", test_every_version);
   ADD ("/migrations/goes-on", test_goes_on);
+  ADD ("/migrations/R7/findings", test_findings);
 #undef ADD
 
   return g_test_run ();

@@ -40,7 +40,7 @@ def one_key_each(walk):
     walk.wait(lambda: walk.n_missing() == 0, "every photo")
     walk.press("ctrl+i")
     walk.n = place(walk, 1)
-    assert walk.n >= 12, f"only {walk.n} incidents have photos"
+    assert walk.n >= 21, f"only {walk.n} incidents have photos"
     walk.sandbox.stop()
 
     keys = ["c", "2", WORDS[walk.language]["last"], "n", "1", "3"]
@@ -77,6 +77,20 @@ def arrive(walk):
 
 
 class Culling(Desk):
+    def __init__(self, language):
+        super().__init__(language)
+        self.report_more(6)
+        self.run(0, "sync")
+
+    def report_more(self, wanted):
+        """More problems with photos, until there are enough to get into a stride."""
+        rows = self.run(0, "orders", "--tab", "shipped", "--limit", "60")
+        orders = (self.run(0, "order", f"demo/{row['id']}") for row in rows)
+        for order in [order for order in orders if not order.get("incidents")][:wanted]:
+            self.sandbox.ask("/_sandbox/retailer", {
+                "action": "report", "order": order["id"], "reason": "damaged", "photos": 1,
+                "description": "Le carton est ouvert.", "lines": [{"line": order["lines"][0]["id"], "quantity": 1}]})
+
     def n_missing(self):
         """Photos of open incidents that are not on this computer yet."""
         with sqlite3.connect(f"file:{self.dir}/data/constat/store.db?mode=ro", uri=True) as store:
