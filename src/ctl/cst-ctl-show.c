@@ -3,6 +3,7 @@
 
 #include "cst-ctl-list.h"
 #include "cst-ctl-operation.h"
+#include "cst-ctl-rules.h"
 #include "cst-labels.h"
 #include "cst-operations.h"
 #include "cst-quantities.h"
@@ -180,6 +181,7 @@ cst_ctl_show_incident (CstCtl  *ctl,
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(CstThread) thread = NULL;
   g_autoptr(CstDesk) desk = NULL;
+  g_autoptr(CstRulesCase) rules = NULL;
   JsonNode *node;
   JsonObject *object;
 
@@ -187,7 +189,8 @@ cst_ctl_show_incident (CstCtl  *ctl,
       !(incidents = cst_db_order_incidents (ctl->db, found.account->id, found.order->id, error)) ||
       !(operations = cst_db_operations_of_order (ctl->db, found.account->id, found.order->id, error)) ||
       !(thread = cst_db_thread (ctl->db, found.account->id, found.order->id, error)) ||
-      !(desk = cst_db_desk (ctl->db, found.account->id, found.incident->id, error)))
+      !(desk = cst_db_desk (ctl->db, found.account->id, found.incident->id, error)) ||
+      !(rules = cst_rules_case_sync (ctl->rules, ctl->db, found.account->id, found.incident->id, error)))
     return CST_CTL_FAILED;
 
   node = cst_record_to_json (&cst_incident_type, found.incident);
@@ -198,6 +201,7 @@ cst_ctl_show_incident (CstCtl  *ctl,
   json_object_set_member (object, "thread", cst_record_to_json (&cst_thread_type, thread));
   json_object_set_member (object, "desk", cst_record_to_json (&cst_desk_type, desk));
   json_object_set_object_member (object, "left", left_json (found.order, incidents, operations));
+  json_object_set_member (object, "rules", cst_ctl_rules_json (rules));
   cst_ctl_print_json (ctl, node);
 
   print_incident_line (ctl, found.account, found.incident);
@@ -205,6 +209,7 @@ cst_ctl_show_incident (CstCtl  *ctl,
   print_lines (ctl, found.order, incidents, operations);
   print_history (ctl, &found);
   print_operations (ctl, operations);
+  cst_ctl_print_rules (ctl, rules);
 
   return CST_CTL_DONE;
 }

@@ -4,6 +4,7 @@
 #include "cst-change-set.h"
 #include "cst-clock.h"
 #include "cst-people.h"
+#include "cst-rules.h"
 #include "cst-store.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,7 @@ typedef struct
   char     *profile_dir;
   CstStore *store;
   CstDb    *db;
+  CstRules *rules;
   CstClock *clock;
   gboolean  is_json;
   char     *person_name;
@@ -117,6 +119,7 @@ extern const CstCtlCommand cst_ctl_case_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
 extern const CstCtlCommand cst_ctl_evidence_commands[];
 extern const CstCtlCommand cst_ctl_aftercare_commands[];
+extern const CstCtlCommand cst_ctl_rules_commands[];
 extern const CstCtlCommand cst_ctl_sync_commands[];
 extern const CstCtlCommand cst_ctl_admin_commands[];
 

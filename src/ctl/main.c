@@ -12,6 +12,7 @@ static const CstCtlCommand *const command_tables[] = {
   cst_ctl_account_commands, cst_ctl_sync_commands, cst_ctl_list_commands, cst_ctl_pack_commands,
   cst_ctl_photo_commands, cst_ctl_decide_commands, cst_ctl_playbook_commands, cst_ctl_case_commands,
   cst_ctl_finding_commands, cst_ctl_evidence_commands, cst_ctl_aftercare_commands, cst_ctl_admin_commands,
+  cst_ctl_rules_commands,
 };
 
 static gboolean option_json;
@@ -171,6 +172,8 @@ open_store (CstCtl  *ctl,
   tell_recovery (cst_store_get_recovery (ctl->store));
   tell_restore (ctl->profile_dir);
 
+  ctl->rules = cst_rules_new (ctl->store, ctl->clock, ctl->profile_dir);
+
   return (ctl->db = cst_store_open_reader (ctl->store, error)) != NULL;
 }
 
@@ -193,6 +196,7 @@ run_command (const CstCtlCommand  *command,
     result = command->run (&ctl, args, error);
 
   g_clear_pointer (&ctl.db, cst_db_close);
+  g_clear_object (&ctl.rules);
   g_clear_object (&ctl.store);
   g_clear_object (&ctl.clock);
   g_free (ctl.profile_dir);

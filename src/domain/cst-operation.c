@@ -97,6 +97,9 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD_OF (CstOperation, event, ENUM, cst_incident_event_kind_type),
   CST_FIELD_OF (CstOperation, case_order, OPTIONAL, cst_order_type),
   CST_FIELD_OF (CstOperation, case_incident, OPTIONAL, cst_incident_type),
+  CST_FIELD (CstOperation, proposal, STRING),
+  CST_FIELD (CstOperation, proposal_version, INT),
+  CST_FIELD (CstOperation, deviation, STRING),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_operation, CstOperation, "operation");

@@ -89,6 +89,9 @@ typedef struct
  * @event: what happened, for one recorded by hand
  * @case_order: (nullable): a case recorded by hand: its order as the person entered it
  * @case_incident: (nullable): likewise, its incident
+ * @proposal: (nullable): the id of what the playbook proposed when this was decided
+ * @proposal_version: of the playbook that proposed it
+ * @deviation: (nullable): why something else was decided; never leaves this computer
  */
 typedef struct
 {
@@ -133,6 +136,9 @@ typedef struct
   CstIncidentEventKind event;
   CstOrder          *case_order;
   CstIncident       *case_incident;
+  char              *proposal;
+  int                proposal_version;
+  char              *deviation;
 } CstOperation;
 
 extern const CstEnumType   cst_operation_kind_type;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "cst-case-marks.h"
+
 #include "cst-drafts.h"
 #include "cst-erase-order.h"
 #include "cst-journal.h"
@@ -46,9 +48,12 @@ add_incidents (CstDb       *db,
       const CstIncident *incident = g_ptr_array_index (incidents, i);
       g_autoptr(CstDesk) desk = cst_db_desk (db, account, incident->id, error);
 
-      if (desk == NULL)
+      g_autoptr(GPtrArray) marks = cst_db_case_marks (db, account, incident->id, error);
+
+      if (desk == NULL || marks == NULL)
         return FALSE;
       add_record (object, "desks", &cst_desk_type, desk);
+      add_records (object, "marks", &cst_case_mark_type, marks);
     }
 
   return TRUE;
@@ -142,7 +147,8 @@ add_order (CstDb       *db,
  * R12: everything the store knows about one customer. Attachments are named, not contained.
  *
  * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts,
- * journal and photos (what their files say); %CST_STORE_ERROR_NOT_FOUND when there is no such customer
+ * journal, photos (what their files say) and marks (what was ticked and answered);
+ * %CST_STORE_ERROR_NOT_FOUND when there is no such customer
  */
 JsonNode *
 cst_customer_export (CstDb       *db,
@@ -151,7 +157,7 @@ cst_customer_export (CstDb       *db,
                      GError     **error)
 {
   static const char *const members[] = {
-    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos"
+    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos", "marks"
   };
   g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
   g_autoptr(JsonObject) object = json_object_new ();

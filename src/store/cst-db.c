@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cst-due-hook.h"
+
 /* How long a writer waits for another process's transaction. */
 #define BUSY_TIMEOUT_MS 10000
 
@@ -17,6 +19,11 @@ struct _CstDb
   GPtrArray  *spares;     /* (owned): statements whose twin was in use */
   gboolean    is_writing;
   guint       changes;
+
+  GMutex         due_mutex;
+  CstDueFunc     due_func;
+  gpointer       due_data;
+  GDestroyNotify due_destroy;
 };
 
 G_DEFINE_QUARK (cst-store-error-quark, cst_store_error)
@@ -126,6 +133,7 @@ cst_db_open (const char  *path,
     return NULL;
 
   self = g_new0 (CstDb, 1);
+  g_mutex_init (&self->due_mutex);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sqlite3_finalize);
   self->spares = g_ptr_array_new_with_free_func ((GDestroyNotify) sqlite3_finalize);
 
@@ -153,6 +161,8 @@ cst_db_close (CstDb *self)
 
   g_hash_table_unref (self->statements);
   g_ptr_array_unref (self->spares);
+  cst_db_set_due_func (self, NULL, NULL, NULL);
+  g_mutex_clear (&self->due_mutex);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("A database connection was closed while in use");
   g_free (self);
@@ -559,4 +569,61 @@ cst_stmt_dup_blob (CstStmt *stmt,
   const void *data = sqlite3_column_blob (stmt, column);
 
   return g_bytes_new (data, (gsize) sqlite3_column_bytes (stmt, column));
+}
+
+/**
+ * cst_db_set_due_func:
+ * @func: (nullable): who knows the rules; without one, their due times stay as they are
+ *
+ * From any thread; waits until a case that is being worked out is done.
+ */
+void
+cst_db_set_due_func (CstDb          *self,
+                     CstDueFunc      func,
+                     gpointer        user_data,
+                     GDestroyNotify  destroy)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->due_mutex);
+  if (self->due_destroy != NULL)
+    self->due_destroy (self->due_data);
+  self->due_func = func;
+  self->due_data = user_data;
+  self->due_destroy = destroy;
+  g_mutex_unlock (&self->due_mutex);
+}
+
+gboolean
+cst_db_has_due_func (CstDb *self)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->due_mutex);
+  has = self->due_func != NULL;
+  g_mutex_unlock (&self->due_mutex);
+
+  return has;
+}
+
+/**
+ * cst_db_find_due:
+ * @times: (inout): stay as they are when nobody knows the rules
+ *
+ * P2, P3: what the rules say is due of a case.
+ */
+gboolean
+cst_db_find_due (CstDb             *self,
+                 const CstDueCase  *of,
+                 CstRuleTimes      *times,
+                 GError           **error)
+{
+  gboolean found = TRUE;
+
+  g_mutex_lock (&self->due_mutex);
+  if (self->due_func != NULL)
+    found = self->due_func (self, of, times, self->due_data, error);
+  g_mutex_unlock (&self->due_mutex);
+
+  return found;
 }

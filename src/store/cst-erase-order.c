@@ -287,6 +287,10 @@ cst_db_erase_order (CstDb         *db,
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
   return scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
+         run_on_order (&erase,
+                       "UPDATE case_marks SET person_name = NULL WHERE account = ?1 AND incident IN"
+                       " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",
+                       error) &&
          run_on_order (&erase, "DELETE FROM order_salts WHERE account = ?1 AND order_id = ?2", error) &&
          cst_db_mark_order_erased (db, account, order, error) && note_erasure (&erase, now, error);
 }

@@ -13,7 +13,12 @@ CST_DEFINE_ENUM_TYPE (cst_journal_kind,
                       "resolution_seen",
                       "return_seen",
                       "erased",
-                      "restored");
+                      "restored",
+                      "tick",
+                      "answer",
+                      "moment",
+                      "pin",
+                      "deviation");
 
 static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, subject, STRING),
@@ -24,6 +29,7 @@ static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, amount, INT64),
   CST_FIELD (CstJournalDetails, digest, STRING),
   CST_FIELD (CstJournalDetails, event, STRING),
+  CST_FIELD (CstJournalDetails, rule, STRING),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_journal_details, CstJournalDetails, "journal details");
@@ -197,6 +203,8 @@ cst_journal_content_digest (const CstOperation *operation,
 
   for (guint i = 0; i < operation->marks->len; i++)
     hmac_mark (hmac, g_ptr_array_index (operation->marks, i));
+  if (operation->deviation != NULL)
+    hmac_text (hmac, operation->deviation);
 
   return g_strdup (g_hmac_get_string (hmac));
 }

@@ -15,6 +15,11 @@ typedef enum
   CST_JOURNAL_RETURN_SEEN,      /* the marketplace says a return's state */
   CST_JOURNAL_ERASED,           /* an order's personal data were erased, its salt with them */
   CST_JOURNAL_RESTORED,         /* the store comes from a backup */
+  CST_JOURNAL_TICK,             /* a person ticked an action off, or took that back */
+  CST_JOURNAL_ANSWER,           /* a person answered a question of the guide */
+  CST_JOURNAL_MOMENT,           /* a person said when something happened, what stood still, what is at hand */
+  CST_JOURNAL_PIN,              /* an incident came under other rules */
+  CST_JOURNAL_DEVIATION,        /* something else was decided than the playbook proposed; its reason's digest */
 } CstJournalKind;
 
 /**
@@ -25,6 +30,7 @@ typedef enum
  * @lines: (nullable): line ids and quantities, as in `L1×2 L3×1`
  * @digest: (nullable): salted digest of what was written; see cst_journal_content_digest()
  * @event: (nullable): what happened, for one recorded by hand
+ * @rule: (nullable): a proposal and its playbook's version, as in `refund-all 3`
  *
  * R12: ids, amounts, states and salted digests; never names, addresses or message text.
  */
@@ -38,6 +44,7 @@ typedef struct
   gint64  amount;
   char   *digest;
   char   *event;
+  char   *rule;
 } CstJournalDetails;
 
 /**

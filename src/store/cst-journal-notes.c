@@ -107,6 +107,24 @@ entry_for (CstJournalKind      kind,
   return entry;
 }
 
+/* H1: that something else was decided than proposed, and by whom; why is in the digest only (R12). */
+static gboolean
+add_deviation (CstDb               *db,
+               const CstOperation  *operation,
+               const char          *digest,
+               gint64               now,
+               GError             **error)
+{
+  g_autoptr(CstJournalEntry) entry = entry_for (CST_JOURNAL_DEVIATION, operation, now);
+
+  entry->person = g_strdup (operation->person);
+  entry->details.rule = g_strdup_printf ("%s %d", operation->proposal != NULL ? operation->proposal : "-",
+                                         operation->proposal_version);
+  entry->details.digest = g_strdup (digest);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
 /**
  * cst_db_journal_add_decision:
  * @operation: one that just got its id and state
@@ -135,7 +153,11 @@ cst_db_journal_add_decision (CstDb               *db,
     entry->details.event = g_strdup (cst_enum_nick (&cst_incident_event_kind_type, (int) operation->event));
   g_strlcpy (entry->details.currency, operation->expected.currency, sizeof entry->details.currency);
 
-  return cst_db_journal_append (db, entry, error);
+  if (operation->proposal != NULL)
+    entry->details.rule = g_strdup_printf ("%s %d", operation->proposal, operation->proposal_version);
+
+  return cst_db_journal_append (db, entry, error) &&
+         (operation->deviation == NULL || add_deviation (db, operation, entry->details.digest, now, error));
 }
 
 /**
@@ -250,4 +272,59 @@ cst_db_journal_add_incident (CstDb              *db,
                    cst_enum_nick (&cst_incident_state_type, (int) after->state), now, error) &&
          add_resolutions (db, account, before, after, now, error) &&
          add_returns (db, account, before, after, now, error);
+}
+
+/**
+ * cst_db_journal_add_mark:
+ *
+ * Notes who ticked, answered or dated what, by the playbook's names (R7, R12).
+ */
+gboolean
+cst_db_journal_add_mark (CstDb              *db,
+                         gint64              account,
+                         const char         *order,
+                         const CstCaseMark  *mark,
+                         GError            **error)
+{
+  CstJournalKind kind = CST_JOURNAL_MOMENT;
+  g_autoptr(CstJournalEntry) entry = NULL;
+
+  if (mark->kind == CST_CASE_MARK_TICK)
+    kind = CST_JOURNAL_TICK;
+  else if (mark->kind == CST_CASE_MARK_ANSWER)
+    kind = CST_JOURNAL_ANSWER;
+
+  entry = cst_journal_entry_new (kind, account, mark->at);
+  entry->order = g_strdup (order);
+  entry->incident = g_strdup (mark->incident);
+  entry->person = g_strdup (mark->person);
+  entry->details.subject = g_strdup (mark->name);
+  entry->details.event = g_strdup (cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind));
+  entry->details.after = g_strdup (mark->value);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+/**
+ * cst_db_journal_add_pin:
+ * @before: the playbook it was under
+ * @after: the one it is under now
+ */
+gboolean
+cst_db_journal_add_pin (CstDb              *db,
+                        gint64              account,
+                        const CstIncident  *incident,
+                        const char         *before,
+                        const char         *after,
+                        gint64              now,
+                        GError            **error)
+{
+  g_autoptr(CstJournalEntry) entry = cst_journal_entry_new (CST_JOURNAL_PIN, account, now);
+
+  entry->order = g_strdup (incident->order);
+  entry->incident = g_strdup (incident->id);
+  entry->details.before = g_strdup (before);
+  entry->details.after = g_strdup (after);
+
+  return cst_db_journal_append (db, entry, error);
 }

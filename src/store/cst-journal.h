@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-case-marks.h"
 #include "cst-db.h"
 #include "cst-incident.h"
 #include "cst-journal-entry.h"
@@ -15,6 +16,18 @@ gboolean         cst_db_journal_append       (CstDb               *db,
                                               GError             **error);
 gboolean         cst_db_journal_add_decision (CstDb               *db,
                                               const CstOperation  *operation,
+                                              gint64               now,
+                                              GError             **error);
+gboolean         cst_db_journal_add_mark     (CstDb               *db,
+                                              gint64               account,
+                                              const char          *order,
+                                              const CstCaseMark   *mark,
+                                              GError             **error);
+gboolean         cst_db_journal_add_pin      (CstDb               *db,
+                                              gint64               account,
+                                              const CstIncident   *incident,
+                                              const char          *before,
+                                              const char          *after,
                                               gint64               now,
                                               GError             **error);
 gboolean         cst_db_journal_add_move     (CstDb               *db,

@@ -2,6 +2,7 @@
 #include "cst-overlay.h"
 
 #include "cst-cache-want.h"
+#include "cst-due-hook.h"
 #include "cst-findings.h"
 #include "cst-search-index.h"
 #include "cst-search.h"
@@ -57,6 +58,7 @@ typedef struct
   GPtrArray          *findings;  /* (owned) of CstFinding */
   CstLineFindings     found;
   gint64              stake;
+  CstRuleTimes        rules;
 } Overlay;
 
 /**
@@ -271,6 +273,14 @@ wants_return_work (const Scene       *scene,
   return FALSE;
 }
 
+/* The site's own word counts before the rule's. */
+static gint64
+respond_by (const CstIncident *incident,
+            const Overlay     *overlay)
+{
+  return incident->respond_by != 0 ? incident->respond_by : overlay->rules.respond_by;
+}
+
 /* Whether the brand has to say something: to choose a resolution, or to answer. */
 static gboolean
 wants_answer (const Scene       *scene,
@@ -291,7 +301,7 @@ wants_answer (const Scene       *scene,
   else
     return FALSE;
 
-  overlay->due = incident->respond_by;
+  overlay->due = respond_by (incident, overlay);
 
   return TRUE;
 }
@@ -307,7 +317,7 @@ wants_reading (const Scene       *scene,
     return FALSE;
 
   overlay->todo = CST_TODO_CUSTOMER_REPLY;
-  overlay->due = incident->respond_by;
+  overlay->due = respond_by (incident, overlay);
 
   return TRUE;
 }
@@ -331,12 +341,12 @@ find_todo (const Scene       *scene,
     overlay->todo = CST_TODO_NONE;
 
   if (overlay->due == 0 && !cst_incident_is_settled (incident))
-    overlay->due = incident->resolve_by;
+    overlay->due = incident->resolve_by != 0 ? incident->resolve_by : overlay->rules.resolve_by;
 
   if (overlay->todo == CST_TODO_FAILED_OPERATION)
     overlay->urgency = failed->finished_at != 0 ? failed->finished_at : failed->created_at;
   else if (overlay->due != 0)
-    overlay->urgency = overlay->due;
+    overlay->urgency = overlay->rules.last_safe != 0 ? MIN (overlay->due, overlay->rules.last_safe) : overlay->due;
   else
     overlay->urgency = URGENCY_WITHOUT_DUE +
                        (incident->waiting_since != 0 ? incident->waiting_since : incident->reported_at);
@@ -410,7 +420,8 @@ write_incident (const Scene        *scene,
                                             " assigned_name = ?14, finding = ?15, finding_count = ?16, unread = ?17,"
                                             " op_kind = ?18, op_state = ?19, found_confirmed = ?20,"
                                             " found_not_confirmed = ?21, found_cannot_tell = ?22, found_of = ?23,"
-                                            " finder = ?24, finder_name = ?25, found_at = ?26"
+                                            " finder = ?24, finder_name = ?25, found_at = ?26,"
+                                            " rule_respond_by = ?27, rule_resolve_by = ?28, last_safe = ?29"
                                             " WHERE account = ?1 AND id = ?2",
                                             error);
 
@@ -443,8 +454,58 @@ write_incident (const Scene        *scene,
   cst_stmt_bind_text (stmt, 24, newest != NULL ? newest->person : NULL);
   cst_stmt_bind_text (stmt, 25, newest != NULL ? newest->name : NULL);
   cst_stmt_bind_int (stmt, 26, newest != NULL ? newest->at : 0);
+  cst_stmt_bind_int (stmt, 27, overlay->rules.respond_by);
+  cst_stmt_bind_int (stmt, 28, overlay->rules.resolve_by);
+  cst_stmt_bind_int (stmt, 29, overlay->rules.last_safe);
 
   return cst_db_run (scene->db, stmt, error);
+}
+
+/* Where nobody here knows the rules, what somebody else found stays. */
+static gboolean
+keep_rule_times (const Scene        *scene,
+                 const CstIncident  *incident,
+                 CstRuleTimes       *times,
+                 GError            **error)
+{
+  g_autoptr(CstStmt) stmt = cst_db_prepare (scene->db,
+                                            "SELECT rule_respond_by, rule_resolve_by, last_safe FROM incidents"
+                                            " WHERE account = ?1 AND id = ?2",
+                                            error);
+  CstStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, scene->account);
+  cst_stmt_bind_text (stmt, 2, incident->id);
+  step = cst_db_step (scene->db, stmt, error);
+  if (step == CST_STEP_ROW)
+    {
+      times->respond_by = cst_stmt_int (stmt, 0);
+      times->resolve_by = cst_stmt_int (stmt, 1);
+      times->last_safe = cst_stmt_int (stmt, 2);
+    }
+
+  return step != CST_STEP_ERROR;
+}
+
+static gboolean
+find_rule_times (const Scene        *scene,
+                 const CstIncident  *incident,
+                 const CstDesk      *desk,
+                 CstRuleTimes       *times,
+                 GError            **error)
+{
+  CstDueCase of = {
+    .account = scene->account, .order = scene->order, .incident = incident, .desk = desk, .thread = scene->thread,
+  };
+
+  if (cst_incident_is_settled (incident))
+    return TRUE;
+
+  return cst_db_has_due_func (scene->db) ? cst_db_find_due (scene->db, &of, times, error)
+                                         : keep_rule_times (scene, incident, times, error);
 }
 
 static gboolean
@@ -456,7 +517,7 @@ refresh_incident (const Scene        *scene,
   Overlay overlay = { 0 };
   gboolean written;
 
-  if (desk == NULL)
+  if (desk == NULL || !find_rule_times (scene, incident, desk, &overlay.rules, error))
     return FALSE;
 
   overlay.unread = count_unread (scene, incident);
@@ -585,6 +646,7 @@ lay_read_marks (Scene *scene)
     }
 }
 
+/* Without @search only what incidents show is brought up to date: when rules changed, and nothing else. */
 static gboolean
 refresh_scene (Scene           *scene,
                CstSearchBatch  *search,
@@ -598,7 +660,7 @@ refresh_scene (Scene           *scene,
         return FALSE;
     }
 
-  return scene->order == NULL ||
+  return search == NULL || scene->order == NULL ||
          (refresh_order_row (scene, error) &&
           cst_db_cache_want_order (scene->db, scene->account, scene->order, scene->incidents, scene->thread, error) &&
           cst_search_batch_add (search, scene->db, scene->account, scene->order, scene->incidents, scene->thread,
@@ -696,4 +758,83 @@ cst_db_refresh_orders (CstDb       *db,
     }
 
   return cst_search_batch_write (search, db, error);
+}
+
+typedef struct
+{
+  gint64  account;
+  char   *order;
+} OpenOrder;
+
+static void
+clear_open_order (gpointer data)
+{
+  g_free (((OpenOrder *) data)->order);
+}
+
+/* Of the next open incidents after @after; moves it on. */
+static GArray *
+next_open_orders (CstDb   *db,
+                  gint64  *after,
+                  guint    limit,
+                  GError **error)
+{
+  g_autoptr(GArray) orders = g_array_new (FALSE, FALSE, sizeof (OpenOrder));
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db,
+                                            "SELECT row, account, order_id FROM incidents INDEXED BY incidents_open"
+                                            " WHERE settled = 0 AND row > ?1 ORDER BY row LIMIT ?2",
+                                            error);
+  CstStep step;
+
+  g_array_set_clear_func (orders, clear_open_order);
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, *after);
+  cst_stmt_bind_int (stmt, 2, limit);
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      OpenOrder order = { cst_stmt_int (stmt, 1), cst_stmt_dup_text (stmt, 2) };
+
+      *after = cst_stmt_int (stmt, 0);
+      g_array_append_val (orders, order);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&orders) : NULL;
+}
+
+/**
+ * cst_db_refresh_due:
+ * @db: a writer inside a transaction
+ * @after: (inout): where to go on, 0 at the beginning and again at the end
+ * @limit: how many open incidents at most
+ *
+ * Rules changed: brings what is due of open incidents up to date, some at a time so that nobody waits for long.
+ */
+gboolean
+cst_db_refresh_due (CstDb   *db,
+                    gint64  *after,
+                    guint    limit,
+                    GError **error)
+{
+  g_autoptr(GArray) orders = NULL;
+
+  g_return_val_if_fail (cst_db_is_writing (db), FALSE);
+
+  if (!(orders = next_open_orders (db, after, limit, error)))
+    return FALSE;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const OpenOrder *order = &g_array_index (orders, OpenOrder, i);
+
+      if (!refresh_order (db, order->account, order->order, NULL, NULL, error))
+        return FALSE;
+    }
+  if (orders->len > 0)
+    cst_db_note_change (db, CST_CHANGED_INCIDENTS);
+  if (orders->len < limit)
+    *after = 0;
+
+  return TRUE;
 }

@@ -42,5 +42,9 @@ gboolean     cst_db_refresh_orders (CstDb           *db,
                                     gint64           account,
                                     GHashTable      *orders,
                                     GError         **error);
+gboolean     cst_db_refresh_due    (CstDb           *db,
+                                    gint64          *after,
+                                    guint            limit,
+                                    GError         **error);
 
 G_END_DECLS

@@ -178,6 +178,7 @@ cst_scrub_operation (CstOperation *operation)
 
   g_clear_pointer (&operation->text, g_free);
   g_clear_pointer (&operation->last_problem, g_free);
+  g_clear_pointer (&operation->deviation, g_free);
   scrub_marks (operation->marks);
   scrub_tracking (&operation->tracking_number, &operation->tracking_url);
 

@@ -555,6 +555,24 @@ cst_store_get_recovery (CstStore *self)
 }
 
 /**
+ * cst_store_set_due_func:
+ * @func: (nullable): who knows the rules
+ *
+ * Whoever writes here keeps the due times of the rules with it. Every process that writes sets one, else what it
+ * writes leaves them as they were.
+ */
+void
+cst_store_set_due_func (CstStore       *self,
+                        CstDueFunc      func,
+                        gpointer        user_data,
+                        GDestroyNotify  destroy)
+{
+  g_return_if_fail (CST_IS_STORE (self));
+
+  cst_db_set_due_func (self->writer_db, func, user_data, destroy);
+}
+
+/**
  * cst_store_run_sync:
  * @func: work that may write
  * @request: (nullable): for @func; stays the caller's

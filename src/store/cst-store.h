@@ -3,6 +3,7 @@
 
 #include "cst-clock.h"
 #include "cst-db.h"
+#include "cst-due-hook.h"
 #include "cst-recovery.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,11 @@ const char             *cst_store_get_dir       (CstStore             *self);
 const char             *cst_store_get_path      (CstStore             *self);
 CstClock               *cst_store_get_clock     (CstStore             *self);
 const CstStoreRecovery *cst_store_get_recovery  (CstStore             *self);
+
+void                    cst_store_set_due_func  (CstStore             *self,
+                                                 CstDueFunc            func,
+                                                 gpointer              user_data,
+                                                 GDestroyNotify        destroy);
 
 gpointer                cst_store_run_sync      (CstStore             *self,
                                                  CstDbFunc             func,

@@ -110,6 +110,36 @@ cst_rule_set_forget (CstRuleSet *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/**
+ * cst_rule_set_digest:
+ *
+ * Returns: (transfer full): changes with the rules of any account, and with what it says about its hours
+ */
+char *
+cst_rule_set_digest (CstRuleSet *self,
+                     CstDb      *db)
+{
+  g_autoptr(GPtrArray) accounts = cst_db_accounts (db, NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (self, db, account->id, NULL);
+      g_autofree char *closing = NULL;
+
+      if (desk == NULL)
+        continue;
+      closing = desk->closing_days != NULL ? g_strjoinv (" ", desk->closing_days) : NULL;
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "|%s|%s|%s|%" G_GINT64_FORMAT "\n", account->id,
+                              desk->playbook != NULL ? desk->playbook->digest : "",
+                              desk->opening_hours != NULL ? desk->opening_hours : "",
+                              closing != NULL ? closing : "", desk->margin_s);
+    }
+
+  return cst_sha256_hex (text->str, text->len);
+}
+
 gint64
 cst_rule_set_now (CstRuleSet *self)
 {

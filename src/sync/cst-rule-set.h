@@ -34,6 +34,8 @@ void          cst_rule_set_unref         (CstRuleSet         *self);
 void          cst_rule_set_take          (CstRuleSet         *self,
                                           CstPlaybooks       *playbooks);
 void          cst_rule_set_forget        (CstRuleSet         *self);
+char         *cst_rule_set_digest        (CstRuleSet         *self,
+                                          CstDb              *db);
 gint64        cst_rule_set_now           (CstRuleSet         *self);
 CstPlaybook  *cst_rule_set_default       (CstRuleSet         *self,
                                           const CstAccount   *account);

@@ -2,8 +2,11 @@
 #include "cst-rules.h"
 
 #include "cst-accounts.h"
+#include "cst-journal.h"
 #include "cst-overlay.h"
 #include "cst-rule-case.h"
+#include "cst-rule-times.h"
+#include "cst-settings.h"
 #include "cst-truth.h"
 #include "cst-util.h"
 
@@ -18,6 +21,10 @@ struct _CstRules
   CstStore     *store;
   CstPlaybooks *playbooks;
   CstRuleSet   *set;
+  gboolean      applies;  /* to open incidents, when rules change */
+  gboolean      is_stale; /* they changed again meanwhile */
+  gint64        after;    /* where applying has got to */
+  gboolean      is_busy;
 };
 
 enum
@@ -29,6 +36,130 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CstRules, cst_rules, G_TYPE_OBJECT)
+
+/* How many open incidents one job of the writer brings up to date: a few tens of milliseconds. */
+#define APPLY_STEP 500
+
+/* What the open incidents were last brought up to date with. */
+#define SETTING_APPLIED "rules-applied"
+
+typedef struct
+{
+  CstRuleSet *set;
+  gint64      after;
+  gboolean    is_first;
+} Apply;
+
+static void
+apply_free (gpointer data)
+{
+  Apply *apply = data;
+
+  cst_rule_set_unref (apply->set);
+  g_free (apply);
+}
+
+/* Store thread. Gives where to go on, 0 when all is done. */
+static gpointer
+apply_some (CstDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Apply *apply = data;
+  g_autofree char *applied = cst_db_setting (db, SETTING_APPLIED, NULL);
+  g_autofree char *digest = cst_rule_set_digest (apply->set, db);
+
+  if (apply->is_first && g_strcmp0 (applied, digest) == 0)
+    return g_new0 (gint64, 1);
+
+  if (!cst_db_refresh_due (db, &apply->after, APPLY_STEP, error) ||
+      (apply->after == 0 && !cst_db_set_setting (db, SETTING_APPLIED, digest, error)))
+    return NULL;
+
+  return g_memdup2 (&apply->after, sizeof apply->after);
+}
+
+static void apply_step (CstRules *self);
+
+static void
+applied_some_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(CstRules) self = CST_RULES (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree gint64 *after = cst_store_run_finish (CST_STORE (object), result, &error);
+
+  self->is_busy = FALSE;
+  if (after == NULL)
+    {
+      g_warning ("Open incidents were not brought up to date with the rules: %s", error->message);
+      return;
+    }
+
+  self->after = *after;
+  if (self->is_stale || self->after != 0)
+    apply_step (self);
+}
+
+static void
+apply_step (CstRules *self)
+{
+  Apply *apply = g_new0 (Apply, 1);
+
+  if (self->is_stale)
+    self->after = 0;
+  self->is_stale = FALSE;
+  self->is_busy = TRUE;
+  apply->set = cst_rule_set_ref (self->set);
+  apply->after = self->after;
+  apply->is_first = self->after == 0;
+  cst_store_run_async (self->store, apply_some, apply, apply_free, g_free, NULL, applied_some_cb, g_object_ref (self));
+}
+
+/**
+ * cst_rules_apply:
+ *
+ * P2: brings the due times of open incidents up to date with the rules, now and whenever these change. In steps, so
+ * that whoever decides or reads meanwhile does not wait. For a program with a main loop.
+ */
+void
+cst_rules_apply (CstRules *self)
+{
+  g_return_if_fail (CST_IS_RULES (self));
+
+  self->applies = TRUE;
+  self->is_stale = TRUE;
+  if (!self->is_busy)
+    apply_step (self);
+}
+
+/**
+ * cst_rules_apply_sync:
+ * @db: a writer inside a transaction
+ *
+ * As cst_rules_apply(), once and at one go: for a program without a window.
+ */
+gboolean
+cst_rules_apply_sync (CstRules  *self,
+                      CstDb     *db,
+                      GError   **error)
+{
+  gint64 after = 0;
+
+  g_return_val_if_fail (CST_IS_RULES (self), FALSE);
+
+  cst_rule_set_forget (self->set);
+  do
+    {
+      if (!cst_db_refresh_due (db, &after, APPLY_STEP, error))
+        return FALSE;
+    }
+  while (after != 0);
+
+  return TRUE;
+}
 
 /* Every account is read once, so that cst_rules_dup_playbook() needs no database. */
 static void
@@ -51,6 +182,8 @@ playbooks_changed_cb (CstRules *self)
 {
   cst_rule_set_take (self->set, self->playbooks);
   know_desks (self);
+  if (self->applies)
+    cst_rules_apply (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -63,6 +196,8 @@ store_changed_cb (CstRules *self,
 
   cst_rule_set_forget (self->set);
   know_desks (self);
+  if (self->applies && (flags & CST_CHANGED_SETTINGS))
+    cst_rules_apply (self);
 }
 
 static void
@@ -70,6 +205,7 @@ cst_rules_finalize (GObject *object)
 {
   CstRules *self = CST_RULES (object);
 
+  cst_store_set_due_func (self->store, NULL, NULL, NULL);
   g_clear_pointer (&self->set, cst_rule_set_unref);
   g_clear_object (&self->playbooks);
   g_clear_object (&self->store);
@@ -118,6 +254,8 @@ cst_rules_new (CstStore   *store,
   self->playbooks = cst_playbooks_new (profile_dir);
   cst_rule_set_take (self->set, self->playbooks);
   know_desks (self);
+  cst_store_set_due_func (store, cst_rule_times_find, cst_rule_set_ref (self->set),
+                          (GDestroyNotify) cst_rule_set_unref);
   g_signal_connect_object (self->playbooks, "changed", G_CALLBACK (playbooks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -288,7 +426,9 @@ add_mark (CstRuleSet   *set,
   if (mark->at == 0)
     mark->at = cst_rule_set_now (set);
 
-  return cst_db_add_case_mark (db, account, mark, error) && cst_db_refresh_order (db, account, incident->order, error);
+  return cst_db_add_case_mark (db, account, mark, error) &&
+         cst_db_journal_add_mark (db, account, incident->order, mark, error) &&
+         cst_db_refresh_order (db, account, incident->order, error);
 }
 
 /**

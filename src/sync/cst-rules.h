@@ -34,6 +34,11 @@ CstPlaybooks *cst_rules_get_playbooks (CstRules             *self);
 CstPlaybook  *cst_rules_dup_playbook  (CstRules             *self,
                                        const CstAccount     *account);
 
+void          cst_rules_apply         (CstRules             *self);
+gboolean      cst_rules_apply_sync    (CstRules             *self,
+                                       CstDb                *db,
+                                       GError              **error);
+
 CstRulesCase *cst_rules_case_sync     (CstRules             *self,
                                        CstDb                *db,
                                        gint64                account,

@@ -48,4 +48,57 @@ def last_good(home):
     equal(home.run(4, "playbook", "check", path)["problems"], broken["problems"])
 
 
+@test("/P2/P4/H0/R7/rules-of-an-incident")
+def rules(home):
+    """Due times say how they were counted; ticks and answers are kept, journalled, and can be taken back."""
+    home.run(0, "account", "rules", "demo", "--playbook", "pixmania")
+    known = "demo/" + home.incidents(1)[0]["id"]
+    found = home.run(0, "incident", known)["rules"]
+    equal(found["playbook"], "pixmania")
+    assert [clock for clock in found["clocks"] if clock.get("explanation")], found["clocks"]
+    assert found["steps"] and found["resolutions"], found
+    action = found["actions"][0]["id"]
+    home.run(2, "rules", "tick", known, "nonsense")
+    after = home.run(0, "rules", "tick", known, action)
+    assert [entry for entry in after["actions"] if entry["id"] == action][0]["done_at"] > 0, after
+    after = home.run(0, "rules", "tick", known, action, "--undo")
+    assert not [entry for entry in after["actions"] if entry["id"] == action][0].get("done_at"), after
+    home.run(0, "account", "rules", "demo", "--playbook", "orderchamp")
+    found = home.run(0, "incident", known)["rules"]
+    question = found["guide"]["question"]
+    home.run(2, "rules", "answer", known, "nonsense", "yes")
+    home.run(2, "rules", "answer", known, question, "nonsense")
+    after = home.run(0, "rules", "answer", known, question, found["guide"]["choices"][0]["id"])
+    assert after["guide"].get("question") != question, after["guide"]
+    after = home.run(0, "rules", "answer", known, question, "")
+    equal(after["guide"]["question"], question)
+    home.run(0, "journal", "verify")
+
+
+@test("/R8/rules-of-an-account")
+def account_rules(home):
+    known = home.incidents(1)[0]["id"]
+    equal(home.run(0, "account", "rules", "demo")["playbook"], "orderchamp")
+    home.run(2, "account", "rules", "demo", "--playbook", "nonsense")
+    home.run(2, "account", "rules", "demo", "--closing-days", "tomorrow")
+    equal(home.run(0, "account", "rules", "demo", "--playbook", "pixmania", "--closing-days",
+                   "2026-12-24")["playbook"], "pixmania")
+    equal(home.run(0, "incident", known)["rules"]["playbook"], "pixmania")
+    equal(home.run(0, "account", "rules", "demo", "--playbook", "")["playbook"], "orderchamp")
+    home.run(0, "journal", "verify")
+
+
+@test("/ctl/playbook")
+def playbook(home):
+    shipped = {entry["id"] for entry in home.run(0, "playbook", "list")}
+    assert {"orderchamp", "pixmania", "house-shop", "tmall-dsers", "dropshipping-carrier"} <= shipped, shipped
+    xml = home.run(0, "playbook", "show", "orderchamp")["xml"]
+    good = home.file("orderchamp.xml", xml.encode(), 0o644)
+    home.run(0, "playbook", "check", good)
+    bad = home.file("bad.xml", xml.replace("<clock ", "<clok ", 1).encode(), 0o644)
+    done = home.say(4, "playbook", "check", bad)
+    assert "clok" in done.stdout + done.stderr, done
+    home.run(2, "playbook", "show", "nonsense")
+
+
 sys.exit(run(Home, shared=True))

@@ -156,6 +156,7 @@ cst_context_new (CstStore *store)
   self->people = cst_people_list_new (store);
   self->rules = cst_rules_new (store, cst_store_get_clock (store), cst_store_get_dir (store));
   cst_playbooks_watch (cst_rules_get_playbooks (self->rules));
+  cst_rules_apply (self->rules);
   read_accounts (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
