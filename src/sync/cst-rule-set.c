@@ -60,6 +60,30 @@ cst_rule_set_new (CstClock *clock)
   return self;
 }
 
+/**
+ * cst_rule_set_new_with:
+ *
+ * Returns: (transfer full): the rules of @of, but for @changed
+ */
+CstRuleSet *
+cst_rule_set_new_with (CstRuleSet  *of,
+                       CstPlaybook *changed)
+{
+  CstRuleSet *self = cst_rule_set_new (of->clock);
+  GHashTableIter iter;
+  gpointer id;
+  gpointer playbook;
+
+  g_mutex_lock (&of->mutex);
+  g_hash_table_iter_init (&iter, of->playbooks);
+  while (g_hash_table_iter_next (&iter, &id, &playbook))
+    g_hash_table_insert (self->playbooks, g_strdup (id), cst_playbook_ref (playbook));
+  g_mutex_unlock (&of->mutex);
+  g_hash_table_replace (self->playbooks, g_strdup (changed->rule.id), cst_playbook_ref (changed));
+
+  return self;
+}
+
 CstRuleSet *
 cst_rule_set_ref (CstRuleSet *self)
 {

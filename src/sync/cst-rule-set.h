@@ -29,6 +29,8 @@ typedef struct
 typedef struct _CstRuleSet CstRuleSet;
 
 CstRuleSet   *cst_rule_set_new           (CstClock           *clock);
+CstRuleSet   *cst_rule_set_new_with      (CstRuleSet         *of,
+                                          CstPlaybook        *changed);
 CstRuleSet   *cst_rule_set_ref           (CstRuleSet         *self);
 void          cst_rule_set_unref         (CstRuleSet         *self);
 void          cst_rule_set_take          (CstRuleSet         *self,

@@ -31,6 +31,42 @@ pin (CstRuleSet         *set,
 }
 
 /**
+ * cst_rule_times_work_out:
+ *
+ * As cst_rule_times_find(), but notes nothing: for any connection.
+ */
+gboolean
+cst_rule_times_work_out (CstDb             *db,
+                         const CstDueCase  *of,
+                         CstRuleTimes      *times,
+                         CstRuleSet        *set,
+                         GError           **error)
+{
+  g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (set, db, of->account, error);
+  g_autoptr(CstPlaybook) playbook = NULL;
+  g_autoptr(GPtrArray) marks = NULL;
+  g_autoptr(CstCaseFacts) facts = NULL;
+
+  *times = (CstRuleTimes) { 0 };
+  if (desk == NULL)
+    return FALSE;
+  if (desk->playbook == NULL)
+    return TRUE;
+
+  if (!(playbook = cst_rule_set_pinned (set, db, of->account, of->incident->id, desk, error)) ||
+      !(marks = cst_db_case_marks (db, of->account, of->incident->id, error)))
+    return FALSE;
+
+  facts = cst_case_facts_new (&desk->account->info, of->order, of->incident, of->desk, of->thread,
+                              cst_rule_set_now (set));
+  cst_case_facts_add_desk (facts, desk);
+  cst_case_facts_add_marks (facts, marks);
+  cst_case_due_times (playbook, facts, &times->respond_by, &times->resolve_by, &times->last_safe);
+
+  return TRUE;
+}
+
+/**
  * cst_rule_times_find:
  * @set: (type CstRuleSet): the rules in use
  *
@@ -44,26 +80,9 @@ cst_rule_times_find (CstDb             *db,
                      GError           **error)
 {
   g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (set, db, of->account, error);
-  g_autoptr(CstPlaybook) playbook = NULL;
-  g_autoptr(GPtrArray) marks = NULL;
-  g_autoptr(CstCaseFacts) facts = NULL;
 
-  *times = (CstRuleTimes) { 0 };
-  if (desk == NULL)
-    return FALSE;
-  if (desk->playbook == NULL)
-    return TRUE;
-
-  if (!pin (set, db, of, desk->playbook, error) ||
-      !(playbook = cst_rule_set_pinned (set, db, of->account, of->incident->id, desk, error)) ||
-      !(marks = cst_db_case_marks (db, of->account, of->incident->id, error)))
+  if (desk == NULL || (desk->playbook != NULL && !pin (set, db, of, desk->playbook, error)))
     return FALSE;
 
-  facts = cst_case_facts_new (&desk->account->info, of->order, of->incident, of->desk, of->thread,
-                              cst_rule_set_now (set));
-  cst_case_facts_add_desk (facts, desk);
-  cst_case_facts_add_marks (facts, marks);
-  cst_case_due_times (playbook, facts, &times->respond_by, &times->resolve_by, &times->last_safe);
-
-  return TRUE;
+  return cst_rule_times_work_out (db, of, times, set, error);
 }

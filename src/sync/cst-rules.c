@@ -270,6 +270,27 @@ cst_rules_get_playbooks (CstRules *self)
   return self->playbooks;
 }
 
+CstStore *
+cst_rules_get_store (CstRules *self)
+{
+  g_return_val_if_fail (CST_IS_RULES (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * cst_rules_get_set:
+ *
+ * Returns: (transfer none): the rules for any thread
+ */
+CstRuleSet *
+cst_rules_get_set (CstRules *self)
+{
+  g_return_val_if_fail (CST_IS_RULES (self), NULL);
+
+  return self->set;
+}
+
 /**
  * cst_rules_dup_playbook:
  *

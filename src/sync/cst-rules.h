@@ -4,6 +4,7 @@
 #include "cst-case-marks.h"
 #include "cst-case-view.h"
 #include "cst-playbooks.h"
+#include "cst-rule-set.h"
 #include "cst-store.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ CstRules     *cst_rules_new           (CstStore             *store,
                                        CstClock             *clock,
                                        const char           *profile_dir);
 CstPlaybooks *cst_rules_get_playbooks (CstRules             *self);
+CstStore     *cst_rules_get_store     (CstRules             *self);
+CstRuleSet   *cst_rules_get_set       (CstRules             *self);
 CstPlaybook  *cst_rules_dup_playbook  (CstRules             *self,
                                        const CstAccount     *account);
 

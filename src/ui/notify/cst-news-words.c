@@ -70,3 +70,27 @@ cst_ended_title (CstOperationState state)
       return NULL;
     }
 }
+
+/**
+ * cst_due_title:
+ *
+ * Returns: (transfer full): that a due time comes near, or went by
+ */
+char *
+cst_due_title (const CstDueNotice *notice)
+{
+  return g_strdup (notice->kind == CST_DUE_NOTICE_MISSED ? _("A Deadline Was Missed") : _("A Deadline Is Near"));
+}
+
+char *
+cst_due_body (const CstDueNotice   *notice,
+              const CstAccountInfo *info)
+{
+  gint64 until = notice->kind == CST_DUE_NOTICE_COMING && notice->last_safe != 0 ? notice->last_safe : notice->due;
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (until);
+  g_autofree char *when = g_date_time_format (moment, "%x %H:%M");
+
+  /* Translators: an incident’s number, a marketplace’s name and a date with a time */
+  return g_strdup_printf (C_("notification", "%1$s, %2$s: %3$s"), notice->number,
+                          info->site != NULL ? info->site : "–", when);
+}

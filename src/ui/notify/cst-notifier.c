@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-notifier.h"
 
+#include "cst-due-watch.h"
 #include "cst-incident-window.h"
 #include "cst-news-words.h"
 #include "cst-window.h"
@@ -15,6 +16,7 @@ struct _CstNotifier
   GtkApplication *application; /* (unowned): outlives this */
   CstContext     *context;     /* (owned) */
   GSettings      *settings;    /* (owned) */
+  CstDueWatch    *watch;       /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CstNotifier, cst_notifier, G_TYPE_OBJECT)
@@ -27,6 +29,7 @@ cst_notifier_finalize (GObject *object)
 {
   CstNotifier *self = CST_NOTIFIER (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
 
@@ -127,6 +130,41 @@ news_cb (CstNotifier *self,
     tell_one (self, g_ptr_array_index (unseen, i));
 }
 
+/* P2: each due time once, quietly; it opens the incident. */
+static void
+tell_due (CstNotifier        *self,
+          const CstDueNotice *notice)
+{
+  const CstAccountInfo *info = cst_context_account_info (self->context, notice->account);
+  g_autofree char *title = cst_due_title (notice);
+  g_autofree char *body = cst_due_body (notice, info);
+  g_autofree char *id = g_strdup_printf ("due/%" G_GINT64_FORMAT "/%s", notice->account, notice->incident);
+  g_autoptr(GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
+  g_notification_set_default_action_and_target (notification, "app.open-incident", "(xs)", notice->account,
+                                                notice->incident);
+  g_application_send_notification (G_APPLICATION (self->application), id, notification);
+}
+
+static void
+due_cb (CstNotifier *self,
+        GPtrArray   *notices)
+{
+  if (!may_tell (self))
+    return;
+
+  if (notices->len >= MANY)
+    {
+      tell_many (self, notices->len);
+      return;
+    }
+
+  for (guint i = 0; i < notices->len; i++)
+    tell_due (self, g_ptr_array_index (notices, i));
+}
+
 /* One notification stands for all decisions that need a person: the outbox lists them. */
 static void
 operation_ended_cb (CstNotifier *self,
@@ -165,6 +203,10 @@ cst_notifier_new (GtkApplication *application,
   self->application = application;
   self->context = g_object_ref (context);
   self->settings = g_object_ref (settings);
+  self->watch = cst_due_watch_new (cst_context_get_store (context), cst_context_get_clock (context));
+  g_signal_connect_object (self->watch, "due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "minute", G_CALLBACK (cst_due_watch_look), self->watch, G_CONNECT_SWAPPED);
+  cst_due_watch_look (self->watch);
   engine = cst_context_get_engine (context);
   g_signal_connect_object (engine, "news", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "operation-ended", G_CALLBACK (operation_ended_cb), self, G_CONNECT_SWAPPED);

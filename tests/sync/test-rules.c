@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cst-customer-claims.h"
+#include "cst-due-watch.h"
+#include "cst-rules-preview.h"
+#include "cst-settings.h"
+#include "truth-fixture.h"
+
+/* The playbooks joined to a store: due times in columns, rules that stay with what was opened under them, what people
+ * note, what a change would move, and what is told once. */
+
+#define CLOCK "<clock id='c' role='reply' starts='reported' stops='first-reply' amount='%d' unit='hours'%s>C</clock>"
+#define DUE_AFTER "SELECT max (rule_respond_by - reported_at) / 3600 FROM incidents"
+
+static char *
+playbook_text (int         hours,
+               const char *more)
+{
+  return g_strdup_printf ("<playbook id='own' version='1' valid-from='2020-01-01' source='s' country='FR'"
+                          " time-zone='Europe/Paris' languages='en'><label>Own</label>"
+                          "<source id='s' date='2026-01-01'>S</source>"
+                          "<reason id='other' otherwise='yes' handler='brand'>R</reason>" CLOCK "</playbook>",
+                          hours, more);
+}
+
+static void
+write_playbook (Fixture    *fixture,
+                int         hours,
+                const char *more)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "playbooks", NULL);
+  g_autofree char *path = g_build_filename (folder, "own.xml", NULL);
+  g_autofree char *text = playbook_text (hours, more);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static gpointer
+take_playbook (CstDb         *db,
+               gpointer       account,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_set_account_setting (db, *(gint64 *) account, CST_SETTING_PLAYBOOK, "own", error));
+}
+
+static gint64
+begin (Fixture *fixture)
+{
+  gint64 account = add_account (fixture, "shop");
+
+  write_playbook (fixture, 48, "");
+  fixture_run (fixture, take_playbook, &account);
+
+  return account;
+}
+
+static CstRules *
+rules_of (Fixture *fixture)
+{
+  return cst_rules_new (fixture->store, fixture->clock, fixture->dir);
+}
+
+static void
+add_incident (Fixture    *fixture,
+              gint64      account,
+              const char *id)
+{
+  apply_order (fixture, account, make_order ("o-1", 1, CST_ORDER_SHIPPED));
+  apply_incident (fixture, account, make_incident (id, "o-1", 1, CST_INCIDENT_SUBMITTED));
+}
+
+static gpointer
+apply_rules (CstDb         *db,
+             gpointer       rules,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (cst_rules_apply_sync (rules, db, error));
+}
+
+static void
+test_columns (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+
+  add_incident (fixture, account, "i-1");
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
+  g_assert_cmpint (fixture_number (fixture, "SELECT due = rule_respond_by AND urgency = last_safe AND last_safe < due"
+                                            " FROM incidents"), ==, 1);
+
+  /* Whoever does not know the rules leaves the columns alone. */
+  g_clear_object (&rules);
+  apply_incident (fixture, account, make_incident ("i-1", "o-1", 2, CST_INCIDENT_SUBMITTED));
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
+}
+
+/* R8: a file edited in place moves what is opened from then on, unless its rule takes over open cases. */
+static void
+test_pinned (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+
+  add_incident (fixture, account, "i-1");
+  write_playbook (fixture, 24, "");
+  cst_playbooks_reload (cst_rules_get_playbooks (rules));
+  fixture_run (fixture, apply_rules, rules);
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
+
+  add_incident (fixture, account, "i-2");
+  g_assert_cmpint (fixture_number (fixture, "SELECT (rule_respond_by - reported_at) / 3600 FROM incidents"
+                                            " WHERE id = 'i-2'"), ==, 24);
+
+  write_playbook (fixture, 12, " applies-to-open='yes'");
+  cst_playbooks_reload (cst_rules_get_playbooks (rules));
+  fixture_run (fixture, apply_rules, rules);
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 12);
+  g_clear_object (&rules);
+}
+
+static void
+keep_result_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_preview (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+  g_autofree char *text = playbook_text (24, " applies-to-open='yes'");
+  g_autoptr(CstPlaybook) changed = cst_playbook_new_for_xml (text, strlen (text), NULL, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(CstRulesPreview) preview = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_incident (fixture, account, "i-1");
+  cst_rules_preview_async (rules, changed, NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  preview = cst_rules_preview_finish (rules, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (preview->n_open, ==, 1);
+  g_assert_cmpuint (preview->n_earlier, ==, 1);
+  g_assert_cmpuint (preview->n_later, ==, 0);
+  g_assert_cmpuint (preview->moves->len, ==, 1);
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
+  g_clear_object (&result);
+  g_clear_object (&rules);
+}
+
+static void
+count_cb (CstDueWatch *watch,
+          GPtrArray   *notices,
+          int         *count)
+{
+  *count += (int) notices->len;
+}
+
+static void
+look (CstDueWatch *watch)
+{
+  cst_due_watch_look (watch);
+  while (cst_due_watch_is_busy (watch))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_told_once (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+  CstDueWatch *watch = cst_due_watch_new (fixture->store, fixture->clock);
+  int told = 0;
+
+  g_signal_connect (watch, "due", G_CALLBACK (count_cb), &told);
+  add_incident (fixture, account, "i-1");
+  look (watch);
+  cst_clock_advance (fixture->clock, 45 * 3600 + 1800);
+  look (watch);
+  g_assert_cmpint (told, ==, 1);
+  look (watch);
+  g_assert_cmpint (told, ==, 1);
+  cst_clock_advance (fixture->clock, 3600);
+  look (watch);
+  g_assert_cmpint (told, ==, 2);
+  g_clear_object (&watch);
+
+  /* What is so at the start counts as told. */
+  fixture_exec (fixture, "DELETE FROM due_notices");
+  watch = cst_due_watch_new (fixture->store, fixture->clock);
+  g_signal_connect (watch, "due", G_CALLBACK (count_cb), &told);
+  look (watch);
+  g_assert_cmpint (told, ==, 2);
+  g_clear_object (&watch);
+  g_clear_object (&rules);
+}
+
+static void
+test_claims (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  g_autoptr(CstRules) rules = rules_of (fixture);
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(CstRulesCase) found = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstOrder) order = NULL;
+  g_autoptr(GPtrArray) claims = NULL;
+  CstIncident *earlier = make_incident ("i-0", "o-0", 1, CST_INCIDENT_RESOLVED);
+
+  earlier->reported_at -= 86400;
+  apply_order (fixture, account, make_order ("o-0", 1, CST_ORDER_COMPLETED));
+  apply_incident (fixture, account, earlier);
+  add_incident (fixture, account, "i-1");
+
+  found = cst_rules_case_sync (rules, db, account, "i-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (found->similar_claims, ==, 1);
+  order = cst_db_order (db, account, "o-1", NULL);
+  claims = cst_db_customer_claims (db, account, order->customer.id, "i-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (claims->len, ==, 1);
+  g_assert_cmpstr (((CstCustomerClaim *) g_ptr_array_index (claims, 0))->incident, ==, "i-0");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add ("/P2/rules/columns", Fixture, NULL, fixture_set_up, test_columns, fixture_tear_down);
+  g_test_add ("/R8/rules/pinned", Fixture, NULL, fixture_set_up, test_pinned, fixture_tear_down);
+  g_test_add ("/R8/rules/preview", Fixture, NULL, fixture_set_up, test_preview, fixture_tear_down);
+  g_test_add ("/P2/rules/told-once", Fixture, NULL, fixture_set_up, test_told_once, fixture_tear_down);
+  g_test_add ("/H10/rules/claims", Fixture, NULL, fixture_set_up, test_claims, fixture_tear_down);
+
+  return g_test_run ();
+}
