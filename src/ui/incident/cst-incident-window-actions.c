@@ -697,7 +697,8 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
                                  may_find && cst_account_can (account, CST_CAN_FIND));
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
-  gtk_widget_action_set_enabled (widget, "incident.what-happened", is_free && cst_account_can (account, CST_CAN_RECORD));
+  gtk_widget_action_set_enabled (widget, "incident.what-happened",
+                                 is_free && cst_account_can (account, CST_CAN_RECORD));
   gtk_widget_action_set_enabled (widget, "incident.correct", is_there && cst_account_can (account, CST_CAN_RECORD));
   gtk_widget_action_set_enabled (widget, "incident.open-order", is_there);
   gtk_widget_action_set_enabled (widget, "incident.open-site", is_there && incident_case->order->site_url != NULL);

@@ -6,6 +6,7 @@
 #include "cst-accessible.h"
 #include "cst-build.h"
 #include "cst-clock-window.h"
+#include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-rules-words.h"
 #include "cst-ui.h"
@@ -156,6 +157,7 @@ build_button (const char *id,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "clock.explain");
   cst_accessible_set_label (button, spoken);
+  cst_focus_place_name (button, id);
 
   return button;
 }
@@ -292,8 +294,11 @@ cst_deadline_strip_set_case (CstDeadlineStrip      *self,
                              gint64                 now)
 {
   const CstIncident *incident = incident_case->incident;
+  g_autofree char *place = NULL;
 
   g_return_if_fail (CST_IS_DEADLINE_STRIP (self));
+
+  place = cst_focus_place_note (GTK_WIDGET (self));
 
   self->now = now;
   g_free (self->rules);
@@ -317,4 +322,5 @@ cst_deadline_strip_set_case (CstDeadlineStrip      *self,
 
   gtk_widget_set_visible (self->others_expander, gtk_widget_get_first_child (self->others_box) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), self->clocks->len > 0);
+  cst_focus_place_restore (GTK_WIDGET (self), place);
 }

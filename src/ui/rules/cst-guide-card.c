@@ -5,6 +5,7 @@
 
 #include "cst-accessible.h"
 #include "cst-build.h"
+#include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-rules-words.h"
 #include "cst-ui.h"
@@ -29,6 +30,7 @@ struct _CstGuideCard
   GtkLabel  *proposal_label;
   GtkLabel  *rule_label;
   GtkWidget *proposal_facts;
+  GtkWidget *prepare_button;
 };
 
 enum
@@ -161,7 +163,11 @@ fill_question (CstGuideCard       *self,
     {
       const CstGuideChoice *choice = g_ptr_array_index (step->choices, i);
 
-      gtk_box_append (GTK_BOX (self->choices_box), build_choice (step->question, choice->id, choice->label));
+      GtkWidget *button = build_choice (step->question, choice->id, choice->label);
+
+      /* The first answer is where the keyboard goes on. */
+      cst_focus_place_name (button, i == 0 ? "next" : choice->id);
+      gtk_box_append (GTK_BOX (self->choices_box), button);
     }
 }
 
@@ -297,6 +303,7 @@ cst_guide_card_class_init (CstGuideCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstGuideCard, proposal_label);
   gtk_widget_class_bind_template_child (widget_class, CstGuideCard, rule_label);
   gtk_widget_class_bind_template_child (widget_class, CstGuideCard, proposal_facts);
+  gtk_widget_class_bind_template_child (widget_class, CstGuideCard, prepare_button);
   gtk_widget_class_install_action (widget_class, "guide.answer", "(ss)", answer_action);
   gtk_widget_class_install_action (widget_class, "guide.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "guide.prepare", NULL, prepare_action);
@@ -306,6 +313,7 @@ static void
 cst_guide_card_init (CstGuideCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cst_focus_place_name (self->prepare_button, "next");
 }
 
 static void
@@ -337,8 +345,11 @@ cst_guide_card_set_view (CstGuideCard       *self,
                          gint64              now)
 {
   const CstGuideStep *step = view != NULL ? view->guide : NULL;
+  g_autofree char *place = NULL;
 
   g_return_if_fail (CST_IS_GUIDE_CARD (self));
+
+  place = cst_focus_place_note (GTK_WIDGET (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), step != NULL);
   if (step == NULL)
@@ -350,4 +361,5 @@ cst_guide_card_set_view (CstGuideCard       *self,
   fill_proposal (self, step, now);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "guide.back", self->last != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "guide.prepare", step->proposal != NULL);
+  cst_focus_place_restore (GTK_WIDGET (self), place != NULL ? "next" : NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "cst-accessible.h"
 #include "cst-build.h"
+#include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-ui.h"
 
@@ -143,6 +144,7 @@ build_check (CstProcessCard *self,
   g_object_set_data_full (G_OBJECT (check), "id", g_strdup (id), g_free);
   g_object_set_data (G_OBJECT (check), "signal", GUINT_TO_POINTER (signal));
   cst_accessible_set_label (check, spoken);
+  cst_focus_place_name (check, id);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), self);
 
   return check;
@@ -268,10 +270,12 @@ cst_process_card_set_view (CstProcessCard    *self,
                            const CstCaseView *view,
                            gint64             now)
 {
+  g_autofree char *place = NULL;
   gboolean is_any;
 
   g_return_if_fail (CST_IS_PROCESS_CARD (self));
 
+  place = cst_focus_place_note (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (view == NULL)
     return;
@@ -286,5 +290,6 @@ cst_process_card_set_view (CstProcessCard    *self,
   is_any |= show_any (self->actions_group, self->actions_box);
   is_any |= show_any (self->evidence_group, self->evidence_box);
   gtk_widget_set_visible (GTK_WIDGET (self), is_any);
+  cst_focus_place_restore (GTK_WIDGET (self), place);
   self->is_updating = FALSE;
 }

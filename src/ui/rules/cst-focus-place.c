@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-focus-place.h"
+
+/* A card that is built anew takes the keyboard's place away with the widget that had it, and GTK then
+ * passes the whole card over. So the place is noted by a name before, and found again after. */
+
+#define NAME_KEY "cst-focus-place"
+
+/**
+ * cst_focus_place_name:
+ *
+ * Gives a widget the name by which it is found again.
+ */
+void
+cst_focus_place_name (GtkWidget  *widget,
+                      const char *name)
+{
+  g_object_set_data_full (G_OBJECT (widget), NAME_KEY, g_strdup (name), g_free);
+}
+
+/**
+ * cst_focus_place_note:
+ *
+ * Returns: (transfer full) (nullable): where in @card the keyboard is, "" for a place without a name; %NULL when it is
+ *   elsewhere
+ */
+char *
+cst_focus_place_note (GtkWidget *card)
+{
+  GtkRoot *root = gtk_widget_get_root (card);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  const char *name;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, card))
+    return NULL;
+
+  name = g_object_get_data (G_OBJECT (focus), NAME_KEY);
+
+  return g_strdup (name != NULL ? name : "");
+}
+
+/* The widget of that name, else the last named one that can be seen. */
+static GtkWidget *
+find_place (GtkWidget   *widget,
+            const char  *name,
+            GtkWidget  **other)
+{
+  const char *own = g_object_get_data (G_OBJECT (widget), NAME_KEY);
+
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_is_sensitive (widget))
+    return NULL;
+  if (g_strcmp0 (own, name) == 0)
+    return widget;
+  if (own != NULL)
+    *other = widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_place (child, name, other);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_focus_place_restore:
+ * @name: (nullable): as cst_focus_place_note() gave it; nothing happens without one
+ */
+void
+cst_focus_place_restore (GtkWidget  *card,
+                         const char *name)
+{
+  GtkWidget *other = NULL;
+  GtkWidget *found;
+
+  if (name == NULL)
+    return;
+
+  found = find_place (card, name, &other);
+  if (found != NULL || other != NULL)
+    gtk_widget_grab_focus (found != NULL ? found : other);
+}
