@@ -329,7 +329,8 @@ earlier_title (const CstCustomerPhoto *photo,
  * @titles: (out) (transfer full): what each picture is
  *
  * Returns: (transfer full) (element-type CstPhotoItem): what the incident's photos can be compared with, of what is on
- *   this computer: the catalogue's pictures of the order, then photos of the customer's other claims
+ *   this computer: the catalogue's pictures of the order, internal evidence, then photos of the customer's
+ *   other claims
  */
 GPtrArray *
 cst_incident_photos_list_compared (CstIncidentPhotos     *self,
@@ -347,6 +348,14 @@ cst_incident_photos_list_compared (CstIncidentPhotos     *self,
       g_autofree char *title = g_strdup_printf (_("Catalogue: %s"), line->title);
 
       add_compared (items, names, compared_item (self, line->picture), title);
+    }
+  for (guint i = 0; i < incident_case->desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (incident_case->desk->evidence, i);
+      /* Translators: a picture added by somebody of the same company, whose name follows */
+      g_autofree char *title = g_strdup_printf (_("Internal: %s"), evidence->name != NULL ? evidence->name : "");
+
+      add_compared (items, names, compared_item (self, evidence->attachment.id), title);
     }
   for (guint i = 0; self->earlier != NULL && i < self->earlier->len; i++)
     {
