@@ -176,6 +176,7 @@ cst_application_add_actions (CstApplication *self)
   } keys[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.rules", { "<Control><Shift>r" } },
     { "app.refresh", { "F5" } },
     { "app.record-incident", { "<Control>n" } },
     { "win.search", { "<Control>f" } },

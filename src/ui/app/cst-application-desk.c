@@ -5,6 +5,7 @@
 #include "cst-account-window.h"
 #include "cst-people-window.h"
 #include "cst-preferences.h"
+#include "cst-rules-window.h"
 
 /* What belongs to the desk itself: its accounts, its people, its preferences. */
 
@@ -26,6 +27,16 @@ preferences_action (GSimpleAction *action,
   CstApplication *self = user_data;
 
   present (self, GTK_WINDOW (cst_preferences_new (self->context, self->settings)));
+}
+
+static void
+rules_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  CstApplication *self = user_data;
+
+  present (self, GTK_WINDOW (cst_rules_window_new (self->context)));
 }
 
 static void
@@ -162,6 +173,7 @@ cst_application_start_desk (CstApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "preferences", .activate = preferences_action },
+    { .name = "rules", .activate = rules_action },
     { .name = "add-account", .activate = add_account_action },
     { .name = "account", .activate = account_action, .parameter_type = "x" },
   };
