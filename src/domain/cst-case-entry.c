@@ -259,7 +259,7 @@ write_line (const CstCaseEntry     *self,
 
   ordered->id = line->id != NULL ? g_strdup (line->id) : g_strdup_printf ("%s-%u", operation->order, position + 1);
   ordered->sku = g_strdup (line->sku);
-  ordered->title = g_strdup (line->title);
+  ordered->title = g_strdup (!cst_str_is_blank (line->title) ? line->title : line->sku);
   ordered->supplier = g_strdup (line->supplier);
   ordered->quantity = line->quantity;
   ordered->delivered = line->quantity;

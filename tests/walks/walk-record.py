@@ -30,6 +30,8 @@ WORDS = {
         "to do": "À faire sur Tmall",
         "known": "Cette commande est déjà saisie",
         "empty": "Vider le formulaire",
+        "reason": "Motif.*",
+        "wrote": "Le client a écrit",
     },
     "en": {
         "no account": "No Account Yet",
@@ -50,6 +52,8 @@ WORDS = {
         "to do": "To be done at Tmall",
         "known": "This Order Is Recorded Already",
         "empty": "Empty the form",
+        "reason": "Reason.*",
+        "wrote": "The customer wrote",
     },
 }
 
@@ -104,6 +108,47 @@ def record(walk):
     walk.press("ctrl+n")
     walk.see_window(word(walk, "record window"))
     walk.see("text", "TM-4711")
+    walk.reach("combo box", word(walk, "reason"), key="shift+Tab")
+    walk.press("space", "Down", "Return")
+    walk.wait(lambda: walk.see("push button", word(walk, "record")).has(Atspi.StateType.SENSITIVE), "a complete form")
+    look(walk, "record-full")
+    walk.press("ctrl+Return")
+    walk.see_window("Lin Mei · TM-4711")
+    found = walk.run(0, "incidents")[0]
+    equal(walk.run(0, "incident", f"tmall/{found['id']}")["description"], "Arrivée en morceaux.")
+
+
+@test("/P1/told-when-it-is-there-already")
+def known(walk):
+    walk.press("ctrl+n")
+    walk.see_window(word(walk, "record window"))
+    fill(walk, "number", "TM-4711")
+    walk.see("label", word(walk, "known"))
+    walk.click("push button", word(walk, "empty"))
+    walk.press("ctrl+w")
+    walk.see_window("Lin Mei · TM-4711")
+
+
+@test("/P1/carried-out-accepted-closed")
+def to_the_end(walk):
+    found = walk.run(0, "incidents")[0]
+    walk.run(0, "resolve", f"tmall/{found['id']}", "refund")
+    walk.see("label", word(walk, "to do"))
+    look(walk, "to-do")
+    walk.click("push button", word(walk, "carried out"))
+    walk.see_window(word(walk, "event"))
+    look(walk, "carried-out")
+    walk.click("push button", word(walk, "write down"))
+    walk.see_window("Lin Mei · TM-4711")
+    walk.gone("label", word(walk, "to do"))
+    for event in ("accepted", "closed"):
+        walk.run(0, "case", "event", f"tmall/{found['id']}", event)
+    walk.press("ctrl+e")
+    walk.see_window(word(walk, "event"))
+    walk.see("label", word(walk, "wrote"))
+    walk.press("Escape")
+    equal(walk.run(0, "incident", f"tmall/{found['id']}")["state"], "resolved")
+    equal(walk.run(0, "incident", f"tmall/{found['id']}")["resolutions"][0]["state"], "executed")
 
 
 sys.exit(run(lambda: Desk(sys.argv[1], synced=False), shared=True))

@@ -33,6 +33,10 @@ struct _CstComposer
   GtkLabel      *problem_label;
   GtkLabel      *obstacle_label;
   CstTemplateMenu *template_menu;
+  GtkWidget     *by_hand_box;
+  GtkWidget     *mail_button;
+  GtkButton     *send_button;
+  char          *address; /* (owned) (nullable): the customer's, where a person sends the message */
 };
 
 typedef struct
@@ -226,6 +230,30 @@ remove_file_action (GtkWidget  *widget,
   emit_changed (self);
 }
 
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_autofree char *text = get_text (CST_COMPOSER (widget));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+mail_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstComposer *self = CST_COMPOSER (widget);
+  g_autofree char *text = get_text (self);
+  g_autofree char *body = g_uri_escape_string (text, NULL, TRUE);
+  g_autofree char *address = g_uri_escape_string (self->address != NULL ? self->address : "", "@", TRUE);
+  g_autofree char *uri = g_strdup_printf ("mailto:%s?body=%s", address, body);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target,
          const GValue  *value,
@@ -369,6 +397,8 @@ cst_composer_finalize (GObject *object)
   g_ptr_array_unref (self->files);
   g_free (self->obstacle);
 
+  g_free (CST_COMPOSER (object)->address);
+
   G_OBJECT_CLASS (cst_composer_parent_class)->finalize (object);
 }
 
@@ -398,9 +428,14 @@ cst_composer_class_init (CstComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstComposer, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, CstComposer, template_menu);
   gtk_widget_class_bind_template_callback (widget_class, inserted_cb);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, by_hand_box);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, mail_button);
+  gtk_widget_class_bind_template_child (widget_class, CstComposer, send_button);
   gtk_widget_class_bind_template_callback (widget_class, emit_changed);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "composer.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "composer.mail", NULL, mail_action);
   gtk_widget_class_install_action (widget_class, "composer.remove-file", "u", remove_file_action);
   gtk_widget_class_install_action (widget_class, "composer.templates", NULL, templates_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "composer.templates", NULL);
@@ -445,6 +480,26 @@ cst_composer_set_case (CstComposer *self,
   self->max_bytes = max_bytes;
   self->may_send = may_send;
   update (self);
+}
+
+/**
+ * cst_composer_set_by_hand:
+ * @is_by_hand: whether a person transmits what is written here
+ * @address: (nullable): where to, when it is known
+ *
+ * Says that nothing leaves by itself, and helps to take it elsewhere.
+ */
+void
+cst_composer_set_by_hand (CstComposer *self,
+                          gboolean     is_by_hand,
+                          const char  *address)
+{
+  g_return_if_fail (CST_IS_COMPOSER (self));
+
+  cst_set_str (&self->address, address);
+  gtk_widget_set_visible (self->by_hand_box, is_by_hand);
+  gtk_widget_set_visible (self->mail_button, !cst_str_is_blank (address));
+  gtk_button_set_label (self->send_button, is_by_hand ? _("Write down") : _("Send"));
 }
 
 gboolean

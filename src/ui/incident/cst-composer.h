@@ -19,6 +19,9 @@ void      cst_composer_set_case  (CstComposer  *self,
                                   int           max_chars,
                                   gint64        max_bytes,
                                   gboolean      may_send);
+void      cst_composer_set_by_hand (CstComposer *self,
+                                    gboolean     is_by_hand,
+                                    const char  *address);
 char     *cst_composer_to_text   (CstComposer  *self);
 void      cst_composer_restore   (CstComposer  *self,
                                   const char   *text);

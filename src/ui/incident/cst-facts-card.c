@@ -147,8 +147,12 @@ fill_lines (CstFactsCard          *self,
       title = line->variant != NULL ? g_strdup_printf ("%s · %s", line->title, line->variant)
                                     : g_strdup (line->title);
       price = cst_format_amount (cst_money (line->unit_price, order->amounts.currency), order->amounts.tax_mode);
-      /* Translators: an article's number and its price for one piece */
-      detail = g_strdup_printf (_("%s · %s each"), line->sku, price);
+      if (line->sku != NULL)
+        /* Translators: an article's number and its price for one piece */
+        detail = g_strdup_printf (_("%s · %s each"), line->sku, price);
+      else
+        /* Translators: an article’s price for one piece */
+        detail = g_strdup_printf (_("%s each"), price);
       row = cst_build_row (NULL, title, detail, NULL);
 
       {

@@ -322,7 +322,8 @@ send_action (GtkWidget  *widget,
   operation = new_operation (self, CST_OPERATION_MESSAGE);
   cst_composer_fill (composer, operation);
   cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_MESSAGE),
-                              _("Message decided"));
+                              cst_account_can (self->incident_case->account, CST_CAN_RECORD)
+                              ? _("Message written down; Constat does not transmit it") : _("Message decided"));
 }
 
 static void

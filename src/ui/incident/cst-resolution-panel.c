@@ -32,6 +32,7 @@ struct _CstResolutionPanel
   GtkCheckButton     *refund_check;
   GtkCheckButton     *contact_check;
   GtkLabel           *contact_label;
+  GtkLabel           *refund_label;
   GtkWidget          *details_box;
   GtkWidget          *lines_box;
   GtkWidget          *more_expander;
@@ -356,6 +357,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, follows_row);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, follows_button);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, refund_box);
+  gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, refund_label);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, shipping_row);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, shipping_label);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, shipping_entry);
@@ -450,6 +452,10 @@ cst_resolution_panel_set_case (CstResolutionPanel *self,
 
   g_return_if_fail (CST_IS_RESOLUTION_PANEL (self));
 
+  gtk_label_set_label (self->refund_label,
+                       cst_account_can (account, CST_CAN_RECORD)
+                       ? _("You carry it out at the site, and then say here that you did")
+                       : _("The marketplace carries it out; you have nothing more to do"));
   cst_label_chooser_set_limit (self->label_chooser, account->info.attachment_limit);
   cst_resolution_draft_set_case (self->draft, incident_case->order, incident_case->incident,
                                  incident_case->incidents, incident_case->operations);

@@ -217,11 +217,15 @@ cst_resolution_consequences (CstResolutionDraft   *draft,
     {
       take (list, "constat-refund-symbolic", describe_refund (draft, info));
       take (list, "object-select-symbolic",
-            g_strdup_printf (_("%s carries the refund out; you have nothing more to do."), site_of (info)));
+            /* Translators: a site’s name */
+            g_strdup_printf (info->capabilities & CST_CAN_RECORD
+                             ? _("You carry the refund out at %s yourself, and then say here that you did.")
+                             : _("%s carries the refund out; you have nothing more to do."), site_of (info)));
     }
 
-  take (list, "avatar-default-symbolic",
-        g_strdup_printf (_("%s sees it and may then mark the problem resolved; only they can."), customer));
+  if (!(info->capabilities & CST_CAN_RECORD))
+    take (list, "avatar-default-symbolic",
+          g_strdup_printf (_("%s sees it and may then mark the problem resolved; only they can."), customer));
   take_payout (list, order);
   take (list, "edit-undo-symbolic", describe_undo (info, hold_s));
 
