@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """constatctl against the pretend marketplace: each test in a home of its own, as TAP."""
 
+import csv
 import json
 import os
 import sqlite3
@@ -68,6 +69,28 @@ def by_hand(home):
     home.run(0, "case", "event", done["incident"], "reopened", "--text", "Altro vaso rotto.")
     equal(home.run(0, "incident", done["incident"])["state"], "submitted")
     home.run(0, "journal", "verify")
+
+
+@test("/P1/export")
+def export(home):
+    """What a customer wrote is text to a spreadsheet, never a formula; the file is for nobody else's eyes."""
+    home.run(0, "account", "add", "phone", "--connector", "manual", "--site", "Telephone")
+    home.run(0, "case", "add", "--account", "phone", "--order", "T-1", "--customer", "=HYPERLINK(\"x\")", "--reason",
+             "damaged", "--line", "Vase, \"grand\":2:12.50:1", "--text", "Cassé.\nEntièrement.", "--phone", "+33 1")
+    home.run(2, "case", "export", "--account", "phone", "--format", "xml")
+    home.run(2, "case", "export")
+    path = os.path.join(home.dir, "incidents.csv")
+    home.run(0, "case", "export", "--account", "phone", "--format", "csv", "--output", path)
+    equal(os.stat(path).st_mode & 0o777, 0o600)
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    equal(len(rows), 1)
+    row = rows[0]
+    equal((row["order"], row["quantity"], row["concerned"], row["unit_price"]), ("T-1", "2", "1", "12.50"))
+    equal((row["customer"], row["phone"]), ("'=HYPERLINK(\"x\")", "'+33 1"))
+    equal((row["article"], row["text"]), ("Vase, \"grand\"", "Cassé.\nEntièrement."))
+    records = home.run(0, "case", "export", "--account", "phone", "--format", "json")
+    equal((records[0]["number"], records[0]["lines"][0]["concerned"]), ("T-1", 1))
 
 
 @test("/ctl/account/name-taken")
