@@ -277,6 +277,9 @@ explain_requested (const CstIncidentCase *self)
     return g_strdup (_("A replacement was promised and has not been shipped yet. "
                        "Ship it, or write to find another way."));
 
+  if (cst_account_can (self->account, CST_CAN_RECORD))
+    return g_strdup (_("A refund was requested: carry it out at the site, then say here that you did."));
+
   return g_strdup (_("A refund was requested; the marketplace is carrying it out."));
 }
 
