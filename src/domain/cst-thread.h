@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Files of one message at most; no contract says otherwise. */
+#define CST_MESSAGE_FILES_MAX 10
+
 typedef enum
 {
   CST_MESSAGE_STATE_UNKNOWN,

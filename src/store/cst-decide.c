@@ -57,6 +57,17 @@ check_text (const CstDecideContext  *context,
 }
 
 static gboolean
+check_message (const CstDecideContext  *context,
+               const CstOperation      *operation,
+               GError                 **error)
+{
+  if (operation->files->len > CST_MESSAGE_FILES_MAX)
+    return cst_decide_incomplete (error, _("The message has too many files."));
+
+  return check_text (context, operation, error);
+}
+
+static gboolean
 needs_incident (const CstOperation *operation)
 {
   return operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ;
@@ -88,6 +99,7 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_RETURN_INSPECTED:
       return cst_decide_check_step (context, operation, error);
     case CST_OPERATION_MESSAGE:
+      return check_message (context, operation, error);
     case CST_OPERATION_NOTE:
       return check_text (context, operation, error);
     case CST_OPERATION_FINDING:

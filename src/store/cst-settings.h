@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define CST_SETTING_LANGUAGE "language"
 #define CST_SETTING_PERSON "person"
 #define CST_SETTING_SHARED_COMPUTER "shared-computer" /* ask at start who works here */
+#define CST_SETTING_WATCHED_FOLDER "watched-folder"   /* where a phone or a camera puts its pictures; empty for none */
+#define CST_SETTING_WATCHED_SEEN "watched-seen"       /* microseconds: what came later is new */
 
 #define CST_UNDO_WINDOW_DEFAULT 10
 #define CST_SYNC_INTERVAL_DEFAULT 60
