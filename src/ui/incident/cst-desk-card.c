@@ -25,6 +25,8 @@ struct _CstDeskCard
   GtkMenuButton *hand_over_button;
   GtkWidget     *opened_box;
   GtkWidget     *findings_box;
+  GtkWidget     *evidence_area;
+  GtkWidget     *evidence_box;
   GtkWidget     *notes_box;
   GtkWidget     *note_area;
   GtkTextBuffer *note_buffer;
@@ -176,6 +178,44 @@ fill_findings (CstDeskCard           *self,
 }
 
 static void
+append_evidence (CstDeskCard *self,
+                 const char  *filename,
+                 const char  *note,
+                 const char  *suffix)
+{
+  const char *name = filename != NULL ? filename : _("File");
+  g_autofree char *text = note != NULL ? g_strdup_printf ("%s\n%s", name, note) : g_strdup (name);
+
+  gtk_box_append (GTK_BOX (self->evidence_box), cst_build_row ("changes-prevent-symbolic", text, suffix, NULL));
+}
+
+static void
+fill_evidence (CstDeskCard           *self,
+               const CstIncidentCase *incident_case,
+               gint64                 now)
+{
+  cst_build_clear (self->evidence_box);
+  for (guint i = 0; i < incident_case->desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (incident_case->desk->evidence, i);
+      g_autofree char *by = signed_by (evidence->name, evidence->at, now);
+
+      append_evidence (self, evidence->attachment.filename, evidence->note, by);
+    }
+  for (guint i = 0; i < incident_case->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (incident_case->operations, i);
+
+      if (waits (incident_case, operation, CST_OPERATION_EVIDENCE) && operation->files->len > 0)
+        append_evidence (self, ((CstOutgoingFile *) g_ptr_array_index (operation->files, 0))->filename,
+                         operation->text, cst_label_operation_state (operation->state));
+    }
+  gtk_widget_set_visible (self->evidence_area,
+                          gtk_widget_get_first_child (self->evidence_box) != NULL ||
+                          cst_account_can (incident_case->account, CST_CAN_ADD_EVIDENCE));
+}
+
+static void
 fill_notes (CstDeskCard           *self,
             const CstIncidentCase *incident_case,
             gint64                 now)
@@ -236,6 +276,8 @@ cst_desk_card_class_init (CstDeskCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, hand_over_button);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, opened_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, findings_box);
+  gtk_widget_class_bind_template_child (widget_class, CstDeskCard, evidence_area);
+  gtk_widget_class_bind_template_child (widget_class, CstDeskCard, evidence_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, notes_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, note_area);
   gtk_widget_class_bind_template_child (widget_class, CstDeskCard, note_buffer);
@@ -270,6 +312,7 @@ cst_desk_card_set_case (CstDeskCard     *self,
   fill_assignment (self, incident_case);
   fill_opened (self, incident_case, now);
   fill_findings (self, incident_case, now);
+  fill_evidence (self, incident_case, now);
   fill_notes (self, incident_case, now);
 }
 

@@ -81,6 +81,22 @@ cst_incident_case_unref (CstIncidentCase *self)
 }
 
 static gboolean
+look_up_attachment (CstIncidentCase      *self,
+                    CstDb                *db,
+                    const CstAttachment  *attachment,
+                    GError              **error)
+{
+  CstCacheEntry *entry = cst_db_cache_lookup (db, self->account->id, attachment->id, error);
+
+  if (entry == NULL)
+    return FALSE;
+
+  g_hash_table_replace (self->cache, g_strdup (attachment->id), entry);
+
+  return TRUE;
+}
+
+static gboolean
 look_up_attachments (CstIncidentCase  *self,
                      CstDb            *db,
                      GPtrArray        *attachments,
@@ -88,13 +104,8 @@ look_up_attachments (CstIncidentCase  *self,
 {
   for (guint i = 0; i < attachments->len; i++)
     {
-      const CstAttachment *attachment = g_ptr_array_index (attachments, i);
-      CstCacheEntry *entry = cst_db_cache_lookup (db, self->account->id, attachment->id, error);
-
-      if (entry == NULL)
+      if (!look_up_attachment (self, db, g_ptr_array_index (attachments, i), error))
         return FALSE;
-
-      g_hash_table_replace (self->cache, g_strdup (attachment->id), entry);
     }
 
   return TRUE;
@@ -113,6 +124,14 @@ look_up_cache (CstIncidentCase  *self,
       const CstMessage *message = g_ptr_array_index (self->thread->messages, i);
 
       if (!look_up_attachments (self, db, message->attachments, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < self->desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (self->desk->evidence, i);
+
+      if (!look_up_attachment (self, db, &evidence->attachment, error))
         return FALSE;
     }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-customer-photos.h"
+#include "cst-files.h"
 #include "cst-format.h"
 #include "cst-incident-list.h"
 #include "cst-photo-hints.h"
@@ -223,11 +224,85 @@ earlier_cb (GObject      *object,
   g_signal_emit (self, signals[COMPARED_CHANGED], 0);
 }
 
+/* Returns: (transfer none) (nullable): its item, %NULL for what cannot be looked at */
+static CstPhotoItem *
+add_attachment (CstIncidentPhotos     *self,
+                const CstIncidentCase *incident_case,
+                const CstAttachment   *attachment,
+                GPtrArray             *photos)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *thumb = NULL;
+  CstPhotoItem *item;
+
+  if (!can_be_looked_at (attachment))
+    return NULL;
+
+  path = cst_cache_path (self->store, self->account, attachment->id);
+  item = photo_item (self, attachment->id);
+  thumb = cst_thumbnail_path (self->store, self->account, attachment->id);
+  cst_photo_item_set_thumb_path (item, thumb);
+  cst_photo_item_set (item, attachment, cst_incident_case_photo_fact (incident_case, attachment), path);
+  g_ptr_array_add (photos, item);
+
+  return item;
+}
+
+/* R7: what our own people added, after what the customer sent. */
+static void
+add_evidence (CstIncidentPhotos     *self,
+              const CstIncidentCase *incident_case,
+              GPtrArray             *photos)
+{
+  for (guint i = 0; i < incident_case->desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (incident_case->desk->evidence, i);
+      CstPhotoItem *item = add_attachment (self, incident_case, &evidence->attachment, photos);
+
+      if (item != NULL)
+        cst_photo_item_set_added_by (item, evidence->name != NULL ? evidence->name : "");
+    }
+}
+
+/* And what waits for the network: its file is here. */
+static void
+add_waiting_evidence (CstIncidentPhotos     *self,
+                      const CstIncidentCase *incident_case,
+                      GPtrArray             *photos)
+{
+  for (guint i = 0; i < incident_case->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (incident_case->operations, i);
+      CstAttachment attachment = { 0 };
+      const CstOutgoingFile *file;
+      g_autofree char *path = NULL;
+      CstPhotoItem *item;
+
+      if (operation->kind != CST_OPERATION_EVIDENCE || !cst_operation_is_pending (operation) ||
+          operation->files->len == 0 || g_strcmp0 (operation->incident, incident_case->incident->id) != 0)
+        continue;
+
+      file = g_ptr_array_index (operation->files, 0);
+      attachment.media_type = file->media_type;
+      attachment.filename = file->filename;
+      attachment.created_at = operation->created_at;
+      if (!can_be_looked_at (&attachment))
+        continue;
+
+      path = cst_files_path (self->store, file);
+      item = photo_item (self, operation->key);
+      cst_photo_item_set (item, &attachment, CST_PHOTO_READY, path);
+      cst_photo_item_set_looked_at (item, TRUE);
+      cst_photo_item_set_added_by (item, operation->person_name != NULL ? operation->person_name : "");
+      g_ptr_array_add (photos, item);
+    }
+}
+
 /**
  * cst_incident_photos_list:
  *
  * Returns: (transfer container) (element-type CstPhotoItem): the incident's pictures, then the places of those that
- *   were promised; the same object stands for a picture each time
+ *   were promised, then our own people's; the same object stands for a picture each time
  */
 GPtrArray *
 cst_incident_photos_list (CstIncidentPhotos     *self,
@@ -241,20 +316,9 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
   for (guint i = 0; i < incident->attachments->len; i++)
     {
       const CstAttachment *attachment = g_ptr_array_index (incident->attachments, i);
-      g_autofree char *path = NULL;
-      g_autofree char *thumb = NULL;
-      CstPhotoItem *item;
 
-      if (!can_be_looked_at (attachment))
-        continue;
-
-      path = cst_cache_path (self->store, self->account, attachment->id);
-      item = photo_item (self, attachment->id);
-      thumb = cst_thumbnail_path (self->store, self->account, attachment->id);
-      cst_photo_item_set_thumb_path (item, thumb);
-      cst_photo_item_set (item, attachment, cst_incident_case_photo_fact (incident_case, attachment), path);
-      g_ptr_array_add (photos, item);
-      if (attachment->status == CST_ATTACHMENT_ANNOUNCED && awaited > 0)
+      if (add_attachment (self, incident_case, attachment, photos) != NULL &&
+          attachment->status == CST_ATTACHMENT_ANNOUNCED && awaited > 0)
         awaited--;
     }
 
@@ -267,6 +331,8 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
       cst_photo_item_set (item, NULL, CST_PHOTO_ANNOUNCED, NULL);
       g_ptr_array_add (photos, item);
     }
+  add_evidence (self, incident_case, photos);
+  add_waiting_evidence (self, incident_case, photos);
 
   if (photos->len > 0)
     {

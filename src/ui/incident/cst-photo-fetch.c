@@ -51,6 +51,13 @@ is_missing (const CstIncidentCase *incident_case)
       if (cst_incident_case_photo_fact (incident_case, g_ptr_array_index (attachments, i)) == CST_PHOTO_NOT_DOWNLOADED)
         return TRUE;
     }
+  for (guint i = 0; i < incident_case->desk->evidence->len; i++)
+    {
+      const CstEvidence *evidence = g_ptr_array_index (incident_case->desk->evidence, i);
+
+      if (cst_incident_case_photo_fact (incident_case, &evidence->attachment) == CST_PHOTO_NOT_DOWNLOADED)
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -33,21 +33,36 @@ setup_cb (GtkListItemFactory *factory,
 }
 
 static char *
-describe (CstFilmstrip *self,
-          guint         position,
-          CstPhotoItem *item)
+describe_photo (guint         position,
+                CstPhotoItem *item)
 {
   const char *fact = cst_label_photo_fact (cst_photo_item_get_fact (item));
 
-  if (self->shows_pages)
-    /* Translators: a page of a document, or a still of a video */
-    return g_strdup_printf (_("Page %u"), position + 1);
   if (cst_photo_item_get_fact (item) == CST_PHOTO_READY && !cst_photo_item_was_looked_at (item))
     /* Translators: the number of a photo, and what is known of it, as in “Photo 2: Received, not looked at yet” */
     return g_strdup_printf (_("Photo %u: %s, not looked at yet"), position + 1, fact);
 
   /* Translators: the number of a photo, and what is known of it, as in “Photo 2: Received” */
   return g_strdup_printf (_("Photo %u: %s"), position + 1, fact);
+}
+
+static char *
+describe (CstFilmstrip *self,
+          guint         position,
+          CstPhotoItem *item)
+{
+  const char *added_by = cst_photo_item_get_added_by (item);
+  g_autofree char *photo = NULL;
+
+  if (self->shows_pages)
+    /* Translators: a page of a document, or a still of a video */
+    return g_strdup_printf (_("Page %u"), position + 1);
+
+  photo = describe_photo (position, item);
+
+  /* Translators: what is known of a photo, and the name of who added it for the colleagues */
+  return added_by != NULL ? g_strdup_printf (_("%1$s — internal, added by %2$s"), photo, added_by)
+                          : g_steal_pointer (&photo);
 }
 
 static void

@@ -20,6 +20,7 @@ struct _CstPhotoItem
   int           page;
   CstPhotoFacts *facts;      /* (owned) (nullable): what its bytes say, once they were looked into */
   GPtrArray    *hints;      /* (owned) (nullable) of CstPhotoHint: what makes it deserve a second look */
+  char         *added_by;   /* (owned) (nullable): who of ours, for what the customer never sees */
   char         *thumb_path; /* (owned) (nullable): of a small picture of it that may be stored */
   CstPhotoLook  look;
   gboolean      was_looked_at;
@@ -47,6 +48,7 @@ cst_photo_item_finalize (GObject *object)
   g_free (self->path);
   g_clear_pointer (&self->facts, cst_photo_facts_free);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_free (self->added_by);
   g_free (self->thumb_path);
   g_clear_object (&self->thumb);
 
@@ -103,6 +105,7 @@ cst_photo_item_new_page (CstPhotoItem *whole,
   self->filename = g_strdup (whole->filename);
   self->media_type = g_strdup (whole->media_type);
   self->path = g_strdup (whole->path);
+  self->added_by = g_strdup (whole->added_by);
   self->created_at = whole->created_at;
   self->fact = whole->fact;
   self->file_type = whole->file_type;
@@ -273,6 +276,27 @@ cst_photo_item_set_facts (CstPhotoItem        *self,
   g_clear_pointer (&self->facts, cst_photo_facts_free);
   self->facts = cst_photo_facts_copy (facts);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * cst_photo_item_get_added_by:
+ *
+ * Returns: (nullable): who of ours added it as internal evidence; %NULL for what the customer sent
+ */
+const char *
+cst_photo_item_get_added_by (CstPhotoItem *self)
+{
+  return self->added_by;
+}
+
+void
+cst_photo_item_set_added_by (CstPhotoItem *self,
+                             const char   *name)
+{
+  g_return_if_fail (CST_IS_PHOTO_ITEM (self));
+
+  if (cst_set_str (&self->added_by, name))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

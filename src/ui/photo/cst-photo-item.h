@@ -36,6 +36,9 @@ const CstPhotoFacts *
 cst_photo_item_get_facts      (CstPhotoItem        *self);
 void           cst_photo_item_set_facts      (CstPhotoItem        *self,
                                               const CstPhotoFacts *facts);
+const char    *cst_photo_item_get_added_by   (CstPhotoItem        *self);
+void           cst_photo_item_set_added_by   (CstPhotoItem        *self,
+                                              const char          *name);
 GPtrArray     *cst_photo_item_get_hints      (CstPhotoItem        *self);
 void           cst_photo_item_set_hints      (CstPhotoItem        *self,
                                               GPtrArray           *hints);

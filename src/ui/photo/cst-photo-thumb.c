@@ -25,6 +25,7 @@ struct _CstPhotoThumb
   GtkImage        *icon;
   GtkWidget       *new_mark;
   GtkWidget       *video_mark;
+  GtkWidget       *internal_mark;
 };
 
 G_DEFINE_FINAL_TYPE (CstPhotoThumb, cst_photo_thumb, GTK_TYPE_WIDGET)
@@ -102,6 +103,8 @@ update_marks (CstPhotoThumb *self)
 
   gtk_widget_set_visible (self->new_mark, is_there && !cst_photo_item_was_looked_at (self->item));
   gtk_widget_set_visible (self->video_mark, is_there && !self->is_page && cst_photo_item_is_video (self->item));
+  gtk_widget_set_visible (self->internal_mark,
+                          self->item != NULL && cst_photo_item_get_added_by (self->item) != NULL);
 }
 
 static void
@@ -158,6 +161,7 @@ cst_photo_thumb_class_init (CstPhotoThumbClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, icon);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, new_mark);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, video_mark);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoThumb, internal_mark);
 }
 
 static void
