@@ -177,7 +177,7 @@ cst_chat_page_set_up (CstChatPage     *self,
 {
   g_set_object (&self->store, store);
   g_set_object (&self->decoder, decoder);
-  cst_composer_set_up (self->composer, store);
+  cst_composer_set_up (self->composer, store, decoder);
 }
 
 void

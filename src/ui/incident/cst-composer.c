@@ -2,21 +2,23 @@
 #include "cst-composer.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "cst-accessible.h"
 #include "cst-file-take.h"
+#include "cst-leave-window.h"
+#include "cst-paste.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
-/* Where a message is written and gets its attachments: chosen, dropped, or an image pasted, whose
- * bytes are taken as they are and never decoded here. What is attached is copied into the store at
- * once, so that a draft keeps it. The signal `changed` says that there is something else to save. */
+/* Where a message is written and gets its attachments: chosen, dropped or pasted, and shown with what they say before
+ * they are attached. What is attached is copied into the store at once, so that a draft keeps it. The signal `changed`
+ * says that there is something else to save. */
 struct _CstComposer
 {
   GtkWidget      parent_instance;
 
-  CstStore      *store;       /* (owned) (nullable) */
+  CstStore        *store;     /* (owned) (nullable) */
+  CstPhotoDecoder *decoder;   /* (owned) (nullable) */
   GPtrArray     *files;       /* (owned) of CstOutgoingFile */
   GCancellable  *cancellable; /* (owned) */
   int            max_chars;
@@ -140,42 +142,44 @@ fill_files (CstComposer *self)
 }
 
 static void
-take_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+accepted_cb (CstComposer *self,
+             GPtrArray   *files)
 {
-  g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
-  g_autoptr(GError) error = NULL;
-  CstOutgoingFile *file;
-
-  file = cst_file_take_finish (CST_STORE (object), result, &error);
-  if (file == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_problem (self, error->message);
-      return;
-    }
-
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (self->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (files, i)));
   show_problem (self, NULL);
-  g_ptr_array_add (self->files, file);
   fill_files (self);
   emit_changed (self);
 }
 
+/* What leaves is shown first. */
 static void
-attach (CstComposer *self,
-        const char  *path)
+offer (CstComposer       *self,
+       const char *const *paths,
+       const char        *name,
+       gboolean           are_temporary)
 {
-  g_autofree char *name = NULL;
+  CstLeaveWindow *window;
 
-  if (path == NULL)
+  if (paths[0] == NULL)
     {
       show_problem (self, _("Only a file on this computer can be attached."));
       return;
     }
+  if (self->files->len >= CST_MESSAGE_FILES_MAX)
+    {
+      show_problem (self, _("The message can take no more files."));
+      return;
+    }
 
-  name = g_path_get_basename (path);
-  cst_file_take_async (self->store, path, name, self->max_bytes, self->cancellable, take_cb, g_object_ref (self));
+  show_problem (self, NULL);
+  window = cst_leave_window_new (CST_LEAVE_TO_CUSTOMER, self->store, self->decoder, self->max_bytes,
+                                 CST_MESSAGE_FILES_MAX - self->files->len);
+  for (guint i = 0; paths[i] != NULL; i++)
+    cst_leave_window_add (window, paths[i], name, are_temporary);
+  g_signal_connect_object (window, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -183,19 +187,11 @@ response_cb (GtkNativeDialog *dialog,
              int              response,
              CstComposer     *self)
 {
-  g_autoptr(GListModel) files = NULL;
+  g_auto(GStrv) paths = response == GTK_RESPONSE_ACCEPT ? cst_chooser_paths (GTK_FILE_CHOOSER (dialog)) : NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-      g_autofree char *path = g_file_get_path (file);
-
-      attach (self, path);
-    }
-
+  gtk_native_dialog_hide (dialog);
+  if (paths != NULL)
+    offer (self, (const char *const *) paths, NULL, FALSE);
   g_object_unref (dialog);
 }
 
@@ -261,57 +257,11 @@ drop_cb (GtkDropTarget *target,
          double         y,
          CstComposer   *self)
 {
-  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-    {
-      g_autofree char *path = g_file_get_path (l->data);
+  g_auto(GStrv) paths = cst_dropped_paths (value);
 
-      attach (self, path);
-    }
+  offer (self, (const char *const *) paths, NULL, FALSE);
 
   return TRUE;
-}
-
-typedef struct
-{
-  CstComposer *self;
-  char        *path;
-} Pasted;
-
-/* The pasted bytes are in the store now, or nowhere. */
-static void
-pasted_taken_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  Pasted *pasted = user_data;
-
-  g_unlink (pasted->path);
-  take_cb (object, result, pasted->self);
-  g_free (pasted->path);
-  g_free (pasted);
-}
-
-/* A pasted image: its bytes go into a file as they came. */
-static void
-pasted_to_file_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
-  g_autoptr(GError) error = NULL;
-  Pasted *pasted;
-
-  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error) < 0)
-    {
-      show_problem (self, error->message);
-      return;
-    }
-
-  pasted = g_new0 (Pasted, 1);
-  pasted->self = g_object_ref (self);
-  pasted->path = g_strdup (g_object_get_data (object, "path"));
-  cst_file_take_async (self->store, pasted->path, _("Pasted image"), self->max_bytes, self->cancellable,
-                       pasted_taken_cb, pasted);
 }
 
 static void
@@ -320,41 +270,26 @@ pasted_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(CstComposer) self = CST_COMPOSER (user_data);
-  g_autoptr(GInputStream) input = NULL;
-  g_autoptr(GFileIOStream) stream = NULL;
-  g_autoptr(GFile) file = NULL;
   g_autoptr(GError) error = NULL;
-  GOutputStream *output;
+  g_autoptr(CstPasted) pasted = cst_paste_files_finish (GDK_CLIPBOARD (object), result, &error);
 
-  input = gdk_clipboard_read_finish (GDK_CLIPBOARD (object), result, NULL, &error);
-  if (input == NULL || (file = g_file_new_tmp ("constat-XXXXXX", &stream, &error)) == NULL)
-    {
-      show_problem (self, error->message);
-      return;
-    }
-
-  output = g_io_stream_get_output_stream (G_IO_STREAM (stream));
-  g_object_set_data_full (G_OBJECT (output), "path", g_file_get_path (file), g_free);
-  g_object_set_data_full (G_OBJECT (output), "stream", g_object_ref (stream), g_object_unref);
-  g_output_stream_splice_async (output, input,
-                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, self->cancellable, pasted_to_file_cb, g_object_ref (self));
+  if (pasted != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    offer (self, (const char *const *) pasted->paths, pasted->are_temporary ? _("Pasted image") : NULL,
+           pasted->are_temporary);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_problem (self, error->message);
 }
 
 static void
 paste_cb (CstComposer *self)
 {
-  static const char *types[] = { "image/png", "image/jpeg", NULL };
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
-  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
-      (!gdk_content_formats_contain_mime_type (formats, types[0]) &&
-       !gdk_content_formats_contain_mime_type (formats, types[1])))
+  if (!cst_paste_has_files (clipboard))
     return;
 
   g_signal_stop_emission_by_name (self->text_view, "paste-clipboard");
-  gdk_clipboard_read_async (clipboard, types, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
+  cst_paste_files_async (clipboard, self->cancellable, pasted_cb, g_object_ref (self));
 }
 
 /* A ready text goes where one is writing. */
@@ -382,6 +317,7 @@ cst_composer_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->store);
+  g_clear_object (&self->decoder);
   self->is_updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_COMPOSER);
 
@@ -459,10 +395,12 @@ cst_composer_init (CstComposer *self)
  * Once, before anything is written.
  */
 void
-cst_composer_set_up (CstComposer *self,
-                     CstStore    *store)
+cst_composer_set_up (CstComposer     *self,
+                     CstStore        *store,
+                     CstPhotoDecoder *decoder)
 {
   g_set_object (&self->store, store);
+  g_set_object (&self->decoder, decoder);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "cst-operation.h"
+#include "cst-photo-decoder.h"
 #include "cst-store.h"
 #include "cst-template-menu.h"
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstComposer, cst_composer, CST, COMPOSER, GtkWidget)
 
 void      cst_composer_set_up    (CstComposer  *self,
-                                  CstStore     *store);
+                                  CstStore     *store,
+                                  CstPhotoDecoder *decoder);
 void      cst_composer_set_case  (CstComposer  *self,
                                   int           max_chars,
                                   gint64        max_bytes,

@@ -7,6 +7,7 @@
 #include "cst-deadline-strip.h"
 #include "cst-decision-guard.h"
 #include "cst-desk-card.h"
+#include "cst-evidence-strip.h"
 #include "cst-facts-card.h"
 #include "cst-todo-card.h"
 #include "cst-finding-bar.h"
@@ -62,6 +63,7 @@ struct _CstIncidentWindow
   CstFindingBar      *finding_bar;
   CstOperationBanner *banner;
   CstPackStrip *pack_strip;
+  CstEvidenceStrip   *evidence_strip;
   AdwViewStack       *pages;
   AdwViewStackPage   *messages_page;
   AdwViewStackPage   *desk_page;
@@ -100,5 +102,9 @@ void cst_incident_window_fill_rules      (CstIncidentWindow *self);
 void cst_incident_window_check_message   (CstIncidentWindow *self);
 void cst_incident_window_note_deviation  (CstIncidentWindow *self,
                                           CstDecisionGuard  *guard);
+
+void cst_incident_window_set_up_evidence (CstIncidentWindow *self);
+void cst_incident_window_update_evidence (CstIncidentWindow *self);
+void cst_incident_window_install_evidence (GtkWidgetClass  *widget_class);
 
 G_END_DECLS

@@ -448,6 +448,7 @@ ensure_types (void)
   g_type_ensure (CST_TYPE_CLAIMS_CARD);
   g_type_ensure (CST_TYPE_DEADLINE_STRIP);
   g_type_ensure (CST_TYPE_DESK_CARD);
+  g_type_ensure (CST_TYPE_EVIDENCE_STRIP);
   g_type_ensure (CST_TYPE_FACTS_CARD);
   g_type_ensure (CST_TYPE_TODO_CARD);
   g_type_ensure (CST_TYPE_FINDING_BAR);
@@ -476,6 +477,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, finding_bar);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pack_strip);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, evidence_strip);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, messages_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_page);
@@ -525,6 +527,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);
   cst_incident_window_install_rules_actions (widget_class);
+  cst_incident_window_install_evidence (widget_class);
 }
 
 static void
@@ -563,6 +566,7 @@ cst_incident_window_new (GtkApplication *application,
   cst_resolution_panel_set_up (self->resolution_panel, store, decoder);
   cst_chat_page_set_up (self->chat_page, store, decoder);
   cst_incident_window_set_up_rules (self);
+  cst_incident_window_set_up_evidence (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
 

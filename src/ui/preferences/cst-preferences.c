@@ -14,6 +14,7 @@
 #include "cst-settings.h"
 #include "cst-support-details.h"
 #include "cst-ui.h"
+#include "cst-watched-row.h"
 
 /* What concerns the look lives in GSettings; what rules money, people or sending lives in the store, where the command
  * line sees it too. Everything is kept at once; there is nothing to apply. */
@@ -31,6 +32,7 @@ struct _CstPreferences
   AdwPreferencesGroup  *retention_group;
   GtkSwitch            *shared_switch;
   GtkSwitch            *login_switch;
+  CstWatchedRow        *watched_row;
   GtkSwitch            *notifications_switch;
 
   CstContext           *context;  /* (owned) */
@@ -502,6 +504,7 @@ cst_preferences_class_init (CstPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cst_preferences_dispose;
 
+  g_type_ensure (CST_TYPE_WATCHED_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-preferences"));
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, appearance_row);
@@ -512,6 +515,7 @@ cst_preferences_class_init (CstPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, retention_group);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, shared_switch);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, login_switch);
+  gtk_widget_class_bind_template_child (widget_class, CstPreferences, watched_row);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, notifications_switch);
   gtk_widget_class_bind_template_callback (widget_class, setting_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
@@ -596,6 +600,7 @@ cst_preferences_new (CstContext *context,
   self->settings = g_object_ref (settings);
   fill_from_store (self);
   fill_from_settings (self);
+  cst_watched_row_set_folder (self->watched_row, cst_watched_folder_get (context));
   self->is_filling = FALSE;
   update_usage (self);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
