@@ -138,6 +138,7 @@ image_cb (GObject      *object,
   g_autoptr(GInputStream) input = NULL;
   g_autoptr(GFileIOStream) stream = NULL;
   g_autoptr(GFile) file = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   GOutputStream *output;
 
@@ -153,8 +154,7 @@ image_cb (GObject      *object,
   g_object_set_data_full (G_OBJECT (task), "stream", g_object_ref (stream), g_object_unref);
   g_output_stream_splice_async (output, input,
                                 G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, g_task_get_cancellable (task), spliced_cb,
-                                g_steal_pointer (&task));
+                                G_PRIORITY_DEFAULT, cancellable, spliced_cb, g_steal_pointer (&task));
 }
 
 /**
