@@ -28,6 +28,7 @@ struct _CstLeaveWindow
   GtkButton           *accept_button;
   GtkImage            *reader_icon;
   GtkLabel            *reader_label;
+  GtkLabel            *limit_label;
   GtkListBox          *list;
   GtkLabel            *problem_label;
   GtkWidget           *choices;
@@ -246,6 +247,7 @@ cst_leave_window_class_init (CstLeaveWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, accept_button);
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, reader_icon);
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, reader_label);
+  gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, limit_label);
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, problem_label);
   gtk_widget_class_bind_template_child (widget_class, CstLeaveWindow, choices);
@@ -283,6 +285,23 @@ cst_leave_window_init (CstLeaveWindow *self)
   fill_sides (self);
 }
 
+/* What the account takes, before anything is too much for it. */
+static void
+show_limits (CstLeaveWindow *self)
+{
+  g_autofree char *size = g_format_size (self->max_bytes);
+  g_autofree char *words = NULL;
+
+  if (self->max_files == 0)
+    /* Translators: a size, like “10 MB” */
+    words = g_strdup_printf (_("Files of up to %s"), size);
+  else
+    /* Translators: a number of files and a size, like “Up to 9 files of up to 10 MB” */
+    words = g_strdup_printf (ngettext ("Up to %1$u file of up to %2$s", "Up to %1$u files of up to %2$s",
+                                       self->max_files), self->max_files, size);
+  gtk_label_set_label (self->limit_label, words);
+}
+
 /**
  * cst_leave_window_new:
  * @max_bytes: that a file may have, 0 for no limit
@@ -314,6 +333,7 @@ cst_leave_window_new (CstLeaveReader   reader,
   gtk_label_set_label (self->reader_label,
                        is_internal ? _("Internal: your colleagues see these files, the customer never does.")
                                    : _("These files go out with the message. Look at what they say."));
+  show_limits (self);
   gtk_switch_set_active (self->strip_switch, !is_internal);
   gtk_widget_set_visible (self->note_group, is_internal);
   update (self);

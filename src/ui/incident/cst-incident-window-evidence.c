@@ -260,8 +260,11 @@ accept_cb (GtkDropTarget     *target,
            GdkDrop           *drop,
            CstIncidentWindow *self)
 {
+  GdkContentFormats *formats = gdk_drop_get_formats (drop);
+
   return may_add (self) && gdk_drop_get_drag (drop) == NULL &&
-         gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST);
+         (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+          gdk_content_formats_contain_mime_type (formats, "text/uri-list"));
 }
 
 static gboolean
