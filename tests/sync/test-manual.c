@@ -5,6 +5,7 @@
 #include "cst-home.h"
 #include "cst-manual.h"
 #include "cst-truth.h"
+#include "cst-util.h"
 
 #define START 1795400000
 
@@ -409,7 +410,7 @@ test_evidence (Fixture       *fixture,
   record (fixture);
   sync_well (fixture);
   operation = cst_home_new_operation (fixture->home, CST_OPERATION_EVIDENCE, fixture->order, fixture->incident);
-  operation->text = g_strdup ("From the bench");
+  cst_set_str (&operation->text, "From the bench");
   g_assert_true (cst_files_take (fixture->home->store, source, "bench.jpg", "image/jpeg", file, &error));
   g_ptr_array_add (operation->files, file);
   decide (fixture, operation);

@@ -224,7 +224,7 @@ test_evidence (Fixture       *fixture,
   g_assert_true (g_file_set_contents (source, "what the bench saw", -1, NULL));
   g_assert_true (cst_files_take (fixture->home[1]->store, source, "bench.txt", "text/plain", file, &error));
   g_ptr_array_add (operation->files, file);
-  operation->text = g_strdup ("Packed well");
+  cst_set_str (&operation->text, "Packed well");
   g_assert_cmpint (cst_home_decide (fixture->home[1], operation, 0, &error), !=, 0);
   g_assert_no_error (error);
   sync_home (fixture, 1);

@@ -85,8 +85,12 @@ add_evidence (CstDesk            *desk,
   for (guint i = 0; i < attachments->len; i++)
     {
       CstEvidence *evidence = cst_record_new (&cst_evidence_type);
+      CstAttachment *attachment = g_ptr_array_index (attachments, i);
 
-      cst_record_assign (&cst_attachment_type, &evidence->attachment, g_ptr_array_index (attachments, i));
+      /* Whatever it owns is the evidence's from here on. */
+      cst_record_clear (&cst_attachment_type, &evidence->attachment);
+      evidence->attachment = *attachment;
+      g_free (attachment);
       evidence->person = g_strdup (operation->person);
       evidence->name = g_strdup (operation->person_name);
       evidence->at = operation->created_at;
