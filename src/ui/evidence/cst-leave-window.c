@@ -353,13 +353,17 @@ cst_leave_window_add (CstLeaveWindow *self,
                       gboolean        is_temporary)
 {
   g_autoptr(CstLeavingFile) file = NULL;
+  GtkWidget *row;
 
   g_return_if_fail (CST_IS_LEAVE_WINDOW (self));
   g_return_if_fail (path != NULL);
 
   file = cst_leaving_file_new (self->decoder, path, name, is_temporary);
   choose (self, file);
-  gtk_list_box_append (self->list, cst_leave_row_new (file, self->max_bytes));
+  row = cst_leave_row_new (file, self->max_bytes);
+  gtk_list_box_append (self->list, row);
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_window_set_focus (GTK_WINDOW (self), row);
   g_signal_connect_object (file, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -420,8 +420,15 @@ cst_leaving_file_dup_contents (CstLeavingFile *self)
     return NULL;
 
   if (self->info->has_position)
-    /* Translators: where a photo was taken, in degrees */
-    add_part (text, g_strdup_printf (_("Place: %.5f, %.5f"), self->info->latitude, self->info->longitude));
+    {
+      char latitude[G_ASCII_DTOSTR_BUF_SIZE];
+      char longitude[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_formatd (latitude, sizeof latitude, "%.5f", self->info->latitude);
+      g_ascii_formatd (longitude, sizeof longitude, "%.5f", self->info->longitude);
+      /* Translators: where a photo was taken, in degrees */
+      add_part (text, g_strdup_printf (_("Place: %1$s, %2$s"), latitude, longitude));
+    }
   if (self->info->taken_at != NULL)
     {
       g_auto(GStrv) parts = g_strsplit (self->info->taken_at, "T", 2);
