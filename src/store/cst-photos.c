@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cst-photo-looks.h"
+#include "cst-settings.h"
 #include "cst-truth.h"
 
 /* The four pieces of a fingerprint, each with its number before it. */
@@ -82,6 +84,7 @@ cst_photo_entry_free (CstPhotoEntry *self)
   cst_cache_entry_free (self->cache);
   cst_record_free (&cst_evidence_type, self->evidence);
   g_free (self->looked_by);
+  g_free (self->look);
   g_free (self);
 }
 
@@ -472,6 +475,7 @@ static CstPhotoEntry *
 read_entry (CstDb                *db,
             gint64                account,
             const CstAttachment  *attachment,
+            const char           *person,
             GError              **error)
 {
   g_autoptr(CstPhotoEntry) entry = g_new0 (CstPhotoEntry, 1);
@@ -479,7 +483,8 @@ read_entry (CstDb                *db,
   entry->attachment = cst_record_dup (&cst_attachment_type, attachment);
   if (!(entry->facts = cst_db_photo_facts (db, account, attachment->id, error)) ||
       !(entry->cache = cst_db_cache_lookup (db, account, attachment->id, error)) ||
-      !read_looked (db, account, entry, error))
+      !read_looked (db, account, entry, error) ||
+      !cst_db_photo_look (db, account, attachment->id, person, &entry->look, error))
     return NULL;
 
   entry->fact = cst_photo_fact (attachment, entry->cache);
@@ -501,6 +506,7 @@ cst_db_photos_of_incident (CstDb       *db,
 {
   g_autoptr(CstIncident) truth = cst_db_incident (db, account, incident, error);
   g_autoptr(CstDesk) desk = NULL;
+  g_autofree char *person = cst_db_setting (db, CST_SETTING_PERSON, NULL);
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_photo_entry_free);
 
   if (truth == NULL || !(desk = cst_db_desk (db, account, incident, error)))
@@ -508,7 +514,7 @@ cst_db_photos_of_incident (CstDb       *db,
 
   for (guint i = 0; i < truth->attachments->len; i++)
     {
-      CstPhotoEntry *entry = read_entry (db, account, g_ptr_array_index (truth->attachments, i), error);
+      CstPhotoEntry *entry = read_entry (db, account, g_ptr_array_index (truth->attachments, i), person, error);
 
       if (entry == NULL)
         return NULL;
@@ -518,7 +524,7 @@ cst_db_photos_of_incident (CstDb       *db,
   for (guint i = 0; i < desk->evidence->len; i++)
     {
       const CstEvidence *evidence = g_ptr_array_index (desk->evidence, i);
-      CstPhotoEntry *entry = read_entry (db, account, &evidence->attachment, error);
+      CstPhotoEntry *entry = read_entry (db, account, &evidence->attachment, person, error);
 
       if (entry == NULL)
         return NULL;

@@ -94,6 +94,7 @@ typedef struct
  * @evidence: (owned) (nullable): who of ours added it, and why; %NULL for what the customer sent
  * @looked_at: when somebody last looked at it on this computer, 0 when nobody did yet
  * @looked_by: (owned) (nullable): who that was: a person's id
+ * @look: (owned) (nullable): how the person who works here looks at it, %NULL as it came (cst_db_photo_set_look())
  */
 typedef struct
 {
@@ -104,6 +105,7 @@ typedef struct
   CstEvidence   *evidence;
   gint64         looked_at;
   char          *looked_by;
+  char          *look;
 } CstPhotoEntry;
 
 extern const CstEnumType   cst_photo_problem_type;

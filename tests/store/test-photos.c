@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-photo-looks.h"
 #include "cst-photos.h"
+#include "cst-settings.h"
 #include "truth-fixture.h"
 
 #define SHA "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -201,6 +203,53 @@ test_looked (Fixture       *fixture,
 }
 
 static void
+assert_look (CstDb      *db,
+             const char *person,
+             const char *look)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
+
+  g_assert_true (cst_db_set_setting (db, CST_SETTING_PERSON, person, &error));
+  entries = cst_db_photos_of_incident (db, 1, "i1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((CstPhotoEntry *) g_ptr_array_index (entries, 0))->look, ==, look);
+  g_assert_null (((CstPhotoEntry *) g_ptr_array_index (entries, 1))->look);
+}
+
+static gpointer
+looks_func (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  assert_look (db, "p-1", NULL);
+  g_assert_true (cst_db_photo_set_look (db, 1, "a1", "p-1", "1 300 0", error));
+  g_assert_true (cst_db_photo_set_look (db, 1, "a1", "p-1", "2 300 0", error));
+  g_assert_true (cst_db_photo_set_look (db, 1, "a1", NULL, "3 0 0", error));
+  g_assert_true (cst_db_photo_set_look (db, 1, "unknown", "p-1", "1 0 0", error));
+  assert_look (db, "p-1", "2 300 0");
+  assert_look (db, "p-2", NULL);
+  assert_look (db, "", "3 0 0");
+  g_assert_true (cst_db_photo_set_look (db, 1, "a1", NULL, NULL, error));
+  assert_look (db, "", NULL);
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* Each person looks in a way of their own, and untouched is no row. */
+static void
+test_looks (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  set_up_photos (fixture);
+  fixture_run (fixture, looks_func, NULL);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count (*) FROM photo_looks"), ==, 1);
+  fixture_exec (fixture, "DELETE FROM attachments WHERE id = 'a1'");
+  g_assert_cmpint (fixture_number (fixture, "SELECT count (*) FROM photo_looks"), ==, 0);
+}
+
+static void
 store_cached (CstDb      *db,
               const char *id,
               gint64      size)
@@ -289,6 +338,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/photos/R12/facts", test_facts);
   ADD ("/photos/looked", test_looked);
+  ADD ("/photos/looks", test_looks);
   ADD ("/R7/photos/evidence", test_evidence);
   ADD ("/photos/eviction", test_eviction);
   ADD ("/photos/attachment", test_attachment);

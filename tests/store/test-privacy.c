@@ -9,6 +9,7 @@
 #include "cst-files.h"
 #include "cst-journal.h"
 #include "cst-pending-restore.h"
+#include "cst-photo-looks.h"
 #include "cst-photos.h"
 #include "cst-privacy.h"
 #include "cst-settings.h"
@@ -176,6 +177,7 @@ keep_func (CstDb         *db,
                           cst_db_photo_set_facts (db, account, "a1", facts, error) &&
                           cst_db_photo_set_facts (db, account, "no-longer-named", facts, error) &&
                           cst_db_photo_mark_looked (db, account, "a1", TRACE, FIXTURE_NOW, error) &&
+                          cst_db_photo_set_look (db, account, "a1", TRACE, "1 0 0", error) &&
                           cst_db_save_draft (db, draft, "{\"text\":\"Dear " TRACE "\"}", FIXTURE_NOW, error));
 }
 
@@ -248,6 +250,7 @@ test_erase_leaves_no_trace (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM photos"), ==, 0);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM photo_bands"), ==, 0);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM looked"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM photo_looks"), ==, 0);
 
   /* What sums and figures stand on is still there. */
   g_assert_cmpint (fixture_number (fixture, "SELECT total FROM orders WHERE id = 'o1'"), ==, 7200);
