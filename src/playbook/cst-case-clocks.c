@@ -74,8 +74,10 @@ state_of (const CstCaseClock *clock,
 {
   if (clock->start == 0)
     return CST_CLOCK_WAITING;
+  /* What may be done from a moment on, or is only proposed then, cannot be done too late. */
   if (clock->met_at != 0)
-    return clock->due != 0 && clock->met_at > clock->due ? CST_CLOCK_MET_LATE : CST_CLOCK_MET;
+    return is_due_role (clock->role) && clock->due != 0 && clock->met_at > clock->due ? CST_CLOCK_MET_LATE
+                                                                                      : CST_CLOCK_MET;
   if (clock->due == 0)
     return CST_CLOCK_STANDING;
   if (!is_due_role (clock->role))
@@ -84,6 +86,16 @@ state_of (const CstCaseClock *clock,
     return CST_CLOCK_MISSED;
 
   return clock->aim_at != 0 && now > clock->aim_at ? CST_CLOCK_AIM_PASSED : CST_CLOCK_RUNNING;
+}
+
+/* What is done for good stops a clock that starts by something else even when it came first: a parcel that left before
+ * its day, a refund given before the return came. Anything else may have belonged to the clocks before (R5). */
+static gboolean
+is_done_for_good (const CstPlaybookClock *rule)
+{
+  return rule->starts != CST_MOMENT_REPORTED &&
+         (rule->stops == CST_MOMENT_SHIPPED || rule->stops == CST_MOMENT_DELIVERED ||
+          rule->stops == CST_MOMENT_REFUNDED || rule->stops == CST_MOMENT_REPLACED);
 }
 
 static CstCaseClock *
@@ -110,7 +122,8 @@ clock_new (const Clocks           *clocks,
     {
       if (stopped == 0 && is_due_role (rule->role) && rule->role != CST_CLOCK_CARRIER)
         stopped = facts->moments.at[CST_MOMENT_SETTLED];
-      clock->met_at = rule->stops != CST_MOMENT_NONE && stopped >= clock->start ? stopped : 0;
+      clock->met_at = rule->stops != CST_MOMENT_NONE && (stopped >= clock->start || is_done_for_good (rule)) ? stopped
+                                                                                                            : 0;
       clock->due = count (clocks, rule, clock->start, rule->amount, clocks->explains ? &clock->count : NULL);
       if (rule->aim != 0)
         clock->aim_at = count (clocks, rule, clock->start, rule->aim, NULL);
