@@ -18,7 +18,7 @@ const StatedCase stated_cases[] = {
   /* O: the B2B marketplace */
   { "/O5/brand-chooses", "orderchamp", "{" NEW "'reason':'damaged'}",
     "reason damaged handler=brand\n"
-    "resolution replacement replacement label=always by=brand executed=unknown\n"
+    "resolution replacement replacement label=always by=brand executed=brand\n"
     "resolution refund refund label=never by=unknown executed=marketplace\n"
     "resolution contact contact label=never by=unknown executed=unknown\n"
     "closing by=customer confirmed=unknown\n"
@@ -155,11 +155,18 @@ const StatedCase stated_cases[] = {
     "{'now':@2026-11-25T11:00,'reason_code':'refund_not_processed','moments':{'reported':@2026-11-19T10:00,"
     "'return_received':@2026-11-20T09:00,'refunded':@2026-11-22T09:01}}",
     "clock refund-after-return deadline met-late due=2026-11-22T09:00:00\naction process-return done" },
+  { "/P4.4/refunded-before-the-return", "pixmania",
+    "{'now':@2026-11-25T11:00,'reason_code':'refund_not_processed','moments':{'reported':@2026-11-19T10:00,"
+    "'return_received':@2026-11-20T09:00,'refunded':@2026-11-19T15:00}}",
+    "clock refund-after-return deadline met due=2026-11-22T09:00:00\naction process-return done" },
+  { "/P4.5/refund", "pixmania", "{" NEW "'reason':'wrong_item','answers':[" ANSWER ("wrong-item-wish", "refund") "]}",
+    "propose refund-wrong-item does=refund return label=always articles=any quantity=confirmed"
+    " template=return-refund actions=[find-error report-urgent-listing return-wrong-item]" },
   { "/P4.5/wrong-item", "pixmania",
     "{" NEW "'reason':'wrong_item','answers':[" ANSWER ("wrong-item-wish", "replacement") "]}",
     "action find-error\naction report-urgent-listing\naction solve-wrong-item\naction return-wrong-item\n"
     "propose right-item does=replacement return label=always articles=any quantity=confirmed"
-    " template=return-replacement group=product actions=[find-error report-urgent-listing return-wrong-item]" },
+    " template=return-replacement actions=[find-error report-urgent-listing return-wrong-item]" },
   { "/P4.6/damaged", "pixmania", "{" NEW "'reason':'damaged','photos':1,'finding':'confirmed'}",
     "action check-damage\naction return-damaged\naction replace-damaged\naction inform-damaged\n"
     "propose damaged-replace does=replacement return label=always articles=any quantity=confirmed"
@@ -234,6 +241,15 @@ const StatedCase stated_cases[] = {
     "answered late-four=yes by data\n"
     "propose refund-reorder does=refund quantity=reported template=refund-stock actions=[reorder]\n"
     "clock stock-path from reached due=2026-11-23T00:00:00" },
+  { "/T3/shipped-before-its-day", "tmall-dsers",
+    "{'now':@2026-11-23T00:00,'reason':'late','has_order':true,'moments':{'reported':@2026-11-19T10:00,"
+    "'promised_ship':@2026-11-18T18:00,'shipped':@2026-11-17T10:00}}",
+    "propose wait does=nothing\nclock press-supplier from met due=2026-11-20T00:00:00\n"
+    "clock stock-path from met due=2026-11-23T00:00:00" },
+  { "/T3/shipped-after-four-days", "tmall-dsers",
+    "{'now':@2026-11-25T00:00,'reason':'late','has_order':true,'moments':{'reported':@2026-11-19T10:00,"
+    "'promised_ship':@2026-11-18T18:00,'shipped':@2026-11-24T10:00}}",
+    "clock stock-path from met due=2026-11-23T00:00:00" },
   { "/T4/unresponsive-supplier", "tmall-dsers", "{" UNSHIPPED "'reason_code':'silent_supplier'}",
     "propose refund-reorder does=refund quantity=reported template=refund-stock actions=[reorder]" },
   { "/T5/customs", "tmall-dsers", "{" NEW "'reason_code':'customs'}",
@@ -264,7 +280,7 @@ const StatedCase stated_cases[] = {
   { "/T8/domestic-intercepted", "tmall-dsers",
     "{" NEW "'reason_code':'cancelled','answers':[" ANSWER ("is-intercepted", "yes") "]}",
     "answered cancelled-shipped=yes by data\nanswered is-domestic=yes by data\n"
-    "propose refund-intercepted does=refund quantity=reported template=refund-cancelled" },
+    "propose refund-intercepted does=refund quantity=reported template=refund-intercepted" },
   { "/T8/domestic-not-intercepted", "tmall-dsers",
     "{" NEW "'reason_code':'cancelled','answers':[" ANSWER ("is-intercepted", "no") "]}",
     "propose no-refund does=contact template=no-refund" },
@@ -283,7 +299,10 @@ const StatedCase stated_cases[] = {
     "propose no-refund does=contact template=no-refund" },
   { "/T9/domestic", "tmall-dsers",
     "{" NEW "'reason_code':'wrong_address','answers':[" ANSWER ("is-intercepted", "yes") "]}",
-    "propose refund-intercepted does=refund quantity=reported template=refund-cancelled" },
+    "propose refund-intercepted does=refund quantity=reported template=refund-intercepted" },
+  { "/T9/domestic-not-intercepted", "tmall-dsers",
+    "{" NEW "'reason_code':'wrong_address','answers':[" ANSWER ("is-intercepted", "no") "]}",
+    "propose no-refund does=contact template=no-refund" },
   { "/T9/doubtful-address-before-shipping", "tmall-dsers",
     "{" UNSHIPPED "'reason_code':'wrong_address','is_address_doubtful':true}",
     "warning doubtful-address\npropose correct-address does=contact template=address" },
@@ -309,14 +328,23 @@ const StatedCase stated_cases[] = {
     "{" NEW "'reason_code':'customer_error','photos':1,'finding':'confirmed',"
             "'answers':[" ANSWER ("unopened", "no") "]}",
     "propose no-return does=contact template=opened" },
+  { "/H1/photo-tells-otherwise", "house-shop",
+    "{" NEW "'reason_code':'customer_error','photos':1,'finding':'not_confirmed'}",
+    "propose ask-photo does=contact template=photo-request" },
+  { "/H2/photo-first", "house-shop", "{" NEW "'reason':'wrong_item'}",
+    "evidence photo-reference missing\nask received-wrong yes no evidence=[photo-reference]" },
   { "/H2/to-after-sales", "house-shop", "{" NEW "'reason':'wrong_item','photos':1,'finding':'confirmed'}",
     "propose wrong-to-after-sales does=nothing quantity=confirmed template=wrong-reference group=after-sales" },
   { "/H3/photos-of-three-things", "house-shop", "{" NEW "'reason':'missing'}",
     "evidence photo-parcel missing\nevidence photo-delivery-note missing\nevidence photo-received missing\n"
-    "ask missing-urgent yes no evidence=[photo-parcel photo-delivery-note photo-received]" },
+    "ask missing-photographed yes no evidence=[photo-parcel photo-delivery-note photo-received]" },
+  { "/H3/not-urgent", "house-shop",
+    "{" NEW "'reason':'missing','photos':3,'answers':[" ANSWER ("missing-photographed", "yes") ","
+    ANSWER ("missing-urgent", "no") "]}",
+    "propose missing-to-after-sales does=nothing quantity=reported template=missing group=after-sales" },
   { "/H3/urgent", "house-shop",
-    "{" NEW "'reason':'missing','photos':3,'answers':[" ANSWER ("missing-urgent", "yes") ","
-    ANSWER ("missing-pressing", "yes") "]}",
+    "{" NEW "'reason':'missing','photos':3,'answers':[" ANSWER ("missing-photographed", "yes") ","
+    ANSWER ("missing-urgent", "yes") "]}",
     "!evidence photo-parcel missing\n!evidence photo-received missing\n"
     "propose missing-urgent-proposal does=nothing quantity=reported urgent template=missing group=after-sales" },
   { "/H4/keep-and-reorder", "house-shop",
@@ -347,6 +375,10 @@ const StatedCase stated_cases[] = {
     "{" NEW "'reason_code':'orders_swapped','answers':[" ANSWER ("note-read", "yes") "]}",
     "propose send-again does=replacement return label=always articles=any quantity=reported template=orders-swapped"
     " actions=[other-customer]" },
+  { "/H5/number-not-read", "house-shop",
+    "{" NEW "'reason_code':'orders_swapped','photos':1,'answers':[" ANSWER ("note-read", "no") "]}",
+    "evidence photo-other-note\n!evidence photo-delivery-note missing\n"
+    "propose ask-delivery-note does=contact template=delivery-note" },
   { "/H6/content-fine", "house-shop",
     "{" NEW "'reason_code':'parcel_damaged','answers':[" ANSWER ("content-fine", "yes") "]}",
     "propose apologise does=investigate template=parcel-damaged group=logistics actions=[carrier-investigation]\n"
@@ -389,6 +421,13 @@ const StatedCase stated_cases[] = {
     "ask content-cheap yes no" },
   { "/H8/toner-labels", "house-shop", "{" NEW "'reason_code':'toner_damaged'}",
     "evidence photo-toner-labels missing\nask toner-labels yes no evidence=[photo-toner-labels]" },
+  { "/H7/label-on-request", "house-shop",
+    "{" NEW "'reason':'damaged','photos':1,'finding':'confirmed','article_price':1500,"
+            "'article_price_with_tax':1800,'answers':[" ANSWER ("label-asked-content", "yes") "]}",
+    "propose exchange-with-label does=replacement return label=always articles=any quantity=confirmed"
+    " template=return-exchange-label" },
+  { "/H7/not-confirmed", "house-shop", "{" NEW "'reason':'damaged','photos':1,'finding':'not_confirmed'}",
+    "propose ask-photo does=contact template=photo-request" },
   { "/H8/escalate", "house-shop",
     "{" NEW "'reason_code':'toner_damaged','evidence':['photo-toner-labels'],"
             "'answers':[" ANSWER ("toner-labels", "yes") "]}",

@@ -258,6 +258,38 @@ test_facts (void)
   g_assert_cmpstr (facts->reason, ==, "damaged");
 }
 
+/* O11: the site's own five states have the site's own words. */
+static void
+test_state_words (void)
+{
+  g_autoptr(CstPlaybook) playbook = shipped_playbook ("orderchamp");
+  static const char *const words[][2] = {
+    { "state-submitted", "Submitted · to review" }, { "state-review", "Handled by Orderchamp" },
+    { "state-in-progress", "In progress" }, { "state-resolved", "Resolved" }, { "state-refused", "Refused" },
+    { "incidents", "Reported problems" }, { "incident-show", "Show problem" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_cmpstr (cst_playbook_term (playbook, words[i][0]), ==, words[i][1]);
+  g_assert_null (cst_playbook_term (playbook, "state-of-the-art"));
+}
+
+/* O13: five in a hundred do no harm, one more does; a warning comes ahead of it. */
+static void
+test_rate (void)
+{
+  g_autoptr(CstPlaybook) playbook = shipped_playbook ("orderchamp");
+  const CstRateRule *rule = g_ptr_array_index (playbook->rates, 0);
+  CstRate rate = { .is_known = TRUE, .threshold_bp = rule->threshold_bp, .orders = 100, .reported = 5 };
+
+  g_assert_cmpuint (playbook->rates->len, ==, 1);
+  g_assert_cmpint (rule->harms, ==, CST_COMPARE_ABOVE);
+  g_assert_cmpint (rule->warn_at_bp, <, rule->threshold_bp);
+  g_assert_false (cst_rate_is_above (&rate));
+  rate.reported = 6;
+  g_assert_true (cst_rate_is_above (&rate));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -266,6 +298,8 @@ main (int   argc,
 
   for (gsize i = 0; i < n_stated_cases; i++)
     g_test_add_data_func (stated_cases[i].path, &stated_cases[i], test_case);
+  g_test_add_func ("/O11/words-of-the-states", test_state_words);
+  g_test_add_func ("/O13/above-five-percent", test_rate);
   g_test_add_func ("/R8/open-cases-keep-their-rule", test_versions);
   g_test_add_func ("/R11/templates", test_templates);
   g_test_add_func ("/H9/every-template", test_all_templates);
