@@ -97,6 +97,20 @@ is_worth_telling (const CstOperation *operation)
   return operation->kind != CST_OPERATION_OPENED && operation->kind != CST_OPERATION_MARK_READ;
 }
 
+/* H0: why is in the row, so that it can be erased (R12); that something else was decided stays in the journal. */
+static void
+add_deviation (GPtrArray             *list,
+               const CstJournalEntry *journal,
+               const CstOperation    *operation)
+{
+  CstHistoryEntry *entry = add_entry (list, journal->at, "document-edit-symbolic");
+
+  entry->is_internal = TRUE;
+  entry->who = g_strdup (operation->person_name);
+  entry->text = g_strdup (C_("history", "Decided otherwise than the rules propose"));
+  entry->detail = g_strdup (operation->deviation);
+}
+
 static void
 add_journal (GPtrArray             *list,
              const CstIncidentCase *self)
@@ -110,6 +124,8 @@ add_journal (GPtrArray             *list,
 
       if (operation == NULL || !is_worth_telling (operation))
         continue;
+      if (journal->kind == CST_JOURNAL_DEVIATION)
+        add_deviation (list, journal, operation);
       if (journal->kind != CST_JOURNAL_DECIDED && journal->kind != CST_JOURNAL_MOVED)
         continue;
 

@@ -237,13 +237,14 @@ confirmed_cb (AdwMessageDialog  *dialog,
   CstResolutionDraft *draft = cst_resolution_panel_get_draft (self->resolution_panel);
   g_autofree char *problem = cst_resolution_draft_dup_problem (draft);
   gboolean is_refund = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND;
+  CstOperation *operation;
 
   if (!g_str_equal (response, CST_RESOLUTION_CONFIRMED) || problem != NULL || self->incident_case == NULL)
     return;
 
-  cst_incident_window_note_deviation (self, g_object_get_data (G_OBJECT (dialog), "guard"));
-  cst_incident_window_decide (self, cst_resolution_draft_build (draft, self->account),
-                              cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_RESOLUTION),
+  operation = cst_resolution_draft_build (draft, self->account);
+  cst_incident_window_note_proposal (self, operation, g_object_get_data (G_OBJECT (dialog), "guard"));
+  cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_RESOLUTION),
                               is_refund ? _("Refund decided") : _("Replacement decided"));
 }
 

@@ -100,7 +100,8 @@ void cst_incident_window_install_rules_actions (GtkWidgetClass *widget_class);
 void cst_incident_window_set_up_rules    (CstIncidentWindow *self);
 void cst_incident_window_fill_rules      (CstIncidentWindow *self);
 void cst_incident_window_check_message   (CstIncidentWindow *self);
-void cst_incident_window_note_deviation  (CstIncidentWindow *self,
+void cst_incident_window_note_proposal   (CstIncidentWindow *self,
+                                          CstOperation      *operation,
                                           CstDecisionGuard  *guard);
 
 void cst_incident_window_set_up_evidence (CstIncidentWindow *self);

@@ -5,6 +5,7 @@
 
 #include "cst-accessible.h"
 #include "cst-contact.h"
+#include "cst-decision-rules.h"
 #include "cst-resolution-confirm.h"
 #include "cst-snippets.h"
 #include "cst-template-values.h"
@@ -535,28 +536,22 @@ cst_incident_window_fill_rules (CstIncidentWindow *self)
 }
 
 /**
- * cst_incident_window_note_deviation:
+ * cst_incident_window_note_proposal:
+ * @operation: a resolution that is about to be decided
  * @guard: (nullable)
  *
- * H0: why it was decided otherwise than the rules propose stays with the case.
+ * H0: what the rules propose, and why it is decided otherwise, stay with the decision.
  */
 void
-cst_incident_window_note_deviation (CstIncidentWindow *self,
-                                    CstDecisionGuard  *guard)
+cst_incident_window_note_proposal (CstIncidentWindow *self,
+                                   CstOperation      *operation,
+                                   CstDecisionGuard  *guard)
 {
   const CstRulesCase *rules_case = cst_incident_rules_get_case (self->rules);
   g_autofree char *reason = guard != NULL ? cst_decision_guard_dup_reason (guard) : NULL;
-  CstOperation *note;
 
-  if (cst_str_is_blank (reason) || rules_case == NULL || rules_case->view->guide == NULL ||
-      rules_case->view->guide->proposal == NULL)
-    return;
-
-  note = new_operation (self, CST_OPERATION_NOTE);
-  /* Translators: what the rules proposed, and why it was decided otherwise */
-  note->text = g_strdup_printf (_("Decided otherwise than the rules propose (“%s”): %s"),
-                                rules_case->view->guide->proposal->label, reason);
-  cst_incident_window_decide (self, note, NULL, NULL);
+  if (rules_case != NULL)
+    cst_decision_note (rules_case->view, operation, reason);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "cst-accessible.h"
 #include "cst-build.h"
 #include "cst-contact.h"
+#include "cst-decision-rules.h"
 #include "cst-format.h"
 #include "cst-util.h"
 
@@ -121,31 +122,22 @@ ask_money (CstDecisionGuard   *self,
   }
 }
 
-static gboolean
-follows (CstResolutionChoice choice,
-         CstDoes             does)
-{
-  if (choice == CST_CHOICE_REFUND)
-    return does == CST_DOES_REFUND || does == CST_DOES_CREDIT;
-
-  return does == CST_DOES_REPLACEMENT || does == CST_DOES_REORDER;
-}
-
 static void
 ask_reason (CstDecisionGuard   *self,
             CstResolutionDraft *draft,
             const CstRulesCase *rules_case)
 {
   const CstGuideStep *guide = rules_case->view->guide;
-  const CstProposedResolution *proposal = guide != NULL ? guide->proposal : NULL;
+  CstOperationKind kind = cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND ? CST_OPERATION_REFUND
+                                                                                       : CST_OPERATION_REPLACEMENT;
   g_autofree char *text = NULL;
   GtkWidget *entry;
 
-  if (proposal == NULL || follows (cst_resolution_draft_get_choice (draft), proposal->does))
+  if (cst_decision_follows (rules_case->view, kind))
     return;
 
   /* Translators: what the rules propose */
-  text = g_strdup_printf (_("The rules propose: “%s”. Why do you decide otherwise?"), proposal->label);
+  text = g_strdup_printf (_("The rules propose: “%s”. Why do you decide otherwise?"), guide->proposal->label);
   gtk_box_append (GTK_BOX (self->root), cst_build_row ("dialog-question-symbolic", text, NULL, NULL));
   entry = gtk_entry_new ();
   self->reason_entry = GTK_EDITABLE (entry);
