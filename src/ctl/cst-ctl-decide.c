@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "cst-ctl-operation.h"
+#include "cst-contact.h"
+#include "cst-decision-rules.h"
+#include "cst-operations.h"
 #include "cst-truth.h"
 #include "cst-util.h"
 
@@ -15,6 +18,8 @@ static char *option_label;
 static char *option_label_follows;
 static char *option_ship_by;
 static char *option_text;
+static char *option_deviation;
+static gboolean option_checked;
 static gboolean option_return;
 static gboolean option_hold;
 static gboolean option_ask_photo;
@@ -40,6 +45,10 @@ static const GOptionEntry resolve_options[] = {
     "DATE" },
   { "ship-by", 0, 0, G_OPTION_ARG_STRING, &option_ship_by,
     N_("Replacement: the day it leaves by"), "DATE" },
+  { "deviation", 0, 0, G_OPTION_ARG_STRING, &option_deviation,
+    N_("Why it is not what the rules propose; only your own people see it"), "TEXT" },
+  { "amount-checked", 0, 0, G_OPTION_ARG_NONE, &option_checked,
+    N_("The amount was looked at a second time, where the rules ask for it"), NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &option_hold, N_("Keep the time in which it can be undone"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -141,6 +150,72 @@ add_lines (CstOperation          *operation,
 }
 
 static CstCtlExit
+ask_money (const CstRulesCase    *rules_case,
+           const CstOperation    *operation,
+           const CstCtlIncident  *found,
+           GError               **error)
+{
+  CstMoney value = cst_decision_value (found->order, operation);
+  g_autofree char *why = NULL;
+
+  switch (cst_money_guard_ask (rules_case->playbook, rules_case->facts, value, &why))
+    {
+    case CST_MONEY_FORBIDDEN:
+      g_set_error (error, CST_CTL_ERROR, CST_CTL_REFUSED,
+                   /* Translators: the rule that says so, with its amount */
+                   _("This is more than the rules allow to decide here (%s)."), why);
+      return CST_CTL_REFUSED;
+    case CST_MONEY_CONFIRM:
+      return option_checked ? CST_CTL_DONE
+                            : cst_ctl_usage (error, _("The rules ask for a second look at this amount (%s). "
+                                                      "Look, and add --amount-checked."), why);
+    case CST_MONEY_FREE:
+    default:
+      return CST_CTL_DONE;
+    }
+}
+
+/* H0, R1: what the truth does not allow needs no reason; then the rules are asked. */
+static CstCtlExit
+ask_rules (CstCtl                *ctl,
+           CstOperation          *operation,
+           const CstCtlIncident  *found,
+           GError               **error)
+{
+  g_autoptr(CstRulesCase) rules_case = NULL;
+  CstCtlExit answer;
+
+  if (!cst_db_check_decision (ctl->db, operation, error) ||
+      !(rules_case = cst_rules_case_sync (ctl->rules, ctl->db, found->account->id, found->incident->id, error)))
+    return CST_CTL_FAILED;
+  if ((answer = ask_money (rules_case, operation, found, error)) != CST_CTL_DONE)
+    return answer;
+  if (!cst_decision_follows (rules_case->view, operation->kind) && cst_str_is_blank (option_deviation))
+    return cst_ctl_usage (error, _("The rules propose “%s”. Say with --deviation why you decide otherwise."),
+                          rules_case->view->guide->proposal->label);
+
+  cst_decision_note (rules_case->view, operation, option_deviation);
+
+  return CST_CTL_DONE;
+}
+
+static CstCtlExit
+decide_by_rules (CstCtl          *ctl,
+                 CstOperation    *operation,
+                 CstCtlIncident  *found,
+                 GError         **error)
+{
+  CstCtlExit answer = ask_rules (ctl, operation, found, error);
+
+  if (answer == CST_CTL_DONE)
+    return cst_ctl_decide (ctl, operation, option_hold, error);
+
+  cst_ctl_drop_files (ctl, operation);
+
+  return answer;
+}
+
+static CstCtlExit
 resolve_refund (CstCtl  *ctl,
                 GStrv    args,
                 GError **error)
@@ -172,7 +247,7 @@ resolve_refund (CstCtl  *ctl,
   if (option_shipping != NULL && !parse_amount (found.order, option_shipping, &operation->shipping, error))
     return CST_CTL_USAGE;
 
-  return cst_ctl_decide (ctl, operation, option_hold, error);
+  return decide_by_rules (ctl, operation, &found, error);
 }
 
 static CstCtlExit
@@ -200,7 +275,7 @@ resolve_replacement (CstCtl  *ctl,
   if (option_label != NULL && !cst_ctl_attach (ctl, operation, option_label, TRUE, found.account, error))
     return CST_CTL_REFUSED;
 
-  return cst_ctl_decide (ctl, operation, option_hold, error);
+  return decide_by_rules (ctl, operation, &found, error);
 }
 
 static gboolean

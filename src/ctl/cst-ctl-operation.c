@@ -244,6 +244,19 @@ is_allowed (CstCtl              *ctl,
 }
 
 /**
+ * cst_ctl_drop_files:
+ *
+ * For an operation that was not decided: the copies of its files go.
+ */
+void
+cst_ctl_drop_files (CstCtl             *ctl,
+                    const CstOperation *operation)
+{
+  for (guint i = 0; i < operation->files->len; i++)
+    cst_files_drop (ctl->store, g_ptr_array_index (operation->files, i));
+}
+
+/**
  * cst_ctl_decide:
  * @operation: a complete operation; gets its id and state
  * @is_held: whether the undo window applies
@@ -268,8 +281,7 @@ cst_ctl_decide (CstCtl        *ctl,
   cst_set_str (&operation->person_name, person->name);
   if (!is_allowed (ctl, operation, error) || !cst_ctl_write (ctl, decide_job, &decision, error))
     {
-      for (guint i = 0; i < operation->files->len; i++)
-        cst_files_drop (ctl->store, g_ptr_array_index (operation->files, i));
+      cst_ctl_drop_files (ctl, operation);
       return CST_CTL_FAILED;
     }
 

@@ -39,6 +39,8 @@ gboolean      cst_ctl_attach         (CstCtl              *ctl,
                                       gboolean             is_label,
                                       const CstAccount    *account,
                                       GError             **error);
+void          cst_ctl_drop_files     (CstCtl              *ctl,
+                                      const CstOperation  *operation);
 CstCtlExit    cst_ctl_decide         (CstCtl              *ctl,
                                       CstOperation        *operation,
                                       gboolean             is_held,

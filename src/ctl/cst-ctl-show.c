@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "cst-ctl-list.h"
 #include "cst-ctl-operation.h"
@@ -109,6 +110,10 @@ print_operations (CstCtl    *ctl,
         cst_ctl_print (ctl, "  ⇪ %" G_GINT64_FORMAT " %s: %s\n", operation->id,
                        cst_enum_nick (&cst_operation_kind_type, (int) operation->kind),
                        cst_explain_operation_state (operation->state));
+      if (operation->deviation != NULL)
+        /* Translators: the number of a decision, and why it was decided otherwise than the rules propose */
+        cst_ctl_print (ctl, _("  Decision %1$" PRId64 " is not what the rules propose: %2$s\n"), operation->id,
+                       operation->deviation);
     }
 }
 

@@ -165,12 +165,19 @@ complete (const CstDecideContext  *context,
   return TRUE;
 }
 
-/* Reads what the decision depends on inside the transaction that writes it. A case that is being recorded brings its
- * order and its incident with it. */
-static gboolean
-check_against_store (CstDb         *db,
-                     CstOperation  *operation,
-                     GError       **error)
+/**
+ * cst_db_check_decision:
+ * @operation: (inout): without id and state; a refund gets its expected amounts
+ *
+ * Whether cst_db_decide() would take it as truth and outbox are now; it asks this itself, inside the transaction that
+ * writes. A case that is being recorded brings its order and its incident with it.
+ *
+ * Returns: %FALSE with @error set as cst_db_decide() does
+ */
+gboolean
+cst_db_check_decision (CstDb         *db,
+                       CstOperation  *operation,
+                       GError       **error)
 {
   g_autoptr(CstAccount) account = cst_db_account (db, operation->account, error);
   g_autoptr(CstOrder) order = NULL;
@@ -295,7 +302,7 @@ cst_db_decide (CstDb         *db,
       return 0;
     }
 
-  if (!check_against_store (db, operation, error) || !supersede (db, operation, now, error))
+  if (!cst_db_check_decision (db, operation, error) || !supersede (db, operation, now, error))
     return 0;
 
   operation->state = hold_s > 0 ? CST_OPERATION_HELD : CST_OPERATION_QUEUED;

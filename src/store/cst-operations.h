@@ -25,6 +25,9 @@ typedef enum
 
 GQuark        cst_decide_error_quark       (void);
 
+gboolean      cst_db_check_decision        (CstDb               *db,
+                                            CstOperation        *operation,
+                                            GError             **error);
 gint64        cst_db_decide                (CstDb               *db,
                                             CstOperation        *operation,
                                             gint64               now,

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules of sites on the command line, as TAP."""
 
+import json
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -75,6 +77,58 @@ def rules(home):
     home.run(0, "journal", "verify")
 
 
+def proposed(home, known, wanted):
+    """Answers the guide until it proposes wanted."""
+    guide = home.run(0, "incident", known)["rules"]["guide"]
+    while "question" in guide:
+        choices = [choice["id"] for choice in guide["choices"]]
+        answer = wanted if wanted in choices else "yes"
+        guide = home.run(0, "rules", "answer", known, guide["question"], answer)["guide"]
+    return guide["proposal"]["proposal"]
+
+
+def deviations(home, incident):
+    """What the journal holds of decisions that were not those proposed."""
+    path = os.path.join(home.env["XDG_DATA_HOME"], "constat", "store.db")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as store:
+        found = store.execute("SELECT payload FROM journal WHERE incident = ? AND kind = 'deviation'", (incident,))
+        return [json.loads(payload) for (payload,) in found]
+
+
+@test("/H0/R12/decided-otherwise-than-proposed")
+def deviation(home):
+    """Who decides otherwise says why: it stays with the decision, the journal only holds its digest."""
+    incident = next(found for found in home.incidents() if found["rules"]["guide"].get("question"))
+    known = "demo/" + incident["id"]
+    line = f"{incident['lines'][0]['line']}:1"
+    equal(proposed(home, known, "replacement"), "send-replacement")
+    said = home.say(2, "resolve", known, "refund", "--line", line).stderr
+    assert "--deviation" in said, said
+    assert not home.run(0, "incident", known).get("operations"), "something was decided"
+    home.run(0, "resolve", known, "refund", "--line", line, "--deviation", "The lady is moving house.",
+             "--amount-checked")
+    operation = home.run(0, "incident", known)["operations"][0]
+    equal((operation["proposal"], operation["proposal_version"], operation["deviation"]),
+          ("send-replacement", 1, "The lady is moving house."))
+    (kept,) = deviations(home, incident["id"])
+    equal((kept["rule"], kept["subject"]), ("send-replacement 1", "refund"))
+    assert kept["digest"] and "moving" not in str(kept), kept
+    home.run(0, "journal", "verify")
+
+
+@test("/H0/decided-as-proposed")
+def followed(home):
+    """Nobody is asked why, and the decision remembers by which rule it was proposed."""
+    incident = next(found for found in home.incidents() if found["rules"]["guide"].get("question"))
+    known = "demo/" + incident["id"]
+    equal(proposed(home, known, "refund"), "give-refund")
+    home.run(0, "resolve", known, "refund", "--line", f"{incident['lines'][0]['line']}:1", "--amount-checked",
+             "--deviation", "none at all")
+    operation = home.run(0, "incident", known)["operations"][0]
+    equal((operation["proposal"], operation.get("deviation")), ("give-refund", None))
+    equal(deviations(home, incident["id"]), [])
+
+
 @test("/R8/rules-of-an-account")
 def account_rules(home):
     known = home.incidents(1)[0]["id"]
@@ -99,6 +153,29 @@ def playbook(home):
     done = home.say(4, "playbook", "check", bad)
     assert "clok" in done.stdout + done.stderr, done
     home.run(2, "playbook", "show", "nonsense")
+
+
+def record(home, price):
+    """A case of a place without an API, with one article of that price."""
+    done = home.run(0, "case", "add", "--account", "shop", "--order", f"N-{price}", "--customer", "Inès Caron",
+                    "--line", f"Vaso:1:{price}", "--reason", "damaged", "--country", "FR", "--shipped", "2026-11-10")
+    return f"shop/{done['incident']}"
+
+
+@test("/R1/R13/amount-checked-twice")
+def money(home):
+    """Above a limit of the rules the amount is confirmed apart; above the ceiling it is not decided."""
+    home.run(0, "account", "add", "shop", "--connector", "manual", "--site", "Our shop")
+    home.run(0, "account", "rules", "shop", "--playbook", "orderchamp")
+    small, large, huge = (record(home, price) for price in ("250.00", "300.00", "2500.00"))
+    words = ("refund", "--deviation", "No photo is needed here.")
+    home.run(0, "resolve", small, *words)
+    said = home.say(2, "resolve", large, *words).stderr
+    assert "250.00" in said and "--amount-checked" in said, said
+    home.run(0, "resolve", large, *words, "--amount-checked")
+    said = home.say(4, "resolve", huge, *words, "--amount-checked").stderr
+    assert "2,000.00" in said or "2000.00" in said, said
+    assert not home.run(0, "incident", huge).get("operations", [])[1:], "something was decided"
 
 
 sys.exit(run(Home, shared=True))
