@@ -26,6 +26,7 @@ WORDS = {
         "table": "Table lumineuse",
         "finding": r"Non confirmé\s: 5 × .*no crack",
         "note": "Note sur le constat",
+        "changed": "Vue tournée, lumière modifiée",
     },
     "en": {
         "photo": r"Photo (\d+) of \d+",
@@ -33,6 +34,7 @@ WORDS = {
         "table": "Light table",
         "finding": r"Not confirmed: 5 × .*no crack",
         "note": "Note on the finding",
+        "changed": "View rotated, light changed",
     },
 }
 class Inspector(Desk):
@@ -215,6 +217,25 @@ def upright(walk):
             f"orientation {orientation}: red {red}, green {green}, blue {blue}, yellow {yellow}")
         across, down = green[0] - red[0], blue[1] - red[1]
         near((100 * across / down,), (150,), 12)
+
+
+@test("/photo/look-is-kept-until-reset")
+def look(walk):
+    def kept():
+        with sqlite3.connect(f"file:{walk.dir}/data/constat/store.db?mode=ro", uri=True) as store:
+            return [row[0] for row in store.execute("SELECT look FROM photo_looks")]
+
+    walk.press("r", "b", "shift+c")
+    walk.wait(lambda: kept() == ["1 100 -100"], "how the photo is looked at in the store")
+    walk.press("F11")
+    walk.close_window()
+    walk.ask_application("open-incident", GLib.Variant("(xs)", (1, walk.incident)))
+    walk.see_window(".* · .*")
+    walk.press("F11", *["alt+Page_Down"] * 9)
+    walk.see_photo(10)
+    walk.see("label", walk.say_word("changed"))
+    walk.press("shift+n")
+    walk.wait(lambda: not kept() and walk.look("label", walk.say_word("changed")) is None, "the photo as it was taken")
 
 
 @test("/R7/finding/by-keyboard-in-the-window")

@@ -547,16 +547,40 @@ asking_changed_cb (CstCullingWindow *self)
     fill_facts (self, incident_case);
 }
 
+static CstIncidentPhotos *
+photos_of (CstCullingWindow *self,
+           CstPhotoViewer   *viewer)
+{
+  guint which = 0;
+
+  while (self->viewers[which] != viewer)
+    which++;
+
+  return self->photos[which];
+}
+
 static void
 unreadable_cb (CstPhotoViewer   *viewer,
                CstPhotoItem     *item,
                CstCullingWindow *self)
 {
-  for (guint i = 0; i < N_VIEWERS; i++)
-    {
-      if (self->viewers[i] == viewer)
-        cst_incident_photos_set_unreadable (self->photos[i], item);
-    }
+  cst_incident_photos_set_unreadable (photos_of (self, viewer), item);
+}
+
+static void
+looked_at_cb (CstPhotoViewer   *viewer,
+              CstPhotoItem     *item,
+              CstCullingWindow *self)
+{
+  cst_incident_photos_set_looked_at (photos_of (self, viewer), item);
+}
+
+static void
+look_changed_cb (CstPhotoViewer   *viewer,
+                 CstPhotoItem     *item,
+                 CstCullingWindow *self)
+{
+  cst_incident_photos_set_look (photos_of (self, viewer), item);
 }
 
 static void
@@ -660,6 +684,8 @@ cst_culling_window_new (GtkApplication     *application,
       self->viewers[i] = g_object_new (CST_TYPE_PHOTO_VIEWER, NULL);
       cst_photo_viewer_set_decoder (self->viewers[i], cst_context_get_decoder (context));
       g_signal_connect_object (self->viewers[i], "unreadable", G_CALLBACK (unreadable_cb), self, 0);
+      g_signal_connect_object (self->viewers[i], "looked-at", G_CALLBACK (looked_at_cb), self, 0);
+      g_signal_connect_object (self->viewers[i], "look-changed", G_CALLBACK (look_changed_cb), self, 0);
       g_signal_connect_object (self->viewers[i], "marks-changed", G_CALLBACK (marks_changed_cb), self, 0);
       g_signal_connect_object (self->viewers[i], "hint-opened", G_CALLBACK (hint_opened_cb), self, G_CONNECT_SWAPPED);
       gtk_stack_add_child (self->viewer_stack, GTK_WIDGET (self->viewers[i]));

@@ -8,6 +8,7 @@
 #include "cst-format.h"
 #include "cst-incident-list.h"
 #include "cst-photo-hints.h"
+#include "cst-photo-looks.h"
 #include "cst-photos.h"
 #include "cst-settings.h"
 
@@ -19,10 +20,14 @@ struct _CstIncidentPhotos
 
   CstStore   *store;   /* (owned) */
   GHashTable *items;   /* (owned): attachment id → CstPhotoItem */
-  GHashTable *looks;   /* (owned): attachment id → how it was last looked at, as text */
+  GHashTable *looks;   /* (owned): attachment id → how it is looked at, as text: not yet stored */
+  guint       looks_id;
   gint64      account; /* of the incident listed last */
   GPtrArray  *earlier; /* (owned) (nullable) of CstCustomerPhoto: of the same customer's other claims */
 };
+
+/* A slider that moves is stored once it rests. */
+#define LOOKS_REST_MS 400
 
 /* So many of a customer's other photos can lie on the light table. */
 #define EARLIER_MAX 40
@@ -46,7 +51,6 @@ photo_item (CstIncidentPhotos *self,
   if (item == NULL)
     {
       item = cst_photo_item_new (id);
-      cst_photo_item_set_look (item, cst_photo_look_from_text (g_hash_table_lookup (self->looks, id)));
       g_hash_table_replace (self->items, g_strdup (id), item);
     }
 
@@ -73,6 +77,84 @@ write_unreadable (CstDb         *db,
   return GINT_TO_POINTER (cst_db_cache_set_unreadable (db, attachment->account, attachment->incident, TRUE, error));
 }
 
+typedef struct
+{
+  CstIncidentRef *attachment;
+  char           *text;
+} Look;
+
+static Look *
+look_new (gint64      account,
+          const char *id,
+          const char *text)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->attachment = cst_incident_ref_new (account, id);
+  look->text = g_strdup (text);
+
+  return look;
+}
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  cst_incident_ref_free (look->attachment);
+  g_free (look->text);
+  g_free (look);
+}
+
+static gpointer
+write_look (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Look *look = request;
+  CstPhotoLook plain = cst_photo_look_from_text (look->text);
+  g_autofree char *person = cst_db_setting (db, CST_SETTING_PERSON, NULL);
+
+  return GINT_TO_POINTER (cst_db_photo_set_look (db, look->attachment->account, look->attachment->incident, person,
+                                                 cst_photo_look_is_plain (&plain) ? NULL : look->text, error));
+}
+
+static void
+store_looks (CstIncidentPhotos *self)
+{
+  GHashTableIter iter;
+  gpointer id, text;
+
+  g_clear_handle_id (&self->looks_id, g_source_remove);
+  g_hash_table_iter_init (&iter, self->looks);
+  while (g_hash_table_iter_next (&iter, &id, &text))
+    {
+      cst_store_run_async (self->store, write_look, look_new (self->account, id, text), look_free, NULL, NULL, NULL,
+                           NULL);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static gboolean
+looks_rest_cb (gpointer user_data)
+{
+  CstIncidentPhotos *self = user_data;
+
+  self->looks_id = 0;
+  store_looks (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cst_incident_photos_dispose (GObject *object)
+{
+  store_looks (CST_INCIDENT_PHOTOS (object));
+
+  G_OBJECT_CLASS (cst_incident_photos_parent_class)->dispose (object);
+}
+
 static void
 cst_incident_photos_finalize (GObject *object)
 {
@@ -89,6 +171,7 @@ cst_incident_photos_finalize (GObject *object)
 static void
 cst_incident_photos_class_init (CstIncidentPhotosClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cst_incident_photos_dispose;
   G_OBJECT_CLASS (klass)->finalize = cst_incident_photos_finalize;
 
   /* What cst_incident_photos_list_compared() lists is another than before. */
@@ -140,6 +223,7 @@ entries_cb (GObject      *object,
 
       if (item == NULL)
         continue;
+      cst_photo_item_restore_look (item, cst_photo_look_from_text (entry->look));
       cst_photo_item_set_facts (item, entry->facts);
       if (entry->looked_at > 0)
         cst_photo_item_set_looked_at (item, TRUE);
@@ -439,27 +523,14 @@ cst_incident_photos_list_compared (CstIncidentPhotos     *self,
 /**
  * cst_incident_photos_clear:
  *
- * Forgets the pictures, because another incident comes; not how they were turned and lit.
+ * Forgets the pictures, because another incident comes; not how they were turned and lit, which is stored.
  */
 void
 cst_incident_photos_clear (CstIncidentPhotos *self)
 {
-  GHashTableIter iter;
-  gpointer id, item;
-
   g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &id, &item))
-    {
-      CstPhotoLook look = cst_photo_item_get_look (item);
-
-      if (cst_photo_look_is_plain (&look))
-        g_hash_table_remove (self->looks, id);
-      else
-        g_hash_table_replace (self->looks, g_strdup (id), cst_photo_look_to_text (&look));
-    }
-
+  store_looks (self);
   g_hash_table_remove_all (self->items);
   g_clear_pointer (&self->earlier, g_ptr_array_unref);
 }
@@ -484,15 +555,15 @@ typedef struct
 {
   CstIncidentRef *attachment;
   gint64          at;
-} Look;
+} Glance;
 
 static void
-look_free (gpointer data)
+glance_free (gpointer data)
 {
-  Look *look = data;
+  Glance *glance = data;
 
-  cst_incident_ref_free (look->attachment);
-  g_free (look);
+  cst_incident_ref_free (glance->attachment);
+  g_free (glance);
 }
 
 static gpointer
@@ -501,11 +572,11 @@ write_looked_at (CstDb         *db,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  const Look *look = request;
+  const Glance *glance = request;
   g_autofree char *person = cst_db_setting (db, CST_SETTING_PERSON, NULL);
 
-  return GINT_TO_POINTER (cst_db_photo_mark_looked (db, look->attachment->account, look->attachment->incident, person,
-                                                    look->at, error));
+  return GINT_TO_POINTER (cst_db_photo_mark_looked (db, glance->attachment->account, glance->attachment->incident,
+                                                    person, glance->at, error));
 }
 
 /**
@@ -517,12 +588,31 @@ void
 cst_incident_photos_set_looked_at (CstIncidentPhotos *self,
                                    CstPhotoItem      *item)
 {
-  Look *look;
+  Glance *glance;
 
   g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
 
-  look = g_new0 (Look, 1);
-  look->attachment = cst_incident_ref_new (self->account, cst_photo_item_get_id (item));
-  look->at = cst_clock_now (cst_store_get_clock (self->store));
-  cst_store_run_async (self->store, write_looked_at, look, look_free, NULL, NULL, NULL, NULL);
+  glance = g_new0 (Glance, 1);
+  glance->attachment = cst_incident_ref_new (self->account, cst_photo_item_get_id (item));
+  glance->at = cst_clock_now (cst_store_get_clock (self->store));
+  cst_store_run_async (self->store, write_looked_at, glance, glance_free, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * cst_incident_photos_set_look:
+ *
+ * Writes down how a picture is turned and lit, so that the same person finds it so the next time.
+ */
+void
+cst_incident_photos_set_look (CstIncidentPhotos *self,
+                              CstPhotoItem      *item)
+{
+  CstPhotoLook look;
+
+  g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
+
+  look = cst_photo_item_get_look (item);
+  g_hash_table_replace (self->looks, g_strdup (cst_photo_item_get_id (item)), cst_photo_look_to_text (&look));
+  g_clear_handle_id (&self->looks_id, g_source_remove);
+  self->looks_id = g_timeout_add (LOOKS_REST_MS, looks_rest_cb, self);
 }

@@ -22,5 +22,7 @@ void               cst_incident_photos_set_unreadable (CstIncidentPhotos     *se
                                                        CstPhotoItem          *item);
 void               cst_incident_photos_set_looked_at  (CstIncidentPhotos     *self,
                                                        CstPhotoItem          *item);
+void               cst_incident_photos_set_look       (CstIncidentPhotos     *self,
+                                                       CstPhotoItem          *item);
 
 G_END_DECLS

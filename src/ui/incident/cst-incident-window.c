@@ -320,6 +320,13 @@ looked_at_cb (CstIncidentWindow *self,
 }
 
 static void
+look_changed_cb (CstIncidentWindow *self,
+                 CstPhotoItem      *item)
+{
+  cst_incident_photos_set_look (self->photos, item);
+}
+
+static void
 hint_opened_cb (CstIncidentWindow  *self,
                 const CstPhotoHint *hint)
 {
@@ -372,6 +379,8 @@ set_photos_only (CstIncidentWindow *self,
 
   self->photos_only = photos_only;
   gtk_widget_set_visible (self->details_box, !photos_only);
+  if (photos_only)
+    gtk_widget_grab_focus (GTK_WIDGET (self->viewer));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTOS_ONLY]);
 }
 
@@ -521,6 +530,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unreadable_cb);
   gtk_widget_class_bind_template_callback (widget_class, looked_at_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, marks_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);

@@ -466,16 +466,6 @@ cst_photo_canvas_pan (CstPhotoCanvas *self,
     cst_photo_canvas_view_changed (self);
 }
 
-void
-cst_photo_canvas_turn (CstPhotoCanvas *self,
-                       int             quarter_turns)
-{
-  CstPhotoLook look = self->look;
-
-  look.turns += quarter_turns;
-  cst_photo_canvas_set_look (self, look);
-}
-
 CstPhotoLook
 cst_photo_canvas_get_look (CstPhotoCanvas *self)
 {

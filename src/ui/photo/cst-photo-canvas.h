@@ -50,8 +50,6 @@ void                cst_photo_canvas_step         (CstPhotoCanvas *self,
 void                cst_photo_canvas_pan          (CstPhotoCanvas *self,
                                                    double          dx,
                                                    double          dy);
-void                cst_photo_canvas_turn         (CstPhotoCanvas *self,
-                                                   int             quarter_turns);
 CstPhotoLook        cst_photo_canvas_get_look     (CstPhotoCanvas *self);
 void                cst_photo_canvas_set_look     (CstPhotoCanvas *self,
                                                    CstPhotoLook    look);

@@ -23,6 +23,7 @@ struct _CstPhotoItem
   char         *added_by;   /* (owned) (nullable): who of ours, for what the customer never sees */
   char         *thumb_path; /* (owned) (nullable): of a small picture of it that may be stored */
   CstPhotoLook  look;
+  gboolean      has_look;   /* somebody chose it, or it was restored */
   gboolean      was_looked_at;
   GdkTexture   *thumb;      /* (owned) (nullable): in small, of @path */
 };
@@ -366,6 +367,26 @@ cst_photo_item_set_look (CstPhotoItem *self,
   g_return_if_fail (CST_IS_PHOTO_ITEM (self));
 
   self->look = look;
+  self->has_look = TRUE;
+}
+
+/**
+ * cst_photo_item_restore_look:
+ *
+ * Looks at it as the last time. Whoever was faster than the store keeps what they chose.
+ */
+void
+cst_photo_item_restore_look (CstPhotoItem *self,
+                             CstPhotoLook  look)
+{
+  g_return_if_fail (CST_IS_PHOTO_ITEM (self));
+
+  if (self->has_look)
+    return;
+
+  cst_photo_item_set_look (self, look);
+  if (!cst_photo_look_is_plain (&look))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 gboolean

@@ -48,6 +48,8 @@ void           cst_photo_item_set_thumb_path (CstPhotoItem        *self,
 CstPhotoLook   cst_photo_item_get_look       (CstPhotoItem        *self);
 void           cst_photo_item_set_look       (CstPhotoItem        *self,
                                               CstPhotoLook         look);
+void           cst_photo_item_restore_look   (CstPhotoItem        *self,
+                                              CstPhotoLook         look);
 gboolean       cst_photo_item_was_looked_at  (CstPhotoItem        *self);
 void           cst_photo_item_set_looked_at  (CstPhotoItem        *self,
                                               gboolean             was_looked_at);

@@ -40,6 +40,7 @@ cst_photo_viewer_update_actions (CstPhotoViewer *self)
   gtk_widget_action_set_enabled (widget, "photo.brighten", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.sharpen", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.reset-light", is_shown && cst_photo_look_has_light (&look));
+  gtk_widget_action_set_enabled (widget, "photo.reset-look", is_shown && !cst_photo_look_is_plain (&look));
   gtk_widget_action_set_enabled (widget, "photo.copy", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.print", is_shown);
   gtk_widget_action_set_enabled (widget, "photo.save", has_file);
@@ -92,6 +93,9 @@ look_action (GtkWidget  *widget,
     look.brightness += g_variant_get_int32 (parameter) * CST_PHOTO_LIGHT_STEP;
   else if (g_str_equal (name, "photo.sharpen"))
     look.contrast += g_variant_get_int32 (parameter) * CST_PHOTO_LIGHT_STEP;
+  else if (g_str_equal (name, "photo.reset-look"))
+    look = (CstPhotoLook) { 0 }
+  ;
   else
     look.brightness = look.contrast = 0;
 
@@ -435,6 +439,7 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.brighten", "i", look_action);
   gtk_widget_class_install_action (widget_class, "photo.sharpen", "i", look_action);
   gtk_widget_class_install_action (widget_class, "photo.reset-light", NULL, look_action);
+  gtk_widget_class_install_action (widget_class, "photo.reset-look", NULL, look_action);
   gtk_widget_class_install_action (widget_class, "photo.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "photo.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "photo.print-marked", NULL, print_action);
@@ -446,6 +451,7 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.open-hint", NULL, open_hint_action);
   gtk_widget_class_install_action (widget_class, "photo.light-table", NULL, light_table_action);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK, "photo.reset-look", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (keys[i].amount == 0)

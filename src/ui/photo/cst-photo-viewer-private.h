@@ -47,6 +47,8 @@ struct _CstPhotoViewer
   GtkWidget          *toolbar;
   GtkLabel           *zoom_label;
   GtkLabel           *position_label;
+  GtkWidget          *look_note;
+  GtkLabel           *look_label;
   GtkLabel           *info_label;
   GtkBox             *notes;
   GtkWidget          *previous_button;

@@ -11,13 +11,14 @@
 /* The photos of one incident: the chosen one large, all of them in the filmstrip; or, in its
  * place, which of the facts of R2 there is instead of a picture, and what can be done. Everything
  * it shows was decoded by the worker. `unreadable` names an item that the worker could not
- * decode, `looked-at` one that was seen for the first time. Asking for a photo is the window's
+ * decode, `looked-at` one that was seen for the first time, `look-changed` one that somebody turned or lit. Asking for a photo is the window's
  * action `incident.ask-photo`. The viewer's own are in cst-photo-viewer-actions.c. */
 
 enum
 {
   UNREADABLE,
   LOOKED_AT,
+  LOOK_CHANGED,
   MARKS_CHANGED,
   HINT_OPENED,
   N_SIGNALS
@@ -182,10 +183,31 @@ update (CstPhotoViewer *self)
     }
 
   gtk_widget_set_visible (self->toolbar, is_ready);
+  gtk_widget_set_visible (self->look_note, is_ready && *gtk_label_get_label (self->look_label) != '\0');
   update_info (self);
   update_position (self);
   update_zoom (self);
   cst_photo_viewer_update_actions (self);
+}
+
+/* A file is turned and lit as a whole, with all its pages and stills. */
+static void
+show_look (CstPhotoViewer *self,
+           CstPhotoLook    look)
+{
+  const char *text = "";
+
+  cst_photo_canvas_set_look (self->canvas, look);
+  cst_photo_light_show (self->light, look);
+
+  if (look.turns != 0 && cst_photo_look_has_light (&look))
+    text = _("View rotated, light changed");
+  else if (look.turns != 0)
+    text = _("View rotated");
+  else if (cst_photo_look_has_light (&look))
+    text = _("Light changed");
+  gtk_label_set_label (self->look_label, text);
+  gtk_widget_set_visible (self->look_note, *text != '\0');
 }
 
 static void
@@ -198,10 +220,7 @@ set_drawn (CstPhotoViewer *self,
   g_clear_pointer (&self->shown, cst_photo_image_unref);
   cst_photo_canvas_clear (self->canvas);
   if (item != NULL)
-    {
-      cst_photo_canvas_set_look (self->canvas, cst_photo_item_get_look (item));
-      cst_photo_light_show (self->light, cst_photo_item_get_look (item));
-    }
+    show_look (self, cst_photo_item_get_look (self->current));
   cst_photo_viewer_update_marks (self);
 }
 
@@ -228,7 +247,11 @@ current_changed_cb (CstPhotoItem   *item,
                     CstPhotoViewer *self)
 {
   const CstPhotoFacts *facts = cst_photo_item_get_facts (item);
+  CstPhotoLook look = cst_photo_item_get_look (item);
+  CstPhotoLook shown = cst_photo_canvas_get_look (self->canvas);
 
+  if (!cst_photo_look_equal (&look, &shown))
+    show_look (self, look);
   if (facts != NULL && (guint) facts->n_pages != g_list_model_get_n_items (G_LIST_MODEL (self->pages)))
     fill_pages (self);
   cst_photo_notes_fill (self->notes, item);
@@ -397,6 +420,13 @@ cst_photo_viewer_map (GtkWidget *widget)
   update (CST_PHOTO_VIEWER (widget));
 }
 
+/* The keys of a photo work where it is shown. */
+static gboolean
+cst_photo_viewer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CST_PHOTO_VIEWER (widget)->canvas));
+}
+
 static void
 cst_photo_viewer_dispose (GObject *object)
 {
@@ -459,6 +489,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, toolbar);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, position_label);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, look_note);
+  gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, look_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, info_label);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, notes);
   gtk_widget_class_bind_template_child (widget_class, CstPhotoViewer, previous_button);
@@ -487,11 +519,14 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
   object_class->dispose = cst_photo_viewer_dispose;
   object_class->finalize = cst_photo_viewer_finalize;
   widget_class->map = cst_photo_viewer_map;
+  widget_class->grab_focus = cst_photo_viewer_grab_focus;
 
   signals[UNREADABLE] = g_signal_new ("unreadable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
   signals[LOOKED_AT] = g_signal_new ("looked-at", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
+  signals[LOOK_CHANGED] = g_signal_new ("look-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
 
   signals[MARKS_CHANGED] = g_signal_new ("marks-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -681,12 +716,12 @@ void
 cst_photo_viewer_set_look (CstPhotoViewer *self,
                            CstPhotoLook    look)
 {
-  if (self->drawn == NULL)
+  if (self->current == NULL)
     return;
 
-  cst_photo_canvas_set_look (self->canvas, look);
-  look = cst_photo_canvas_get_look (self->canvas);
-  cst_photo_item_set_look (self->drawn, look);
-  cst_photo_light_show (self->light, look);
+  look = cst_photo_look_normalize (look);
+  cst_photo_item_set_look (self->current, look);
+  show_look (self, look);
   cst_photo_viewer_update_actions (self);
+  g_signal_emit (self, signals[LOOK_CHANGED], 0, self->current);
 }
