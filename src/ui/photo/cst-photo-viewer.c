@@ -11,7 +11,8 @@
 /* The photos of one incident: the chosen one large, all of them in the filmstrip; or, in its
  * place, which of the facts of R2 there is instead of a picture, and what can be done. Everything
  * it shows was decoded by the worker. `unreadable` names an item that the worker could not
- * decode, `looked-at` one that was seen for the first time, `look-changed` one that somebody turned or lit. Asking for a photo is the window's
+ * decode, `looked-at` one that was seen for the first time, `look-changed` one that somebody
+ * turned or lit. Asking for a photo is the window's
  * action `incident.ask-photo`. The viewer's own are in cst-photo-viewer-actions.c. */
 
 enum
