@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-ctl-operation.h"
+#include "cst-ship-warnings.h"
 #include "cst-util.h"
 
 static char *option_carrier;
@@ -12,6 +13,7 @@ static char *option_resolution;
 static char *option_return_id;
 static char *option_text;
 static char **option_lines;
+static gboolean option_looked;
 
 static const GOptionEntry ship_options[] = {
   { "carrier", 0, 0, G_OPTION_ARG_STRING, &option_carrier, N_("Who carries the parcel"), "NAME" },
@@ -19,6 +21,8 @@ static const GOptionEntry ship_options[] = {
   { "tracking-url", 0, 0, G_OPTION_ARG_STRING, &option_tracking_url, N_("The tracking page"), "URL" },
   { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, N_("When it left; now when not said"), "MOMENT" },
   { "resolution", 0, 0, G_OPTION_ARG_STRING, &option_resolution, N_("Which one, when the incident has several"), "ID" },
+  { "despite-warnings", 0, 0, G_OPTION_ARG_NONE, &option_looked,
+    N_("What the rules point out was looked at; it is to leave"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -77,6 +81,30 @@ find_replacement (const CstIncident  *incident,
   return found;
 }
 
+/* T9: what the rules point out is looked at before the parcel leaves. */
+static CstCtlExit
+ask_rules (CstCtl                *ctl,
+           const CstCtlIncident  *found,
+           GError               **error)
+{
+  g_autoptr(CstRulesCase) rules_case = NULL;
+  g_autoptr(GPtrArray) warnings = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  rules_case = cst_rules_case_sync (ctl->rules, ctl->db, found->account->id, found->incident->id, error);
+  if (rules_case == NULL)
+    return CST_CTL_FAILED;
+
+  warnings = cst_ship_warnings (rules_case->playbook, rules_case->facts);
+  for (guint i = 0; i < warnings->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "",
+                            ((const CstCaseNotice *) g_ptr_array_index (warnings, i))->label);
+  if (warnings->len == 0 || option_looked)
+    return CST_CTL_DONE;
+
+  return cst_ctl_usage (error, _("%s. Look at it first, then add --despite-warnings."), text->str);
+}
+
 static CstCtlExit
 ship (CstCtl  *ctl,
       GStrv    args,
@@ -85,6 +113,7 @@ ship (CstCtl  *ctl,
   g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
   g_autoptr(CstOperation) operation = NULL;
   const char *resolution;
+  CstCtlExit answer;
 
   if (cst_str_is_blank (option_carrier) || cst_str_is_blank (option_tracking))
     return cst_ctl_usage (error, _("Say who carries it with --carrier and its number with --tracking."));
@@ -92,6 +121,8 @@ ship (CstCtl  *ctl,
     return CST_CTL_FAILED;
   if (!(resolution = find_replacement (found.incident, error)))
     return CST_CTL_REFUSED;
+  if ((answer = ask_rules (ctl, &found, error)) != CST_CTL_DONE)
+    return answer;
 
   operation = cst_ctl_new_operation (&found, CST_OPERATION_SHIP_REPLACEMENT);
   operation->subject = g_strdup (resolution);

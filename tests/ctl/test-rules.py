@@ -178,4 +178,19 @@ def money(home):
     assert not home.run(0, "incident", huge).get("operations", [])[1:], "something was decided"
 
 
+@test("/T9/a-doubtful-address-before-shipping")
+def doubtful(home):
+    """The case has no street: the parcel does not leave before somebody looked."""
+    home.run(0, "account", "rules", "shop", "--playbook", "tmall-dsers")
+    known = record(home, "12.00")
+    warned = [warning["id"] for warning in home.run(0, "incident", known)["rules"].get("warnings", [])]
+    equal(warned, [])  # the order itself has left
+    home.run(0, "resolve", known, "replacement", "--deviation", "They want it again.", "--amount-checked")
+    words = ("ship", known, "--carrier", "Colissimo", "--tracking", "8R123")
+    said = home.say(2, *words).stderr
+    assert "--despite-warnings" in said, said
+    assert not [one for one in home.run(0, "incident", known)["operations"] if one["kind"] == "ship_replacement"]
+    home.run(0, *words, "--despite-warnings")
+
+
 sys.exit(run(Home, shared=True))

@@ -271,6 +271,7 @@ test_ship (UiFixture     *fixture,
   g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
 
   type_into (window, "Tracking number", "6A123");
+  ui_wait_for (window, GTK_TYPE_LABEL, "The marketplace tells Papeterie du Nord, and counts the replacement as carried out.");
   gtk_widget_activate_action (window, "step.confirm", NULL);
   wait_until_closed (CST_TYPE_STEP_WINDOW);
 
@@ -280,6 +281,50 @@ test_ship (UiFixture     *fixture,
   g_assert_cmpstr (operation->tracking_number, ==, "6A123");
   g_assert_cmpstr (operation->person_name, ==, "Nadia");
   g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
+}
+
+static gpointer
+sell_abroad (CstDb         *db,
+             gpointer       request,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_set_account_setting (db, *(gint64 *) request, CST_SETTING_PLAYBOOK, "tmall-dsers",
+                                                      error));
+}
+
+/* T9: a parcel to a doubtful address, without a street, is kept back until somebody says that it is to leave. */
+static void
+test_ship_warns (UiFixture     *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr(CstIncidentCase) incident_case = NULL;
+  g_autoptr(CstOperation) operation = NULL;
+  GtkWidget *window;
+  GtkWidget *check;
+
+  fixture_run (&fixture->store, sell_abroad, &fixture->account);
+  ui_wait (); /* the rules hear of it */
+  incident_case = read_case (fixture);
+  gtk_window_present (fixture->window);
+  cst_aftercare_open_shipment (fixture->context, incident_case, "r1", fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  gtk_window_present (GTK_WINDOW (window));
+  type_into (window, "Carrier", "Colissimo");
+  type_into (window, "Tracking number", "6A123");
+  ui_wait_for (window, GTK_TYPE_LABEL, "Look at the warning first, and say that it is to leave");
+  assert_fits_360 (window);
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
+
+  check = ui_find (window, GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+
+  operation = only_operation (fixture);
+  g_assert_cmpint (operation->kind, ==, CST_OPERATION_SHIP_REPLACEMENT);
 }
 
 static void
@@ -382,6 +427,7 @@ main (int   argc,
   ADD ("/aftercare/window/R3/R4/card", test_card);
   ADD ("/aftercare/window/R5/contested", test_contested);
   ADD ("/aftercare/window/R3/ship", test_ship);
+  ADD ("/aftercare/window/T9/ship-warns", test_ship_warns);
   ADD ("/aftercare/window/R4/inspect", test_inspect);
   ADD ("/aftercare/window/R4/scan", test_scan);
   ADD ("/aftercare/window/R9/R10/places", test_places);

@@ -15,6 +15,7 @@
 #include "cst-ship-draft.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-warning-check.h"
 #include "cst-wrap-layout.h"
 
 #define N_SUGGESTIONS 4
@@ -33,6 +34,7 @@ struct _CstShipForm
   gboolean         is_setting;
 
   GtkWidget       *root;
+  GtkWidget       *warnings;      /* a CstWarningCheck */
   GtkWidget       *pieces_box;
   GtkWidget       *ship_by_box;
   GtkEditable     *carrier;
@@ -75,8 +77,9 @@ static char *
 dup_problem (CstStepForm *form)
 {
   CstShipForm *self = CST_SHIP_FORM (form);
+  char *problem = cst_ship_draft_dup_problem (self->draft, cst_context_now (self->context));
 
-  return cst_ship_draft_dup_problem (self->draft, cst_context_now (self->context));
+  return problem != NULL ? problem : cst_warning_check_dup_problem (CST_WARNING_CHECK (self->warnings));
 }
 
 static GStrv
@@ -379,6 +382,9 @@ cst_ship_form_new (CstContext      *context,
   self->resolution = g_strdup (resolution);
   self->purpose = g_strconcat ("shipment-", resolution, NULL);
   self->draft = cst_ship_draft_new (cst_context_now (context));
+  self->warnings = cst_warning_check_new (context, incident_case->account->id, incident_case->incident->id);
+  g_signal_connect_object (self->warnings, "changed", G_CALLBACK (cst_step_form_changed), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (GTK_BOX (self->root), self->warnings);
   show_pieces (self);
   show_ship_by (self);
   show_carriers (self);

@@ -7,6 +7,7 @@
 #include "cst-accessible.h"
 #include "cst-amounts-card.h"
 #include "cst-article-pictures.h"
+#include "cst-build.h"
 #include "cst-case-papers.h"
 #include "cst-customer-card.h"
 #include "cst-customer-data.h"
@@ -17,6 +18,7 @@
 #include "cst-order-line-row.h"
 #include "cst-order-window.h"
 #include "cst-problem-row.h"
+#include "cst-ship-warnings.h"
 #include "cst-shipment-row.h"
 #include "cst-state-pill.h"
 #include "cst-truth.h"
@@ -38,6 +40,7 @@ struct _CstOrderPage
   GtkLabel            *placed;
   GtkWidget           *held_box;
   GtkLabel            *held;
+  GtkWidget           *warnings_box;
   GtkBox              *columns;
   AdwPreferencesGroup *problems_group;
   GtkListBox          *problems;
@@ -101,6 +104,29 @@ fill_head (CstOrderPage *self)
   /* Translators: an amount of money */
   held = g_strdup_printf (_("%s of the payout is held until the problem is resolved and the order completed"), amount);
   gtk_label_set_label (self->held, held);
+}
+
+/* T9: pointed out while the order can still be kept back. */
+static void
+fill_warnings (CstOrderPage *self)
+{
+  const CstAccount *account = cst_context_account (self->context, self->account);
+  g_autoptr(CstPlaybook) playbook = NULL;
+  g_autoptr(GPtrArray) warnings = NULL;
+
+  cst_build_clear (self->warnings_box);
+  if (account != NULL)
+    playbook = cst_rules_dup_playbook (cst_context_get_rules (self->context), account);
+  if (playbook != NULL)
+    warnings = cst_ship_warnings_of_order (playbook, &account->info, self->order, cst_context_now (self->context));
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    {
+      const CstCaseNotice *notice = g_ptr_array_index (warnings, i);
+
+      gtk_box_append (GTK_BOX (self->warnings_box),
+                      cst_build_row ("dialog-warning-symbolic", notice->label, NULL, NULL));
+    }
+  gtk_widget_set_visible (self->warnings_box, warnings != NULL && warnings->len > 0);
 }
 
 /* Returns: (transfer full) (nullable): what holds of the findings on @incident, in words */
@@ -322,6 +348,7 @@ refresh (CstOrderPage *self)
   adw_preferences_group_set_title (self->customer_group,
                                    cst_term_customer (cst_context_account_info (self->context, self->account)));
   fill_head (self);
+  fill_warnings (self);
   fill_problems (self);
   fill_conversation (self);
   if (before == NULL || !cst_record_equal (&cst_order_type, before, self->order))
@@ -574,6 +601,7 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, placed);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, held_box);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, held);
+  gtk_widget_class_bind_template_child (widget_class, CstOrderPage, warnings_box);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, problems_group);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, problems);
