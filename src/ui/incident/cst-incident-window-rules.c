@@ -56,7 +56,7 @@ fill_template (CstIncidentWindow *self,
   const char *language = incident_case->order->customer.language;
   g_autoptr(GPtrArray) values = NULL;
 
-  values = cst_template_values_new (incident_case, cst_incident_rules_get_case (self->rules)->view,
+  values = cst_template_values_new (incident_case, cst_incident_rules_get_case (self->rules)->view, template->rule.id,
                                     cst_resolution_panel_get_draft (self->resolution_panel), language);
 
   return cst_template_fill (template, language, values);

@@ -148,8 +148,25 @@ discount_of (const CstCaseView *view)
   return view->guide != NULL && view->guide->proposal != NULL ? view->guide->proposal->discount_bp : 0;
 }
 
+/* R15: a message that belongs to a clock speaks of that clock's end, any other of the most pressing one. */
+static gint64
+due_of (const CstCaseView *view,
+        const char        *template_id)
+{
+  for (guint i = 0; i < view->clocks->len; i++)
+    {
+      const CstCaseClock *clock = g_ptr_array_index (view->clocks, i);
+
+      if (g_strcmp0 (clock->template_id, template_id) == 0)
+        return clock->due;
+    }
+
+  return view->resolve_by != 0 ? view->resolve_by : view->respond_by;
+}
+
 /**
  * cst_template_values_new:
+ * @template_id: of the message
  * @draft: (nullable): what is being decided
  * @language: (nullable): in which amounts and days are written
  *
@@ -158,6 +175,7 @@ discount_of (const CstCaseView *view)
 GPtrArray *
 cst_template_values_new (const CstIncidentCase *incident_case,
                          const CstCaseView     *view,
+                         const char            *template_id,
                          CstResolutionDraft    *draft,
                          const char            *language)
 {
@@ -174,8 +192,7 @@ cst_template_values_new (const CstIncidentCase *incident_case,
   take_value (values, CST_VARIABLE_BRAND, g_strdup (incident_case->account->info.name));
   take_value (values, CST_VARIABLE_SITE, g_strdup (incident_case->account->info.site));
   take_value (values, CST_VARIABLE_DATE, write_day (last_written (incident_case->thread), language));
-  take_value (values, CST_VARIABLE_DUE, write_day (view->resolve_by != 0 ? view->resolve_by : view->respond_by,
-                                                   language));
+  take_value (values, CST_VARIABLE_DUE, write_day (due_of (view, template_id), language));
   take_shipment (values, order);
   if (draft != NULL && cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND)
     {

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 GPtrArray *cst_template_values_new   (const CstIncidentCase *incident_case,
                                       const CstCaseView     *view,
+                                      const char            *template_id,
                                       CstResolutionDraft    *draft,
                                       const char            *language);
 char      *cst_template_say_missing  (const char            *text);
