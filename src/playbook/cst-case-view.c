@@ -26,6 +26,7 @@ CST_DEFINE_RECORD_TYPE (cst_case_clock, CstCaseClock, "clock");
 
 static const CstField cst_case_document_fields[] = {
   CST_FIELD (CstCaseDocument, what, STRING),
+  CST_FIELD (CstCaseDocument, label, STRING),
   CST_FIELD (CstCaseDocument, at, INT64),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_document, CstCaseDocument, "document");
@@ -171,9 +172,12 @@ step_new (const Evaluation      *evaluation,
   for (gsize i = 0; rule->documents != NULL && rule->documents[i] != NULL; i++)
     {
       CstCaseDocument *document = cst_record_new (&cst_case_document_type);
+      CstMoment moment;
 
+      moment = (CstMoment) cst_enum_value (&cst_moment_type, rule->documents[i]);
       document->what = g_strdup (rule->documents[i]);
-      document->at = at[cst_enum_value (&cst_moment_type, rule->documents[i])];
+      document->label = g_strdup (cst_label_moment (moment));
+      document->at = at[moment];
       g_ptr_array_add (step->documents, document);
     }
 

@@ -52,6 +52,7 @@ typedef struct
 typedef struct
 {
   char   *what;
+  char   *label;
   gint64  at; /* 0 for what is not documented yet */
 } CstCaseDocument;
 
@@ -162,6 +163,8 @@ gboolean     cst_case_due_times  (const CstPlaybook  *playbook,
                                   gint64             *respond_by,
                                   gint64             *resolve_by,
                                   gint64             *last_safe);
+
+const char  *cst_label_moment    (CstMoment           moment);
 
 /* Between the files of the view. */
 void         cst_case_add_clocks (CstCaseView        *view,

@@ -78,7 +78,7 @@ add_documents (GtkWidget         *box,
       const CstCaseDocument *document = g_ptr_array_index (step->documents, i);
       g_autofree char *moment = document->at != 0 ? cst_format_moment (document->at, now)
                                                   : g_strdup (_("not documented yet"));
-      GtkWidget *row = cst_build_pair (document->what, moment);
+      GtkWidget *row = cst_build_pair (document->label, moment);
 
       gtk_widget_add_css_class (row, "caption");
       gtk_widget_add_css_class (row, "step-document");
