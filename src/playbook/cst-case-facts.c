@@ -37,6 +37,7 @@ CST_DEFINE_RECORD_TYPE (cst_case_tick, CstCaseTick, "tick");
 static const CstField cst_case_answer_fields[] = {
   CST_FIELD (CstCaseAnswer, question, STRING),
   CST_FIELD (CstCaseAnswer, answer, STRING),
+  CST_FIELD (CstCaseAnswer, at, INT64),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_answer, CstCaseAnswer, "answer");
 

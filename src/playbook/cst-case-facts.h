@@ -30,8 +30,9 @@ typedef struct
 
 typedef struct
 {
-  char *question;
-  char *answer;
+  char   *question;
+  char   *answer;
+  gint64  at;
 } CstCaseAnswer;
 
 /**
@@ -96,6 +97,8 @@ CstCaseFacts *cst_case_facts_new       (const CstAccountInfo *info,
                                         const CstThread      *thread,
                                         gint64                now);
 void          cst_case_facts_free      (CstCaseFacts         *self);
+void          cst_case_facts_take_acts (CstCaseFacts         *facts,
+                                        const CstPlaybook    *playbook);
 
 gboolean      cst_case_knows           (const CstPlaybook    *playbook,
                                         const CstCaseFacts   *facts,

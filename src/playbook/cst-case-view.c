@@ -234,7 +234,32 @@ find_tick (const CstCaseFacts *facts,
   return NULL;
 }
 
-/* P4: what is left to do, with who did what was done. */
+static void
+add_action (Evaluation              *evaluation,
+            const CstPlaybookAction *rule)
+{
+  const CstCaseTick *tick = find_tick (evaluation->facts, rule->rule.id);
+  CstCaseAction *action = cst_record_new (&cst_case_action_type);
+
+  action->id = g_strdup (rule->rule.id);
+  action->label = g_strdup (cst_playbook_label (&rule->rule));
+  action->done_at = tick != NULL ? tick->at : evaluation->facts->moments.at[rule->done_by];
+  action->person = g_strdup (tick != NULL ? tick->person : NULL);
+  action->name = g_strdup (tick != NULL ? tick->name : NULL);
+  g_ptr_array_add (evaluation->view->actions, action);
+}
+
+static gboolean
+is_proposed (const CstCaseView *view,
+             const char        *action)
+{
+  const CstProposedResolution *proposal = view->guide != NULL ? view->guide->proposal : NULL;
+
+  return proposal != NULL && proposal->actions != NULL &&
+         g_strv_contains ((const char *const *) proposal->actions, action);
+}
+
+/* P4, T1: what is left to do, with who did what was done: the checklist of the reason, and what the proposal names. */
 static void
 add_actions (Evaluation *evaluation)
 {
@@ -245,18 +270,15 @@ add_actions (Evaluation *evaluation)
       const CstChecklist *list = g_ptr_array_index (playbook->checklists, i);
 
       for (guint k = 0; concerns (evaluation, playbook->checklists, &list->rule) && k < list->actions->len; k++)
-        {
-          const CstPlaybookAction *rule = g_ptr_array_index (list->actions, k);
-          const CstCaseTick *tick = find_tick (evaluation->facts, rule->rule.id);
-          CstCaseAction *action = cst_record_new (&cst_case_action_type);
+        add_action (evaluation, g_ptr_array_index (list->actions, k));
+    }
 
-          action->id = g_strdup (rule->rule.id);
-          action->label = g_strdup (cst_playbook_label (&rule->rule));
-          action->done_at = tick != NULL ? tick->at : evaluation->facts->moments.at[rule->done_by];
-          action->person = g_strdup (tick != NULL ? tick->person : NULL);
-          action->name = g_strdup (tick != NULL ? tick->name : NULL);
-          g_ptr_array_add (evaluation->view->actions, action);
-        }
+  for (guint i = 0; i < playbook->actions->len; i++)
+    {
+      const CstPlaybookAction *rule = g_ptr_array_index (playbook->actions, i);
+
+      if (is_proposed (evaluation->view, rule->rule.id) || find_tick (evaluation->facts, rule->rule.id) != NULL)
+        add_action (evaluation, rule);
     }
 }
 
@@ -463,6 +485,8 @@ cst_case_view_new (const CstPlaybook  *playbook,
   view->version = playbook->version;
   add_handler (&evaluation);
   cst_case_add_clocks (view, playbook, facts, TRUE);
+  if (view->handler != CST_HANDLER_MARKETPLACE)
+    view->guide = cst_guide_next (playbook, facts);
   add_steps (&evaluation);
   add_actions (&evaluation);
   add_resolutions (&evaluation);
@@ -470,8 +494,6 @@ cst_case_view_new (const CstPlaybook  *playbook,
   add_escalations (&evaluation);
   add_notices (&evaluation);
   add_closing (&evaluation);
-  if (view->handler != CST_HANDLER_MARKETPLACE)
-    view->guide = cst_guide_next (playbook, facts);
 
   return view;
 }

@@ -47,6 +47,7 @@ add_answer (CstCaseFacts      *facts,
 
   answer->question = g_strdup (mark->name);
   answer->answer = g_strdup (mark->value);
+  answer->at = mark->at;
   g_ptr_array_add (facts->answers, answer);
 }
 
@@ -222,6 +223,7 @@ cst_rules_case_new (CstRuleSet  *set,
 
   if (desk == NULL || !(facts = load_facts (set, db, account, incident, desk, error)))
     return NULL;
+
   if (desk->playbook == NULL)
     {
       g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, _("No playbook speaks of the account “%s”."),
@@ -231,6 +233,7 @@ cst_rules_case_new (CstRuleSet  *set,
   if (!(playbook = cst_rule_set_pinned (set, db, account, incident, desk, error)))
     return NULL;
 
+  cst_case_facts_take_acts (facts, playbook);
   self = g_new0 (CstRulesCase, 1);
   self->view = cst_case_view_new (playbook, facts);
   self->similar_claims = facts->similar_claims;

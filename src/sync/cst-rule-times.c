@@ -61,6 +61,7 @@ cst_rule_times_work_out (CstDb             *db,
                               cst_rule_set_now (set));
   cst_case_facts_add_desk (facts, desk);
   cst_case_facts_add_marks (facts, marks);
+  cst_case_facts_take_acts (facts, playbook);
   cst_case_due_times (playbook, facts, &times->respond_by, &times->resolve_by, &times->last_safe);
 
   return TRUE;

@@ -230,17 +230,23 @@ add_guide (GString            *out,
 /**
  * case_summary:
  *
+ * @facts: get what the ticks and answers among them say
+ *
  * Returns: (transfer full): everything the rules say of a case, a line each
  */
 char *
-case_summary (const CstPlaybook  *playbook,
-              const CstCaseFacts *facts)
+case_summary (const CstPlaybook *playbook,
+              CstCaseFacts      *facts)
 {
-  g_autoptr(CstCaseView) view = cst_case_view_new (playbook, facts);
+  g_autoptr(CstCaseView) view = NULL;
   GString *out = g_string_new (NULL);
-  g_autofree char *respond_by = time_text (view->respond_by);
-  g_autofree char *resolve_by = time_text (view->resolve_by);
+  g_autofree char *respond_by = NULL;
+  g_autofree char *resolve_by = NULL;
 
+  cst_case_facts_take_acts (facts, playbook);
+  view = cst_case_view_new (playbook, facts);
+  respond_by = time_text (view->respond_by);
+  resolve_by = time_text (view->resolve_by);
   g_string_append_printf (out, "reason %s handler=%s\n", view->reason,
                           cst_enum_nick (&cst_handler_type, (int) view->handler));
   if (view->handler_label != NULL)

@@ -151,6 +151,15 @@ const StatedCase stated_cases[] = {
     "action find-requests\naction process-return\naction inform-refund\nanswered return-came=yes by data\n"
     "propose refund-now does=refund quantity=confirmed urgent template=refund"
     " actions=[process-return inform-refund]" },
+  { "/P4.4/an-answer-says-when-the-return-came", "pixmania",
+    "{'now':@2026-11-20T11:00,'reason_code':'refund_not_processed','moments':{'reported':@2026-11-19T10:00},"
+    "'answers':[{'question':'return-came','answer':'yes','at':@2026-11-20T09:00}]}",
+    "clock refund-after-return deadline running due=2026-11-22T09:00:00\nanswered return-came=yes\n"
+    "due respond=2026-11-21T10:00:00 resolve=2026-11-22T09:00:00" },
+  { "/P4.4/what-was-said-before-a-contest-is-over", "pixmania",
+    "{'now':@2026-11-20T11:00,'reason_code':'refund_not_processed','moments':{'reported':@2026-11-20T10:00},"
+    "'answers':[{'question':'return-came','answer':'yes','at':@2026-11-19T09:00}]}",
+    "clock refund-after-return deadline waiting due=-" },
   { "/P4.4/refunded-too-late", "pixmania",
     "{'now':@2026-11-25T11:00,'reason_code':'refund_not_processed','moments':{'reported':@2026-11-19T10:00,"
     "'return_received':@2026-11-20T09:00,'refunded':@2026-11-22T09:01}}",
@@ -218,7 +227,11 @@ const StatedCase stated_cases[] = {
 
   /* T: the cross-border platform */
   { "/T1/out-of-stock", "tmall-dsers", "{" UNSHIPPED "'reason_code':'out_of_stock'}",
-    "propose refund-reorder does=refund quantity=reported template=refund-stock actions=[reorder]" },
+    "propose refund-reorder does=refund quantity=reported template=refund-stock actions=[reorder]\n"
+    "action reorder" },
+  { "/T1/reordered", "tmall-dsers",
+    "{" UNSHIPPED "'reason_code':'out_of_stock','ticks':[{'action':'reorder','at':@2026-11-20T10:30,'name':'Léa'}]}",
+    "action reorder done by Léa" },
   { "/T2/oversized", "tmall-dsers", "{" UNSHIPPED "'reason_code':'overweight'}",
     "reason oversized handler=brand\n"
     "propose refund-adjust does=refund quantity=reported template=refund-limits actions=[adjust]" },
@@ -264,6 +277,20 @@ const StatedCase stated_cases[] = {
     "clock verification deadline running due=2026-12-26T23:59:59\n"
     "clock settlement deadline waiting due=-\n"
     "propose have-verified does=verify template=verification actions=[hand-over]" },
+  { "/T6/handing-over-starts-the-clock", "tmall-dsers",
+    "{'now':@2026-11-20T11:00,'reason':'missing','photos':1,'moments':{'reported':@2026-11-19T10:00},"
+    "'ticks':[{'action':'hand-over','at':@2026-11-20T10:00,'name':'Léa'}]}",
+    "clock verification deadline running due=2026-12-26T23:59:59\naction hand-over done by Léa\n"
+    "due respond=- resolve=2026-12-26T23:59:59" },
+  { "/T6/an-answer-says-when-it-was-verified", "tmall-dsers",
+    "{'now':@2026-12-10T11:00,'reason':'wrong_item','photos':1,'moments':{'reported':@2026-11-19T10:00,"
+    "'evidence':@2026-11-20T10:00},'answers':[{'question':'is-verified','answer':'yes','at':@2026-12-07T10:00}]}",
+    "clock verification deadline met due=2026-12-26T23:59:59\n"
+    "clock settlement deadline running due=2026-12-24T23:59:59\nask verified-wish replacement refund" },
+  { "/T6/turned-down", "tmall-dsers",
+    "{'now':@2026-12-10T11:00,'reason':'wrong_item','photos':1,'moments':{'reported':@2026-11-19T10:00,"
+    "'evidence':@2026-11-20T10:00},'answers':[{'question':'is-verified','answer':'no','at':@2026-12-07T10:00}]}",
+    "clock settlement deadline waiting due=-\npropose not-verified does=contact template=claim-refused" },
   { "/T6/then-within-15", "tmall-dsers",
     "{'now':@2026-12-10T11:00,'reason':'wrong_item','photos':1,'moments':{'reported':@2026-11-19T10:00,"
     "'evidence':@2026-11-20T10:00,'verified':@2026-12-07T10:00},"
@@ -360,7 +387,8 @@ const StatedCase stated_cases[] = {
     "{" NEW "'reason_code':'colour_swapped','answers':[" ANSWER ("colour-checked", "yes") ","
     ANSWER ("colour-kept", "yes") "," ANSWER ("colour-paid", "yes") "]}",
     "propose colour-escalate does=reorder quantity=reported comment=comment-reorder group=desk"
-    " actions=[order-comment]" },
+    " actions=[order-comment]\n"
+    "action order-comment" },
   { "/H4/refused", "house-shop",
     "{" NEW "'reason_code':'colour_swapped','answers':[" ANSWER ("colour-checked", "yes") ","
     ANSWER ("colour-kept", "no") "," ANSWER ("label-asked-colour", "no") "]}",
