@@ -95,7 +95,27 @@ fetch (CstCtl            *ctl,
          cst_marketplace_fetch_attachment (marketplace, attachment, path, CST_FILES_LIMIT, NULL, error);
 }
 
-/* A copy that the decoding worker makes from the pixels. */
+/* A copy that the decoding worker makes from the pixels: a document and a video have more than these. */
+static gboolean
+can_be_rewritten (const char  *source,
+                  GError     **error)
+{
+  CstFileType type = CST_FILE_TYPE_UNKNOWN;
+
+  if (!cst_sniff_file (source, &type, NULL, error))
+    return FALSE;
+  if (cst_file_type_is_picture (type))
+    return TRUE;
+
+  /* Translators: a type of file, as in “MP4 video” */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               _("This file contains: %s. Only of pictures a copy can be made that is smaller or says less; without "
+                 "--strip and --max-side the file is written as it is, with all it says."),
+               cst_file_type_get_label (type));
+
+  return FALSE;
+}
+
 static gboolean
 write_copy (const char  *source,
             GError     **error)
@@ -125,6 +145,7 @@ write_out (CstCtl            *ctl,
                    : fetch (ctl, account, attachment, option_output, error);
 
   is_written = (is_here || fetch (ctl, account, attachment, fetched, error)) &&
+               can_be_rewritten (is_here ? cached : fetched, error) &&
                write_copy (is_here ? cached : fetched, error);
   if (fetched != NULL)
     g_unlink (fetched);

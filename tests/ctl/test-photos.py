@@ -76,6 +76,11 @@ def export(home):
         data = file.read()
     assert photo["camera"].split()[0].encode() not in data, "the camera is still named"
     assert len(data) < photo["size"], "not smaller"
+    document = next(photo for photo in ready(home) if photo.get("found") in ("application/pdf", "video/webm", "video/mp4"))
+    said = home.run(1, "photo", "export", document["id"], "--output", less, "--strip")
+    assert "--strip" in said["error"], said
+    home.run(0, "photo", "export", document["id"], "--output", less)
+    equal(os.path.getsize(less), document["size"])
     home.run(2, "photo", "export", photo["id"])
     home.run(2, "photo", "export", photo["id"], "--output", less, "--max-side", "-1")
 
