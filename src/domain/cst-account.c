@@ -44,6 +44,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD (CstAccountInfo, attachment_limit, INT64),
   CST_FIELD (CstAccountInfo, message_limit, INT),
   CST_FIELD (CstAccountInfo, label_media_types, STRINGS),
+  CST_FIELD (CstAccountInfo, message_media_types, STRINGS),
   CST_FIELD_OF (CstAccountInfo, rate, RECORD, cst_rate_type),
   CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
   CST_FIELD (CstAccountInfo, clock_offset, INT64),
@@ -98,6 +99,20 @@ cst_account_get_site (const CstAccount *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return cst_str_is_blank (self->info.site) ? self->name : self->info.site;
+}
+
+/**
+ * cst_account_info_takes_in_message:
+ * @media_type: (nullable): of a file, by its content
+ *
+ * Returns: whether a message can carry such a file; what the marketplace keeps silent about is tried
+ */
+gboolean
+cst_account_info_takes_in_message (const CstAccountInfo *self,
+                                   const char           *media_type)
+{
+  return self->message_media_types == NULL || *self->message_media_types == NULL ||
+         (media_type != NULL && g_strv_contains ((const char *const *) self->message_media_types, media_type));
 }
 
 /**

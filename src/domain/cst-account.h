@@ -76,6 +76,7 @@ typedef struct
   gint64            attachment_limit;
   int               message_limit;
   char            **label_media_types;
+  char            **message_media_types; /* (nullable): what messages take, where the marketplace says it */
   CstRate           rate;
   GPtrArray        *people; /* of CstPerson */
   gint64            clock_offset; /* server time minus ours, in seconds */
@@ -108,6 +109,8 @@ CstAccount *cst_account_new           (void);
 CstAccount *cst_account_copy          (const CstAccount *self);
 void        cst_account_free          (CstAccount       *self);
 const char *cst_account_get_site      (const CstAccount *self);
+gboolean    cst_account_info_takes_in_message (const CstAccountInfo *self,
+                                               const char           *media_type);
 gboolean    cst_account_can           (const CstAccount *self,
                                        CstCapabilities   capability);
 gboolean    cst_account_name_is_valid (const char       *name);

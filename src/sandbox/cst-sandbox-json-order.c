@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-sandbox-json.h"
 
+#include "cst-sandbox-parts.h"
 #include "cst-world-catalogue.h"
 #include "cst-world-rules.h"
 
@@ -73,6 +74,8 @@ write_rate (CstWriter *writer,
 static void
 write_limits (CstWriter *writer)
 {
+  static const char *const message_types[] = CST_SANDBOX_MESSAGE_TYPES;
+
   cst_writer_begin_object (writer, "limits");
   cst_writer_int (writer, "attachment_bytes", CST_SANDBOX_ATTACHMENT_BYTES);
   cst_writer_int (writer, "message_chars", CST_SANDBOX_MESSAGE_CHARS);
@@ -80,6 +83,10 @@ write_limits (CstWriter *writer)
   cst_writer_string (writer, NULL, "application/pdf");
   cst_writer_string (writer, NULL, "image/png");
   cst_writer_string (writer, NULL, "application/zpl");
+  cst_writer_end_array (writer);
+  cst_writer_begin_array (writer, "message_media_types");
+  for (gsize i = 0; message_types[i] != NULL; i++)
+    cst_writer_string (writer, NULL, message_types[i]);
   cst_writer_end_array (writer);
   cst_writer_end_object (writer);
 }

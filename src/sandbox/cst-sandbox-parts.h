@@ -6,7 +6,9 @@
 G_BEGIN_DECLS
 
 #define CST_SANDBOX_MESSAGE_TYPES \
-  { "image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf", "text/plain", NULL }
+  { \
+    "image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf", "text/plain", NULL \
+  }
 
 #define CST_SANDBOX_EVIDENCE_TYPES \
   { \

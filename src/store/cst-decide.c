@@ -64,6 +64,18 @@ check_message (const CstDecideContext  *context,
   if (operation->files->len > CST_MESSAGE_FILES_MAX)
     return cst_decide_incomplete (error, _("The message has too many files."));
 
+  for (guint i = 0; i < operation->files->len; i++)
+    {
+      const CstOutgoingFile *file = g_ptr_array_index (operation->files, i);
+
+      if (!cst_account_info_takes_in_message (&context->account->info, file->media_type))
+        {
+          g_set_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED,
+                       _("The marketplace takes no file like “%s” in a message."), file->filename);
+          return FALSE;
+        }
+    }
+
   return check_text (context, operation, error);
 }
 

@@ -9,7 +9,8 @@ const char cst_payload_account[] =
   "\"person_list\":[{\"id\":\"p-lea\",\"name\":\"Léa Fontaine\",\"role\":\"care\"}],"
   "\"capabilities\":[\"orders\",\"incidents\",\"threads\",\"resolution.refund\",\"resolution.teleport\"],"
   "\"scopes\":[\"read\",\"findings\"],"
-  "\"limits\":{\"attachment_bytes\":10485760,\"message_chars\":4000,\"label_media_types\":[\"application/pdf\"]},"
+  "\"limits\":{\"attachment_bytes\":10485760,\"message_chars\":4000,\"label_media_types\":[\"application/pdf\"],"
+  "\"message_media_types\":[\"image/jpeg\",\"image/heif\"]},"
   "\"rate\":{\"reported\":12,\"orders\":400,\"from\":\"2026-07-26\",\"to\":\"2026-11-23\",\"threshold_bp\":500,"
   "\"comparison\":\"above\"},\"time\":\"2026-11-23T08:15:00Z\",\"version\":7}";
 

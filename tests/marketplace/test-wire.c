@@ -26,6 +26,8 @@ test_account (void)
   g_assert_cmpint (info->rate.threshold_bp, ==, 500);
   g_assert_cmpint (info->attachment_limit, ==, 10485760);
   g_assert_cmpstr (info->label_media_types[0], ==, "application/pdf");
+  g_assert_true (cst_account_info_takes_in_message (info, "image/heif"));
+  g_assert_false (cst_account_info_takes_in_message (info, "image/tiff"));
   g_assert_cmpuint (info->people->len, ==, 1);
   g_assert_cmpint (time, ==, cst_time_parse ("2026-11-23T08:15:00Z"));
   cst_record_free (&cst_account_info_type, info);

@@ -112,6 +112,7 @@ test_multipart (Fixture       *f,
 {
   g_autoptr(Answer) sent = send_parts (f, "key-parts", "image/jpeg");
   g_autoptr(Answer) again = send_parts (f, "key-parts", "image/jpeg");
+  g_autoptr(Answer) heif = send_parts (f, "key-heif", "image/heif");
   g_autoptr(Answer) program = send_parts (f, "key-program", "application/x-executable");
   g_autoptr(Answer) file = NULL;
 
@@ -120,6 +121,7 @@ test_multipart (Fixture       *f,
   file = fixture_get (f, "/v1/attachments/%s", answer_string (sent, "message.attachments.0.id"));
   g_assert_cmpmem (g_bytes_get_data (file->body, NULL), g_bytes_get_size (file->body), "bytes", 5);
   g_assert_cmpstr (answer_header (again, "Idempotency-Replayed"), ==, "true");
+  g_assert_cmpuint (heif->status, ==, 201);
   g_assert_cmpstr (answer_problem (program), ==, "unsupported-media");
 }
 

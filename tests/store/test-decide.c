@@ -593,6 +593,23 @@ test_evidence_limit (Fixture       *fixture,
   g_assert_cmpint (decide (fixture, operation, 0, NULL), !=, 0);
 }
 
+/* What the marketplace would refuse is refused here; where it says nothing, everything is tried. */
+static void
+test_message_types (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_MESSAGE, account, 0);
+
+  cst_set_str (&operation->text, "See the label");
+  add_file (operation, "image/tiff", 10);
+  fixture_exec (fixture, "UPDATE accounts SET body ="
+                         " json_set (body, '$.info.message_media_types', json_array ('image/jpeg'))");
+  assert_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  fixture_exec (fixture, "UPDATE accounts SET body = json_remove (body, '$.info.message_media_types')");
+  g_assert_cmpint (decide (fixture, operation, 0, NULL), !=, 0);
+}
+
 /* R1: of the 2 pieces reported, no finding speaks of more, and of none twice. */
 static void
 test_finding (Fixture       *fixture,
@@ -690,6 +707,7 @@ main (int    argc,
   TEST ("/R12/decide/finding-digest", test_finding_digest);
   TEST ("/R7/decide/evidence", test_evidence);
   TEST ("/R7/decide/evidence-limit", test_evidence_limit);
+  TEST ("/O9/decide/message-types", test_message_types);
   TEST ("/store/decide/superseded", test_superseded);
   TEST ("/store/decide/killed", test_killed);
 

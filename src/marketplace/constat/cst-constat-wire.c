@@ -27,6 +27,7 @@ static const CstWireField limits_fields[] = {
   CST_WIRE_NEEDS (CstAccountInfo, "attachment_bytes", NUMBER, attachment_limit, NULL),
   CST_WIRE_NEEDS (CstAccountInfo, "message_chars", COUNT, message_limit, NULL),
   CST_WIRE_NEEDS (CstAccountInfo, "label_media_types", TEXTS, label_media_types, NULL),
+  CST_WIRE_MAY (CstAccountInfo, "message_media_types", TEXTS, message_media_types, NULL),
 };
 
 static CST_DEFINE_WIRE_TYPE (limits, &cst_account_info_type);
