@@ -8,6 +8,7 @@
 #include "cst-paths.h"
 #include "cst-ui.h"
 #include "cst-watched-folder.h"
+#include "format-fixtures.h"
 #include "photo-fixtures.h"
 #include "ui-fixture.h"
 
@@ -178,6 +179,56 @@ test_limit (UiFixture     *fixture,
   free_files (files);
 }
 
+/* A picture of a type that messages do not carry leaves as one that they do; a document stays behind. */
+static void
+test_types (UiFixture     *fixture,
+            gconstpointer  unused)
+{
+  static const char *const types[] = { "image/jpeg", NULL };
+  g_autoptr(GByteArray) gif = photo_make_gif (&(PhotoSpec) { .width = 320, .height = 200 });
+  g_autoptr(GByteArray) pdf = photo_make_pdf (1, 200, 300, "");
+  g_autofree char *picture = g_build_filename (fixture->store.dir, "box.gif", NULL);
+  g_autofree char *document = g_build_filename (fixture->store.dir, "note.pdf", NULL);
+  CstLeaveWindow *window = open_window (fixture, CST_LEAVE_TO_COLLEAGUES, 0, 0);
+  CstOutgoingFile *file;
+  GPtrArray *files;
+
+  g_assert_true (g_file_set_contents (picture, (const char *) gif->data, (gssize) gif->len, NULL));
+  g_assert_true (g_file_set_contents (document, (const char *) pdf->data, (gssize) pdf->len, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  cst_leave_window_set_types (window, types);
+  cst_leave_window_add (window, document, NULL, FALSE);
+  ui_wait_for (GTK_WIDGET (window), GTK_TYPE_LABEL,
+               "The marketplace does not take this type in a message: PDF document. Remove this file.");
+  g_assert_false (may_go (window));
+  gtk_widget_activate_action (ui_find (GTK_WIDGET (window), CST_TYPE_LEAVE_ROW, NULL), "leave-row.remove", NULL);
+  cst_leave_window_add (window, picture, NULL, FALSE);
+  wait_until (may_go (window));
+  files = accept (window);
+  file = g_ptr_array_index (files, 0);
+  g_assert_cmpstr (file->media_type, ==, "image/jpeg");
+  g_assert_cmpstr (file->filename, ==, "box.jpg");
+  free_files (files);
+}
+
+/* Of a document no copy can be made: that it leaves with all it says is said where the switch promises otherwise. */
+static void
+test_document (UiFixture     *fixture,
+               gconstpointer  unused)
+{
+  g_autoptr(GByteArray) pdf = photo_make_pdf (1, 200, 300, "");
+  g_autofree char *path = g_build_filename (fixture->store.dir, "note.pdf", NULL);
+  CstLeaveWindow *window = open_window (fixture, CST_LEAVE_TO_CUSTOMER, 0, 0);
+
+  g_assert_true (g_file_set_contents (path, (const char *) pdf->data, (gssize) pdf->len, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  cst_leave_window_add (window, path, NULL, FALSE);
+  ui_wait_for (GTK_WIDGET (window), GTK_TYPE_LABEL,
+               "Leaves as it is, with all it says: metadata can be removed from pictures only");
+  wait_until (may_go (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A message takes so many files; what is removed does not count, and without any there is nothing to accept. */
 static void
 test_number (UiFixture     *fixture,
@@ -337,6 +388,8 @@ main (int   argc,
 
   ADD ("/evidence/metadata", test_metadata);
   ADD ("/evidence/limit", test_limit);
+  ADD ("/O9/evidence/types", test_types);
+  ADD ("/evidence/document", test_document);
   ADD ("/evidence/number-of-files", test_number);
   ADD ("/evidence/paste", test_paste);
   ADD ("/evidence/watched-folder", test_folder);

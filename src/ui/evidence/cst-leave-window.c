@@ -20,6 +20,7 @@ struct _CstLeaveWindow
   GCancellable        *cancellable; /* (owned): ends with the window */
   guint64              max_bytes;   /* 0 for no limit */
   guint                max_files;   /* 0 for no limit */
+  char               **types;       /* (owned) (nullable): media types that are taken; any without */
   GPtrArray           *taken;       /* (owned) (nullable) of CstOutgoingFile: while they are taken */
   guint                n_to_take;
   GError              *take_error;  /* (owned) (nullable): the first one */
@@ -223,6 +224,7 @@ cst_leave_window_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->decoder);
   g_clear_object (&self->cancellable);
+  g_strfreev (self->types);
   g_clear_pointer (&self->taken, g_ptr_array_unref);
   g_clear_error (&self->take_error);
 
@@ -342,6 +344,22 @@ cst_leave_window_new (CstLeaveReader   reader,
 }
 
 /**
+ * cst_leave_window_set_types:
+ * @types: (nullable): media types that the other end takes; %NULL for any
+ *
+ * To be called before a file is added. Pictures of other types leave as one of these.
+ */
+void
+cst_leave_window_set_types (CstLeaveWindow    *self,
+                            const char *const *types)
+{
+  g_return_if_fail (CST_IS_LEAVE_WINDOW (self));
+
+  g_strfreev (self->types);
+  self->types = g_strdupv ((GStrv) types);
+}
+
+/**
  * cst_leave_window_add:
  * @name: (nullable): as the other side shall see it; %NULL for the file's own
  * @is_temporary: whether the file is to be removed in the end
@@ -359,6 +377,7 @@ cst_leave_window_add (CstLeaveWindow *self,
   g_return_if_fail (path != NULL);
 
   file = cst_leaving_file_new (self->decoder, path, name, is_temporary);
+  cst_leaving_file_set_types (file, (const char *const *) self->types);
   choose (self, file);
   row = cst_leave_row_new (file, self->max_bytes);
   gtk_list_box_append (self->list, row);

@@ -27,6 +27,8 @@ CstLeaveWindow *cst_leave_window_new (CstLeaveReader   reader,
                                       CstPhotoDecoder * decoder,
                                       gint64           max_bytes,
                                       guint            max_files);
+void            cst_leave_window_set_types (CstLeaveWindow    *self,
+                                            const char *const *types);
 void            cst_leave_window_add         (CstLeaveWindow  *self,
                                               const char      *path,
                                               const char      *name,

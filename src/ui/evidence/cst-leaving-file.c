@@ -34,6 +34,7 @@ struct _CstLeavingFile
   gboolean         is_known;     /* it was looked into, as far as it can be */
   gboolean         strips;
   int              max_side;     /* 0 for as it is */
+  char           **types;        /* (owned) (nullable): media types that are taken at the other end */
   GBytes          *copy;         /* (owned) (nullable): what leaves in its place */
   CstFileType      copy_type;
 };
@@ -88,6 +89,7 @@ cst_leaving_file_finalize (GObject *object)
   g_clear_pointer (&self->info, cst_photo_info_unref);
   g_clear_object (&self->thumb);
   g_free (self->problem);
+  g_strfreev (self->types);
   g_clear_pointer (&self->copy, g_bytes_unref);
 
   G_OBJECT_CLASS (cst_leaving_file_parent_class)->finalize (object);
@@ -114,10 +116,30 @@ cst_leaving_file_init (CstLeavingFile *self)
 /* ── What leaves in its place ──────────────────────────────────────────────────────────────────── */
 
 static gboolean
+is_taken (CstLeavingFile *self,
+          CstFileType     type)
+{
+  return self->types == NULL ||
+         g_strv_contains ((const char *const *) self->types, cst_file_type_get_media_type (type));
+}
+
+static void
+set_not_taken (CstLeavingFile *self)
+{
+  g_autofree char *problem = NULL;
+
+  /* Translators: a type of file, as in “MP4 video” */
+  problem = g_strdup_printf (_("The marketplace does not take this type in a message: %s. Remove this file."),
+                             cst_file_type_get_label (self->type));
+  set_problem (self, problem);
+}
+
+/* A picture of a type that the other end does not take leaves as one that it does. */
+static gboolean
 wants_copy (CstLeavingFile *self)
 {
   return self->info != NULL && self->is_known && cst_file_type_is_picture (self->type) &&
-         (self->strips || (self->max_side > 0 && MAX (self->info->width, self->info->height) > self->max_side));
+         (self->strips || !is_taken (self, self->type) || (self->max_side > 0 && MAX (self->info->width, self->info->height) > self->max_side));
 }
 
 static void
@@ -136,6 +158,8 @@ copied_cb (GObject      *object,
   g_clear_object (&self->copying);
   if (copy == NULL)
     set_problem (self, _("No copy of this picture could be made. Remove it, or let it leave as it is."));
+  else if (!is_taken (self, type))
+    set_not_taken (self);
   else
     self->copy_type = type;
   self->copy = g_steal_pointer (&copy);
@@ -161,6 +185,10 @@ make_copy (CstLeavingFile *self)
       self->copying = g_cancellable_new ();
       cst_photo_decoder_export_async (self->decoder, self->path, &options, self->copying, copied_cb,
                                       g_object_ref (self));
+    }
+  else if (self->problem == NULL && !is_taken (self, self->type))
+    {
+      set_not_taken (self);
     }
   emit_changed (self);
 }
@@ -457,6 +485,8 @@ cst_leaving_file_dup_result (CstLeavingFile *self)
     return g_strdup (self->problem);
   if (cst_leaving_file_is_busy (self))
     return g_strdup (_("The copy is being made…"));
+  if (self->copy == NULL && self->strips)
+    return g_strdup (_("Leaves as it is, with all it says: metadata can be removed from pictures only"));
   if (self->copy == NULL)
     return g_strdup (_("Leaves as it is, with all it says"));
 
@@ -468,6 +498,22 @@ cst_leaving_file_dup_result (CstLeavingFile *self)
          ? g_strdup_printf (_("Leaves as %1$s, %2$s, the picture alone"), type, size)
          /* Translators: a type of file and its size */
          : g_strdup_printf (_("Leaves as %1$s, %2$s, with what the camera wrote"), type, size);
+}
+
+/**
+ * cst_leaving_file_set_types:
+ * @types: (nullable): media types that are taken at the other end; %NULL for any
+ *
+ * To be called before the first choice.
+ */
+void
+cst_leaving_file_set_types (CstLeavingFile    *self,
+                            const char *const *types)
+{
+  g_return_if_fail (CST_IS_LEAVING_FILE (self));
+
+  g_strfreev (self->types);
+  self->types = types != NULL && *types != NULL ? g_strdupv ((GStrv) types) : NULL;
 }
 
 /**

@@ -30,6 +30,8 @@ char            *cst_leaving_file_dup_summary   (CstLeavingFile       *self);
 char            *cst_leaving_file_dup_claims    (CstLeavingFile       *self);
 char            *cst_leaving_file_dup_contents  (CstLeavingFile       *self);
 char            *cst_leaving_file_dup_result    (CstLeavingFile       *self);
+void             cst_leaving_file_set_types     (CstLeavingFile       *self,
+                                                 const char *const    *types);
 void             cst_leaving_file_set_choice    (CstLeavingFile       *self,
                                                  gboolean              strips,
                                                  int                   max_side);

@@ -191,7 +191,7 @@ cst_chat_page_set_case (CstChatPage     *self,
 
   g_return_if_fail (CST_IS_CHAT_PAGE (self));
 
-  cst_composer_set_case (self->composer, info->message_limit, info->attachment_limit, can && info->may_decide);
+  cst_composer_set_case (self->composer, info, can && info->may_decide);
   cst_composer_set_by_hand (self->composer, cst_account_can (incident_case->account, CST_CAN_RECORD),
                             incident_case->order->customer.email);
   gtk_widget_set_visible (GTK_WIDGET (self->composer), can && info->may_decide);

@@ -23,6 +23,7 @@ struct _CstComposer
   GCancellable  *cancellable; /* (owned) */
   int            max_chars;
   gint64         max_bytes;
+  char         **media_types; /* (owned) (nullable): what the marketplace takes */
   gboolean       may_send;
   gboolean       is_updating;
   char          *obstacle;    /* (owned) (nullable): why it must not be sent as it stands */
@@ -175,6 +176,7 @@ offer (CstComposer       *self,
   show_problem (self, NULL);
   window = cst_leave_window_new (CST_LEAVE_TO_CUSTOMER, self->store, self->decoder, self->max_bytes,
                                  CST_MESSAGE_FILES_MAX - self->files->len);
+  cst_leave_window_set_types (window, (const char *const *) self->media_types);
   for (guint i = 0; paths[i] != NULL; i++)
     cst_leave_window_add (window, paths[i], name, are_temporary);
   g_signal_connect_object (window, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
@@ -331,9 +333,9 @@ cst_composer_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->files);
+  g_strfreev (self->media_types);
   g_free (self->obstacle);
-
-  g_free (CST_COMPOSER (object)->address);
+  g_free (self->address);
 
   G_OBJECT_CLASS (cst_composer_parent_class)->finalize (object);
 }
@@ -405,17 +407,17 @@ cst_composer_set_up (CstComposer     *self,
 
 /**
  * cst_composer_set_case:
- * @max_chars: that a message may have, 0 for no limit
- * @max_bytes: that an attachment may have, 0 for no limit
+ * @info: says how much a message and an attachment may have, and which files it can carry
  */
 void
-cst_composer_set_case (CstComposer *self,
-                       int          max_chars,
-                       gint64       max_bytes,
-                       gboolean     may_send)
+cst_composer_set_case (CstComposer          *self,
+                       const CstAccountInfo *info,
+                       gboolean              may_send)
 {
-  self->max_chars = max_chars;
-  self->max_bytes = max_bytes;
+  self->max_chars = info->message_limit;
+  self->max_bytes = info->attachment_limit;
+  g_strfreev (self->media_types);
+  self->media_types = g_strdupv (info->message_media_types);
   self->may_send = may_send;
   update (self);
 }

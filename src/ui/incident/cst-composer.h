@@ -18,8 +18,7 @@ void      cst_composer_set_up    (CstComposer  *self,
                                   CstStore     *store,
                                   CstPhotoDecoder *decoder);
 void      cst_composer_set_case  (CstComposer  *self,
-                                  int           max_chars,
-                                  gint64        max_bytes,
+                                  const CstAccountInfo *info,
                                   gboolean      may_send);
 void      cst_composer_set_by_hand (CstComposer *self,
                                     gboolean     is_by_hand,
