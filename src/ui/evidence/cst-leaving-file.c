@@ -138,8 +138,11 @@ set_not_taken (CstLeavingFile *self)
 static gboolean
 wants_copy (CstLeavingFile *self)
 {
-  return self->info != NULL && self->is_known && cst_file_type_is_picture (self->type) &&
-         (self->strips || !is_taken (self, self->type) || (self->max_side > 0 && MAX (self->info->width, self->info->height) > self->max_side));
+  if (self->info == NULL || !self->is_known || !cst_file_type_is_picture (self->type))
+    return FALSE;
+
+  return self->strips || !is_taken (self, self->type) ||
+         (self->max_side > 0 && MAX (self->info->width, self->info->height) > self->max_side);
 }
 
 static void
