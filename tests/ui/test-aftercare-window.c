@@ -271,7 +271,8 @@ test_ship (UiFixture     *fixture,
   g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
 
   type_into (window, "Tracking number", "6A123");
-  ui_wait_for (window, GTK_TYPE_LABEL, "The marketplace tells Papeterie du Nord, and counts the replacement as carried out.");
+  ui_wait_for (window, GTK_TYPE_LABEL,
+               "The marketplace tells Papeterie du Nord, and counts the replacement as carried out.");
   gtk_widget_activate_action (window, "step.confirm", NULL);
   wait_until_closed (CST_TYPE_STEP_WINDOW);
 
