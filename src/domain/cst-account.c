@@ -48,6 +48,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD_OF (CstAccountInfo, rate, RECORD, cst_rate_type),
   CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
   CST_FIELD (CstAccountInfo, clock_offset, INT64),
+  CST_FIELD (CstAccountInfo, terms, STRINGS),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_account_info, CstAccountInfo, "account info");

@@ -80,6 +80,7 @@ typedef struct
   CstRate           rate;
   GPtrArray        *people; /* of CstPerson */
   gint64            clock_offset; /* server time minus ours, in seconds */
+  char            **terms; /* (nullable): the site's own words, `id=word`, from the account's rules; see cst_term() */
 } CstAccountInfo;
 
 /**

@@ -28,6 +28,29 @@ cst_label_order_status (CstOrderStatus status)
     }
 }
 
+/* The site's own word; a contested problem is ours alone to tell apart. */
+static const char *
+word_of_state (const CstIncident    *incident,
+               const CstAccountInfo *info)
+{
+  switch (incident->state)
+    {
+    case CST_INCIDENT_SUBMITTED:
+      return incident->contested ? NULL : cst_term (info, "state-submitted");
+    case CST_INCIDENT_IN_PROGRESS:
+      return cst_term (info, "state-in-progress");
+    case CST_INCIDENT_MARKETPLACE_REVIEW:
+      return cst_term (info, "state-review");
+    case CST_INCIDENT_RESOLVED:
+      return cst_term (info, "state-resolved");
+    case CST_INCIDENT_REFUSED:
+      return cst_term (info, "state-refused");
+    case CST_INCIDENT_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
 /**
  * cst_label_incident_state:
  * @info: the account's, for the marketplace's name
@@ -41,6 +64,11 @@ char *
 cst_label_incident_state (const CstIncident    *incident,
                           const CstAccountInfo *info)
 {
+  const char *word = word_of_state (incident, info);
+
+  if (word != NULL)
+    return g_strdup (word);
+
   switch (incident->state)
     {
     case CST_INCIDENT_SUBMITTED:
@@ -186,7 +214,7 @@ const char *
 cst_label_operation_kind (const CstOperation   *operation,
                           const CstAccountInfo *info)
 {
-  gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
+  gboolean is_consumer = !cst_term_is_retailer (info);
 
   switch (operation->kind)
     {
@@ -336,7 +364,7 @@ static char *
 event_by_customer (const CstIncidentEvent *event,
                    const CstAccountInfo   *info)
 {
-  gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
+  gboolean is_consumer = !cst_term_is_retailer (info);
 
   switch ((int) event->event)
     {
@@ -371,7 +399,7 @@ event_by_message (const CstIncidentEvent *event,
     case CST_PARTY_NOBODY:
     case CST_PARTY_UNKNOWN:
     default:
-      return g_strdup (info->audience == CST_CUSTOMER_CONSUMER ? _("The customer wrote a message")
+      return g_strdup (!cst_term_is_retailer (info) ? _("The customer wrote a message")
                                                                : _("The retailer wrote a message"));
     }
 }
@@ -476,35 +504,4 @@ cst_label_event (const CstIncidentEvent *event,
     default:
       return g_strdup (event->event_code != NULL ? event->event_code : _("Something happened"));
     }
-}
-
-/* Retailer or customer, problem or incident: one of the two per account, never both on a screen. */
-
-const char *
-cst_term_customer (const CstAccountInfo *info)
-{
-  return info->audience == CST_CUSTOMER_CONSUMER ? C_("party", "Customer") : C_("party", "Retailer");
-}
-
-const char *
-cst_term_customers (const CstAccountInfo *info)
-{
-  return info->audience == CST_CUSTOMER_CONSUMER ? C_("party", "Customers") : C_("party", "Retailers");
-}
-
-const char *
-cst_term_incidents (const CstAccountInfo *info)
-{
-  return info->audience == CST_CUSTOMER_CONSUMER ? _("Incidents") : _("Reported problems");
-}
-
-/**
- * cst_label_show_incident:
- *
- * Returns: (transfer none): the button that opens an incident (O4)
- */
-const char *
-cst_label_show_incident (const CstAccountInfo *info)
-{
-  return info->audience == CST_CUSTOMER_CONSUMER ? C_("button", "Show incident") : C_("button", "Show problem");
 }

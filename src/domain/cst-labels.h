@@ -3,6 +3,7 @@
 
 #include "cst-account.h"
 #include "cst-operation.h"
+#include "cst-terms.h"
 
 G_BEGIN_DECLS
 
@@ -29,9 +30,5 @@ const char *cst_label_tax_mode         (CstTaxMode              mode);
 const char *cst_label_event_kind       (CstIncidentEventKind    kind);
 char       *cst_label_event            (const CstIncidentEvent *event,
                                         const CstAccountInfo   *info);
-const char *cst_term_customer          (const CstAccountInfo   *info);
-const char *cst_term_customers         (const CstAccountInfo   *info);
-const char *cst_term_incidents         (const CstAccountInfo   *info);
-const char *cst_label_show_incident    (const CstAccountInfo   *info);
 
 G_END_DECLS

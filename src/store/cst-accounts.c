@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-accounts.h"
 
+#include "cst-settings.h"
+#include "cst-util.h"
+
 static const CstField sync_state_fields[] = {
   CST_FIELD (CstSyncState, last_attempt, INT64),
   CST_FIELD (CstSyncState, last_success, INT64),
@@ -19,9 +22,22 @@ cst_sync_state_free (CstSyncState *self)
   cst_record_free (&cst_sync_state_type, self);
 }
 
+/* Not the marketplace, but the account's rules say them. */
+static void
+add_terms (CstDb      *db,
+           CstAccount *account)
+{
+  g_autofree char *terms = cst_db_account_setting (db, account->id, CST_SETTING_TERMS, NULL);
+
+  g_clear_pointer (&account->info.terms, g_strfreev);
+  if (!cst_str_is_blank (terms))
+    account->info.terms = g_strsplit (terms, "\n", -1);
+}
+
 /* Columns: id, body. */
 static CstAccount *
-read_account (CstStmt  *stmt,
+read_account (CstDb    *db,
+              CstStmt  *stmt,
               GError  **error)
 {
   g_autoptr(CstAccount) account = cst_account_new ();
@@ -30,6 +46,7 @@ read_account (CstStmt  *stmt,
     return NULL;
 
   account->id = cst_stmt_int (stmt, 0);
+  add_terms (db, account);
 
   return g_steal_pointer (&account);
 }
@@ -52,7 +69,7 @@ cst_db_accounts (CstDb   *db,
 
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     {
-      CstAccount *account = read_account (stmt, error);
+      CstAccount *account = read_account (db, stmt, error);
 
       if (account == NULL)
         return NULL;
@@ -71,7 +88,7 @@ find_account (CstDb       *db,
   CstStep step = cst_db_step (db, stmt, error);
 
   if (step == CST_STEP_ROW)
-    return read_account (stmt, error);
+    return read_account (db, stmt, error);
   if (step == CST_STEP_DONE)
     g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, "There is no account %s", what);
 

@@ -164,6 +164,51 @@ cst_rule_set_digest (CstRuleSet *self,
   return cst_sha256_hex (text->str, text->len);
 }
 
+static char *
+join_terms (const CstPlaybook *playbook)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; playbook != NULL && i < playbook->terms->len; i++)
+    {
+      const CstRule *term = g_ptr_array_index (playbook->terms, i);
+
+      g_string_append_printf (text, "%s%s=%s", i > 0 ? "\n" : "", term->id, term->label);
+    }
+
+  return g_strdup (text->str);
+}
+
+/**
+ * cst_rule_set_write_terms:
+ * @db: a writer inside a transaction
+ *
+ * Has every account speak like its site: the words of its rules are kept with it.
+ */
+gboolean
+cst_rule_set_write_terms (CstRuleSet  *self,
+                          CstDb       *db,
+                          GError     **error)
+{
+  g_autoptr(GPtrArray) accounts = cst_db_accounts (db, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (self, db, account->id, NULL);
+      g_autofree char *before = cst_db_account_setting (db, account->id, CST_SETTING_TERMS, "");
+      g_autofree char *after = join_terms (desk != NULL ? desk->playbook : NULL);
+
+      if (strcmp (before, after) == 0)
+        continue;
+      if (!cst_db_set_account_setting (db, account->id, CST_SETTING_TERMS, after, error))
+        return FALSE;
+      cst_db_note_change (db, CST_CHANGED_ACCOUNTS);
+    }
+
+  return accounts != NULL;
+}
+
 gint64
 cst_rule_set_now (CstRuleSet *self)
 {

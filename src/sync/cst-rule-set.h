@@ -36,6 +36,9 @@ void          cst_rule_set_unref         (CstRuleSet         *self);
 void          cst_rule_set_take          (CstRuleSet         *self,
                                           CstPlaybooks       *playbooks);
 void          cst_rule_set_forget        (CstRuleSet         *self);
+gboolean      cst_rule_set_write_terms   (CstRuleSet         *self,
+                                          CstDb              *db,
+                                          GError            **error);
 char         *cst_rule_set_digest        (CstRuleSet         *self,
                                           CstDb              *db);
 gint64        cst_rule_set_now           (CstRuleSet         *self);

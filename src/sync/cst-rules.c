@@ -70,6 +70,8 @@ apply_some (CstDb         *db,
   g_autofree char *applied = cst_db_setting (db, SETTING_APPLIED, NULL);
   g_autofree char *digest = cst_rule_set_digest (apply->set, db);
 
+  if (apply->is_first && !cst_rule_set_write_terms (apply->set, db, error))
+    return NULL;
   if (apply->is_first && g_strcmp0 (applied, digest) == 0)
     return g_new0 (gint64, 1);
 
@@ -151,6 +153,8 @@ cst_rules_apply_sync (CstRules  *self,
   g_return_val_if_fail (CST_IS_RULES (self), FALSE);
 
   cst_rule_set_forget (self->set);
+  if (!cst_rule_set_write_terms (self->set, db, error))
+    return FALSE;
   do
     {
       if (!cst_db_refresh_due (db, &after, APPLY_STEP, error))
@@ -196,7 +200,7 @@ store_changed_cb (CstRules *self,
 
   cst_rule_set_forget (self->set);
   know_desks (self);
-  if (self->applies && (flags & CST_CHANGED_SETTINGS))
+  if (self->applies)
     cst_rules_apply (self);
 }
 

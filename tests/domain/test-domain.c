@@ -82,6 +82,36 @@ test_state_labels (void)
   g_assert_cmpstr (foreign, ==, "frozen");
 }
 
+/* Where the rules bring the site's own words, screens use those; sentences keep to the nearest of ours. */
+static void
+test_terms (void)
+{
+  char *words[] = {
+    (char *) "incident=complaint", (char *) "incidents=Complaints", (char *) "incident-show=Open complaint",
+    (char *) "customer=reader", (char *) "state-review=With {site}", NULL,
+  };
+  CstAccountInfo info = { .site = (char *) "Grand Comptoir", .audience = CST_CUSTOMER_CONSUMER };
+  g_autoptr(CstIncident) incident = cst_incident_new ();
+  g_autofree char *review = NULL;
+
+  g_assert_cmpstr (cst_term_incidents (&info), ==, "Incidents");
+  g_assert_cmpstr (cst_label_show_incident (&info), ==, "Show incident");
+
+  info.terms = words;
+  g_assert_cmpstr (cst_term_incident (&info), ==, "Complaint");
+  g_assert_cmpstr (cst_term_incidents (&info), ==, "Complaints");
+  g_assert_cmpstr (cst_label_show_incident (&info), ==, "Open complaint");
+  g_assert_cmpstr (cst_term_customer (&info), ==, "Reader");
+  g_assert_cmpstr (cst_term_customers (&info), ==, "Customers");
+  g_assert_false (cst_term_is_retailer (&info));
+  incident->state = CST_INCIDENT_MARKETPLACE_REVIEW;
+  review = cst_label_incident_state (incident, &info);
+  g_assert_cmpstr (review, ==, "With Grand Comptoir");
+
+  words[3] = (char *) "customer=retailer";
+  g_assert_true (cst_term_is_retailer (&info));
+}
+
 /* O13: strictly above 5 % hurts; exactly 5 % does not. */
 static void
 test_rate (void)
@@ -177,6 +207,7 @@ main (int   argc,
   g_test_add_func ("/operation/pending", test_pending);
   g_test_add_func ("/O2/pressure", test_pressure);
   g_test_add_func ("/O6/state-labels", test_state_labels);
+  g_test_add_func ("/O1/terms", test_terms);
   g_test_add_func ("/O13/rate", test_rate);
   g_test_add_func ("/R7/scopes", test_scopes);
   g_test_add_func ("/account/names", test_account_names);

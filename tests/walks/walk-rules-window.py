@@ -62,4 +62,16 @@ def broken(walk):
     walk.see("label", r"(?s).*sa dernière version correcte est utilisée\. Ligne \d+.*")
 
 
+@test("/O1/rules/screens-speak-like-the-site")
+def words(walk):
+    """The file is right again and calls problems otherwise: so does the tab of orders."""
+    text = content(own(walk)).replace("<evidense ", "<evidence ")
+    with open(own(walk), "w", encoding="utf-8") as file:
+        file.write(text.replace('"incidents">Reported problems<', '"incidents">Réclamations<'))
+    walk.close_window()
+    walk.press("alt+2")
+    walk.see_window("Commandes")
+    walk.see("push button", r"Réclamations, \d+")
+
+
 sys.exit(run(lambda: Desk(sys.argv[1]), shared=True))

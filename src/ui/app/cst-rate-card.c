@@ -5,6 +5,7 @@
 
 #include "cst-accessible.h"
 #include "cst-rate-words.h"
+#include "cst-terms.h"
 #include "cst-ui.h"
 
 /* O13: the marketplace's own figure against its threshold, and the margin left. */
@@ -80,7 +81,7 @@ cst_rate_card_set_account (CstRateCard      *self,
 
   share = cst_rate_share_text (rate);
   /* Translators: the share of orders with a reported problem, in percent */
-  title = account->info.audience == CST_CUSTOMER_CONSUMER ? g_strdup_printf (_("Incidents %s"), share)
+  title = !cst_term_is_problem (&account->info) ? g_strdup_printf (_("Incidents %s"), share)
                                                           : g_strdup_printf (_("Reported problems %s"), share);
   margin = cst_rate_margin_text (rate);
   period = cst_rate_period_text (rate, now);

@@ -151,7 +151,7 @@ cst_rate_panel_new (const CstAccount *account,
                                                               : g_strdup_printf ("%s · %s", account->name, site);
   g_autofree char *spoken = NULL;
 
-  title = account->info.audience == CST_CUSTOMER_CONSUMER ? g_strdup_printf (_("Incidents %s"), share)
+  title = !cst_term_is_problem (&account->info) ? g_strdup_printf (_("Incidents %s"), share)
                                                           : g_strdup_printf (_("Reported problems %s"), share);
   gtk_label_set_label (self->account_label, name);
   gtk_label_set_label (self->rate_label, title);

@@ -302,7 +302,7 @@ cst_desk_card_set_case (CstDeskCard     *self,
 
   if (!may_note)
     place = _("Internal: this marketplace keeps no notes, or this key may not write them");
-  else if (incident_case->account->info.audience == CST_CUSTOMER_CONSUMER)
+  else if (!cst_term_is_retailer (&incident_case->account->info))
     place = _("Internal: shared with your colleagues, never sent to the customer");
   else
     place = _("Internal: shared with your colleagues, never sent to the retailer");

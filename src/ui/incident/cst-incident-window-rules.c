@@ -524,6 +524,8 @@ cst_incident_window_fill_rules (CstIncidentWindow *self)
 
   cst_deadline_strip_set_case (self->deadline_strip, self->incident_case, view,
                                cst_incident_rules_get_site (self->rules), now);
+  if (view != NULL)
+    cst_resolution_panel_set_words (self->resolution_panel, view);
   cst_process_card_set_view (self->process_card, playbook_of (rules_case), view, now);
   cst_guide_card_set_view (self->guide_card, playbook_of (rules_case),
                            rules_case != NULL ? rules_case->facts : NULL, view, now);

@@ -31,6 +31,8 @@ struct _CstResolutionPanel
   GtkCheckButton     *replacement_check;
   GtkCheckButton     *refund_check;
   GtkCheckButton     *contact_check;
+  GtkLabel           *replacement_title;
+  GtkLabel           *refund_title;
   GtkLabel           *contact_label;
   GtkLabel           *refund_label;
   GtkWidget          *details_box;
@@ -341,6 +343,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, replacement_check);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, refund_check);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, contact_check);
+  gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, replacement_title);
+  gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, refund_title);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, contact_label);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, details_box);
   gtk_widget_class_bind_template_child (widget_class, CstResolutionPanel, lines_box);
@@ -433,6 +437,15 @@ show_found (CstResolutionPanel *self,
     }
 }
 
+static void
+set_choice (GtkCheckButton *check,
+            GtkLabel       *title,
+            const char     *text)
+{
+  gtk_label_set_label (title, text);
+  cst_accessible_set_label (GTK_WIDGET (check), text);
+}
+
 /**
  * cst_resolution_panel_set_case:
  *
@@ -444,7 +457,6 @@ cst_resolution_panel_set_case (CstResolutionPanel *self,
                                gint64              moment)
 {
   const CstAccount *account = incident_case->account;
-  gboolean is_consumer = account->info.audience == CST_CUSTOMER_CONSUMER;
   CstGate gate = cst_incident_case_gate (incident_case);
   g_autofree char *explanation = cst_incident_case_explain (incident_case, gate);
   g_autoptr(GPtrArray) findings = NULL;
@@ -471,10 +483,36 @@ cst_resolution_panel_set_case (CstResolutionPanel *self,
   gtk_widget_set_visible (GTK_WIDGET (self->replacement_check), cst_account_can (account, CST_CAN_REPLACE));
   gtk_widget_set_visible (GTK_WIDGET (self->refund_check), cst_account_can (account, CST_CAN_REFUND));
   gtk_widget_set_visible (GTK_WIDGET (self->contact_check), cst_account_can (account, CST_CAN_MESSAGE));
-  gtk_label_set_label (self->contact_label, is_consumer ? _("Contact the customer") : _("Contact the retailer"));
-  cst_accessible_set_label (GTK_WIDGET (self->contact_check), gtk_label_get_label (self->contact_label));
+  set_choice (self->replacement_check, self->replacement_title, _("Send a replacement"));
+  set_choice (self->refund_check, self->refund_title, _("Process the refund"));
+  set_choice (self->contact_check, self->contact_label,
+              cst_term_is_retailer (&account->info) ? _("Contact the retailer") : _("Contact the customer"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "resolution.choose", gate == CST_GATE_OPEN);
   update (self);
+}
+
+/**
+ * cst_resolution_panel_set_words:
+ *
+ * Calls the choices as the rules of the site do.
+ */
+void
+cst_resolution_panel_set_words (CstResolutionPanel *self,
+                                const CstCaseView  *view)
+{
+  g_return_if_fail (CST_IS_RESOLUTION_PANEL (self));
+
+  for (guint i = 0; i < view->resolutions->len; i++)
+    {
+      const CstCaseResolution *resolution = g_ptr_array_index (view->resolutions, i);
+
+      if (resolution->does == CST_DOES_REPLACEMENT)
+        set_choice (self->replacement_check, self->replacement_title, resolution->label);
+      else if (resolution->does == CST_DOES_REFUND)
+        set_choice (self->refund_check, self->refund_title, resolution->label);
+      else if (resolution->does == CST_DOES_CONTACT)
+        set_choice (self->contact_check, self->contact_label, resolution->label);
+    }
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-case-view.h"
 #include "cst-incident-case.h"
 #include "cst-photo-decoder.h"
 #include "cst-resolution-draft.h"
@@ -20,6 +21,8 @@ void                 cst_resolution_panel_set_up    (CstResolutionPanel  *self,
 void                 cst_resolution_panel_set_case  (CstResolutionPanel  *self,
                                                      CstIncidentCase     *incident_case,
                                                      gint64 moment);
+void                 cst_resolution_panel_set_words (CstResolutionPanel  *self,
+                                                     const CstCaseView   *view);
 CstResolutionDraft  *cst_resolution_panel_get_draft (CstResolutionPanel  *self);
 
 G_END_DECLS

@@ -185,6 +185,40 @@ update_filter_button (CstListPage *self)
   gtk_menu_button_set_label (self->filter_button, n > 0 ? label : _("Filters"));
 }
 
+/* One word where all accounts that are shown have it; else @otherwise. */
+static const char *
+common_term (CstListPage *self,
+             const char  *(*get_term) (const CstAccountInfo *info),
+             const char  *otherwise)
+{
+  GPtrArray *accounts = cst_context_get_accounts (self->context);
+  const char *common = NULL;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const CstAccount *account = g_ptr_array_index (accounts, i);
+      const char *term = get_term (&account->info);
+
+      if (self->query->account != 0 && self->query->account != account->id)
+        continue;
+      if (common != NULL && !g_str_equal (common, term))
+        return otherwise;
+      common = term;
+    }
+
+  return common != NULL ? common : otherwise;
+}
+
+static void
+update_terms (CstListPage *self)
+{
+  cst_list_view_set_column_title (self->view, "customer",
+                                  common_term (self, cst_term_customer, C_("column", "Customer")));
+  cst_order_tabs_set_reported (self->tabs, common_term (self, cst_term_incidents, NULL));
+  if (self->query->kind == CST_LIST_INCIDENTS)
+    cst_list_view_set_label (self->view, common_term (self, cst_term_incidents, C_("section", "Incidents")));
+}
+
 /* Asks the store again; everything that shows the answer follows the model. */
 static void
 run_query (CstListPage *self)
@@ -194,6 +228,7 @@ run_query (CstListPage *self)
   self->query->sort = cst_list_view_get_sort (self->view, &self->query->is_descending);
   cst_filter_popover_apply (self->filter, self->query);
   update_filter_button (self);
+  update_terms (self);
 
   if (self->query->kind == CST_LIST_ORDERS)
     {
@@ -214,22 +249,6 @@ filter_changed_cb (CstListPage *self)
 {
   run_query (self);
   cst_list_view_scroll_to_top (self->view);
-}
-
-static void
-update_terms (CstListPage *self)
-{
-  GPtrArray *accounts = cst_context_get_accounts (self->context);
-  const char *term = C_("column", "Customer");
-  guint n_retailers = 0;
-
-  for (guint i = 0; i < accounts->len; i++)
-    n_retailers += ((const CstAccount *) g_ptr_array_index (accounts, i))->info.audience == CST_CUSTOMER_RETAILER;
-
-  /* One of the two words, never both on a screen. */
-  if (n_retailers > 0 && n_retailers == accounts->len)
-    term = C_("column", "Retailer");
-  cst_list_view_set_column_title (self->view, "customer", term);
 }
 
 /* ── What can be done ──────────────────────────────────────────────────────────────────────────── */
@@ -570,7 +589,6 @@ cst_list_page_new (CstContext  *context,
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_terms), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update_footer), self,
                            G_CONNECT_SWAPPED);
-  update_terms (self);
   run_query (self);
 
   return GTK_WIDGET (self);

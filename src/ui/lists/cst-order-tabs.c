@@ -19,6 +19,7 @@ struct _CstOrderTabs
   GtkLabel   *counts[CST_ORDER_TAB_COMPLETED + 1];
   GtkWidget  *buttons[CST_ORDER_TAB_COMPLETED + 1];
 
+  GtkLabel   *reported;
   CstContext *context; /* (owned) (nullable) */
 };
 
@@ -43,7 +44,9 @@ update (CstOrderTabs *self)
       g_autofree char *count = cst_format_count (cst_tally_get_orders (tally, (CstOrderTab) i));
       /* Translators: a tab and how many orders are in it, as spoken by a screen reader */
       g_autofree char *spoken = g_strdup_printf (C_("spoken tab", "%1$s, %2$s"),
-                                                 g_dpgettext2 (NULL, "tab of orders", titles[i]), count);
+                                                 i == CST_ORDER_TAB_REPORTED
+                                                 ? gtk_label_get_label (self->reported)
+                                                 : g_dpgettext2 (NULL, "tab of orders", titles[i]), count);
 
       gtk_label_set_label (self->counts[i], cst_tally_is_known (tally) ? count : "");
       cst_accessible_set_label (self->buttons[i], spoken);
@@ -89,9 +92,12 @@ add_tab (CstOrderTabs *self,
 {
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (g_dpgettext2 (NULL, "tab of orders", titles[tab]));
   GtkWidget *count = gtk_label_new (NULL);
 
-  gtk_box_append (GTK_BOX (box), gtk_label_new (g_dpgettext2 (NULL, "tab of orders", titles[tab])));
+  if (tab == CST_ORDER_TAB_REPORTED)
+    self->reported = GTK_LABEL (title);
+  gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), count);
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "numeric");
@@ -153,4 +159,21 @@ cst_order_tabs_set_context (CstOrderTabs *self,
   self->context = g_object_ref (context);
   g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * cst_order_tabs_set_reported:
+ * @title: (nullable): how the site calls reported problems, %NULL for our own word
+ */
+void
+cst_order_tabs_set_reported (CstOrderTabs *self,
+                             const char   *title)
+{
+  g_return_if_fail (CST_IS_ORDER_TABS (self));
+
+  if (title == NULL)
+    title = g_dpgettext2 (NULL, "tab of orders", titles[CST_ORDER_TAB_REPORTED]);
+  gtk_label_set_label (self->reported, title);
+  if (self->context != NULL)
+    update (self);
 }

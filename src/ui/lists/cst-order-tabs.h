@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (CstOrderTabs, cst_order_tabs, CST, ORDER_TABS, GtkWidget)
 
 void cst_order_tabs_set_context (CstOrderTabs *self,
                                  CstContext   *context);
+void       cst_order_tabs_set_reported (CstOrderTabs *self,
+                                        const char   *title);
 
 G_END_DECLS

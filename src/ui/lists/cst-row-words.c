@@ -123,7 +123,7 @@ waiting_text (const CstCase        *self,
               const CstAccountInfo *info,
               gint64                now)
 {
-  gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
+  gboolean is_consumer = !cst_term_is_retailer (info);
   g_autofree char *since = cst_format_duration (now - self->waiting_since);
 
   if (self->waiting_since == 0 || now - self->waiting_since < 60)

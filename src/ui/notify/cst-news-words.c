@@ -11,19 +11,19 @@ char *
 cst_news_title (const CstNews        *news,
                 const CstAccountInfo *info)
 {
-  gboolean is_consumer = info->audience == CST_CUSTOMER_CONSUMER;
+  gboolean is_retailer = cst_term_is_retailer (info);
 
   switch (news->kind)
     {
     case CST_NEWS_CONTESTED:
-      return g_strdup (is_consumer ? _("The Customer Contests the Solution") : _("The Retailer Contests the Solution"));
+      return g_strdup (is_retailer ? _("The Retailer Contests the Solution") : _("The Customer Contests the Solution"));
     case CST_NEWS_REPLY:
-      return g_strdup (is_consumer ? _("The Customer Replied") : _("The Retailer Replied"));
+      return g_strdup (is_retailer ? _("The Retailer Replied") : _("The Customer Replied"));
     case CST_NEWS_RESOLUTION_REFUSED:
       return g_strdup (_("The Marketplace Refused a Resolution"));
     case CST_NEWS_INCIDENT:
     default:
-      return g_strdup (is_consumer ? _("New Incident") : _("New Reported Problem"));
+      return g_strdup (cst_term_is_problem (info) ? _("New Reported Problem") : _("New Incident"));
     }
 }
 

@@ -176,8 +176,8 @@ add_photos (CstPrintDocument   *document,
 CstPrintDocument *
 cst_print_incident_sheet (const CstPrintCase *print_case)
 {
-  gboolean is_consumer = print_case->account->info.audience == CST_CUSTOMER_CONSUMER;
-  CstPrintDocument *document = new_document (print_case, is_consumer ? _("Incident") : _("Reported problem"));
+  const CstAccountInfo *info = &print_case->account->info;
+  CstPrintDocument *document = new_document (print_case, cst_term_incident (info));
 
   add_incident_facts (document, print_case);
   add_people (document, print_case);
@@ -188,7 +188,7 @@ cst_print_incident_sheet (const CstPrintCase *print_case)
     {
       cst_print_document_add_space (document, 8);
       cst_print_document_add_text (document, CST_PRINT_HEADING,
-                                   is_consumer ? _("What the customer reports") : _("What the retailer reports"));
+                                   cst_term_is_retailer (info) ? _("What the retailer reports") : _("What the customer reports"));
       cst_print_document_add_text (document, CST_PRINT_BODY, print_case->incident->description);
     }
 
