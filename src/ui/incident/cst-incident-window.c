@@ -380,7 +380,7 @@ set_photos_only (CstIncidentWindow *self,
   self->photos_only = photos_only;
   gtk_widget_set_visible (self->details_box, !photos_only);
   if (photos_only)
-    gtk_widget_grab_focus (GTK_WIDGET (self->viewer));
+    cst_photo_viewer_focus_photo (self->viewer);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTOS_ONLY]);
 }
 

@@ -421,13 +421,6 @@ cst_photo_viewer_map (GtkWidget *widget)
   update (CST_PHOTO_VIEWER (widget));
 }
 
-/* The keys of a photo work where it is shown. */
-static gboolean
-cst_photo_viewer_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CST_PHOTO_VIEWER (widget)->canvas));
-}
-
 static void
 cst_photo_viewer_dispose (GObject *object)
 {
@@ -520,7 +513,6 @@ cst_photo_viewer_class_init (CstPhotoViewerClass *klass)
   object_class->dispose = cst_photo_viewer_dispose;
   object_class->finalize = cst_photo_viewer_finalize;
   widget_class->map = cst_photo_viewer_map;
-  widget_class->grab_focus = cst_photo_viewer_grab_focus;
 
   signals[UNREADABLE] = g_signal_new ("unreadable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_PHOTO_ITEM);
@@ -706,6 +698,23 @@ cst_photo_viewer_select (CstPhotoViewer *self,
   g_return_if_fail (CST_IS_PHOTO_VIEWER (self));
 
   gtk_single_selection_set_selected (self->selection, place);
+}
+
+/**
+ * cst_photo_viewer_focus_photo:
+ *
+ * The keys of a photo work where it is shown. Where something else is, that gets the keyboard. (The widget's own
+ * grab_focus would be asked by each Tab that enters the viewer, and would leave out its tools.)
+ */
+void
+cst_photo_viewer_focus_photo (CstPhotoViewer *self)
+{
+  g_return_if_fail (CST_IS_PHOTO_VIEWER (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**
