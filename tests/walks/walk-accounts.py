@@ -18,10 +18,7 @@ def field(walk, name):
 
 def write(walk, name, text):
     """In place of what is there."""
-    node = field(walk, name)
-    editable = node.accessible.get_editable_text_iface()
-    Atspi.EditableText.set_text_contents(editable, "")
-    Atspi.EditableText.insert_text(editable, 0, text, len(text.encode()))
+    field(walk, name).replace(text)
 
 
 def can(walk, button):
@@ -97,7 +94,7 @@ def change(walk):
 
 @test("/accounts/pause")
 def pause(walk):
-    walk.see("check box", "Pause the account.*").accessible.get_action_iface().do_action(0)
+    walk.see("check box", "Pause the account.*").act()
     walk.wait(lambda: walk.run(0, "account", "list")[0].get("is_paused"), "a paused account")
     walk.press("Escape")
     walk.see_window("Orders")

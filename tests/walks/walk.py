@@ -10,10 +10,7 @@ import subprocess
 import sys
 import time
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+from tree import Atspi, Bus, Gio, GLib, Node, applications, pump
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import Home  # noqa: E402
@@ -38,127 +35,6 @@ class NotSeen(AssertionError):
     pass
 
 
-def pump():
-    """Takes in what the accessibility bus has told."""
-    while GLib.MainContext.default().iteration(False):
-        pass
-
-
-class Node:
-    """One node of the tree; a node that went away while it was read is as good as empty."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    def ask(self, question, fallback):
-        if self.accessible is None:
-            return fallback
-        try:
-            answer = question(self.accessible)
-        except GLib.Error:
-            return fallback
-        return fallback if answer is None else answer
-
-    @property
-    def name(self):
-        """GTK 4.8 says the text of a button twice, the first time with its underscore."""
-        name = self.ask(lambda a: a.get_name(), "")
-        middle = len(name) // 2
-        for cut in (middle, middle + 1):
-            if name[cut:cut + 1] == " " and name[:cut].replace("_", "", 1) == name[cut + 1:]:
-                return name[cut + 1:]
-        return name
-
-    @property
-    def role(self):
-        return self.ask(lambda a: a.get_role_name(), "")
-
-    @property
-    def description(self):
-        return self.ask(lambda a: a.get_description(), "")
-
-    @property
-    def states(self):
-        return self.ask(lambda a: set(a.get_state_set().get_states()), set())
-
-    def has(self, state):
-        return state in self.states
-
-    @property
-    def children(self):
-        count = self.ask(lambda a: a.get_child_count(), 0)
-        found = [self.ask(lambda a, i=i: a.get_child_at_index(i), None) for i in range(count)]
-        return [Node(child) for child in found if child is not None]
-
-    @property
-    def text(self):
-        def read(accessible):
-            text = accessible.get_text_iface()
-            return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ""
-
-        return self.ask(read, "")
-
-    @property
-    def value(self):
-        return self.ask(lambda a: a.get_value_iface().get_current_value(), None)
-
-    @property
-    def is_there(self):
-        """Whether it takes room. GTK 4.8 says of a stack's other pages that they are visible; until they have been
-        shown they have no size, and afterwards only the keyboard tells: what has the focus is on the page shown."""
-        def measure(accessible):
-            component = accessible.get_component_iface()
-            if component is None:
-                return True
-            extents = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-            return extents.width > 0 and extents.height > 0
-
-        return self.ask(measure, False)
-
-    def showing(self, skip=("tree table",)):
-        """Every node that takes room below this one, in the order of the tree; lists are not looked into."""
-        if not self.is_there:
-            return
-        yield self
-        if self.role in skip:
-            return
-        for child in self.children:
-            yield from child.showing(skip)
-
-    @property
-    def left_and_right(self):
-        """Where it begins and ends across the window."""
-        def measure(accessible):
-            extents = Atspi.Component.get_extents(accessible.get_component_iface(), Atspi.CoordType.WINDOW)
-            return extents.x, extents.x + extents.width
-
-        return self.ask(measure, (0, 0))
-
-    def rows(self):
-        """The rows of a table, without its headings."""
-        body = next(child for child in self.children if child.role == "list")
-        return [row for row in body.children if row.is_there]
-
-    @property
-    def parent(self):
-        found = self.ask(lambda a: a.get_parent(), None)
-        return Node(found) if found is not None else None
-
-    def up(self, role):
-        """The nearest node of this role that it is in."""
-        node = self
-        while node is not None and node.role != role:
-            node = node.parent
-        return node
-
-    def says(self, pattern):
-        """Whether its name, or the text it shows, fits the whole pattern."""
-        return any(re.fullmatch(pattern, words, re.S) for words in (self.name, self.text) if words)
-
-    def __repr__(self):
-        return f"{self.role} “{self.name}”"
-
-
 class Walk(Home):
     """A home with a window in it."""
 
@@ -175,7 +51,7 @@ class Walk(Home):
 
     def focus_cb(self, event):
         if event.detail1:
-            self.focus = Node(event.source)
+            self.focus = Node(event.source.app.bus_name, event.source.path)
 
     # ── The application's life ──
 
@@ -207,11 +83,7 @@ class Walk(Home):
     def find_application(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the application ended: {self.process.returncode}")
-        for child in Node(Atspi.get_desktop(0)).children:
-            if child.ask(lambda a: a.get_process_id(), 0) == self.process.pid:
-                child.accessible.set_cache_mask(Atspi.Cache.NONE)
-                return child
-        return None
+        return next((node for node in applications() if Bus.process(node.bus_name) == self.process.pid), None)
 
     def kill(self):
         """As a power cut would."""
@@ -283,7 +155,7 @@ class Walk(Home):
         shown = self.windows()
         dialogs = [node for node in shown if node.role == "dialog" and node.has(Atspi.StateType.MODAL)]
         active = [node for node in shown if node.has(Atspi.StateType.ACTIVE)]
-        return (dialogs or active or shown or [Node(None)])[-1]
+        return (dialogs or active or shown or [Node()])[-1]
 
     def look(self, role, pattern, within=None):
         """The first node that is shown, has the role (None: any) and says the pattern; None without one."""
@@ -361,7 +233,7 @@ class Walk(Home):
     def click(self, role, pattern, within=None):
         """Where it does not matter how a button is reached."""
         node = self.see(role, pattern, within)
-        self.wait(lambda: node.ask(lambda a: a.get_action_iface().do_action(0), False), f"{node} takes a click")
+        self.wait(node.act, f"{node} takes a click")
         pump()
         return node
 
@@ -403,5 +275,5 @@ class Walk(Home):
 
     def write(self, node, text):
         """Writes into a text: accents do not survive a synthetic keyboard."""
-        node.accessible.get_editable_text_iface().insert_text(0, text, len(text.encode()))
+        node.insert(text)
         self.wait(lambda: text in node.text, f"“{text}” in {node}")
