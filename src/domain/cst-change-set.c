@@ -24,6 +24,7 @@ cst_change_set_new (void)
   self->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_incident_free);
   self->threads = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_thread_free);
   self->desks = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_desk_free);
+  self->deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_delivery_free);
   self->deletions = g_ptr_array_new_with_free_func (deletion_free);
   self->remaining = -1;
 
@@ -41,6 +42,7 @@ cst_change_set_free (CstChangeSet *self)
   g_ptr_array_unref (self->incidents);
   g_ptr_array_unref (self->threads);
   g_ptr_array_unref (self->desks);
+  g_ptr_array_unref (self->deliveries);
   g_ptr_array_unref (self->deletions);
   g_free (self->cursor);
   g_free (self);
@@ -73,5 +75,6 @@ cst_change_set_is_empty (CstChangeSet *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return self->info == NULL && self->orders->len == 0 && self->incidents->len == 0 &&
-         self->threads->len == 0 && self->desks->len == 0 && self->deletions->len == 0;
+         self->threads->len == 0 && self->desks->len == 0 && self->deliveries->len == 0 &&
+         self->deletions->len == 0;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-delivery.h"
 #include "cst-thread.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef enum
   CST_ENTITY_INCIDENT,
   CST_ENTITY_THREAD,
   CST_ENTITY_DESK,
+  CST_ENTITY_DELIVERY,
 } CstEntity;
 
 typedef struct
@@ -36,6 +38,7 @@ typedef struct
   GPtrArray      *incidents; /* (element-type CstIncident) (owned) */
   GPtrArray      *threads;   /* (element-type CstThread) (owned) */
   GPtrArray      *desks;     /* (element-type CstDesk) (owned) */
+  GPtrArray      *deliveries; /* (element-type CstDelivery) (owned) */
   GPtrArray      *deletions; /* (element-type CstDeletion) (owned) */
   char           *cursor;
   gboolean        has_more;

@@ -240,6 +240,8 @@ cst_label_operation_kind (const CstOperation   *operation,
       return C_("operation", "Inspection finding");
     case CST_OPERATION_EVIDENCE:
       return C_("operation", "Internal evidence");
+    case CST_OPERATION_DELIVERY_ANSWER:
+      return C_("operation", "Answer to the carrier");
     case CST_OPERATION_ASSIGN:
       return C_("operation", "Assignment");
     case CST_OPERATION_UNASSIGN:

@@ -18,7 +18,8 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "mark_read",
                       "record_case",
                       "record_event",
-                      "evidence");
+                      "evidence",
+                      "delivery_answer");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -100,6 +101,8 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD (CstOperation, proposal, STRING),
   CST_FIELD (CstOperation, proposal_version, INT),
   CST_FIELD (CstOperation, deviation, STRING),
+  CST_FIELD (CstOperation, delivery, STRING),
+  CST_FIELD_OF (CstOperation, answer, OPTIONAL, cst_delivery_answer_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_operation, CstOperation, "operation");
@@ -336,6 +339,8 @@ cst_operation_needs (CstOperationKind kind)
     case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_RECORD_EVENT:
       return CST_CAN_RECORD;
+    case CST_OPERATION_DELIVERY_ANSWER:
+      return CST_CAN_ANSWER_DELIVERIES;
     case CST_OPERATION_UNKNOWN:
     default:
       return 0;

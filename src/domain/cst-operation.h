@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-delivery.h"
 #include "cst-thread.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ typedef enum
   CST_OPERATION_RECORD_CASE,
   CST_OPERATION_RECORD_EVENT,
   CST_OPERATION_EVIDENCE,
+  CST_OPERATION_DELIVERY_ANSWER,
 } CstOperationKind;
 
 /**
@@ -91,6 +93,8 @@ typedef struct
  * @case_incident: (nullable): likewise, its incident
  * @proposal: (nullable): the id of what the playbook proposed when this was decided
  * @proposal_version: of the playbook that proposed it
+ * @delivery: (nullable): the delivery incident that is answered
+ * @answer: (nullable): the answer to it
  * @deviation: (nullable): why something else was decided; never leaves this computer
  */
 typedef struct
@@ -139,6 +143,8 @@ typedef struct
   char              *proposal;
   int                proposal_version;
   char              *deviation;
+  char              *delivery;
+  CstDeliveryAnswer *answer;
 } CstOperation;
 
 extern const CstEnumType   cst_operation_kind_type;
