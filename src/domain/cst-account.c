@@ -43,6 +43,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD (CstAccountInfo, may_find, BOOL),
   CST_FIELD (CstAccountInfo, attachment_limit, INT64),
   CST_FIELD (CstAccountInfo, message_limit, INT),
+  CST_FIELD (CstAccountInfo, answer_limit, INT),
   CST_FIELD (CstAccountInfo, label_media_types, STRINGS),
   CST_FIELD (CstAccountInfo, message_media_types, STRINGS),
   CST_FIELD_OF (CstAccountInfo, rate, RECORD, cst_rate_type),
@@ -126,7 +127,7 @@ cst_account_can (const CstAccount *self,
                  CstCapabilities   capability)
 {
   const int decisions = CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL |
-                        CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | CST_CAN_MESSAGE;
+                        CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | CST_CAN_MESSAGE | CST_CAN_ANSWER_DELIVERIES;
   const int findings = CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED |
                        CST_CAN_MARK_READ;
   int allowed = self->info.capabilities;
@@ -137,6 +138,19 @@ cst_account_can (const CstAccount *self,
     allowed &= ~findings;
 
   return (allowed & (int) capability) == (int) capability;
+}
+
+/**
+ * cst_account_get_answer_limit:
+ *
+ * Returns: how many characters a solution for a carrier may have (C8)
+ */
+int
+cst_account_get_answer_limit (const CstAccount *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->info.answer_limit > 0 ? self->info.answer_limit : 500;
 }
 
 /**

@@ -77,6 +77,7 @@ typedef struct
   gboolean          may_find;
   gint64            attachment_limit;
   int               message_limit;
+  int               answer_limit; /* of a solution for a carrier, in characters, 0 when not said */
   char            **label_media_types;
   char            **message_media_types; /* (nullable): what messages take, where the marketplace says it */
   CstRate           rate;
@@ -116,6 +117,7 @@ gboolean    cst_account_info_takes_in_message (const CstAccountInfo *self,
                                                const char           *media_type);
 gboolean    cst_account_can           (const CstAccount *self,
                                        CstCapabilities   capability);
+int         cst_account_get_answer_limit (const CstAccount *self);
 gboolean    cst_account_name_is_valid (const char       *name);
 gboolean    cst_rate_is_above         (const CstRate    *self);
 int         cst_rate_margin           (const CstRate    *self);

@@ -181,6 +181,28 @@ cst_delivery_free (CstDelivery *self)
   cst_record_free (&cst_delivery_type, self);
 }
 
+void
+cst_call_free (CstCall *self)
+{
+  cst_record_free (&cst_call_type, self);
+}
+
+CstDeliveryAnswer *
+cst_delivery_answer_new (CstDeliveryAnswerKind kind)
+{
+  CstDeliveryAnswer *self = cst_record_new (&cst_delivery_answer_type);
+
+  self->kind = kind;
+
+  return self;
+}
+
+void
+cst_delivery_answer_free (CstDeliveryAnswer *self)
+{
+  cst_record_free (&cst_delivery_answer_type, self);
+}
+
 /**
  * cst_delivery_takes:
  *

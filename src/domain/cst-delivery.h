@@ -220,12 +220,17 @@ extern const CstRecordType cst_call_type;
 CstDelivery    *cst_delivery_new        (void);
 CstDelivery    *cst_delivery_copy       (const CstDelivery     *self);
 void            cst_delivery_free       (CstDelivery           *self);
+void            cst_call_free           (CstCall               *self);
+CstDeliveryAnswer *cst_delivery_answer_new (CstDeliveryAnswerKind kind);
+void            cst_delivery_answer_free (CstDeliveryAnswer    *self);
 gboolean        cst_delivery_takes      (const CstDelivery     *self,
                                          CstDeliveryAnswerKind  kind);
 gboolean        cst_delivery_is_open    (const CstDelivery     *self);
 CstDeliveryTab  cst_delivery_get_tab    (const CstDelivery     *self);
 int             cst_delivery_count_attempts (const CstDelivery *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstCall, cst_call_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstDelivery, cst_delivery_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstDeliveryAnswer, cst_delivery_answer_free)
 
 G_END_DECLS

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "cst-accounts.h"
+#include "cst-apply-delivery.h"
 #include "cst-conflicts.h"
+#include "cst-deliveries.h"
 #include "cst-erased.h"
 #include "cst-journal.h"
 #include "cst-overlay.h"
@@ -30,6 +32,7 @@ cst_news_free (CstNews *news)
 
   g_free (news->order);
   g_free (news->incident);
+  g_free (news->delivery);
   g_free (news->number);
   g_free (news);
 }
@@ -425,24 +428,41 @@ apply_thread (Apply            *apply,
   return TRUE;
 }
 
+/* @sql: gives the order of (account, id). */
 static gboolean
-touch_order_of_incident (Apply       *apply,
-                         const char  *incident,
-                         GError     **error)
+touch_order_of (Apply       *apply,
+                const char  *sql,
+                const char  *id,
+                GError     **error)
 {
-  g_autoptr(CstStmt) stmt = cst_db_prepare (apply->db,
-                                            "SELECT order_id FROM incidents WHERE account = ?1 AND id = ?2", error);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (apply->db, sql, error);
   CstStep step;
 
   if (stmt == NULL)
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, apply->account);
-  cst_stmt_bind_text (stmt, 2, incident);
+  cst_stmt_bind_text (stmt, 2, id);
   if ((step = cst_db_step (apply->db, stmt, error)) == CST_STEP_ROW)
     touch (apply, cst_stmt_text (stmt, 0));
 
   return step != CST_STEP_ERROR;
+}
+
+static gboolean
+touch_order_of_incident (Apply       *apply,
+                         const char  *incident,
+                         GError     **error)
+{
+  return touch_order_of (apply, "SELECT order_id FROM incidents WHERE account = ?1 AND id = ?2", incident, error);
+}
+
+static gboolean
+touch_order_of_delivery (Apply       *apply,
+                         const char  *delivery,
+                         GError     **error)
+{
+  return touch_order_of (apply, "SELECT order_id FROM deliveries WHERE account = ?1 AND id = ?2", delivery, error);
 }
 
 static gboolean
@@ -473,6 +493,67 @@ apply_desk (Apply          *apply,
   return cst_db_run (apply->db, stmt, error) && touch_order_of_incident (apply, desk->incident, error);
 }
 
+static void
+note_delivery_news (Apply             *apply,
+                    const CstDelivery *before,
+                    const CstDelivery *after)
+{
+  CstNewsKind kind = CST_NEWS_DELIVERY;
+  g_autofree char *number = NULL;
+  CstNews *news;
+
+  if (apply->is_first_sync || (before != NULL && before->state == after->state))
+    return;
+
+  if (after->state == CST_DELIVERY_REPLIED)
+    kind = CST_NEWS_DELIVERY_REPLIED;
+  else if (after->state != CST_DELIVERY_WAITING && after->state != CST_DELIVERY_FIRST_ABSENCE)
+    return;
+
+  news = g_new0 (CstNews, 1);
+  news->kind = kind;
+  news->account = apply->account;
+  news->order = g_strdup (after->order);
+  news->delivery = g_strdup (after->id);
+  news->number = after->number != NULL ? g_strdup (after->number) : number_of (apply, after->order, NULL);
+  g_ptr_array_add (apply->applied->news, news);
+}
+
+static gboolean
+apply_delivery (Apply              *apply,
+                const CstDelivery  *delivery,
+                GError            **error)
+{
+  g_autoptr(CstDelivery) before = NULL;
+  g_autoptr(GError) local_error = NULL;
+  gboolean wanted = FALSE;
+
+  if (!is_newer (apply, "SELECT version FROM deliveries WHERE account = ?1 AND id = ?2", delivery->id,
+                 delivery->version, &wanted, error))
+    return FALSE;
+  if (!wanted)
+    return TRUE;
+
+  before = cst_db_delivery (apply->db, apply->account, delivery->id, &local_error);
+  if (before == NULL && !g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (!cst_db_write_delivery (apply->db, apply->account, delivery, error) ||
+      !cst_db_journal_add_delivery (apply->db, apply->account, before, delivery, apply->now, error))
+    return FALSE;
+
+  note_delivery_news (apply, before, delivery);
+  if (before != NULL)
+    touch (apply, before->order);
+  touch (apply, delivery->order);
+  apply->applied->deliveries++;
+
+  return TRUE;
+}
+
 static const char *
 deletion_sql (CstEntity entity)
 {
@@ -486,6 +567,8 @@ deletion_sql (CstEntity entity)
       return "DELETE FROM threads WHERE account = ?1 AND order_id = ?2";
     case CST_ENTITY_DESK:
       return "DELETE FROM desks WHERE account = ?1 AND incident = ?2";
+    case CST_ENTITY_DELIVERY:
+      return "DELETE FROM deliveries WHERE account = ?1 AND id = ?2";
     default:
       g_return_val_if_reached (NULL);
     }
@@ -521,7 +604,9 @@ apply_deletion (Apply              *apply,
     return FALSE;
   if (deletion->entity == CST_ENTITY_INCIDENT && !close_attachments (apply, deletion->id, error))
     return FALSE;
-  if (!is_of_incident)
+  if (deletion->entity == CST_ENTITY_DELIVERY && !touch_order_of_delivery (apply, deletion->id, error))
+    return FALSE;
+  if (!is_of_incident && deletion->entity != CST_ENTITY_DELIVERY)
     touch (apply, deletion->id);
 
   if (!(stmt = cst_db_prepare (apply->db, deletion_sql (deletion->entity), error)))
@@ -628,6 +713,9 @@ apply_everything (Apply               *apply,
   for (guint i = 0; i < changes->desks->len; i++)
     if (!apply_desk (apply, g_ptr_array_index (changes->desks, i), error))
       return FALSE;
+  for (guint i = 0; i < changes->deliveries->len; i++)
+    if (!apply_delivery (apply, g_ptr_array_index (changes->deliveries, i), error))
+      return FALSE;
   for (guint i = 0; i < changes->deletions->len; i++)
     if (!apply_deletion (apply, g_ptr_array_index (changes->deletions, i), error))
       return FALSE;
@@ -649,6 +737,8 @@ note_changes (Apply *apply)
     cst_db_note_change (apply->db, CST_CHANGED_THREADS);
   if (applied->desks + applied->deletions > 0)
     cst_db_note_change (apply->db, CST_CHANGED_DESKS);
+  if (applied->touched->len > 0)
+    cst_db_note_change (apply->db, CST_CHANGED_DELIVERIES);
 }
 
 /**

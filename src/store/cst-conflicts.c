@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cst-deliveries.h"
+#include "cst-delivery-labels.h"
 #include "cst-journal.h"
 #include "cst-labels.h"
 #include "cst-operations.h"
@@ -131,6 +133,7 @@ step_reason (const CstIncident  *incident,
     case CST_OPERATION_MARK_READ:
     case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_RECORD_EVENT:
+    case CST_OPERATION_DELIVERY_ANSWER:
     default:
       return NULL;
     }
@@ -204,6 +207,64 @@ find_reason (CstDb               *db,
   return TRUE;
 }
 
+/* What somebody else told the carrier since the person decided. */
+static const CstDeliveryAnswer *
+find_newer_answer (const CstDelivery  *delivery,
+                   const CstOperation *operation)
+{
+  for (guint i = delivery->events->len; i > 0; i--)
+    {
+      const CstDeliveryEvent *event = g_ptr_array_index (delivery->events, i - 1);
+
+      if (event->actor == CST_PARTY_BRAND && event->answer != NULL)
+        return event->at >= operation->created_at ? event->answer : NULL;
+    }
+
+  return NULL;
+}
+
+static char *
+answer_reason (const CstDelivery  *delivery,
+               const CstOperation *operation)
+{
+  const CstDeliveryAnswer *other = find_newer_answer (delivery, operation);
+  g_autofree char *said = other != NULL ? cst_label_answer (other) : NULL;
+
+  if (!cst_delivery_is_open (delivery))
+    return g_strdup_printf (_("Meanwhile the delivery incident came to its end: %s."),
+                            cst_label_delivery_phase (delivery->phase));
+  if (operation->answer != NULL && cst_delivery_takes (delivery, operation->answer->kind))
+    return NULL;
+  if (said != NULL)
+    return g_strdup_printf (_("Meanwhile the carrier was told something else. %s"), said);
+
+  return g_strdup (_("Meanwhile the carrier no longer takes this answer."));
+}
+
+/* What was tried once finds out from the carrier's platform what became of it. */
+static gboolean
+find_answer_reason (CstDb               *db,
+                    const CstOperation  *operation,
+                    char               **reason,
+                    GError             **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CstDelivery) delivery = NULL;
+
+  if (operation->attempts > 0)
+    return TRUE;
+
+  delivery = cst_db_delivery (db, operation->account, operation->delivery, &local_error);
+  if (delivery != NULL)
+    *reason = answer_reason (delivery, operation);
+  else if (g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
+    *reason = g_strdup (_("Meanwhile the carrier’s platform has removed the delivery incident."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return *reason != NULL || delivery != NULL;
+}
+
 static gboolean
 check_operation (CstDb         *db,
                  CstOperation  *operation,
@@ -213,7 +274,10 @@ check_operation (CstDb         *db,
 {
   g_autofree char *reason = NULL;
 
-  if (!find_reason (db, operation, &reason, error))
+  gboolean could_tell = operation->delivery != NULL ? find_answer_reason (db, operation, &reason, error)
+                                                    : find_reason (db, operation, &reason, error);
+
+  if (!could_tell)
     return FALSE;
   if (reason == NULL)
     return TRUE;
@@ -249,8 +313,8 @@ cst_db_find_conflicts (CstDb   *db,
     {
       CstOperation *operation = g_ptr_array_index (pending, i);
 
-      if (operation->incident != NULL && operation->kind != CST_OPERATION_RECORD_CASE &&
-          cst_operation_may_undo (operation) &&
+      if ((operation->incident != NULL || operation->delivery != NULL) &&
+          operation->kind != CST_OPERATION_RECORD_CASE && cst_operation_may_undo (operation) &&
           !check_operation (db, operation, now, &found, error))
         return -1;
     }

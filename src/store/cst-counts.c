@@ -32,6 +32,21 @@ add_incidents (CstStmt   *stmt,
 }
 
 static void
+add_deliveries (CstStmt   *stmt,
+                CstCounts *counts)
+{
+  gint64 tab = cst_stmt_int (stmt, 0);
+  int n = (int) cst_stmt_int (stmt, 2);
+
+  if (cst_stmt_int (stmt, 1) >= CST_DELIVERY_TODO_SOLVE)
+    counts->deliveries_to_handle += n;
+  if (tab > CST_DELIVERY_TAB_ALL && tab < CST_DELIVERY_TAB_NONE)
+    counts->deliveries[CST_DELIVERY_TAB_ALL] += n;
+  if (tab > CST_DELIVERY_TAB_ALL && tab <= CST_DELIVERY_TAB_NONE)
+    counts->deliveries[tab] += n;
+}
+
+static void
 add_operations (CstStmt   *stmt,
                 CstCounts *counts)
 {
@@ -55,6 +70,7 @@ static const struct
 } counters[] = {
   { "SELECT tab, n FROM order_counts WHERE ?1 = 0 OR account = ?1", add_orders },
   { "SELECT state, to_do, n FROM incident_counts WHERE ?1 = 0 OR account = ?1", add_incidents },
+  { "SELECT tab, todo, n FROM delivery_counts WHERE ?1 = 0 OR account = ?1", add_deliveries },
   { "SELECT (SELECT count(*) FROM operations WHERE state IN (1, 2, 3, 6) AND (?1 = 0 OR account = ?1)),"
     " (SELECT count(*) FROM operations WHERE state IN (5, 7) AND (?1 = 0 OR account = ?1))", add_operations },
   { "SELECT held_currency, sum (held) FROM orders WHERE held <> 0 AND (?1 = 0 OR account = ?1)"

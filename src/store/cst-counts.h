@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-db.h"
+#include "cst-deliveries.h"
 #include "cst-money.h"
 #include "cst-overlay.h"
 
@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @to_handle: what waits for us
  * @open_incidents: unsettled ones
  * @incidents: by #CstIncidentState
+ * @deliveries: delivery incidents by #CstDeliveryTab; the first is the sum of the next three (C1)
+ * @deliveries_to_handle: of these, what waits for us: the first absences are not among them (C3)
  * @pending: operations that may still take effect
  * @failed: operations refused or in conflict
  * @held: payouts held back, one sum for each currency (R13)
@@ -27,6 +29,8 @@ typedef struct
   int      to_handle;
   int      open_incidents;
   int      incidents[CST_INCIDENT_RESOLVED + 1];
+  int      deliveries[CST_DELIVERY_TAB_NONE + 1];
+  int      deliveries_to_handle;
   int      pending;
   int      failed;
   CstMoney held[CST_COUNTS_MAX_CURRENCIES];

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "cst-calls.h"
 #include "cst-case-marks.h"
-
+#include "cst-deliveries.h"
 #include "cst-drafts.h"
 #include "cst-erase-order.h"
 #include "cst-journal.h"
@@ -57,6 +58,36 @@ add_incidents (CstDb       *db,
     }
 
   return TRUE;
+}
+
+/* With the calls about each; a call says nothing of its delivery incident by itself. */
+static gboolean
+add_deliveries (CstDb       *db,
+                gint64       account,
+                const char  *order,
+                JsonObject  *object,
+                GError     **error)
+{
+  g_autoptr(GPtrArray) deliveries = cst_db_deliveries_of_order (db, account, order, error);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      const CstDelivery *delivery = g_ptr_array_index (deliveries, i);
+      g_autoptr(GPtrArray) calls = cst_db_calls (db, account, delivery->id, error);
+
+      if (calls == NULL)
+        return FALSE;
+      add_record (object, "deliveries", &cst_delivery_type, delivery);
+      for (guint k = 0; k < calls->len; k++)
+        {
+          JsonNode *node = cst_record_to_json (&cst_call_type, g_ptr_array_index (calls, k));
+
+          json_object_set_string_member (json_node_get_object (node), "delivery", delivery->id);
+          json_array_add_element (json_object_get_array_member (object, "calls"), node);
+        }
+    }
+
+  return deliveries != NULL;
 }
 
 static gboolean
@@ -136,8 +167,8 @@ add_order (CstDb       *db,
   add_records (object, "operations", &cst_operation_type, operations);
   add_records (object, "journal", &cst_journal_entry_type, journal);
 
-  return add_incidents (db, account, id, object, error) && add_drafts (db, account, id, object, error) &&
-         add_photos (db, account, id, object, error);
+  return add_incidents (db, account, id, object, error) && add_deliveries (db, account, id, object, error) &&
+         add_drafts (db, account, id, object, error) && add_photos (db, account, id, object, error);
 }
 
 /**
@@ -147,7 +178,8 @@ add_order (CstDb       *db,
  * R12: everything the store knows about one customer. Attachments are named, not contained.
  *
  * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts,
- * journal, photos (what their files say) and marks (what was ticked and answered);
+ * journal, photos (what their files say), marks (what was ticked and answered), deliveries (carriers' incidents on
+ * parcels) and calls (to the customer about them);
  * %CST_STORE_ERROR_NOT_FOUND when there is no such customer
  */
 JsonNode *
@@ -157,7 +189,8 @@ cst_customer_export (CstDb       *db,
                      GError     **error)
 {
   static const char *const members[] = {
-    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos", "marks"
+    "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos", "marks",
+    "deliveries", "calls"
   };
   g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
   g_autoptr(JsonObject) object = json_object_new ();

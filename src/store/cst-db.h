@@ -51,9 +51,10 @@ typedef enum
   CST_CHANGED_DRAFTS = 1 << 6,
   CST_CHANGED_FILES = 1 << 7,
   CST_CHANGED_SETTINGS = 1 << 8,
+  CST_CHANGED_DELIVERIES = 1 << 9,
 } CstStoreChange;
 
-#define CST_CHANGED_EVERYTHING ((1 << 9) - 1)
+#define CST_CHANGED_EVERYTHING ((1 << 10) - 1)
 
 typedef enum
 {

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-accounts.h"
+#include "cst-decide-delivery.h"
 #include "cst-drafts.h"
 #include "cst-journal.h"
 #include "cst-operations.h"
@@ -132,6 +133,7 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_RECORD_EVENT:
       return cst_decide_check_event (context, operation, error);
     case CST_OPERATION_RECORD_CASE:
+    case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_UNKNOWN:
     default:
       return cst_decide_not_allowed (error, _("This version does not know this kind of operation."));
@@ -177,6 +179,13 @@ complete (const CstDecideContext  *context,
   return TRUE;
 }
 
+/* Asked ahead of the decision, it is about now. */
+static gint64
+moment_of (const CstOperation *operation)
+{
+  return operation->created_at != 0 ? operation->created_at : g_get_real_time () / G_USEC_PER_SEC;
+}
+
 /**
  * cst_db_check_decision:
  * @operation: (inout): without id and state; a refund gets its expected amounts
@@ -202,6 +211,8 @@ cst_db_check_decision (CstDb         *db,
     return cst_decide_not_allowed (error, _("This account has a site; its incidents are not recorded by hand."));
   if (account != NULL && operation->kind == CST_OPERATION_RECORD_CASE)
     return cst_decide_check_case (operation, error);
+  if (account != NULL && operation->kind == CST_OPERATION_DELIVERY_ANSWER)
+    return cst_db_check_answer (db, account, operation, moment_of (operation), error);
 
   if (account == NULL ||
       !(order = cst_db_order (db, operation->account, operation->order, error)) ||
@@ -248,7 +259,8 @@ insert_operation (CstDb         *db,
     return FALSE;
 
   operation->id = cst_db_last_id (db);
-  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS);
+  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS |
+                      CST_CHANGED_DELIVERIES);
 
   return TRUE;
 }
@@ -314,11 +326,11 @@ cst_db_decide (CstDb         *db,
       return 0;
     }
 
+  operation->created_at = now;
   if (!cst_db_check_decision (db, operation, error) || !supersede (db, operation, now, error))
     return 0;
 
   operation->state = hold_s > 0 ? CST_OPERATION_HELD : CST_OPERATION_QUEUED;
-  operation->created_at = now;
   operation->hold_until = hold_s > 0 ? now + hold_s : 0;
 
   if (insert_operation (db, operation, error) && cst_db_journal_add_decision (db, operation, now, error) &&

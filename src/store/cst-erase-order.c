@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cst-cache.h"
+#include "cst-deliveries.h"
 #include "cst-drafts.h"
 #include "cst-erased.h"
 #include "cst-journal.h"
@@ -113,6 +114,21 @@ forget_attachments (Erase   *erase,
 }
 
 static gboolean
+collect_deliveries (Erase         *erase,
+                    CstChangeSet  *changes,
+                    GError       **error)
+{
+  g_autoptr(GPtrArray) deliveries = cst_db_deliveries_of_order (erase->db, erase->account, erase->order, error);
+
+  if (deliveries == NULL)
+    return FALSE;
+
+  g_ptr_array_extend_and_steal (changes->deliveries, g_steal_pointer (&deliveries));
+
+  return TRUE;
+}
+
+static gboolean
 collect_truth (Erase         *erase,
                CstChangeSet  *changes,
                GError       **error)
@@ -143,7 +159,7 @@ collect_truth (Erase         *erase,
       g_ptr_array_add (changes->desks, desk);
     }
 
-  return TRUE;
+  return collect_deliveries (erase, changes, error);
 }
 
 /* The scrubbed records go the way of everything the marketplace says, so that every column, count
@@ -166,6 +182,8 @@ rewrite_truth (Erase   *erase,
     cst_scrub_thread (g_ptr_array_index (changes->threads, i));
   for (guint i = 0; i < changes->desks->len; i++)
     cst_scrub_desk (g_ptr_array_index (changes->desks, i));
+  for (guint i = 0; i < changes->deliveries->len; i++)
+    cst_scrub_delivery (g_ptr_array_index (changes->deliveries, i));
 
   return run_on_order (erase, "UPDATE orders SET version = -1 WHERE account = ?1 AND id = ?2", error) &&
          run_on_order (erase, "UPDATE threads SET version = -1 WHERE account = ?1 AND order_id = ?2", error) &&
@@ -173,6 +191,7 @@ rewrite_truth (Erase   *erase,
                        "UPDATE desks SET version = -1 WHERE account = ?1 AND incident IN"
                        " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",
                        error) &&
+         run_on_order (erase, "UPDATE deliveries SET version = -1 WHERE account = ?1 AND order_id = ?2", error) &&
          run_on_order (erase, "UPDATE incidents SET version = -1 WHERE account = ?1 AND order_id = ?2", error) &&
          cst_db_apply_change_set (erase->db, erase->account, changes, now, NULL, error);
 }
@@ -290,6 +309,10 @@ cst_db_erase_order (CstDb         *db,
          run_on_order (&erase,
                        "UPDATE case_marks SET person_name = NULL WHERE account = ?1 AND incident IN"
                        " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",
+                       error) &&
+         run_on_order (&erase,
+                       "UPDATE delivery_calls SET note = NULL, person_name = NULL"
+                       " WHERE account = ?1 AND order_id = ?2",
                        error) &&
          run_on_order (&erase, "DELETE FROM order_salts WHERE account = ?1 AND order_id = ?2", error) &&
          cst_db_mark_order_erased (db, account, order, error) && note_erasure (&erase, now, error);

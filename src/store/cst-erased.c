@@ -212,6 +212,16 @@ scrub_rest (CstDb               *db,
         cst_scrub_thread (thread);
     }
 
+  for (guint i = 0; i < changes->deliveries->len; i++)
+    {
+      CstDelivery *delivery = g_ptr_array_index (changes->deliveries, i);
+
+      if (!is_order_erased (db, account, delivery->order, &is_erased, error))
+        return FALSE;
+      if (is_erased)
+        cst_scrub_delivery (delivery);
+    }
+
   for (guint i = 0; i < changes->desks->len; i++)
     {
       CstDesk *desk = g_ptr_array_index (changes->desks, i);

@@ -18,7 +18,9 @@ CST_DEFINE_ENUM_TYPE (cst_journal_kind,
                       "answer",
                       "moment",
                       "pin",
-                      "deviation");
+                      "deviation",
+                      "delivery_seen",
+                      "call");
 
 static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, subject, STRING),
@@ -30,6 +32,7 @@ static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, digest, STRING),
   CST_FIELD (CstJournalDetails, event, STRING),
   CST_FIELD (CstJournalDetails, rule, STRING),
+  CST_FIELD (CstJournalDetails, delivery, STRING),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_journal_details, CstJournalDetails, "journal details");
@@ -205,6 +208,12 @@ cst_journal_content_digest (const CstOperation *operation,
     hmac_mark (hmac, g_ptr_array_index (operation->marks, i));
   if (operation->deviation != NULL)
     hmac_text (hmac, operation->deviation);
+  if (operation->answer != NULL)
+    {
+      g_autofree char *answer = cst_record_to_text (&cst_delivery_answer_type, operation->answer);
+
+      hmac_text (hmac, answer);
+    }
 
   return g_strdup (g_hmac_get_string (hmac));
 }

@@ -20,6 +20,8 @@ typedef enum
   CST_JOURNAL_MOMENT,           /* a person said when something happened, what stood still, what is at hand */
   CST_JOURNAL_PIN,              /* an incident came under other rules */
   CST_JOURNAL_DEVIATION,        /* something else was decided than the playbook proposed; its reason's digest */
+  CST_JOURNAL_DELIVERY_SEEN,    /* the carrier says a delivery incident's state */
+  CST_JOURNAL_CALL,             /* a person called a customer; reached or not */
 } CstJournalKind;
 
 /**
@@ -30,6 +32,7 @@ typedef enum
  * @lines: (nullable): line ids and quantities, as in `L1×2 L3×1`
  * @digest: (nullable): salted digest of what was written; see cst_journal_content_digest()
  * @event: (nullable): what happened, for one recorded by hand
+ * @delivery: (nullable): the delivery incident it is about
  * @rule: (nullable): a proposal and its playbook's version, as in `refund-all 3`
  *
  * R12: ids, amounts, states and salted digests; never names, addresses or message text.
@@ -45,6 +48,7 @@ typedef struct
   char   *digest;
   char   *event;
   char   *rule;
+  char   *delivery;
 } CstJournalDetails;
 
 /**

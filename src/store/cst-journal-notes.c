@@ -103,6 +103,7 @@ entry_for (CstJournalKind      kind,
   entry->incident = g_strdup (operation->incident);
   entry->operation = operation->id;
   entry->details.subject = g_strdup (cst_enum_nick (&cst_operation_kind_type, (int) operation->kind));
+  entry->details.delivery = g_strdup (operation->delivery);
 
   return entry;
 }
@@ -151,6 +152,8 @@ cst_db_journal_add_decision (CstDb               *db,
   entry->details.amount = operation->expected.total;
   if (operation->kind == CST_OPERATION_RECORD_EVENT)
     entry->details.event = g_strdup (cst_enum_nick (&cst_incident_event_kind_type, (int) operation->event));
+  if (operation->answer != NULL)
+    entry->details.event = g_strdup (cst_enum_nick (&cst_delivery_answer_kind_type, (int) operation->answer->kind));
   g_strlcpy (entry->details.currency, operation->expected.currency, sizeof entry->details.currency);
 
   if (operation->proposal != NULL)
@@ -325,6 +328,69 @@ cst_db_journal_add_pin (CstDb              *db,
   entry->incident = g_strdup (incident->id);
   entry->details.before = g_strdup (before);
   entry->details.after = g_strdup (after);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+static CstJournalEntry *
+entry_about (CstJournalKind     kind,
+             gint64             account,
+             const CstDelivery *delivery,
+             gint64             at)
+{
+  CstJournalEntry *entry = cst_journal_entry_new (kind, account, at);
+
+  entry->order = g_strdup (delivery->order);
+  entry->details.delivery = g_strdup (delivery->id);
+
+  return entry;
+}
+
+/**
+ * cst_db_journal_add_delivery:
+ * @before: (nullable): the delivery incident as it was known, %NULL when it is new
+ * @after: as the carrier now says it
+ *
+ * C10: notes a state that changed, with the carrier's own code; nothing when none did.
+ */
+gboolean
+cst_db_journal_add_delivery (CstDb              *db,
+                             gint64              account,
+                             const CstDelivery  *before,
+                             const CstDelivery  *after,
+                             gint64              now,
+                             GError            **error)
+{
+  g_autoptr(CstJournalEntry) entry = NULL;
+
+  if (before != NULL && before->state == after->state)
+    return TRUE;
+
+  entry = entry_about (CST_JOURNAL_DELIVERY_SEEN, account, after, now);
+  entry->details.subject = g_strdup (after->reason_code);
+  if (before != NULL)
+    entry->details.before = g_strdup (cst_enum_nick (&cst_delivery_state_type, (int) before->state));
+  entry->details.after = g_strdup (cst_enum_nick (&cst_delivery_state_type, (int) after->state));
+
+  return cst_db_journal_append (db, entry, error);
+}
+
+/**
+ * cst_db_journal_add_call:
+ *
+ * C7, R12: notes who called and whether the customer was reached; not what was said.
+ */
+gboolean
+cst_db_journal_add_call (CstDb              *db,
+                         gint64              account,
+                         const CstDelivery  *delivery,
+                         const CstCall      *call,
+                         GError            **error)
+{
+  g_autoptr(CstJournalEntry) entry = entry_about (CST_JOURNAL_CALL, account, delivery, call->at);
+
+  entry->person = g_strdup (call->person);
+  entry->details.event = g_strdup (call->is_reached ? "reached" : "not-reached");
 
   return cst_db_journal_append (db, entry, error);
 }

@@ -42,6 +42,17 @@ gboolean         cst_db_journal_add_incident (CstDb               *db,
                                               const CstIncident   *after,
                                               gint64               now,
                                               GError             **error);
+gboolean         cst_db_journal_add_delivery (CstDb               *db,
+                                              gint64               account,
+                                              const CstDelivery   *before,
+                                              const CstDelivery   *after,
+                                              gint64               now,
+                                              GError             **error);
+gboolean         cst_db_journal_add_call     (CstDb               *db,
+                                              gint64               account,
+                                              const CstDelivery   *delivery,
+                                              const CstCall       *call,
+                                              GError             **error);
 GPtrArray       *cst_db_journal_of_incident  (CstDb               *db,
                                               gint64               account,
                                               const char          *incident,

@@ -375,7 +375,7 @@ store_changed_cb (CstListModel *self,
                   CstStore     *store)
 {
   const guint concerned = CST_CHANGED_ACCOUNTS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_THREADS |
-                          CST_CHANGED_DESKS | CST_CHANGED_OPERATIONS;
+                          CST_CHANGED_DESKS | CST_CHANGED_OPERATIONS | CST_CHANGED_DELIVERIES;
 
   if (self->query == NULL || (flags & concerned) == 0)
     return;

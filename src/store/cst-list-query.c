@@ -10,7 +10,8 @@ CST_DEFINE_ENUM_TYPE (cst_list_kind,
                       "orders",
                       "incidents",
                       "todo",
-                      "outbox");
+                      "outbox",
+                      "deliveries");
 
 CST_DEFINE_ENUM_TYPE (cst_list_sort,
                       "default",
@@ -21,7 +22,12 @@ CST_DEFINE_ENUM_TYPE (cst_list_sort,
                       "state",
                       "problem",
                       "urgency",
-                      "reason");
+                      "reason",
+                      "carrier",
+                      "code",
+                      "city",
+                      "attempts",
+                      "cod");
 
 CST_DEFINE_ENUM_TYPE (cst_found_filter,
                       "any",
@@ -44,6 +50,11 @@ static const CstField list_query_fields[] = {
   CST_FIELD (CstListQuery, from, INT64),
   CST_FIELD (CstListQuery, to, INT64),
   CST_FIELD (CstListQuery, search, STRING),
+  CST_FIELD_OF (CstListQuery, delivery_tab, ENUM, cst_delivery_tab_type),
+  CST_FIELD (CstListQuery, is_todo_only, BOOL),
+  CST_FIELD (CstListQuery, carrier, STRING),
+  CST_FIELD (CstListQuery, code, STRING),
+  CST_FIELD (CstListQuery, city, STRING),
   CST_FIELD_OF (CstListQuery, sort, ENUM, cst_list_sort_type),
   CST_FIELD (CstListQuery, is_descending, BOOL),
 };
@@ -143,6 +154,39 @@ static const char *const outbox_found =
   " AND EXISTS (SELECT 1 FROM orders o WHERE o.account = operations.account AND o.id = operations.order_id"
   " AND o.row IN (SELECT rowid FROM order_search WHERE order_search MATCH ?9)) ORDER BY id DESC LIMIT ?5";
 
+/* Parameters as above, and: 7 to handle only, 8 carrier, 10 tab (-1 for every one), 11 code, 12 the city's beginning,
+ * 13 what is just above it. */
+#define DELIVERY_FILTER \
+  " (?1 = 0 OR account = ?1) AND (?2 = 0 OR state = ?2) AND opened_at >= ?3 AND opened_at < ?4" \
+  " AND (?6 = 0 OR reason = ?6) AND (?7 = 0 OR todo >= 3) AND (?8 IS NULL OR carrier_key = ?8)" \
+  " AND (?10 = -1 OR tab = ?10 OR (?10 = 0 AND tab < 4)) AND (?11 IS NULL OR code = ?11)" \
+  " AND (?12 IS NULL OR (city_key >= ?12 AND city_key < ?13))"
+
+#define DELIVERIES(order) "SELECT row FROM deliveries WHERE" DELIVERY_FILTER " ORDER BY " order " LIMIT ?5"
+#define DELIVERIES_FOUND(order) \
+  "SELECT row FROM deliveries WHERE row IN (SELECT rowid FROM delivery_search WHERE delivery_search MATCH ?9)" \
+  " AND" DELIVERY_FILTER " ORDER BY " order " LIMIT ?5"
+
+#define DELIVERY_SORTS(MAKE) { \
+    { NULL, NULL }, \
+    { MAKE ("order_key, row"), MAKE ("order_key DESC, row DESC") }, \
+    { MAKE ("recipient_key, row"), MAKE ("recipient_key DESC, row DESC") }, \
+    { MAKE ("opened_at, row"), MAKE ("opened_at DESC, row DESC") }, \
+    { NULL, NULL }, \
+    { MAKE ("state, opened_at, row"), MAKE ("state DESC, opened_at DESC, row DESC") }, \
+    { NULL, NULL }, \
+    { MAKE ("urgency, row"), MAKE ("urgency DESC, row DESC") }, \
+    { MAKE ("reason, row"), MAKE ("reason DESC, row DESC") }, \
+    { MAKE ("carrier_key, opened_at, row"), MAKE ("carrier_key DESC, opened_at DESC, row DESC") }, \
+    { MAKE ("code, opened_at, row"), MAKE ("code DESC, opened_at DESC, row DESC") }, \
+    { MAKE ("city_key, opened_at, row"), MAKE ("city_key DESC, opened_at DESC, row DESC") }, \
+    { MAKE ("attempts, opened_at, row"), MAKE ("attempts DESC, opened_at DESC, row DESC") }, \
+    { MAKE ("cod, opened_at, row"), MAKE ("cod DESC, opened_at DESC, row DESC") }, \
+}
+
+static const char *const deliveries_all[][2] = DELIVERY_SORTS (DELIVERIES);
+static const char *const deliveries_found[][2] = DELIVERY_SORTS (DELIVERIES_FOUND);
+
 /**
  * cst_list_query_new:
  *
@@ -191,7 +235,38 @@ pick (const char *const   sorts[][2],
 
 #define PICK_ORDERS(sorts) pick (sorts, G_N_ELEMENTS (sorts), query, CST_SORT_DATE, TRUE)
 #define PICK_INCIDENTS(sorts) pick (sorts, G_N_ELEMENTS (sorts), query, CST_SORT_DATE, TRUE)
+#define PICK_DELIVERIES(sorts) pick (sorts, G_N_ELEMENTS (sorts), query, CST_SORT_URGENCY, FALSE)
 #define PICK_TODO(sorts) pick (sorts, G_N_ELEMENTS (sorts), query, CST_SORT_URGENCY, FALSE)
+
+static void
+bind_key (CstStmt    *stmt,
+          int         index,
+          const char *text,
+          const char *suffix)
+{
+  g_autofree char *key = cst_str_is_blank (text) ? NULL : cst_search_key (text);
+  g_autofree char *whole = key != NULL ? g_strconcat (key, suffix, NULL) : NULL;
+
+  cst_stmt_bind_text (stmt, index, whole);
+}
+
+static void
+bind_deliveries (CstStmt            *stmt,
+                 const CstListQuery *query,
+                 const char         *match)
+{
+  gboolean is_every_tab = query->delivery_tab == CST_DELIVERY_TAB_ALL && match != NULL;
+
+  cst_stmt_bind_int (stmt, 6, query->reason);
+  cst_stmt_bind_int (stmt, 7, query->is_todo_only);
+  bind_key (stmt, 8, query->carrier, NULL);
+  if (match != NULL)
+    cst_stmt_bind_text (stmt, 9, match);
+  cst_stmt_bind_int (stmt, 10, is_every_tab ? -1 : (gint64) query->delivery_tab);
+  cst_stmt_bind_text (stmt, 11, cst_str_is_blank (query->code) ? NULL : query->code);
+  bind_key (stmt, 12, query->city, NULL);
+  bind_key (stmt, 13, query->city, "\xf4\x8f\xbf\xbf");
+}
 
 static void
 bind_query (CstStmt            *stmt,
@@ -206,6 +281,11 @@ bind_query (CstStmt            *stmt,
   cst_stmt_bind_int (stmt, 3, query->from);
   cst_stmt_bind_int (stmt, 4, query->to != 0 ? query->to : G_MAXINT64);
   cst_stmt_bind_int (stmt, 5, limit != 0 ? (gint64) limit : -1);
+  if (query->kind == CST_LIST_DELIVERIES)
+    {
+      bind_deliveries (stmt, query, match);
+      return;
+    }
   if (n >= 6)
     cst_stmt_bind_int (stmt, 6, query->reason);
   if (n >= 7)
@@ -370,6 +450,8 @@ exact_sql (CstListKind kind)
     case CST_LIST_INCIDENTS:
     case CST_LIST_TODO:
       return "SELECT row FROM incidents WHERE number_key = ?1 ORDER BY row";
+    case CST_LIST_DELIVERIES:
+      return "SELECT row FROM deliveries WHERE number_key = ?1 OR tracking_key = ?1 OR order_key = ?1 ORDER BY row";
     case CST_LIST_OUTBOX:
     default:
       return NULL;
@@ -437,6 +519,8 @@ search (CstDb               *db,
       return collect (db, PICK_TODO (todo_found), query, limit, match, NULL, error);
     case CST_LIST_OUTBOX:
       return collect (db, outbox_found, query, limit, match, NULL, error);
+    case CST_LIST_DELIVERIES:
+      return collect (db, PICK_DELIVERIES (deliveries_found), query, limit, match, NULL, error);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -458,6 +542,8 @@ list_everything (CstDb               *db,
       return collect (db, PICK_TODO (todo_all), query, limit, NULL, NULL, error);
     case CST_LIST_OUTBOX:
       return collect (db, outbox_all, query, limit, NULL, NULL, error);
+    case CST_LIST_DELIVERIES:
+      return collect (db, PICK_DELIVERIES (deliveries_all), query, limit, NULL, NULL, error);
     default:
       g_return_val_if_reached (NULL);
     }

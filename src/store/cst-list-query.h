@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-db.h"
+#include "cst-deliveries.h"
 #include "cst-overlay.h"
 
 G_BEGIN_DECLS
@@ -12,17 +12,20 @@ typedef enum
   CST_LIST_INCIDENTS,
   CST_LIST_TODO,
   CST_LIST_OUTBOX,
+  CST_LIST_DELIVERIES,
 } CstListKind;
 
 /**
  * CstListSort:
- * @CST_SORT_DEFAULT: orders and incidents newest first, to handle by urgency, outbox newest first
- * @CST_SORT_DATE: placed or reported
+ * @CST_SORT_DEFAULT: orders and incidents newest first, to handle and deliveries by urgency, outbox newest first
+ * @CST_SORT_NUMBER: of deliveries their order's
+ * @CST_SORT_DATE: placed, reported or opened
  * @CST_SORT_STATE: of orders their status
  * @CST_SORT_PROBLEM: of orders how much their most pressing problem presses (O2)
  * @CST_SORT_TOTAL: of orders, in minor units whatever the currency
  * @CST_SORT_URGENCY: of incidents
  * @CST_SORT_REASON: of incidents
+ * @CST_SORT_CARRIER: of deliveries; likewise the ones after it
  *
  * What a list cannot be sorted by gives its default.
  */
@@ -37,6 +40,11 @@ typedef enum
   CST_SORT_PROBLEM,
   CST_SORT_URGENCY,
   CST_SORT_REASON,
+  CST_SORT_CARRIER,
+  CST_SORT_CODE,
+  CST_SORT_CITY,
+  CST_SORT_ATTEMPTS,
+  CST_SORT_COD,
 } CstListSort;
 
 /* Which incidents by what was found on their photos; the kinds stand where #CstFindingKind has them. */
@@ -53,8 +61,14 @@ typedef enum
  * CstListQuery:
  * @tab: orders only
  * @account: 0 for all
- * @state: incidents: #CstIncidentState; outbox: #CstOperationState; 0 for all
- * @reason: incidents: #CstReason; 0 for all
+ * @state: incidents: #CstIncidentState; outbox: #CstOperationState; deliveries: #CstDeliveryState; 0 for all
+ * @reason: incidents: #CstReason; deliveries: #CstDeliveryReason; 0 for all
+ * @delivery_tab: deliveries only (C1): "all" is the sum of the next three, unless there is something to search for;
+ *   %CST_DELIVERY_TAB_NONE is what came to its end without us
+ * @is_todo_only: deliveries: what is in "To handle"
+ * @carrier: (nullable): deliveries: of this carrier
+ * @code: (nullable): deliveries: with this code of the carrier's
+ * @city: (nullable): deliveries: whose city begins like this
  * @is_open_only: incidents: unsettled ones; outbox: what is pending or failed
  * @person: (nullable): incidents assigned to this person
  * @found: incidents: for some piece of which that holds now
@@ -79,6 +93,11 @@ typedef struct
   gint64       from;
   gint64       to;
   char        *search;
+  CstDeliveryTab delivery_tab;
+  gboolean     is_todo_only;
+  char        *carrier;
+  char        *code;
+  char        *city;
   CstListSort  sort;
   gboolean     is_descending;
 } CstListQuery;

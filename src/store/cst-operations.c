@@ -138,6 +138,7 @@ is_weighty (const CstOperation *operation)
     case CST_OPERATION_RETURN_LABEL:
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
+    case CST_OPERATION_DELIVERY_ANSWER:
       return TRUE;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_MESSAGE:
@@ -277,7 +278,8 @@ write_operation (CstDb               *db,
       return FALSE;
     }
 
-  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS);
+  cst_db_note_change (db, CST_CHANGED_OPERATIONS | CST_CHANGED_INCIDENTS | CST_CHANGED_ORDERS |
+                      CST_CHANGED_DELIVERIES);
 
   return cst_db_refresh_order (db, operation->account, operation->order, error);
 }

@@ -2,6 +2,7 @@
 #include "cst-overlay.h"
 
 #include "cst-cache-want.h"
+#include "cst-delivery-overlay.h"
 #include "cst-due-hook.h"
 #include "cst-findings.h"
 #include "cst-search-index.h"
@@ -659,6 +660,9 @@ refresh_scene (Scene           *scene,
       if (!refresh_incident (scene, g_ptr_array_index (scene->incidents, i), error))
         return FALSE;
     }
+
+  if (!cst_db_refresh_deliveries (scene->db, scene->account, scene->order_id, scene->order, scene->operations, error))
+    return FALSE;
 
   return search == NULL || scene->order == NULL ||
          (refresh_order_row (scene, error) &&

@@ -23,10 +23,16 @@ struct _CstOperationRow
   CstRow parent_instance;
 };
 
+struct _CstDeliveryRow
+{
+  CstRow parent_instance;
+};
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CstRow, cst_row, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (CstOrderRow, cst_order_row, CST_TYPE_ROW)
 G_DEFINE_FINAL_TYPE (CstIncidentRow, cst_incident_row, CST_TYPE_ROW)
 G_DEFINE_FINAL_TYPE (CstOperationRow, cst_operation_row, CST_TYPE_ROW)
+G_DEFINE_FINAL_TYPE (CstDeliveryRow, cst_delivery_row, CST_TYPE_ROW)
 
 static const CstField order_row_fields[] = {
   CST_FIELD (CstOrderRowData, account, INT64),
@@ -124,10 +130,59 @@ static const CstField operation_row_fields[] = {
   CST_FIELD (CstOperationRowData, attempts, INT),
   CST_FIELD (CstOperationRowData, last_problem, STRING),
   CST_FIELD (CstOperationRowData, person_name, STRING),
+  CST_FIELD (CstOperationRowData, delivery, STRING),
+  CST_FIELD (CstOperationRowData, delivery_number, STRING),
 };
 
 static const CstRecordType operation_row_type = {
   "operation row", sizeof (CstOperationRowData), operation_row_fields, G_N_ELEMENTS (operation_row_fields)
+};
+
+static const CstField delivery_row_fields[] = {
+  CST_FIELD (CstDeliveryRowData, account, INT64),
+  CST_FIELD (CstDeliveryRowData, account_name, STRING),
+  CST_FIELD (CstDeliveryRowData, id, STRING),
+  CST_FIELD (CstDeliveryRowData, number, STRING),
+  CST_FIELD (CstDeliveryRowData, order, STRING),
+  CST_FIELD (CstDeliveryRowData, order_number, STRING),
+  CST_FIELD (CstDeliveryRowData, tracking, STRING),
+  CST_FIELD (CstDeliveryRowData, carrier, STRING),
+  CST_FIELD (CstDeliveryRowData, recipient, STRING),
+  CST_FIELD (CstDeliveryRowData, phone, STRING),
+  CST_FIELD (CstDeliveryRowData, city, STRING),
+  CST_FIELD (CstDeliveryRowData, country, STRING),
+  CST_FIELD_OF (CstDeliveryRowData, state, ENUM, cst_delivery_state_type),
+  CST_FIELD_OF (CstDeliveryRowData, tab, ENUM, cst_delivery_tab_type),
+  CST_FIELD_OF (CstDeliveryRowData, reason, ENUM, cst_delivery_reason_type),
+  CST_FIELD (CstDeliveryRowData, code_source, STRING),
+  CST_FIELD (CstDeliveryRowData, code, STRING),
+  CST_FIELD (CstDeliveryRowData, code_label, STRING),
+  CST_FIELD (CstDeliveryRowData, type_code, STRING),
+  CST_FIELD_OF (CstDeliveryRowData, phase, ENUM, cst_delivery_phase_type),
+  CST_FIELD (CstDeliveryRowData, allowed, INT),
+  CST_FIELD (CstDeliveryRowData, attempts, INT),
+  CST_FIELD (CstDeliveryRowData, distance_m, INT),
+  CST_FIELD (CstDeliveryRowData, cod, INT64),
+  CST_FIELD (CstDeliveryRowData, currency, CURRENCY),
+  CST_FIELD (CstDeliveryRowData, opened_at, INT64),
+  CST_FIELD (CstDeliveryRowData, updated_at, INT64),
+  CST_FIELD (CstDeliveryRowData, answered_at, INT64),
+  CST_FIELD (CstDeliveryRowData, replied_at, INT64),
+  CST_FIELD (CstDeliveryRowData, delivered_at, INT64),
+  CST_FIELD (CstDeliveryRowData, settled_at, INT64),
+  CST_FIELD_OF (CstDeliveryRowData, todo, ENUM, cst_delivery_todo_type),
+  CST_FIELD (CstDeliveryRowData, due, INT64),
+  CST_FIELD (CstDeliveryRowData, protest_until, INT64),
+  CST_FIELD (CstDeliveryRowData, calls, INT),
+  CST_FIELD (CstDeliveryRowData, last_call_at, INT64),
+  CST_FIELD (CstDeliveryRowData, again_at, INT64),
+  CST_FIELD_OF (CstDeliveryRowData, op_kind, ENUM, cst_operation_kind_type),
+  CST_FIELD_OF (CstDeliveryRowData, op_state, ENUM, cst_operation_state_type),
+  CST_FIELD_OF (CstDeliveryRowData, op_answer, ENUM, cst_delivery_answer_kind_type),
+};
+
+static const CstRecordType delivery_row_type = {
+  "delivery row", sizeof (CstDeliveryRowData), delivery_row_fields, G_N_ELEMENTS (delivery_row_fields)
 };
 
 /* The columns of each query stand in the order of the record's plain fields; of amounts, in the
@@ -150,10 +205,17 @@ static const char *const row_sql[] = {
   [CST_LIST_OUTBOX] =
     "SELECT p.id, p.account, a.name, p.kind, p.state, p.order_id, o.number, p.incident, i.number, o.customer_name,"
     " p.created_at, p.hold_until, p.next_try_at, p.finished_at, p.body ->> 'attempts', p.body ->> 'last_problem',"
-    " p.body ->> 'person_name'"
+    " p.body ->> 'person_name', p.body ->> 'delivery', d.number"
     " FROM operations p JOIN accounts a ON a.id = p.account"
     " LEFT JOIN orders o ON o.account = p.account AND o.id = p.order_id"
-    " LEFT JOIN incidents i ON i.account = p.account AND i.id = p.incident WHERE p.id = ?1",
+    " LEFT JOIN incidents i ON i.account = p.account AND i.id = p.incident"
+    " LEFT JOIN deliveries d ON d.account = p.account AND d.id = p.body ->> 'delivery' WHERE p.id = ?1",
+  [CST_LIST_DELIVERIES] =
+    "SELECT d.account, a.name, d.id, d.number, d.order_id, d.order_number, d.tracking, d.carrier, d.recipient, d.phone,"
+    " d.city, d.country, d.state, d.tab, d.reason, d.code_source, d.code, d.code_label, d.type_code, d.phase,"
+    " d.allowed, d.attempts, d.distance_m, d.cod, d.currency, d.opened_at, d.updated_at, d.answered_at, d.replied_at,"
+    " d.delivered_at, d.settled_at, d.todo, d.due, d.protest_until, d.calls, d.last_call_at, d.again_at, d.op_kind,"
+    " d.op_state, d.op_answer FROM deliveries d JOIN accounts a ON a.id = d.account WHERE d.row = ?1",
 };
 
 static gpointer
@@ -300,6 +362,17 @@ cst_operation_row_init (CstOperationRow *self)
 {
 }
 
+static void
+cst_delivery_row_class_init (CstDeliveryRowClass *klass)
+{
+  install_fields (CST_ROW_CLASS (klass), &delivery_row_type);
+}
+
+static void
+cst_delivery_row_init (CstDeliveryRow *self)
+{
+}
+
 /**
  * cst_row_equal:
  *
@@ -338,6 +411,14 @@ const CstOperationRowData *
 cst_operation_row_get_data (CstOperationRow *self)
 {
   g_return_val_if_fail (CST_IS_OPERATION_ROW (self), NULL);
+
+  return data_of (CST_ROW (self));
+}
+
+const CstDeliveryRowData *
+cst_delivery_row_get_data (CstDeliveryRow *self)
+{
+  g_return_val_if_fail (CST_IS_DELIVERY_ROW (self), NULL);
 
   return data_of (CST_ROW (self));
 }
@@ -395,6 +476,8 @@ row_type (CstListKind kind)
       return CST_TYPE_INCIDENT_ROW;
     case CST_LIST_OUTBOX:
       return CST_TYPE_OPERATION_ROW;
+    case CST_LIST_DELIVERIES:
+      return CST_TYPE_DELIVERY_ROW;
     default:
       g_return_val_if_reached (G_TYPE_INVALID);
     }
@@ -474,7 +557,7 @@ cst_db_list_rows (CstDb               *db,
 
 /**
  * cst_db_find_row:
- * @remote: an order's or incident's remote id; of the outbox an operation's number as text
+ * @remote: an order's, incident's or delivery incident's remote id; of the outbox an operation's number as text
  *
  * Returns: the id under which cst_db_list_ids() would give it, 0 when there is none
  */
@@ -484,15 +567,18 @@ cst_db_find_row (CstDb       *db,
                  gint64       account,
                  const char  *remote)
 {
+  static const char *const sql[] = {
+    [CST_LIST_ORDERS] = "SELECT row FROM orders WHERE account = ?1 AND id = ?2",
+    [CST_LIST_INCIDENTS] = "SELECT row FROM incidents WHERE account = ?1 AND id = ?2",
+    [CST_LIST_TODO] = "SELECT row FROM incidents WHERE account = ?1 AND id = ?2",
+    [CST_LIST_DELIVERIES] = "SELECT row FROM deliveries WHERE account = ?1 AND id = ?2",
+  };
   g_autoptr(CstStmt) stmt = NULL;
 
   if (kind == CST_LIST_OUTBOX)
     return g_ascii_strtoll (remote, NULL, 10);
 
-  stmt = cst_db_prepare (db,
-                         kind == CST_LIST_ORDERS ? "SELECT row FROM orders WHERE account = ?1 AND id = ?2"
-                                                 : "SELECT row FROM incidents WHERE account = ?1 AND id = ?2",
-                         NULL);
+  stmt = cst_db_prepare (db, sql[kind], NULL);
   if (stmt == NULL)
     return 0;
 

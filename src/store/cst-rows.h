@@ -99,12 +99,59 @@ typedef struct
   int                attempts;
   char              *last_problem;
   char              *person_name;
+  char              *delivery;
+  char              *delivery_number;
 } CstOperationRowData;
+
+typedef struct
+{
+  gint64                 account;
+  char                  *account_name;
+  char                  *id;
+  char                  *number;
+  char                  *order;
+  char                  *order_number;
+  char                  *tracking;
+  char                  *carrier;
+  char                  *recipient;
+  char                  *phone;
+  char                  *city;
+  char                  *country;
+  CstDeliveryState       state;
+  CstDeliveryTab         tab;
+  CstDeliveryReason      reason;
+  char                  *code_source;
+  char                  *code;
+  char                  *code_label;
+  char                  *type_code;
+  CstDeliveryPhase       phase;
+  int                    allowed; /* CST_ANSWER_FLAG bits */
+  int                    attempts;
+  int                    distance_m;
+  gint64                 cod;
+  char                   currency[4];
+  gint64                 opened_at;
+  gint64                 updated_at;
+  gint64                 answered_at;
+  gint64                 replied_at;
+  gint64                 delivered_at;
+  gint64                 settled_at;
+  CstDeliveryTodo        todo;
+  gint64                 due;
+  gint64                 protest_until; /* R15, 0 for none */
+  int                    calls;
+  gint64                 last_call_at;
+  gint64                 again_at;
+  CstOperationKind       op_kind; /* what lies over the truth */
+  CstOperationState      op_state;
+  CstDeliveryAnswerKind  op_answer;
+} CstDeliveryRowData;
 
 #define CST_TYPE_ROW (cst_row_get_type ())
 #define CST_TYPE_ORDER_ROW (cst_order_row_get_type ())
 #define CST_TYPE_INCIDENT_ROW (cst_incident_row_get_type ())
 #define CST_TYPE_OPERATION_ROW (cst_operation_row_get_type ())
+#define CST_TYPE_DELIVERY_ROW (cst_delivery_row_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (CstRow, cst_row, CST, ROW, GObject)
 
@@ -118,12 +165,14 @@ struct _CstRowClass
 G_DECLARE_FINAL_TYPE (CstOrderRow, cst_order_row, CST, ORDER_ROW, CstRow)
 G_DECLARE_FINAL_TYPE (CstIncidentRow, cst_incident_row, CST, INCIDENT_ROW, CstRow)
 G_DECLARE_FINAL_TYPE (CstOperationRow, cst_operation_row, CST, OPERATION_ROW, CstRow)
+G_DECLARE_FINAL_TYPE (CstDeliveryRow, cst_delivery_row, CST, DELIVERY_ROW, CstRow)
 
 gboolean                   cst_row_equal              (CstRow              *a,
                                                        CstRow              *b);
 const CstOrderRowData     *cst_order_row_get_data     (CstOrderRow         *self);
 const CstIncidentRowData  *cst_incident_row_get_data  (CstIncidentRow      *self);
 const CstOperationRowData *cst_operation_row_get_data (CstOperationRow     *self);
+const CstDeliveryRowData  *cst_delivery_row_get_data  (CstDeliveryRow      *self);
 
 CstRow                    *cst_db_load_row            (CstDb               *db,
                                                        CstListKind          kind,

@@ -167,6 +167,54 @@ cst_scrub_desk (CstDesk *desk)
     }
 }
 
+/* The country stays: it is a figure, not a person. */
+static void
+scrub_address (CstAddress *address)
+{
+  g_clear_pointer (&address->name, g_free);
+  g_clear_pointer (&address->street, g_free);
+  g_clear_pointer (&address->street_more, g_free);
+  g_clear_pointer (&address->postal_code, g_free);
+  g_clear_pointer (&address->city, g_free);
+  g_clear_pointer (&address->region, g_free);
+  g_clear_pointer (&address->phone, g_free);
+}
+
+static void
+scrub_answer (CstDeliveryAnswer *answer)
+{
+  g_clear_pointer (&answer->text, g_free);
+  if (answer->address != NULL)
+    scrub_address (answer->address);
+}
+
+/**
+ * cst_scrub_delivery:
+ *
+ * Blanks whom the parcel was for, where it went, and what was written about it. Codes, attempts and the agency stay.
+ */
+void
+cst_scrub_delivery (CstDelivery *delivery)
+{
+  g_return_if_fail (delivery != NULL);
+
+  scrub_tracking (&delivery->tracking_number, &delivery->tracking_url);
+  scrub_address (&delivery->recipient);
+  g_clear_pointer (&delivery->courier_note, g_free);
+  g_clear_pointer (&delivery->reply, g_free);
+  delivery->distance_m = -1;
+
+  for (guint i = 0; i < delivery->events->len; i++)
+    {
+      CstDeliveryEvent *event = g_ptr_array_index (delivery->events, i);
+
+      g_clear_pointer (&event->text, g_free);
+      g_clear_pointer (&event->place, g_free);
+      if (event->answer != NULL)
+        scrub_answer (event->answer);
+    }
+}
+
 /**
  * cst_scrub_operation:
  * @operation: one that is no longer pending
@@ -182,6 +230,8 @@ cst_scrub_operation (CstOperation *operation)
   scrub_marks (operation->marks);
   scrub_tracking (&operation->tracking_number, &operation->tracking_url);
 
+  if (operation->answer != NULL)
+    scrub_answer (operation->answer);
   if (operation->case_order != NULL)
     cst_scrub_order (operation->case_order);
   if (operation->case_incident != NULL)

@@ -191,6 +191,10 @@ resolve_sql (CstEntity entity)
     case CST_ENTITY_DESK:
       return "SELECT account, id FROM incidents WHERE id = ?1 AND (?3 = 0 OR account = ?3)"
              " UNION SELECT account, id FROM incidents WHERE number_key = ?2 AND (?3 = 0 OR account = ?3) LIMIT 2";
+    case CST_ENTITY_DELIVERY:
+      return "SELECT account, id FROM deliveries WHERE id = ?1 AND (?3 = 0 OR account = ?3)"
+             " UNION SELECT account, id FROM deliveries WHERE number_key = ?2 AND (?3 = 0 OR account = ?3)"
+             " UNION SELECT account, id FROM deliveries WHERE tracking_key = ?2 AND (?3 = 0 OR account = ?3) LIMIT 2";
     default:
       g_return_val_if_reached (NULL);
     }

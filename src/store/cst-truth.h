@@ -13,6 +13,9 @@ typedef enum
   CST_NEWS_CONTESTED,
   CST_NEWS_REPLY,
   CST_NEWS_RESOLUTION_REFUSED,
+  CST_NEWS_DELIVERY,         /* a carrier waits for us: new, or a new attempt failed */
+  CST_NEWS_DELIVERY_REPLIED, /* C4: a carrier replied to our solution */
+  CST_NEWS_CALL_AGAIN,       /* C7: the time to call a customer again has come */
 } CstNewsKind;
 
 typedef struct
@@ -21,6 +24,7 @@ typedef struct
   gint64       account;
   char        *order;
   char        *incident; /* (nullable) */
+  char        *delivery; /* (nullable): of the last three kinds */
   char        *number;   /* the incident's, or the order's */
 } CstNews;
 
@@ -38,6 +42,7 @@ typedef struct
   guint      incidents;
   guint      threads;
   guint      desks;
+  guint      deliveries;
   guint      deletions;
   guint      skipped;
   GPtrArray *touched;
@@ -79,6 +84,7 @@ gboolean      cst_db_resolve_id         (CstDb               *db,
                                          char               **remote,
                                          GError             **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstNews, cst_news_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstApplied, cst_applied_free)
 
 G_END_DECLS

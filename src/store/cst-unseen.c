@@ -6,6 +6,7 @@ static const char *const selects[] = {
   [CST_ENTITY_INCIDENT] = "SELECT id FROM incidents WHERE account = ?1",
   [CST_ENTITY_THREAD] = "SELECT order_id FROM threads WHERE account = ?1",
   [CST_ENTITY_DESK] = "SELECT incident FROM desks WHERE account = ?1",
+  [CST_ENTITY_DELIVERY] = "SELECT id FROM deliveries WHERE account = ?1",
 };
 
 /**
@@ -62,7 +63,7 @@ cst_db_add_unseen (CstDb         *db,
 {
   g_return_val_if_fail (seen != NULL && changes != NULL, FALSE);
 
-  for (CstEntity entity = CST_ENTITY_ORDER; entity <= CST_ENTITY_DESK; entity++)
+  for (CstEntity entity = CST_ENTITY_ORDER; entity <= CST_ENTITY_DELIVERY; entity++)
     {
       if (!add_unseen_of (db, account, entity, seen, changes, error))
         return FALSE;

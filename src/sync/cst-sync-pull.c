@@ -34,6 +34,8 @@ see_page (GHashTable         *seen,
     see (seen, CST_ENTITY_THREAD, ((CstThread *) g_ptr_array_index (changes->threads, i))->order);
   for (guint i = 0; i < changes->desks->len; i++)
     see (seen, CST_ENTITY_DESK, ((CstDesk *) g_ptr_array_index (changes->desks, i))->incident);
+  for (guint i = 0; i < changes->deliveries->len; i++)
+    see (seen, CST_ENTITY_DELIVERY, ((CstDelivery *) g_ptr_array_index (changes->deliveries, i))->id);
 }
 
 /* The last page of a reading from the beginning: what the store has and the marketplace did not name is gone. */
@@ -55,7 +57,8 @@ note_progress (CstSyncRun          *run,
 {
   g_autoptr(CstSyncState) state = NULL;
 
-  run->report->done += changes->orders->len + changes->incidents->len + changes->threads->len + changes->desks->len;
+  run->report->done += changes->orders->len + changes->incidents->len + changes->threads->len + changes->desks->len +
+                       changes->deliveries->len;
   run->report->total = changes->remaining >= 0 ? run->report->done + changes->remaining : 0;
   if (!changes->has_more)
     return TRUE;

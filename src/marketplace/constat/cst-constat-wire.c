@@ -295,6 +295,8 @@ cst_constat_read_items (CstEntity      entity,
       return cst_wire_read_list (&cst_constat_incident, changes->incidents, items, "incidents", error);
     case CST_ENTITY_THREAD:
       return cst_wire_read_list (&cst_constat_thread, changes->threads, items, "threads", error);
+    case CST_ENTITY_DELIVERY:
+      return TRUE;
     case CST_ENTITY_DESK:
     default:
       return cst_wire_read_list (&cst_constat_desk, changes->desks, items, "desks", error);

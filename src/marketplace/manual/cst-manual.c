@@ -195,6 +195,7 @@ apply (CstManualCase      *manual_case,
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:
       return cst_manual_desk_step (manual_case, operation);
+    case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_UNKNOWN:
     default:
       return g_strdup (_("This version does not know this kind of operation."));

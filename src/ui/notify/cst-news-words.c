@@ -21,6 +21,12 @@ cst_news_title (const CstNews        *news,
       return g_strdup (is_retailer ? _("The Retailer Replied") : _("The Customer Replied"));
     case CST_NEWS_RESOLUTION_REFUSED:
       return g_strdup (_("The Marketplace Refused a Resolution"));
+    case CST_NEWS_DELIVERY:
+      return g_strdup (_("A Carrier Waits for a Solution"));
+    case CST_NEWS_DELIVERY_REPLIED:
+      return g_strdup (_("The Carrier Replied"));
+    case CST_NEWS_CALL_AGAIN:
+      return g_strdup (_("Time to Call the Customer Again"));
     case CST_NEWS_INCIDENT:
     default:
       return g_strdup (cst_term_is_problem (info) ? _("New Reported Problem") : _("New Incident"));

@@ -5,6 +5,7 @@
 
 #include "cst-findings.h"
 #include "cst-format.h"
+#include "cst-delivery-labels.h"
 #include "cst-labels.h"
 #include "cst-util.h"
 
@@ -260,6 +261,8 @@ particulars (const CstOperation *operation,
       return operation->case_order != NULL ? g_strdup (operation->case_order->number) : NULL;
     case CST_OPERATION_RECORD_EVENT:
       return g_strdup (cst_label_event_kind (operation->event));
+    case CST_OPERATION_DELIVERY_ANSWER:
+      return operation->answer != NULL ? cst_label_answer (operation->answer) : NULL;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:

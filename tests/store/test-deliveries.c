@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-calls.h"
+#include "cst-counts.h"
+#include "cst-deliveries.h"
+#include "cst-journal.h"
+#include "cst-list-query.h"
+#include "cst-rows.h"
+#include "cst-settings.h"
+#include "cst-util.h"
+#include "decide-fixture.h"
+#include "delivery-fixture.h"
+
+static CstCounts
+counts_of (Fixture *fixture)
+{
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+
+  return cst_db_counts (db, 0);
+}
+
+static guint
+count_list (Fixture      *fixture,
+            CstListQuery *query)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GArray) ids = cst_db_list_ids (db, query, 0, &error);
+
+  g_assert_no_error (error);
+
+  return ids->len;
+}
+
+static guint
+count_search (Fixture    *fixture,
+              const char *text)
+{
+  g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_DELIVERIES);
+
+  query->search = g_strdup (text);
+
+  return count_list (fixture, query);
+}
+
+/* The ids of the list's rows in order, one blank between. */
+static char *
+list_names (Fixture      *fixture,
+            CstListQuery *query)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GPtrArray) rows = cst_db_list_rows (db, query, 0, 0, &error);
+  GString *names = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "",
+                            cst_delivery_row_get_data (CST_DELIVERY_ROW (g_ptr_array_index (rows, i)))->id);
+
+  return g_string_free (names, FALSE);
+}
+
+static void
+assert_list (Fixture      *fixture,
+             CstListQuery *query,
+             const char   *expected)
+{
+  g_autofree char *names = list_names (fixture, query);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+static CstListQuery *
+fresh (CstListQuery **query)
+{
+  g_clear_pointer (query, cst_list_query_free);
+
+  return *query = cst_list_query_new (CST_LIST_DELIVERIES);
+}
+
+static void
+test_tabs (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  static const struct
+  {
+    CstDeliveryTab tab;
+    guint          n;
+  } tabs[] = {
+    { CST_DELIVERY_TAB_ALL, 5 }, { CST_DELIVERY_TAB_WAITING, 2 }, { CST_DELIVERY_TAB_FIRST_ABSENCE, 1 },
+    { CST_DELIVERY_TAB_SENT, 2 }, { CST_DELIVERY_TAB_NONE, 1 },
+  };
+  gint64 account = add_delivery_account (fixture, "colis");
+  CstCounts counts;
+
+  apply_delivery (fixture, account, make_delivery ("a", "o1", CST_DELIVERY_WAITING));
+  apply_delivery (fixture, account, make_delivery ("b", "o1", CST_DELIVERY_STATE_UNKNOWN));
+  apply_delivery (fixture, account, make_delivery ("c", "o2", CST_DELIVERY_FIRST_ABSENCE));
+  apply_delivery (fixture, account, make_delivery ("d", "o2", CST_DELIVERY_SOLVED));
+  apply_delivery (fixture, account, make_delivery ("e", "o3", CST_DELIVERY_REPLIED));
+  apply_delivery (fixture, account, make_delivery ("f", "o4", CST_DELIVERY_SETTLED));
+
+  counts = counts_of (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_DELIVERIES);
+
+      query->delivery_tab = tabs[i].tab;
+      g_assert_cmpuint (count_list (fixture, query), ==, tabs[i].n);
+      g_assert_cmpint (counts.deliveries[tabs[i].tab], ==, (int) tabs[i].n);
+    }
+  g_assert_cmpint (counts.deliveries_to_handle, ==, 3);
+  g_assert_cmpint (counts.to_handle, ==, 0);
+}
+
+/* What came to its end without us stands in no tab and is still found. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = add_delivery_account (fixture, "colis");
+  g_autoptr(CstDelivery) again = NULL;
+
+  apply_order (fixture, account, make_order ("o1", 1, CST_ORDER_SHIPPED));
+  apply_delivery (fixture, account, make_delivery ("a", "o1", CST_DELIVERY_WAITING));
+  apply_delivery (fixture, account, make_delivery ("f", "o4", CST_DELIVERY_SETTLED));
+
+  g_assert_cmpuint (count_search (fixture, "TRK-a"), ==, 1);
+  g_assert_cmpuint (count_search (fixture, "TRK-f"), ==, 1);
+  g_assert_cmpuint (count_search (fixture, "garcia nuñez"), ==, 2);
+  g_assert_cmpuint (count_search (fixture, "GARCIA NUNEZ"), ==, 2);
+  g_assert_cmpuint (count_search (fixture, "almer"), ==, 2);
+  g_assert_cmpuint (count_search (fixture, "NAM"), ==, 2);
+  g_assert_cmpuint (count_search (fixture, "OC-o1"), ==, 1);
+  g_assert_cmpuint (count_search (fixture, "nobody"), ==, 0);
+
+  again = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
+  again->version = 2;
+  cst_record_clear (&cst_address_type, &again->recipient);
+  again->recipient.city = g_strdup ("Sevilla");
+  apply_delivery (fixture, account, g_steal_pointer (&again));
+  g_assert_cmpuint (count_search (fixture, "almeria"), ==, 1);
+  g_assert_cmpuint (count_search (fixture, "sevilla"), ==, 1);
+}
+
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 account = add_delivery_account (fixture, "colis");
+  CstDelivery *delivery = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
+  g_autoptr(CstListQuery) query = NULL;
+
+  delivery->opened_at = FIXTURE_NOW - 5 * 86400;
+  apply_delivery (fixture, account, delivery);
+
+  delivery = make_delivery ("b", "o2", CST_DELIVERY_WAITING);
+  cst_set_str (&delivery->carrier, "GLS");
+  cst_set_str (&delivery->reason_code, "2");
+  cst_set_str (&delivery->recipient.city, "Ávila");
+  delivery->reason = CST_DELIVERY_WEATHER;
+  delivery->attempts = 3;
+  delivery->cod = 4990;
+  apply_delivery (fixture, account, delivery);
+
+
+  fresh (&query);
+  assert_list (fixture, query, "a b");
+  query->is_descending = TRUE;
+  query->sort = CST_SORT_COD;
+  assert_list (fixture, query, "b a");
+  query->sort = CST_SORT_ATTEMPTS;
+  assert_list (fixture, query, "b a");
+  query->is_descending = FALSE;
+  query->sort = CST_SORT_CITY;
+  assert_list (fixture, query, "a b");
+  query->sort = CST_SORT_CARRIER;
+  assert_list (fixture, query, "b a");
+  query->sort = CST_SORT_CODE;
+  assert_list (fixture, query, "b a");
+  query->sort = CST_SORT_DATE;
+  assert_list (fixture, query, "a b");
+
+  fresh (&query)->carrier = g_strdup ("gls");
+  assert_list (fixture, query, "b");
+  fresh (&query)->code = g_strdup ("NAM");
+  assert_list (fixture, query, "a");
+  fresh (&query)->reason = CST_DELIVERY_WEATHER;
+  assert_list (fixture, query, "b");
+  fresh (&query)->city = g_strdup ("avi");
+  assert_list (fixture, query, "b");
+  fresh (&query)->city = g_strdup ("Almería");
+  assert_list (fixture, query, "a");
+  fresh (&query)->from = FIXTURE_NOW - 3 * 86400;
+  assert_list (fixture, query, "b");
+  fresh (&query)->account = account + 1;
+  assert_list (fixture, query, "");
+  fresh (&query)->is_todo_only = TRUE;
+  assert_list (fixture, query, "a b");
+}
+
+static void
+test_deletion (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  gint64 account = add_delivery_account (fixture, "colis");
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+
+  apply_delivery (fixture, account, make_delivery ("a", "o1", CST_DELIVERY_WAITING));
+  cst_change_set_add_deletion (changes, CST_ENTITY_DELIVERY, "a");
+  cst_applied_free (apply (fixture, account, changes));
+
+  g_assert_cmpint (counts_of (fixture).deliveries[CST_DELIVERY_TAB_ALL], ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM deliveries"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM delivery_search"), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/deliveries/C1/tabs", test_tabs);
+  ADD ("/deliveries/C1/search", test_search);
+  ADD ("/deliveries/C1/filters-and-sorts", test_filters);
+  ADD ("/deliveries/deletion", test_deletion);
+#undef ADD
+
+  return g_test_run ();
+}
