@@ -188,7 +188,8 @@ cst_print_incident_sheet (const CstPrintCase *print_case)
     {
       cst_print_document_add_space (document, 8);
       cst_print_document_add_text (document, CST_PRINT_HEADING,
-                                   cst_term_is_retailer (info) ? _("What the retailer reports") : _("What the customer reports"));
+                                   cst_term_is_retailer (info) ? _("What the retailer reports")
+                                                               : _("What the customer reports"));
       cst_print_document_add_text (document, CST_PRINT_BODY, print_case->incident->description);
     }
 
