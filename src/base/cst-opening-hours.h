@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 typedef struct _CstOpeningHours CstOpeningHours;
 
+/* Where only closing days are said. */
+#define CST_OPENING_HOURS_ALWAYS "Mo-Su 00:00-24:00"
+
 CstOpeningHours *cst_opening_hours_new      (const char            *text,
                                              const char *const     *closing_days,
                                              GError               **error);

@@ -13,6 +13,7 @@ static gboolean option_undo;
 static char *option_playbook;
 static char *option_hours;
 static char *option_closing;
+static char *option_region;
 
 static const GOptionEntry tick_options[] = {
   { "undo", 0, 0, G_OPTION_ARG_NONE, &option_undo, N_("Take the tick back"), NULL },
@@ -22,6 +23,7 @@ static const GOptionEntry tick_options[] = {
 static const GOptionEntry account_options[] = {
   { "playbook", 0, 0, G_OPTION_ARG_STRING, &option_playbook,
     N_("The rules of the account; nothing for those of its site"), "ID" },
+  { "region", 0, 0, G_OPTION_ARG_STRING, &option_region, N_("Whose own public holidays count, too"), "REGION" },
   { "opening-hours", 0, 0, G_OPTION_ARG_STRING, &option_hours, N_("When somebody is there"), "HOURS" },
   { "closing-days", 0, 0, G_OPTION_ARG_STRING, &option_closing, N_("Dates on which nobody is there"), "DATES" },
   G_OPTION_ENTRY_NULL
@@ -264,7 +266,7 @@ settings_are_good (CstCtl  *ctl,
                    GError **error)
 {
   g_autoptr(CstPlaybook) playbook = NULL;
-  g_auto(GStrv) days = g_strsplit (option_closing != NULL ? option_closing : "", " ", -1);
+  g_auto(GStrv) days = cst_str_is_blank (option_closing) ? NULL : g_strsplit (option_closing, " ", -1);
   g_autoptr(CstOpeningHours) hours = NULL;
   g_autoptr(GError) problem = NULL;
 
@@ -272,15 +274,39 @@ settings_are_good (CstCtl  *ctl,
       !(playbook = cst_playbooks_lookup (cst_rules_get_playbooks (ctl->rules), option_playbook)))
     return cst_ctl_usage (error, _("There are no rules “%s”. See “%s”."), option_playbook,
                           "constatctl playbook list"), FALSE;
-  if (!cst_str_is_blank (option_hours) && !(hours = cst_opening_hours_new (option_hours, NULL, &problem)))
-    return cst_ctl_usage (error, "%s", problem->message), FALSE;
-  for (char **day = days; *day != NULL; day++)
-    {
-      if (**day != '\0' && !cst_date_is_valid (*day))
-        return cst_ctl_usage (error, _("“%s” is not a date."), *day), FALSE;
-    }
 
-  return TRUE;
+  hours = cst_opening_hours_new (cst_str_is_blank (option_hours) ? CST_OPENING_HOURS_ALWAYS : option_hours,
+                                 (const char *const *) days, &problem);
+  if (hours == NULL)
+    cst_ctl_usage (error, "%s", problem->message);
+
+  return hours != NULL;
+}
+
+/* Whether the country of the rules that will apply knows the region. */
+static gboolean
+region_is_good (CstCtl            *ctl,
+                const CstAccount  *account,
+                GError           **error)
+{
+  g_autoptr(CstPlaybook) playbook = NULL;
+  g_autoptr(CstCalendar) calendar = NULL;
+  g_autoptr(GError) problem = NULL;
+
+  if (cst_str_is_blank (option_region))
+    return TRUE;
+
+  if (option_playbook == NULL)
+    playbook = cst_rules_dup_playbook (ctl->rules, account);
+  else if (cst_str_is_blank (option_playbook))
+    playbook = cst_rule_set_default (cst_rules_get_set (ctl->rules), account);
+  else
+    playbook = cst_playbooks_lookup (cst_rules_get_playbooks (ctl->rules), option_playbook);
+  calendar = cst_calendar_new (playbook != NULL ? playbook->country : NULL, option_region, &problem);
+  if (calendar == NULL)
+    cst_ctl_usage (error, "%s", problem->message);
+
+  return calendar != NULL;
 }
 
 static gboolean
@@ -302,6 +328,7 @@ write_settings (CstDb         *db,
   Noting *noting = data;
 
   return GINT_TO_POINTER (write_setting (db, noting->account, CST_SETTING_PLAYBOOK, option_playbook, error) &&
+                          write_setting (db, noting->account, CST_SETTING_REGION, option_region, error) &&
                           write_setting (db, noting->account, CST_SETTING_OPENING_HOURS, option_hours, error) &&
                           write_setting (db, noting->account, CST_SETTING_CLOSING_DAYS, option_closing, error) &&
                           cst_rules_apply_sync (noting->ctl->rules, db, error));
@@ -316,17 +343,19 @@ account_rules (CstCtl  *ctl,
   g_autoptr(CstPlaybook) playbook = NULL;
   g_autofree char *hours = NULL;
   g_autofree char *closing = NULL;
+  g_autofree char *region = NULL;
   Noting noting = { .ctl = ctl };
 
-  if (account == NULL || !settings_are_good (ctl, error))
+  if (account == NULL || !settings_are_good (ctl, error) || !region_is_good (ctl, account, error))
     return CST_CTL_FAILED;
 
   noting.account = account->id;
-  if ((option_playbook != NULL || option_hours != NULL || option_closing != NULL) &&
+  if ((option_playbook != NULL || option_region != NULL || option_hours != NULL || option_closing != NULL) &&
       !cst_ctl_write (ctl, write_settings, &noting, error))
     return CST_CTL_FAILED;
 
   playbook = cst_rules_dup_playbook (ctl->rules, account);
+  region = cst_db_account_setting (ctl->db, account->id, CST_SETTING_REGION, "");
   hours = cst_db_account_setting (ctl->db, account->id, CST_SETTING_OPENING_HOURS, "");
   closing = cst_db_account_setting (ctl->db, account->id, CST_SETTING_CLOSING_DAYS, "");
   if (ctl->is_json)
@@ -336,12 +365,14 @@ account_rules (CstCtl  *ctl,
 
       json_object_set_string_member (object, "account", account->name);
       json_object_set_string_member (object, "playbook", playbook != NULL ? playbook->rule.id : NULL);
+      json_object_set_string_member (object, "region", region);
       json_object_set_string_member (object, "opening_hours", hours);
       json_object_set_string_member (object, "closing_days", closing);
       json_node_take_object (node, object);
       cst_ctl_print_json (ctl, node);
     }
-  cst_ctl_print (ctl, "%s  %s  %s  %s\n", account->name, playbook != NULL ? playbook->rule.id : "–", hours, closing);
+  cst_ctl_print (ctl, "%s  %s  %s  %s  %s\n", account->name, playbook != NULL ? playbook->rule.id : "–", region,
+                 hours, closing);
 
   return CST_CTL_DONE;
 }

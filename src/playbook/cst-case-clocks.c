@@ -168,6 +168,16 @@ pauses_of (const CstCaseFacts *facts)
   return pauses;
 }
 
+/* An account's own region, where the playbook's country has it. */
+static CstCalendar *
+calendar_for (const CstPlaybook  *playbook,
+              const CstCaseFacts *facts)
+{
+  CstCalendar *calendar = facts->region != NULL ? cst_calendar_new (playbook->country, facts->region, NULL) : NULL;
+
+  return calendar != NULL ? calendar : cst_calendar_new (playbook->country, playbook->region, NULL);
+}
+
 /**
  * cst_case_add_clocks:
  * @explains: whether each due time is to say how it was counted
@@ -182,17 +192,19 @@ cst_case_add_clocks (CstCaseView        *view,
                      gboolean            explains)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (playbook->time_zone);
-  g_autoptr(CstCalendar) calendar = cst_calendar_new (playbook->country, playbook->region, NULL);
+  g_autoptr(CstCalendar) calendar = calendar_for (playbook, facts);
   g_autoptr(GArray) pauses = pauses_of (facts);
   g_autoptr(CstOpeningHours) hours = NULL;
+  const char *said_hours = facts->opening_hours;
   guint32 opened = cst_case_opened_day (playbook, facts);
   guint32 today = cst_case_today (playbook, facts);
   Clocks clocks = {
     .playbook = playbook, .facts = facts, .zone = zone, .calendar = calendar, .pauses = pauses, .explains = explains,
   };
 
-  if (facts->opening_hours != NULL)
-    hours = cst_opening_hours_new (facts->opening_hours, (const char *const *) facts->closing_days, NULL);
+  if (said_hours != NULL || facts->closing_days != NULL)
+    hours = cst_opening_hours_new (said_hours != NULL ? said_hours : CST_OPENING_HOURS_ALWAYS,
+                                   (const char *const *) facts->closing_days, NULL);
   clocks.hours = hours;
 
   for (guint i = 0; i < playbook->clocks->len; i++)

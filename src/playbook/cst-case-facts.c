@@ -72,6 +72,7 @@ static const CstField cst_case_facts_fields[] = {
   CST_FIELD (CstCaseFacts, may_decide, BOOL),
   CST_FIELD (CstCaseFacts, arbitration_by, STRING),
   CST_FIELD (CstCaseFacts, site, STRING),
+  CST_FIELD (CstCaseFacts, region, STRING),
   CST_FIELD (CstCaseFacts, opening_hours, STRING),
   CST_FIELD (CstCaseFacts, closing_days, STRINGS),
   CST_FIELD (CstCaseFacts, margin_s, INT64),

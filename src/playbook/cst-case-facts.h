@@ -42,6 +42,7 @@ typedef struct
  * @moments: clocks start and stop by these; after a reopening they are the new ones (R5)
  * @article_price: the dearest reported article, without tax, @article_price_with_tax with it; 0 when not known
  * @evidence: ids of what the playbook asks for and is at hand
+ * @region: (nullable): whose own public holidays count instead of those of the playbook's region
  * @opening_hours: (nullable): as cst_opening_hours_new() reads them
  * @margin_s: what a decision needs to arrive
  *
@@ -79,6 +80,7 @@ typedef struct
   gboolean          may_decide;
   char             *arbitration_by;
   char             *site;
+  char             *region;
   char             *opening_hours;
   char            **closing_days;
   gint64            margin_s;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define CST_SETTING_PHOTO_QUOTA "photo-quota"           /* bytes */
 #define CST_SETTING_RETENTION_MONTHS "retention-months" /* per account */
 #define CST_SETTING_PLAYBOOK "playbook"                 /* per account: a playbook's id */
+#define CST_SETTING_REGION "region"                     /* per account: whose own public holidays count, too */
 #define CST_SETTING_OPENING_HOURS "opening-hours"       /* per account: as cst_opening_hours_new() reads them */
 #define CST_SETTING_CLOSING_DAYS "closing-days"         /* per account: dates, one blank between */
 #define CST_SETTING_TERMS "terms"                       /* per account: the words of its rules, a line each: id=word */

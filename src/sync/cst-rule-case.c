@@ -20,6 +20,7 @@ void
 cst_case_facts_add_desk (CstCaseFacts      *facts,
                          const CstRuleDesk *desk)
 {
+  cst_set_str (&facts->region, desk->region);
   cst_set_str (&facts->opening_hours, desk->opening_hours);
   g_strfreev (facts->closing_days);
   facts->closing_days = g_strdupv (desk->closing_days);

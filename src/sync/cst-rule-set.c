@@ -24,6 +24,7 @@ clear_desk (gpointer data)
 
   cst_account_free (self->account);
   g_clear_pointer (&self->playbook, cst_playbook_unref);
+  g_free (self->region);
   g_free (self->opening_hours);
   g_strfreev (self->closing_days);
 }
@@ -155,8 +156,9 @@ cst_rule_set_digest (CstRuleSet *self,
       if (desk == NULL)
         continue;
       closing = desk->closing_days != NULL ? g_strjoinv (" ", desk->closing_days) : NULL;
-      g_string_append_printf (text, "%" G_GINT64_FORMAT "|%s|%s|%s|%" G_GINT64_FORMAT "\n", account->id,
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "|%s|%s|%s|%s|%" G_GINT64_FORMAT "\n", account->id,
                               desk->playbook != NULL ? desk->playbook->digest : "",
+                              desk->region != NULL ? desk->region : "",
                               desk->opening_hours != NULL ? desk->opening_hours : "",
                               closing != NULL ? closing : "", desk->margin_s);
     }
@@ -311,6 +313,7 @@ read_desk (CstRuleSet  *self,
   playbook = cst_db_account_setting (db, id, CST_SETTING_PLAYBOOK, NULL);
   closing = cst_db_account_setting (db, id, CST_SETTING_CLOSING_DAYS, NULL);
   desk = g_atomic_rc_box_new0 (CstRuleDesk);
+  desk->region = cst_db_account_setting (db, id, CST_SETTING_REGION, NULL);
   desk->opening_hours = cst_db_account_setting (db, id, CST_SETTING_OPENING_HOURS, NULL);
   desk->closing_days = closing != NULL ? g_strsplit (closing, " ", -1) : NULL;
   desk->margin_s = cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT) +

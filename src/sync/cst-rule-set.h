@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * CstRuleDesk:
  * @playbook: (nullable): the account's, as it is now
+ * @region: (nullable): whose own public holidays count, instead of the playbook's region's
  * @opening_hours: (nullable)
  * @margin_s: what a decision needs to leave: the time to undo it and the wait for the next sync
  *
@@ -20,6 +21,7 @@ typedef struct
 {
   CstAccount   *account;
   CstPlaybook  *playbook;
+  char         *region;
   char         *opening_hours;
   char        **closing_days;
   gint64        margin_s;

@@ -142,6 +142,34 @@ def account_rules(home):
     home.run(0, "journal", "verify")
 
 
+@test("/R14/region-and-hours-of-an-account")
+def settings(home):
+    """Opened on Thursday 2 April 2026: Good Friday counts, except in Alsace-Moselle. Closing days move no deadline."""
+    home.run(0, "account", "add", "alsace", "--connector", "manual", "--site", "Our shop")
+    home.run(0, "account", "rules", "alsace", "--playbook", "pixmania")
+    done = home.run(0, "case", "add", "--account", "alsace", "--order", "N-1", "--customer", "Inès Caron", "--line",
+                    "Vaso:1:9.00", "--reason", "defective", "--country", "FR", "--reported", "2026-04-02")
+    known = f"alsace/{done['incident']}"
+
+    def resolution():
+        clocks = home.run(0, "incident", known)["rules"]["clocks"]
+        return [clock for clock in clocks if clock.get("role") == "resolution"][0]
+
+    def last_day():
+        return [day["date"] for day in resolution()["count"]["days"]][-1]
+
+    equal(last_day(), "2026-04-07")
+    home.run(2, "account", "rules", "alsace", "--region", "bavaria")
+    equal(home.run(0, "account", "rules", "alsace", "--region", "alsace-moselle")["region"], "alsace-moselle")
+    equal(last_day(), "2026-04-08")
+    home.run(2, "account", "rules", "alsace", "--opening-hours", "always")
+    before = resolution()
+    home.run(0, "account", "rules", "alsace", "--closing-days", "2026-04-04/2026-04-12")
+    after = resolution()
+    equal(after["due"], before["due"])
+    assert after["last_safe"] < before["last_safe"], (before, after)
+
+
 @test("/ctl/playbook")
 def playbook(home):
     shipped = {entry["id"] for entry in home.run(0, "playbook", "list")}

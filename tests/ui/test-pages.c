@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-account-row.h"
+#include "cst-account-rules.h"
 #include "cst-list-page.h"
 #include "cst-list-view.h"
 #include "cst-order-page.h"
@@ -12,6 +13,7 @@
 #include "cst-rate-card.h"
 #include "cst-sidebar-row.h"
 #include "cst-sidebar.h"
+#include "cst-settings.h"
 #include "cst-spinner.h"
 #include "cst-state-pill.h"
 #include "cst-sync-strip.h"
@@ -314,6 +316,82 @@ test_sections (UiFixture     *fixture,
 
 #define TEST(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
 
+static char *
+kept (UiFixture  *fixture,
+      const char *key)
+{
+  return cst_db_account_setting (cst_context_get_reader (fixture->context), fixture->account, key, "");
+}
+
+static void
+wait_until_kept (UiFixture  *fixture,
+                 const char *key,
+                 const char *wanted)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  g_autofree char *value = kept (fixture, key);
+
+  while (strcmp (value, wanted) != 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_free (value);
+      value = kept (fixture, key);
+    }
+}
+
+static AdwComboRow *
+combo (GtkWidget *rules)
+{
+  return ADW_COMBO_ROW (ui_find (rules, ADW_TYPE_COMBO_ROW, NULL));
+}
+
+static guint
+place_of (AdwComboRow *row,
+          const char  *name)
+{
+  GListModel *names = adw_combo_row_get_model (row);
+  guint place = 0;
+
+  while (place < g_list_model_get_n_items (names) &&
+         strcmp (gtk_string_list_get_string (GTK_STRING_LIST (names), place), name) != 0)
+    place++;
+  g_assert_cmpuint (place, <, g_list_model_get_n_items (names));
+
+  return place;
+}
+
+/* R8, R14: what is chosen for an account is kept at once; what cannot be read is said and not kept. */
+static void
+test_account_rules (UiFixture     *fixture,
+                    gconstpointer  unused)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *rules = g_object_new (CST_TYPE_ACCOUNT_RULES, NULL);
+  g_autofree char *before = NULL;
+  GtkWidget *hours;
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rules);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  ui_fixture_show (fixture, page);
+  cst_account_rules_set_account (CST_ACCOUNT_RULES (rules), fixture->context, fixture->account);
+  adw_combo_row_set_selected (combo (rules), place_of (combo (rules), "Pixmania"));
+  wait_until_kept (fixture, CST_SETTING_PLAYBOOK, "pixmania");
+  adw_combo_row_set_selected (combo (rules), 0);
+  wait_until_kept (fixture, CST_SETTING_PLAYBOOK, "");
+
+  hours = ui_find (rules, ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (hours), "from nine to five");
+  g_signal_emit_by_name (hours, "apply");
+  ui_wait ();
+  before = kept (fixture, CST_SETTING_OPENING_HOURS);
+  g_assert_cmpstr (before, ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (hours), "Mo-Fr  09:00-18:00");
+  g_signal_emit_by_name (hours, "apply");
+  wait_until_kept (fixture, CST_SETTING_OPENING_HOURS, "Mo-Fr 09:00-18:00");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -341,6 +419,7 @@ main (int    argc,
   TEST ("/O3/problems-only-when-any", test_problems_only_when_any);
   TEST ("/O4/show-problem", test_show_problem);
   TEST ("/ui/order/gone", test_gone);
+  TEST ("/R14/account-rules", test_account_rules);
 
   return g_test_run ();
 }
