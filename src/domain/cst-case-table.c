@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-case-table.h"
 
-#include <string.h>
-
+#include "cst-csv.h"
 #include "cst-util.h"
 
 static const char *const columns[] = {
@@ -11,36 +10,11 @@ static const char *const columns[] = {
   "shipping", "article", "sku", "supplier", "quantity", "concerned", "unit_price", "text",
 };
 
-static gboolean
-is_number (const char *text)
-{
-  return strspn (text, "-0123456789.") == strlen (text);
-}
-
-/* A spreadsheet would carry out what begins like a formula: an apostrophe makes it a text again. Numbers stay. */
 static void
 append_cell (GString    *row,
              const char *text)
 {
-  const char *value = text != NULL ? text : "";
-  gboolean is_formula = *value != '\0' && strchr ("=+-@\t\r", *value) != NULL && !is_number (value);
-
-  if (row->len > 0)
-    g_string_append_c (row, ',');
-  if (!is_formula && strpbrk (value, ",\"\r\n") == NULL)
-    {
-      g_string_append (row, value);
-      return;
-    }
-
-  g_string_append (row, is_formula ? "\"'" : "\"");
-  for (; *value != '\0'; value++)
-    {
-      if (*value == '"')
-        g_string_append_c (row, '"');
-      g_string_append_c (row, *value);
-    }
-  g_string_append_c (row, '"');
+  cst_csv_append_cell (row, row->len > 0 ? 1 : 0, text);
 }
 
 static void
