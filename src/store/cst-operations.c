@@ -126,6 +126,35 @@ cst_db_pending_operations (CstDb   *db,
   return read_operations (db, stmt, error);
 }
 
+/**
+ * cst_db_recorded_cases:
+ * @after: an operation's id, 0 for all
+ *
+ * Returns: (transfer full) (element-type CstOperation): the cases recorded after it that are not in the truth yet,
+ *   oldest first
+ */
+GPtrArray *
+cst_db_recorded_cases (CstDb   *db,
+                       gint64   account,
+                       gint64   after,
+                       GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE account = ?1 AND id > ?2 AND kind = ?3 AND state IN (1, 2, 3, 6) ORDER BY id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, after);
+  cst_stmt_bind_int (stmt, 3, CST_OPERATION_RECORD_CASE);
+
+  return read_operations (db, stmt, error);
+}
+
 /* What must never overtake, nor be sent after, something whose outcome nobody knows. */
 static gboolean
 is_weighty (const CstOperation *operation)
@@ -169,7 +198,7 @@ may_go (const CstOperation *operation,
 
   if (operation->state == CST_OPERATION_OUTCOME_UNKNOWN)
     {
-      g_hash_table_add (doubtful, operation->order);
+      g_hash_table_add (doubtful, g_strdup (operation->order));
       return FALSE;
     }
 
@@ -179,7 +208,7 @@ may_go (const CstOperation *operation,
   if (operation->state == CST_OPERATION_QUEUED && operation->next_try_at <= now)
     return TRUE;
 
-  g_hash_table_add (blocked, operation->order);
+  g_hash_table_add (blocked, g_strdup (operation->order));
 
   return FALSE;
 }
@@ -199,16 +228,27 @@ cst_db_next_operation (CstDb   *db,
                        gint64   now,
                        GError **error)
 {
-  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, account, error);
-  g_autoptr(GHashTable) blocked = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) doubtful = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE state IN (1, 2, 3, 6) AND account = ?1 ORDER BY id",
+                    error);
+  g_autoptr(GHashTable) blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) doubtful = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; pending != NULL && i < pending->len; i++)
+  if (stmt == NULL)
+    return NULL;
+
+  /* Ten thousand may wait behind the first that can go: none of them is read. */
+  cst_stmt_bind_int (stmt, 1, account);
+  while (cst_db_step (db, stmt, error) == CST_STEP_ROW)
     {
-      const CstOperation *operation = g_ptr_array_index (pending, i);
+      g_autoptr(CstOperation) operation = NULL;
 
+      if (!read_operation (stmt, &operation, error))
+        return NULL;
       if (may_go (operation, blocked, doubtful, now))
-        return cst_operation_copy (operation);
+        return g_steal_pointer (&operation);
     }
 
   return NULL;
