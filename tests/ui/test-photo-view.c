@@ -4,6 +4,7 @@
 #include "cst-photo-geometry.h"
 #include "cst-photo-glide.h"
 #include "cst-photo-look.h"
+#include "cst-tile-layout.h"
 #include "cst-view-lock.h"
 
 #define assert_near(a, b) g_assert_cmpfloat (fabs ((a) - (b)), <, 0.01)
@@ -111,6 +112,20 @@ test_late_frame_does_not_jump (void)
   g_assert_true (cst_photo_glide_start (&self, 1000, 1000, 0));
   cst_photo_glide_step (&self, 10 * G_USEC_PER_SEC, &dx, &dy);
   g_assert_cmpfloat (dx, <=, 100);
+}
+
+/* ── Tiles of the light table ──────────────────────────────────────────────────────────────────── */
+
+static void
+test_tiles (void)
+{
+  g_assert_cmpint (cst_tile_layout_columns (2, 1180, 600), ==, 2);
+  g_assert_cmpint (cst_tile_layout_columns (2, 360, 600), ==, 1);
+  g_assert_cmpint (cst_tile_layout_columns (3, 1180, 600), ==, 3);
+  g_assert_cmpint (cst_tile_layout_columns (4, 1180, 600), ==, 2);
+  g_assert_cmpint (cst_tile_layout_columns (4, 2400, 400), ==, 4);
+  g_assert_cmpint (cst_tile_layout_columns (4, 360, 1200), ==, 1);
+  g_assert_cmpint (cst_tile_layout_columns (4, 10, 10), >, 0);
 }
 
 /* ── Where marks lie ───────────────────────────────────────────────────────────────────────────── */
@@ -251,6 +266,7 @@ main (int    argc,
   g_test_add_func ("/R2/photo/look-is-kept-as-text", test_look_is_kept_as_text);
   g_test_add_func ("/R2/photo/look-stays-in-range", test_look_stays_in_range);
   g_test_add_func ("/R2/photo/glide", test_glide);
+  g_test_add_func ("/photo-view/tiles", test_tiles);
   g_test_add_func ("/R2/photo/late-frame-does-not-jump", test_late_frame_does_not_jump);
   g_test_add_func ("/R2/photo/points-go-both-ways", test_points_go_both_ways);
   g_test_add_func ("/R2/photo/frame-fits-another-photo", test_frame_fits_another_photo);

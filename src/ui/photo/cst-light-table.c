@@ -5,12 +5,13 @@
 
 #include "cst-light-over.h"
 #include "cst-light-slot.h"
+#include "cst-tile-layout.h"
 #include "cst-ui.h"
 #include "cst-view-lock.h"
 
 #define PAN_STEP 80
 
-/* Two to four pictures side by side, looked at in the same place: the photo of a claim beside the catalogue's, or
+/* Two to four pictures beside each other, looked at in the same place: the photo of a claim beside the catalogue's, or
  * beside the other photos. While they are locked, what is done to one is done to all; each keeps its offset. The first
  * two can lie one over the other. */
 struct _CstLightTable
@@ -380,6 +381,7 @@ cst_light_table_class_init (CstLightTableClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (CST_TYPE_LIGHT_OVER);
+  g_type_ensure (CST_TYPE_TILE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-light-table"));
   gtk_widget_class_bind_template_child (widget_class, CstLightTable, stack);
   gtk_widget_class_bind_template_child (widget_class, CstLightTable, slot_box);
