@@ -281,6 +281,19 @@ drop_cb (GtkDropTarget     *target,
   return TRUE;
 }
 
+static void
+add_target (CstIncidentWindow   *self,
+            GtkWidget           *widget,
+            GtkPropagationPhase  phase)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
 /**
  * cst_incident_window_set_up_evidence:
  *
@@ -289,11 +302,10 @@ drop_cb (GtkDropTarget     *target,
 void
 cst_incident_window_set_up_evidence (CstIncidentWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  add_target (self, GTK_WIDGET (self), GTK_PHASE_BUBBLE);
+  /* Before the fields of a note, which would take a file for its path. */
+  add_target (self, GTK_WIDGET (self->desk_card), GTK_PHASE_CAPTURE);
+  add_target (self, GTK_WIDGET (self->finding_bar), GTK_PHASE_CAPTURE);
   cst_evidence_strip_set_folder (self->evidence_strip, cst_watched_folder_get (self->context));
 }
 
