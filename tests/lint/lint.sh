@@ -22,7 +22,7 @@ scripts ()
 {
   project_files | while read -r file
   do
-    [[ $(head -c 40 "$file" | head -n 1) =~ ^#!.*(ba)?sh$ || $file = tools/*.sh ]] && echo "$file"
+    [[ $(head -c 40 "$file" | tr -d '\0' | head -n 1) =~ ^#!.*(ba)?sh$ || $file = tools/*.sh ]] && echo "$file"
   done
 }
 

@@ -249,6 +249,7 @@ def finding(walk):
     walk.reach("text", walk.say_word("note"))
     walk.press("Return")
     walk.wait(lambda: [row for row in walk.run(0, "outbox") if row["kind"] == "finding"], "the finding on its way")
+    walk.gone("text", walk.say_word("note"))
     walk.press("alt+i")
     walk.see("label", walk.say_word("finding"))
 

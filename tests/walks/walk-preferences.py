@@ -131,7 +131,9 @@ def details(walk):
     walk.see(None, "The details are copied")
     walk.close_window()
     walk.see_window("(To handle|Orders)")
-    walk.press("ctrl+f", "ctrl+v")
+    walk.press("ctrl+f")
+    walk.wait(lambda: walk.focused() and walk.focused().role in ("entry", "text"), "the keyboard in the search")
+    walk.press("ctrl+v")
     text = walk.wait(lambda: (walk.focused() or walk.window()).text, "the details in the search")
     assert "Constat" in text and "Orders" in text, text
     for private in (walk.sandbox.token, walk.sandbox.url, "127.0.0.1", "demo", "Atelier", walk.dir,

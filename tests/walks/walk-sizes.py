@@ -60,10 +60,10 @@ def reported(walk):
 def incidents(walk):
     walk.resize(*DESK)
     walk.press("alt+3")
-    shows(walk, "Incidents", DESK, 5)
-    shows(walk, "Incidents", WIDE, 7)
-    shows(walk, "Incidents", SMALL, 3)
-    shows(walk, "Incidents", PHONE, 1)
+    shows(walk, walk.word("reported"), DESK, 5)
+    shows(walk, walk.word("reported"), WIDE, 7)
+    shows(walk, walk.word("reported"), SMALL, 3)
+    shows(walk, walk.word("reported"), PHONE, 1)
 
 
 @test("/O3/sizes/order-page")
