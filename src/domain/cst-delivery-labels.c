@@ -5,52 +5,186 @@
 
 #include "cst-util.h"
 
+/**
+ * cst_label_delivery_state:
+ *
+ * C5: the word beside the colour and the shape.
+ */
+const char *
+cst_label_delivery_state (CstDeliveryState state)
+{
+  switch (state)
+    {
+    case CST_DELIVERY_WAITING:
+      return C_("delivery state", "Waiting for a solution");
+    case CST_DELIVERY_FIRST_ABSENCE:
+      return C_("delivery state", "First absence");
+    case CST_DELIVERY_SOLVED:
+      return C_("delivery state", "Solution given");
+    case CST_DELIVERY_REPLIED:
+      return C_("delivery state", "The carrier replied");
+    case CST_DELIVERY_SETTLED:
+      return C_("delivery state", "Closed");
+    case CST_DELIVERY_STATE_UNKNOWN:
+    default:
+      return C_("delivery state", "Other state");
+    }
+}
+
+/**
+ * cst_explain_delivery_state:
+ *
+ * C5: what the legend says of a state.
+ */
+const char *
+cst_explain_delivery_state (CstDeliveryState state)
+{
+  switch (state)
+    {
+    case CST_DELIVERY_WAITING:
+      return _("Call the customer and give a solution before the parcel is presented again.");
+    case CST_DELIVERY_FIRST_ABSENCE:
+      return _("The first attempt failed, nobody was there. Answering is optional, and raises the delivery rate.");
+    case CST_DELIVERY_SOLVED:
+      return _("You gave a solution and the carrier has it.");
+    case CST_DELIVERY_REPLIED:
+      return _("The carrier replied to your solution: look again.");
+    case CST_DELIVERY_SETTLED:
+      return _("The parcel was delivered or went back; nothing is left to do.");
+    case CST_DELIVERY_STATE_UNKNOWN:
+    default:
+      return _("The carrier uses a state that Constat does not know; it is treated as waiting.");
+    }
+}
+
+/**
+ * cst_label_delivery_tab:
+ *
+ * C1
+ */
+const char *
+cst_label_delivery_tab (CstDeliveryTab tab)
+{
+  switch (tab)
+    {
+    case CST_DELIVERY_TAB_WAITING:
+      return C_("tab of deliveries", "Waiting for a solution");
+    case CST_DELIVERY_TAB_FIRST_ABSENCE:
+      return C_("tab of deliveries", "First absence");
+    case CST_DELIVERY_TAB_SENT:
+      return C_("tab of deliveries", "Requests sent");
+    case CST_DELIVERY_TAB_NONE:
+      return C_("tab of deliveries", "Closed");
+    case CST_DELIVERY_TAB_ALL:
+    default:
+      return C_("tab of deliveries", "All");
+    }
+}
+
+/**
+ * cst_label_delivery_reason:
+ *
+ * C6
+ */
 const char *
 cst_label_delivery_reason (CstDeliveryReason reason)
 {
   switch (reason)
     {
     case CST_DELIVERY_ABSENT:
-      return C_("delivery reason", "Absent");
+      return C_("delivery reason", "Customer absent");
     case CST_DELIVERY_CLOSED:
-      return C_("delivery reason", "Closed");
+      return C_("delivery reason", "Premises closed");
     case CST_DELIVERY_REFUSED:
       return C_("delivery reason", "Goods refused");
     case CST_DELIVERY_WRONG_ADDRESS:
       return C_("delivery reason", "Wrong address");
     case CST_DELIVERY_DATA_MISSING:
-      return C_("delivery reason", "Data missing");
+      return C_("delivery reason", "Address incomplete");
     case CST_DELIVERY_POSTPONED:
       return C_("delivery reason", "Postponed by the customer");
     case CST_DELIVERY_COLLECTS:
-      return C_("delivery reason", "Collected at the agency");
+      return C_("delivery reason", "Customer collects at the agency");
     case CST_DELIVERY_DAMAGED:
-      return C_("delivery reason", "Damaged");
+      return C_("delivery reason", "Parcel damaged");
     case CST_DELIVERY_LOST:
-      return C_("delivery reason", "Lost");
+      return C_("delivery reason", "Parcel lost");
     case CST_DELIVERY_PARCELS_MISSING:
       return C_("delivery reason", "Parcels missing");
     case CST_DELIVERY_NOT_ARRIVED:
-      return C_("delivery reason", "Not arrived");
+      return C_("delivery reason", "Not arrived at the agency");
     case CST_DELIVERY_MISROUTED:
       return C_("delivery reason", "Sent to the wrong agency");
     case CST_DELIVERY_CUSTOMS:
-      return C_("delivery reason", "Customs");
+      return C_("delivery reason", "Held by customs");
     case CST_DELIVERY_HOLIDAY:
       return C_("delivery reason", "Local holiday");
     case CST_DELIVERY_WEATHER:
       return C_("delivery reason", "Bad weather");
     case CST_DELIVERY_NOT_PAID:
-      return C_("delivery reason", "Not paid");
+      return C_("delivery reason", "Cash on delivery not paid");
     case CST_DELIVERY_RETURN_ASKED:
       return C_("delivery reason", "Return asked for");
     case CST_DELIVERY_CORRECTION:
       return C_("delivery reason", "Correction by the carrier");
     case CST_DELIVERY_OTHER:
-      return C_("delivery reason", "Other reason");
+      return C_("delivery reason", "Another reason");
     case CST_DELIVERY_REASON_UNKNOWN:
     default:
-      return C_("delivery reason", "Unknown");
+      return C_("delivery reason", "Reason not known");
+    }
+}
+
+/**
+ * cst_explain_delivery_reason:
+ *
+ * C11: what it means, and what a good solution says.
+ */
+const char *
+cst_explain_delivery_reason (CstDeliveryReason reason)
+{
+  switch (reason)
+    {
+    case CST_DELIVERY_ABSENT:
+      return _("Nobody opened. Agree on a day with the customer, or on collection at the agency.");
+    case CST_DELIVERY_CLOSED:
+      return _("The premises were closed. Give the opening hours, or another address.");
+    case CST_DELIVERY_REFUSED:
+      return _("The courier says that the parcel was not accepted. Ask what happened, without a word of refusal.");
+    case CST_DELIVERY_WRONG_ADDRESS:
+      return _("The address was not found. Check it with the customer, and ask for a landmark.");
+    case CST_DELIVERY_DATA_MISSING:
+      return _("A part of the address is missing: the number, the floor, the name at the door, the telephone.");
+    case CST_DELIVERY_POSTPONED:
+      return _("The customer asked for another day. Watch that it is kept.");
+    case CST_DELIVERY_COLLECTS:
+      return _("The parcel waits at the agency. Remind the customer before it goes back.");
+    case CST_DELIVERY_DAMAGED:
+      return _("The carrier found the parcel damaged. Keep the photos: its own time limit runs.");
+    case CST_DELIVERY_LOST:
+      return _("The carrier does not find the parcel. Open a claim; the carrier’s own time limit runs.");
+    case CST_DELIVERY_PARCELS_MISSING:
+      return _("Some parcels of the shipment are missing. Ask whether the rest shall be delivered.");
+    case CST_DELIVERY_NOT_ARRIVED:
+      return _("Often only a late scan: wait a day before you do anything.");
+    case CST_DELIVERY_MISROUTED:
+      return _("The postal code led to another agency. Confirm the right one.");
+    case CST_DELIVERY_CUSTOMS:
+      return _("Customs wait for documents or for a payment.");
+    case CST_DELIVERY_HOLIDAY:
+      return _("A local holiday: the parcel is presented on the next day of work.");
+    case CST_DELIVERY_WEATHER:
+      return _("The courier could not come. The parcel is presented again by itself.");
+    case CST_DELIVERY_NOT_PAID:
+      return _("The amount could not be paid at the door. Agree on a day and on the exact sum.");
+    case CST_DELIVERY_RETURN_ASKED:
+      return _("The parcel was asked back.");
+    case CST_DELIVERY_CORRECTION:
+      return _("The carrier mends an entry of its own: nothing to do.");
+    case CST_DELIVERY_OTHER:
+    case CST_DELIVERY_REASON_UNKNOWN:
+    default:
+      return _("Read the carrier’s own text and the courier’s note.");
     }
 }
 
@@ -62,73 +196,70 @@ cst_label_delivery_phase (CstDeliveryPhase phase)
     case CST_PHASE_ANNOUNCED:
       return C_("delivery phase", "Announced");
     case CST_PHASE_IN_TRANSIT:
-      return C_("delivery phase", "In transit");
+      return C_("delivery phase", "On its way");
     case CST_PHASE_OUT_FOR_DELIVERY:
       return C_("delivery phase", "Out for delivery");
     case CST_PHASE_ATTEMPTED:
-      return C_("delivery phase", "Delivery attempted");
+      return C_("delivery phase", "Presented, not delivered");
     case CST_PHASE_AT_POINT:
-      return C_("delivery phase", "Waiting to be collected");
+      return C_("delivery phase", "At the pickup point");
     case CST_PHASE_HELD:
-      return C_("delivery phase", "Held");
+      return C_("delivery phase", "Held at the agency");
     case CST_PHASE_RETURNING:
       return C_("delivery phase", "On its way back");
     case CST_PHASE_RETURNED:
-      return C_("delivery phase", "Returned");
+      return C_("delivery phase", "Returned to the sender");
     case CST_PHASE_DELIVERED:
       return C_("delivery phase", "Delivered");
     case CST_PHASE_LOST:
       return C_("delivery phase", "Lost");
     case CST_PHASE_UNKNOWN:
     default:
-      return C_("delivery phase", "Unknown");
+      return C_("delivery phase", "Place not known");
     }
 }
 
 /**
- * cst_label_delivery_state:
+ * cst_explain_delivery_phase:
  *
- * C2 to C5: the word that stands beside the colour and the shape.
+ * C11: the glossary of shipment states.
  */
 const char *
-cst_label_delivery_state (CstDeliveryState state)
+cst_explain_delivery_phase (CstDeliveryPhase phase)
 {
-  switch (state)
+  switch (phase)
     {
-    case CST_DELIVERY_FIRST_ABSENCE:
-      return C_("delivery state", "First absence");
-    case CST_DELIVERY_SOLVED:
-      return C_("delivery state", "Solved");
-    case CST_DELIVERY_REPLIED:
-      return C_("delivery state", "The carrier replied");
-    case CST_DELIVERY_SETTLED:
-      return C_("delivery state", "Closed");
-    case CST_DELIVERY_STATE_UNKNOWN:
-    case CST_DELIVERY_WAITING:
+    case CST_PHASE_ANNOUNCED:
+      return _("The carrier knows of the parcel and does not have it yet.");
+    case CST_PHASE_IN_TRANSIT:
+      return _("The parcel travels between two agencies.");
+    case CST_PHASE_OUT_FOR_DELIVERY:
+      return _("The courier has it today.");
+    case CST_PHASE_ATTEMPTED:
+      return _("The courier was there and could not hand it over.");
+    case CST_PHASE_AT_POINT:
+      return _("It waits for the customer at an agency, a shop or a locker.");
+    case CST_PHASE_HELD:
+      return _("It stays where it is until somebody says what to do.");
+    case CST_PHASE_RETURNING:
+      return _("It can no longer be delivered.");
+    case CST_PHASE_RETURNED:
+      return _("The sender has it again.");
+    case CST_PHASE_DELIVERED:
+      return _("The customer has it.");
+    case CST_PHASE_LOST:
+      return _("The carrier has given up the search.");
+    case CST_PHASE_UNKNOWN:
     default:
-      return C_("delivery state", "Waiting for a solution");
+      return _("The carrier did not say where the parcel is.");
     }
 }
 
-const char *
-cst_label_delivery_tab (CstDeliveryTab tab)
-{
-  switch (tab)
-    {
-    case CST_DELIVERY_TAB_WAITING:
-      return C_("delivery tab", "Waiting for a solution");
-    case CST_DELIVERY_TAB_FIRST_ABSENCE:
-      return C_("delivery tab", "First absence");
-    case CST_DELIVERY_TAB_SENT:
-      return C_("delivery tab", "Requests sent");
-    case CST_DELIVERY_TAB_NONE:
-      return C_("delivery tab", "Closed");
-    case CST_DELIVERY_TAB_ALL:
-    default:
-      return C_("delivery tab", "All");
-    }
-}
-
+/**
+ * cst_label_answer_kind:
+ *
+ * C7, C8
+ */
 const char *
 cst_label_answer_kind (CstDeliveryAnswerKind kind)
 {
@@ -141,11 +272,11 @@ cst_label_answer_kind (CstDeliveryAnswerKind kind)
     case CST_ANSWER_NEW_ATTEMPT:
       return C_("answer to the carrier", "New delivery");
     case CST_ANSWER_NEW_ADDRESS:
-      return C_("answer to the carrier", "Change of address");
+      return C_("answer to the carrier", "Deliver to another address");
     case CST_ANSWER_PICKUP:
-      return C_("answer to the carrier", "Pickup at the agency");
+      return C_("answer to the carrier", "Collection at the agency");
     case CST_ANSWER_RETURN:
-      return C_("answer to the carrier", "Return to sender");
+      return C_("answer to the carrier", "Return to the sender");
     case CST_ANSWER_NONE:
     default:
       return C_("answer to the carrier", "No answer");

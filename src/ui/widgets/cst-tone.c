@@ -144,3 +144,47 @@ cst_icon_of_operation_state (CstOperationState state)
       return "constat-other-symbolic";
     }
 }
+
+/**
+ * cst_tone_of_delivery_state:
+ *
+ * C2, C4, C5: red waits for us, green has our solution, yellow was answered.
+ */
+CstTone
+cst_tone_of_delivery_state (CstDeliveryState state)
+{
+  switch (state)
+    {
+    case CST_DELIVERY_STATE_UNKNOWN:
+    case CST_DELIVERY_WAITING:
+    case CST_DELIVERY_FIRST_ABSENCE:
+      return CST_TONE_ATTENTION;
+    case CST_DELIVERY_SOLVED:
+      return CST_TONE_DONE;
+    case CST_DELIVERY_REPLIED:
+      return CST_TONE_PROGRESS;
+    case CST_DELIVERY_SETTLED:
+    default:
+      return CST_TONE_NEUTRAL;
+    }
+}
+
+const char *
+cst_icon_of_delivery_state (CstDeliveryState state)
+{
+  switch (state)
+    {
+    case CST_DELIVERY_FIRST_ABSENCE:
+      return "constat-delivery-first-absence-symbolic";
+    case CST_DELIVERY_SOLVED:
+      return "constat-delivery-solved-symbolic";
+    case CST_DELIVERY_REPLIED:
+      return "constat-delivery-replied-symbolic";
+    case CST_DELIVERY_SETTLED:
+      return "constat-delivery-settled-symbolic";
+    case CST_DELIVERY_STATE_UNKNOWN:
+    case CST_DELIVERY_WAITING:
+    default:
+      return "constat-delivery-waiting-symbolic";
+    }
+}

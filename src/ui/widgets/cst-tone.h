@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-delivery.h"
 #include "cst-incident.h"
 #include "cst-operation.h"
 
@@ -36,5 +37,7 @@ const char *cst_icon_of_incident_state         (CstIncidentState   state,
                                                 gboolean           contested);
 CstTone     cst_tone_of_operation_state        (CstOperationState  state);
 const char *cst_icon_of_operation_state        (CstOperationState  state);
+CstTone     cst_tone_of_delivery_state         (CstDeliveryState   state);
+const char *cst_icon_of_delivery_state         (CstDeliveryState   state);
 
 G_END_DECLS
