@@ -7,7 +7,7 @@
 #include "cst-list-page.h"
 #include "cst-list-view.h"
 #include "cst-order-page.h"
-#include "cst-order-tabs.h"
+#include "cst-tab-strip.h"
 #include "cst-paths.h"
 #include "cst-pill-cell.h"
 #include "cst-rate-card.h"
@@ -68,7 +68,7 @@ test_templates (UiFixture     *fixture,
                 gconstpointer  unused)
 {
   const GType types[] = {
-    CST_TYPE_ACCOUNT_ROW, CST_TYPE_LIST_PAGE, CST_TYPE_LIST_VIEW, CST_TYPE_ORDER_PAGE, CST_TYPE_ORDER_TABS,
+    CST_TYPE_ACCOUNT_ROW, CST_TYPE_LIST_PAGE, CST_TYPE_LIST_VIEW, CST_TYPE_ORDER_PAGE, CST_TYPE_TAB_STRIP,
     CST_TYPE_PILL_CELL, CST_TYPE_RATE_CARD, CST_TYPE_SIDEBAR, CST_TYPE_SIDEBAR_ROW, CST_TYPE_STATE_PILL,
     CST_TYPE_SYNC_STRIP, CST_TYPE_TEXT_CELL,
   };

@@ -13,7 +13,7 @@
 #include "cst-list-model.h"
 #include "cst-list-view.h"
 #include "cst-order-columns.h"
-#include "cst-order-tabs.h"
+#include "cst-tab-strip.h"
 #include "cst-truth.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -27,9 +27,11 @@ struct _CstListPage
 
   GtkWidget        *root;
   GtkWidget        *bar;
-  CstOrderTabs     *tabs;
+  CstTabStrip      *tabs;
   GtkMenuButton    *filter_button;
   GtkWidget        *inspect_button;
+  GtkWidget        *deliveries_bar;
+  GtkLabel         *deliveries_label;
   GtkStack         *stack;
   CstListView      *view;
   AdwStatusPage    *empty;
@@ -108,6 +110,48 @@ update_footer (CstListPage *self)
     both = g_strdup_printf (_("%1$s · %2$s held until the problem is resolved"), text, held);
 
   gtk_label_set_label (self->footer, both != NULL ? both : text);
+}
+
+/* O1: the reported problems among the ordinary tabs of orders. */
+static void
+add_tabs (CstListPage *self)
+{
+  static const char *const titles[] = {
+    [CST_ORDER_TAB_ALL] = NC_("tab of orders", "All"),
+    [CST_ORDER_TAB_TO_CONFIRM] = NC_("tab of orders", "To confirm"),
+    [CST_ORDER_TAB_TO_SHIP] = NC_("tab of orders", "To ship"),
+    [CST_ORDER_TAB_SHIPPED] = NC_("tab of orders", "Shipped"),
+    [CST_ORDER_TAB_REPORTED] = NC_("tab of orders", "Reported problems"),
+    [CST_ORDER_TAB_COMPLETED] = NC_("tab of orders", "Completed"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    cst_tab_strip_add (self->tabs, g_dpgettext2 (NULL, "tab of orders", titles[i]), NULL, "page.tab",
+                       cst_enum_nick (&cst_order_tab_type, (int) i));
+}
+
+/* Carriers' incidents that wait for us are named where everything is that does. */
+static void
+update_deliveries (CstListPage *self)
+{
+  guint n = cst_tally_get_delivery_todo (cst_context_get_tally (self->context));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u delivery waits for you.", "%u deliveries wait for you.", n),
+                                           n);
+
+  gtk_label_set_label (self->deliveries_label, text);
+  gtk_widget_set_visible (self->deliveries_bar, n > 0 && self->query->kind == CST_LIST_TODO);
+}
+
+static void
+tally_changed_cb (CstListPage *self)
+{
+  CstTally *tally = cst_context_get_tally (self->context);
+
+  for (int i = 0; i <= CST_ORDER_TAB_COMPLETED; i++)
+    cst_tab_strip_set_count (self->tabs, (guint) i, cst_tally_is_known (tally),
+                             cst_tally_get_orders (tally, (CstOrderTab) i));
+  update_deliveries (self);
+  update_footer (self);
 }
 
 static void
@@ -214,7 +258,8 @@ update_terms (CstListPage *self)
 {
   cst_list_view_set_column_title (self->view, "customer",
                                   common_term (self, cst_term_customer, C_("column", "Customer")));
-  cst_order_tabs_set_reported (self->tabs, common_term (self, cst_term_incidents, NULL));
+  cst_tab_strip_set_label (self->tabs, CST_ORDER_TAB_REPORTED,
+                           common_term (self, cst_term_incidents, C_("tab of orders", "Reported problems")));
   if (self->query->kind == CST_LIST_INCIDENTS)
     cst_list_view_set_label (self->view, common_term (self, cst_term_incidents, C_("section", "Incidents")));
 }
@@ -510,7 +555,7 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.inspect", NULL, inspect_action);
 
   g_type_ensure (CST_TYPE_LIST_VIEW);
-  g_type_ensure (CST_TYPE_ORDER_TABS);
+  g_type_ensure (CST_TYPE_TAB_STRIP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-list-page"));
   gtk_widget_class_bind_template_child (widget_class, CstListPage, root);
@@ -518,6 +563,8 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstListPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, inspect_button);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, deliveries_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, deliveries_label);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, view);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, empty);
@@ -556,7 +603,7 @@ set_up (CstListPage *self)
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
   gtk_widget_set_visible (GTK_WIDGET (self->tabs), has_orders);
   gtk_widget_set_visible (self->inspect_button, !has_orders);
-  cst_order_tabs_set_context (self->tabs, self->context);
+  add_tabs (self);
 
   self->model = cst_list_model_new (cst_context_get_store (self->context));
   cst_list_model_set_suspended (self->model, TRUE);
@@ -587,9 +634,10 @@ cst_list_page_new (CstContext  *context,
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "minute", G_CALLBACK (time_went_by_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_terms), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (update_footer), self,
+  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (tally_changed_cb), self,
                            G_CONNECT_SWAPPED);
   run_query (self);
+  tally_changed_cb (self);
 
   return GTK_WIDGET (self);
 }

@@ -24,7 +24,7 @@ struct _CstListView
   guint                n_columns;
   GPtrArray           *view_columns; /* (owned): of GtkColumnViewColumn, as in columns */
   GPtrArray           *cells;        /* (owned): of the living cells, borrowed */
-  GtkSingleSelection  *selection;    /* (owned) */
+  GtkSelectionModel   *selection;    /* (owned): single, until several may be selected */
   GHashTable          *unavailable;  /* (owned): ids of columns this page does not have right now */
   GtkWidget           *menu;         /* (nullable): a child of the view */
   const CstListColumn *asked;        /* the column whose sorter was asked first */
@@ -41,6 +41,7 @@ enum
 {
   ROW_ACTIVATED,
   SORT_CHANGED,
+  SELECTION_CHANGED,
   N_SIGNALS
 };
 
@@ -296,7 +297,8 @@ pressed_cb (CstListView *self,
   if (item == NULL)
     return;
 
-  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
+  if (!gtk_selection_model_is_selected (self->selection, gtk_list_item_get_position (item)))
+    gtk_selection_model_select_item (self->selection, gtk_list_item_get_position (item), TRUE);
   popup_menu (self, x, y);
 }
 
@@ -384,6 +386,8 @@ cst_list_view_class_init (CstListViewClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, CST_TYPE_ROW);
   signals[SORT_CHANGED] = g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "list.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "list.menu", NULL);
@@ -396,8 +400,25 @@ cst_list_view_class_init (CstListViewClass *klass)
 }
 
 static void
+selection_changed_cb (CstListView *self)
+{
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+take_selection (CstListView       *self,
+                GtkSelectionModel *selection)
+{
+  g_clear_object (&self->selection);
+  self->selection = selection;
+  g_signal_connect_object (selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, selection);
+}
+
+static void
 cst_list_view_init (CstListView *self)
 {
+  GtkSingleSelection *selection = gtk_single_selection_new (NULL);
   GtkGesture *gesture;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -405,10 +426,9 @@ cst_list_view_init (CstListView *self)
   self->view_columns = g_ptr_array_new ();
   self->cells = g_ptr_array_new ();
   self->unavailable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  take_selection (self, GTK_SELECTION_MODEL (selection));
 
   gesture = gtk_gesture_click_new ();
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
@@ -620,7 +640,23 @@ cst_list_view_set_model (CstListView *self,
 {
   g_return_if_fail (CST_IS_LIST_VIEW (self));
 
-  gtk_single_selection_set_model (self->selection, model);
+  if (GTK_IS_MULTI_SELECTION (self->selection))
+    gtk_multi_selection_set_model (GTK_MULTI_SELECTION (self->selection), model);
+  else
+    gtk_single_selection_set_model (GTK_SINGLE_SELECTION (self->selection), model);
+}
+
+/**
+ * cst_list_view_set_multiple:
+ *
+ * From now on several rows can be selected. Before the model is set.
+ */
+void
+cst_list_view_set_multiple (CstListView *self)
+{
+  g_return_if_fail (CST_IS_LIST_VIEW (self));
+
+  take_selection (self, GTK_SELECTION_MODEL (gtk_multi_selection_new (NULL)));
 }
 
 /**
@@ -714,18 +750,73 @@ cst_list_view_get_sort (CstListView *self,
 }
 
 /**
+ * cst_list_view_get_n_selected:
+ *
+ * Returns: how many rows are selected
+ */
+guint
+cst_list_view_get_n_selected (CstListView *self)
+{
+  g_autoptr(GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (CST_IS_LIST_VIEW (self), 0);
+
+  selected = gtk_selection_model_get_selection (self->selection);
+
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+/**
+ * cst_list_view_get_selected_rows:
+ *
+ * Returns: (transfer full) (element-type CstRow): the selected rows in the list’s order, those whose page is there
+ */
+GPtrArray *
+cst_list_view_get_selected_rows (CstListView *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (CST_IS_LIST_VIEW (self), rows);
+
+  selected = gtk_selection_model_get_selection (self->selection);
+  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+    return rows;
+
+  do
+    {
+      g_autoptr(CstListSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      CstRow *row = slot != NULL ? cst_list_slot_get_row (slot) : NULL;
+
+      if (row != NULL)
+        g_ptr_array_add (rows, g_object_ref (row));
+    }
+  while (gtk_bitset_iter_next (&iter, &position));
+
+  return rows;
+}
+
+/**
  * cst_list_view_get_selected_row:
  *
- * Returns: (transfer none) (nullable): the selected row, if its page is there
+ * Returns: (transfer none) (nullable): the selected row, the first of several, if its page is there
  */
 CstRow *
 cst_list_view_get_selected_row (CstListView *self)
 {
-  CstListSlot *slot;
+  g_autoptr(GtkBitset) selected = NULL;
+  g_autoptr(CstListSlot) slot = NULL;
 
   g_return_val_if_fail (CST_IS_LIST_VIEW (self), NULL);
 
-  slot = gtk_single_selection_get_selected_item (self->selection);
+  selected = gtk_selection_model_get_selection (self->selection);
+  if (gtk_bitset_is_empty (selected))
+    return NULL;
+
+  /* The list remembers the rows it gave away last. */
+  slot = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (selected));
 
   return slot != NULL ? cst_list_slot_get_row (slot) : NULL;
 }

@@ -75,6 +75,7 @@ void        cst_list_view_set_label          (CstListView          *self,
                                               const char           *label);
 void        cst_list_view_set_model          (CstListView          *self,
                                               GListModel           *model);
+void        cst_list_view_set_multiple       (CstListView          *self);
 void        cst_list_view_set_menu           (CstListView          *self,
                                               GMenuModel           *menu);
 void        cst_list_view_set_compact        (CstListView          *self,
@@ -88,6 +89,8 @@ void        cst_list_view_set_column_title   (CstListView          *self,
 CstListSort cst_list_view_get_sort           (CstListView          *self,
                                               gboolean             *descending);
 CstRow     *cst_list_view_get_selected_row   (CstListView          *self);
+GPtrArray  *cst_list_view_get_selected_rows  (CstListView          *self);
+guint       cst_list_view_get_n_selected     (CstListView          *self);
 void        cst_list_view_refill             (CstListView          *self);
 void        cst_list_view_scroll_to_top      (CstListView          *self);
 
