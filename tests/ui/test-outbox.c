@@ -182,13 +182,13 @@ test_reasons (void)
   assert_contains (undone, "taken back");
 }
 
-static const CstComparison *
+static const CstOutboxComparison *
 find_comparison (GPtrArray  *comparisons,
                  const char *label)
 {
   for (guint i = 0; i < comparisons->len; i++)
     {
-      const CstComparison *comparison = g_ptr_array_index (comparisons, i);
+      const CstOutboxComparison *comparison = g_ptr_array_index (comparisons, i);
 
       if (strcmp (comparison->label, label) == 0)
         return comparison;
@@ -208,7 +208,7 @@ test_conflict (void)
   CstResolution *theirs = cst_record_new (&cst_resolution_type);
   CstResolutionLine *line = cst_record_new (&cst_resolution_line_type);
   CstAccountInfo info = { .audience = CST_CUSTOMER_RETAILER };
-  const CstComparison *row;
+  const CstOutboxComparison *row;
 
   refund->text = g_strdup ("Sorry for the broken bowls");
   incident->state = CST_INCIDENT_IN_PROGRESS;

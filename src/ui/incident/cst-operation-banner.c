@@ -11,24 +11,28 @@
 #include "cst-tone.h"
 #include "cst-ui.h"
 
-/* What becomes of our own resolution, where it was decided: its state and what that means, the time
+/* What becomes of our own decision, where it was decided: its state and what that means, the time
  * left to undo it, and in a conflict both sides. The buttons are the window's actions
- * `incident.undo` and `incident.set-aside`, whose target is the operation. */
+ * `incident.undo` and `incident.set-aside`, or those of another group, whose target is the operation. */
 struct _CstOperationBanner
 {
-  GtkWidget        parent_instance;
+  GtkWidget     parent_instance;
 
-  CstIncidentCase *incident_case; /* (owned) (nullable) */
-  CstClock        *clock;         /* (owned) (nullable) */
-  guint            tick;          /* 0 while nothing counts down */
+  CstOperation *operation; /* (owned) (nullable) */
+  char         *kind;      /* (owned) (nullable): what was decided, in a word */
+  char         *content;   /* (owned) (nullable): what exactly */
+  GPtrArray    *sides;     /* (owned) (nullable): of CstOutboxComparison, both sides of a conflict */
+  char         *site;      /* (owned) (nullable) */
+  CstClock     *clock;     /* (owned) (nullable) */
+  guint         tick;      /* 0 while nothing counts down */
 
-  GtkRevealer     *root;
-  GtkImage        *icon;
-  GtkLabel        *title_label;
-  GtkLabel        *text_label;
-  GtkGrid         *comparison_grid;
-  GtkButton       *undo_button;
-  GtkButton       *aside_button;
+  GtkRevealer  *root;
+  GtkImage     *icon;
+  GtkLabel     *title_label;
+  GtkLabel     *text_label;
+  GtkGrid      *comparison_grid;
+  GtkButton    *undo_button;
+  GtkButton    *aside_button;
 };
 
 G_DEFINE_FINAL_TYPE (CstOperationBanner, cst_operation_banner, GTK_TYPE_WIDGET)
@@ -61,28 +65,23 @@ add_cell (CstOperationBanner *self,
 }
 
 static void
-fill_comparison (CstOperationBanner *self,
-                 const CstOperation *operation,
-                 gint64              now)
+fill_comparison (CstOperationBanner *self)
 {
-  const CstIncidentCase *incident_case = self->incident_case;
-  const CstAccountInfo *info = &incident_case->account->info;
-  g_autoptr(GPtrArray) rows = NULL;
+  gboolean has_sides = self->operation->state == CST_OPERATION_CONFLICT && self->sides != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->comparison_grid))) != NULL)
     gtk_grid_remove (self->comparison_grid, child);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->comparison_grid), operation->state == CST_OPERATION_CONFLICT);
-  if (operation->state != CST_OPERATION_CONFLICT)
+  gtk_widget_set_visible (GTK_WIDGET (self->comparison_grid), has_sides);
+  if (!has_sides)
     return;
 
-  rows = cst_outbox_compare (operation, incident_case->order, incident_case->incident, info, now);
   add_cell (self, _("Decided here"), "caption-heading", 1, 0);
-  add_cell (self, info->site != NULL ? info->site : _("At the marketplace"), "caption-heading", 2, 0);
-  for (guint i = 0; i < rows->len; i++)
+  add_cell (self, self->site != NULL ? self->site : _("At the marketplace"), "caption-heading", 2, 0);
+  for (guint i = 0; i < self->sides->len; i++)
     {
-      const CstComparison *row = g_ptr_array_index (rows, i);
+      const CstOutboxComparison *row = g_ptr_array_index (self->sides, i);
 
       add_cell (self, row->label, "dim-label", 0, (int) i + 1);
       add_cell (self, row->ours, row->differs ? "heading" : NULL, 1, (int) i + 1);
@@ -136,10 +135,8 @@ set_tone (CstOperationBanner *self,
 static void
 update (CstOperationBanner *self)
 {
-  const CstOperation *operation = self->incident_case != NULL
-                                  ? cst_incident_case_resolution (self->incident_case) : NULL;
+  const CstOperation *operation = self->operation;
   gint64 now = self->clock != NULL ? cst_clock_now (self->clock) : 0;
-  g_autofree char *content = NULL;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
@@ -149,18 +146,26 @@ update (CstOperationBanner *self)
   if (operation == NULL)
     return;
 
-  content = cst_outbox_content (operation, self->incident_case->order);
-  title = g_strdup_printf ("%s · %s", cst_label_operation_kind (operation, &self->incident_case->account->info),
-                           cst_label_operation_state (operation->state));
-  text = g_strjoin ("\n", content != NULL ? content : "", cst_explain_operation_state (operation->state),
+  title = g_strdup_printf ("%s · %s", self->kind, cst_label_operation_state (operation->state));
+  text = g_strjoin ("\n", self->content != NULL ? self->content : "", cst_explain_operation_state (operation->state),
                     operation->last_problem, NULL);
 
   gtk_image_set_from_icon_name (self->icon, cst_icon_of_operation_state (operation->state));
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->text_label, text);
   set_tone (self, operation->state);
-  fill_comparison (self, operation, now);
+  fill_comparison (self);
   update_buttons (self, operation, now);
+}
+
+static void
+forget (CstOperationBanner *self)
+{
+  g_clear_pointer (&self->operation, cst_operation_free);
+  g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->content, g_free);
+  g_clear_pointer (&self->sides, g_ptr_array_unref);
+  g_clear_pointer (&self->site, g_free);
 }
 
 static void
@@ -169,7 +174,7 @@ cst_operation_banner_dispose (GObject *object)
   CstOperationBanner *self = CST_OPERATION_BANNER (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  forget (self);
   g_clear_object (&self->clock);
   gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_OPERATION_BANNER);
 
@@ -202,16 +207,72 @@ cst_operation_banner_init (CstOperationBanner *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * cst_operation_banner_set_operation:
+ * @operation: (nullable): ours, %NULL for nothing to say
+ * @kind: what was decided, in a word
+ * @content: (nullable): what exactly
+ * @sides: (transfer full) (nullable) (element-type CstOutboxComparison): both sides of a conflict
+ * @site: (nullable): who has the other side
+ */
+void
+cst_operation_banner_set_operation (CstOperationBanner *self,
+                                    const CstOperation *operation,
+                                    const char         *kind,
+                                    const char         *content,
+                                    GPtrArray          *sides,
+                                    const char         *site,
+                                    CstClock           *clock)
+{
+  g_return_if_fail (CST_IS_OPERATION_BANNER (self));
+
+  forget (self);
+  if (operation != NULL)
+    self->operation = cst_operation_copy (operation);
+  self->kind = g_strdup (kind);
+  self->content = g_strdup (content);
+  self->sides = sides;
+  self->site = g_strdup (site);
+  g_set_object (&self->clock, clock);
+  update (self);
+}
+
+/**
+ * cst_operation_banner_set_actions:
+ * @undo: the action that takes back
+ * @set_aside: the action that sets aside
+ */
+void
+cst_operation_banner_set_actions (CstOperationBanner *self,
+                                  const char         *undo,
+                                  const char         *set_aside)
+{
+  g_return_if_fail (CST_IS_OPERATION_BANNER (self));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo_button), undo);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->aside_button), set_aside);
+}
+
 void
 cst_operation_banner_set_case (CstOperationBanner *self,
                                CstIncidentCase    *incident_case,
                                CstClock           *clock)
 {
-  g_return_if_fail (CST_IS_OPERATION_BANNER (self));
+  const CstOperation *operation = cst_incident_case_resolution (incident_case);
+  const CstAccountInfo *info = &incident_case->account->info;
+  g_autofree char *content = NULL;
+  GPtrArray *sides = NULL;
 
-  cst_incident_case_ref (incident_case);
-  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
-  self->incident_case = incident_case;
-  g_set_object (&self->clock, clock);
-  update (self);
+  if (operation == NULL)
+    {
+      cst_operation_banner_set_operation (self, NULL, NULL, NULL, NULL, NULL, clock);
+      return;
+    }
+
+  content = cst_outbox_content (operation, incident_case->order);
+  if (operation->state == CST_OPERATION_CONFLICT)
+    sides = cst_outbox_compare (operation, incident_case->order, incident_case->incident, info,
+                                cst_clock_now (clock));
+  cst_operation_banner_set_operation (self, operation, cst_label_operation_kind (operation, info), content, sides,
+                                      info->site, clock);
 }

@@ -11,8 +11,18 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstOperationBanner, cst_operation_banner, CST, OPERATION_BANNER, GtkWidget)
 
-void cst_operation_banner_set_case (CstOperationBanner *self,
-                                    CstIncidentCase    *incident_case,
-                                    CstClock           *clock);
+void cst_operation_banner_set_case      (CstOperationBanner *self,
+                                         CstIncidentCase    *incident_case,
+                                         CstClock           *clock);
+void cst_operation_banner_set_operation (CstOperationBanner *self,
+                                         const CstOperation *operation,
+                                         const char         *kind,
+                                         const char         *content,
+                                         GPtrArray          *sides,
+                                         const char         *site,
+                                         CstClock           *clock);
+void cst_operation_banner_set_actions   (CstOperationBanner *self,
+                                         const char         *undo,
+                                         const char         *set_aside);
 
 G_END_DECLS

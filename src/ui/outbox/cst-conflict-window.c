@@ -139,8 +139,8 @@ add_row (CstConflictWindow *self,
 }
 
 static void
-add_comparison (CstConflictWindow   *self,
-                const CstComparison *comparison)
+add_comparison (CstConflictWindow         *self,
+                const CstOutboxComparison *comparison)
 {
   gboolean is_said_here = strcmp (comparison->ours, CST_NO_VALUE) != 0;
   g_autofree char *spoken = NULL;

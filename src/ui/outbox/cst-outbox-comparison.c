@@ -14,7 +14,7 @@
 static void
 comparison_free (gpointer data)
 {
-  CstComparison *comparison = data;
+  CstOutboxComparison *comparison = data;
 
   g_free (comparison->label);
   g_free (comparison->ours);
@@ -29,17 +29,42 @@ compare (GPtrArray  *comparisons,
          char       *ours,
          char       *theirs)
 {
-  CstComparison *comparison;
+  CstOutboxComparison *comparison;
 
   if (ours == NULL && theirs == NULL)
     return;
 
-  comparison = g_new0 (CstComparison, 1);
+  comparison = g_new0 (CstOutboxComparison, 1);
   comparison->differs = ours != NULL && g_strcmp0 (ours, theirs) != 0;
   comparison->label = g_strdup (label);
   comparison->ours = ours != NULL ? ours : g_strdup (CST_NO_VALUE);
   comparison->theirs = theirs != NULL ? theirs : g_strdup (CST_NO_VALUE);
   g_ptr_array_add (comparisons, comparison);
+}
+
+/**
+ * cst_outbox_comparison_new:
+ *
+ * Returns: (transfer full) (element-type CstOutboxComparison): nothing compared yet
+ */
+GPtrArray *
+cst_outbox_comparison_new (void)
+{
+  return g_ptr_array_new_with_free_func (comparison_free);
+}
+
+/**
+ * cst_outbox_comparison_add:
+ * @ours: (nullable): what was decided here
+ * @theirs: (nullable): what the other side says
+ */
+void
+cst_outbox_comparison_add (GPtrArray  *comparisons,
+                           const char *label,
+                           const char *ours,
+                           const char *theirs)
+{
+  compare (comparisons, label, g_strdup (ours), g_strdup (theirs));
 }
 
 /* The marketplace's resolution as an operation of ours would have said it, so that both read alike. */
@@ -123,7 +148,7 @@ refunded_so_far (const CstOrder *order)
  * @order: (nullable): as the marketplace says it now
  * @incident: (nullable): as the marketplace says it now
  *
- * Returns: (transfer full) (element-type CstComparison): both sides, aspect by aspect
+ * Returns: (transfer full) (element-type CstOutboxComparison): both sides, aspect by aspect
  */
 GPtrArray *
 cst_outbox_compare (const CstOperation   *operation,

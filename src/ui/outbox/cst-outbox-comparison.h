@@ -13,12 +13,17 @@ typedef struct
   char     *ours;
   char     *theirs;
   gboolean  differs;
-} CstComparison;
+} CstOutboxComparison;
 
-GPtrArray *cst_outbox_compare (const CstOperation   *operation,
-                               const CstOrder       *order,
-                               const CstIncident    *incident,
-                               const CstAccountInfo *info,
-                               gint64                now);
+GPtrArray *cst_outbox_comparison_new (void);
+void       cst_outbox_comparison_add (GPtrArray            *comparisons,
+                                      const char           *label,
+                                      const char           *ours,
+                                      const char           *theirs);
+GPtrArray *cst_outbox_compare        (const CstOperation   *operation,
+                                      const CstOrder       *order,
+                                      const CstIncident    *incident,
+                                      const CstAccountInfo *info,
+                                      gint64                now);
 
 G_END_DECLS

@@ -37,8 +37,8 @@ is_french (const char *language)
 }
 
 static char *
-write_day (gint64      moment,
-           const char *language)
+write_date (GDateTime  *date,
+            const char *language)
 {
   static const char *const english[] = {
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -48,17 +48,26 @@ write_day (gint64      moment,
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
   };
+  static const char *const spanish[] = {
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+  };
+  gboolean is_spanish = language != NULL && g_ascii_strncasecmp (language, "es", 2) == 0;
+  const char *const *months = is_french (language) ? french : is_spanish ? spanish : english;
+  int day = g_date_time_get_day_of_month (date);
+
+  return g_strdup_printf ("%d%s %s%s %s%d", day, is_french (language) && day == 1 ? "er" : "", is_spanish ? "de " : "",
+                          months[g_date_time_get_month (date) - 1], is_spanish ? "de " : "",
+                          g_date_time_get_year (date));
+}
+
+static char *
+write_day (gint64      moment,
+           const char *language)
+{
   g_autoptr(GDateTime) date = moment > 0 ? g_date_time_new_from_unix_local (moment) : NULL;
-  const char *const *months = is_french (language) ? french : english;
-  int day;
 
-  if (date == NULL)
-    return NULL;
-
-  day = g_date_time_get_day_of_month (date);
-
-  return g_strdup_printf ("%d%s %s %d", day, is_french (language) && day == 1 ? "er" : "",
-                          months[g_date_time_get_month (date) - 1], g_date_time_get_year (date));
+  return date != NULL ? write_date (date, language) : NULL;
 }
 
 static char *
@@ -205,6 +214,23 @@ cst_template_values_new (const CstIncidentCase *incident_case,
     take_value (values, CST_VARIABLE_DISCOUNT, g_strdup_printf ("%d %%", discount / 100));
 
   return values;
+}
+
+/**
+ * cst_template_write_day:
+ * @date: as 2026-11-25
+ * @language: (nullable): in which it is written
+ *
+ * Returns: (transfer full) (nullable): the day in words, as a message has it
+ */
+char *
+cst_template_write_day (const char *date,
+                        const char *language)
+{
+  g_autofree char *text = g_strdup_printf ("%sT12:00:00Z", date);
+  g_autoptr(GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
+
+  return day != NULL ? write_date (day, language) : NULL;
 }
 
 /**
