@@ -187,6 +187,7 @@ cst_application_add_actions (CstApplication *self)
     { "win.section::incidents", { "<Alt>3" } },
     { "win.section::outbox", { "<Alt>4" } },
     { "win.section::figures", { "<Alt>5" } },
+    { "win.section::deliveries", { "<Alt>6" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -97,6 +97,22 @@ open_incident_action (GSimpleAction *action,
 }
 
 static void
+open_delivery_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  const char *delivery = NULL;
+  gint64 account = 0;
+
+  if (awaits_store (self, action, parameter))
+    return;
+
+  g_variant_get (parameter, "(x&s)", &account, &delivery);
+  cst_context_open_delivery (self->context, account, delivery, NULL);
+}
+
+static void
 open_order_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -156,6 +172,7 @@ cst_application_add_desk_actions (CstApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "open-incident", .activate = open_incident_action, .parameter_type = "(xs)" },
+    { .name = "open-delivery", .activate = open_delivery_action, .parameter_type = "(xs)" },
     { .name = "open-order", .activate = open_order_action, .parameter_type = "(xs)" },
     { .name = "show-section", .activate = show_section_action, .parameter_type = "s" },
   };

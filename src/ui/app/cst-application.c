@@ -6,6 +6,7 @@
 #include "cst-config.h"
 #include "cst-demo.h"
 #include "cst-culling-window.h"
+#include "cst-delivery-window.h"
 #include "cst-incident-window.h"
 #include "cst-paths.h"
 #include "cst-pending-restore.h"
@@ -128,6 +129,15 @@ open_incident_cb (CstApplication     *self,
 }
 
 static void
+open_delivery_cb (CstApplication     *self,
+                  gint64              account,
+                  const char         *delivery,
+                  const CstListQuery *through)
+{
+  cst_delivery_window_open (GTK_APPLICATION (self), self->context, account, delivery, through);
+}
+
+static void
 inspect_cb (CstApplication     *self,
             const CstListQuery *through)
 {
@@ -145,6 +155,7 @@ begin_work (CstApplication *self,
   self->context = cst_context_new (store);
   g_signal_connect_object (self->context, "open-order", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "open-incident", G_CALLBACK (open_incident_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "open-delivery", G_CALLBACK (open_delivery_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "inspect", G_CALLBACK (inspect_cb), self, G_CONNECT_SWAPPED);
   cst_application_start_engine (self);
   cst_application_start_desk (self);

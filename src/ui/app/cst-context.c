@@ -34,6 +34,7 @@ enum
   MINUTE,
   OPEN_ORDER,
   OPEN_INCIDENT,
+  OPEN_DELIVERY,
   INSPECT,
   N_SIGNALS
 };
@@ -128,6 +129,10 @@ cst_context_class_init (CstContextClass *klass)
 
   /* The pointer is a CstListQuery, or NULL. */
   signals[OPEN_INCIDENT] = g_signal_new ("open-incident", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_POINTER);
+
+  /* Likewise, of a carrier's incident. */
+  signals[OPEN_DELIVERY] = g_signal_new ("open-delivery", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_POINTER);
 
   /* The pointer is a CstListQuery. */
@@ -577,6 +582,24 @@ cst_context_open_incident (CstContext         *self,
   g_return_if_fail (incident != NULL);
 
   g_signal_emit (self, signals[OPEN_INCIDENT], 0, account, incident, through);
+}
+
+/**
+ * cst_context_open_delivery:
+ * @through: (nullable): the list it was opened from, for next and previous
+ *
+ * C6: asks for the window of one carrier's incident.
+ */
+void
+cst_context_open_delivery (CstContext         *self,
+                           gint64              account,
+                           const char         *delivery,
+                           const CstListQuery *through)
+{
+  g_return_if_fail (CST_IS_CONTEXT (self));
+  g_return_if_fail (delivery != NULL);
+
+  g_signal_emit (self, signals[OPEN_DELIVERY], 0, account, delivery, through);
 }
 
 /**

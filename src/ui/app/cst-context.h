@@ -63,6 +63,10 @@ void                  cst_context_open_incident   (CstContext           *self,
                                                    gint64                account,
                                                    const char           *incident,
                                                    const CstListQuery   *through);
+void                  cst_context_open_delivery   (CstContext           *self,
+                                                   gint64                account,
+                                                   const char           *delivery,
+                                                   const CstListQuery   *through);
 void                  cst_context_inspect         (CstContext           *self,
                                                    const CstListQuery   *through);
 

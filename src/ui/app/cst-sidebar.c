@@ -38,11 +38,14 @@ typedef struct
 } Section;
 
 static const Section all_sections[] = {
-  { "todo", "constat-todo-symbolic", NC_("section", "To handle"), CST_CAN_READ_INCIDENTS },
+  { "todo", "constat-todo-symbolic", NC_("section", "To handle"),
+    CST_CAN_READ_INCIDENTS | CST_CAN_READ_DELIVERIES },
   { "orders", "constat-orders-symbolic", NC_("section", "Orders"), CST_CAN_READ_ORDERS },
   { "incidents", "constat-incidents-symbolic", NC_("section", "Incidents"), CST_CAN_READ_INCIDENTS },
+  { "deliveries", "constat-deliveries-symbolic", NC_("section", "Deliveries"), CST_CAN_READ_DELIVERIES },
   { "outbox", "constat-outbox-symbolic", NC_("section", "Outbox"), 0 },
-  { "figures", "constat-figures-symbolic", NC_("section", "Figures"), CST_CAN_READ_INCIDENTS },
+  { "figures", "constat-figures-symbolic", NC_("section", "Figures"),
+    CST_CAN_READ_INCIDENTS | CST_CAN_READ_DELIVERIES },
 };
 
 enum
@@ -116,8 +119,9 @@ update_counts (CstSidebar *self)
 {
   CstTally *tally = cst_context_get_tally (self->context);
 
-  set_count (self, "todo", cst_tally_get_todo (tally), TRUE);
+  set_count (self, "todo", cst_tally_get_todo (tally) + cst_tally_get_delivery_todo (tally), TRUE);
   set_count (self, "incidents", cst_tally_get_open_incidents (tally), FALSE);
+  set_count (self, "deliveries", cst_tally_get_delivery_todo (tally), FALSE);
   set_count (self, "outbox", cst_tally_get_outbox (tally), cst_tally_get_failed (tally) > 0);
 }
 

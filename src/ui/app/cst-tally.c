@@ -119,7 +119,8 @@ static void
 store_changed_cb (CstTally *self,
                   guint     flags)
 {
-  if (flags & (CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_OPERATIONS | CST_CHANGED_ACCOUNTS))
+  if (flags & (CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_DELIVERIES | CST_CHANGED_OPERATIONS |
+               CST_CHANGED_ACCOUNTS))
     recount (self);
 }
 
@@ -211,6 +212,33 @@ cst_tally_get_open_incidents (CstTally *self)
   g_return_val_if_fail (CST_IS_TALLY (self), 0);
 
   return (guint) self->counts.counts.open_incidents;
+}
+
+/**
+ * cst_tally_get_deliveries:
+ *
+ * C1
+ */
+guint64
+cst_tally_get_deliveries (CstTally       *self,
+                          CstDeliveryTab  tab)
+{
+  g_return_val_if_fail (CST_IS_TALLY (self), 0);
+
+  return (guint64) self->counts.counts.deliveries[tab];
+}
+
+/**
+ * cst_tally_get_delivery_todo:
+ *
+ * Returns: how many carriers' incidents wait for us: a solution, a second look, a call
+ */
+guint
+cst_tally_get_delivery_todo (CstTally *self)
+{
+  g_return_val_if_fail (CST_IS_TALLY (self), 0);
+
+  return (guint) self->counts.counts.deliveries_to_handle;
 }
 
 /**

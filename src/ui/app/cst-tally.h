@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-delivery.h"
 #include "cst-overlay.h"
 #include "cst-store.h"
 
@@ -16,6 +17,9 @@ guint64   cst_tally_get_orders         (CstTally    *self,
                                         CstOrderTab  tab);
 guint     cst_tally_get_todo           (CstTally    *self);
 guint     cst_tally_get_open_incidents (CstTally    *self);
+guint64   cst_tally_get_deliveries     (CstTally       *self,
+                                        CstDeliveryTab  tab);
+guint     cst_tally_get_delivery_todo  (CstTally    *self);
 guint     cst_tally_get_outbox         (CstTally    *self);
 guint     cst_tally_get_failed         (CstTally    *self);
 guint     cst_tally_get_unsent         (CstTally    *self);

@@ -5,6 +5,7 @@
 
 #include "cst-accounts.h"
 #include "cst-config.h"
+#include "cst-deliveries-page.h"
 #include "cst-figures-page.h"
 #include "cst-format.h"
 #include "cst-list-page.h"
@@ -13,6 +14,7 @@
 #include "cst-pack-strip.h"
 #include "cst-pack-window.h"
 #include "cst-person-button.h"
+#include "cst-settings.h"
 #include "cst-sidebar.h"
 #include "cst-sync-strip.h"
 #include "cst-truth.h"
@@ -44,6 +46,7 @@ struct _CstWindow
   CstContext           *context;    /* (owned) (nullable) */
   CstOrderPage         *order_page; /* (nullable): a child of pages */
   GPtrArray            *list_pages; /* (owned): of CstListPage, children of pages */
+  CstDeliveriesPage    *deliveries; /* (nullable): a child of pages */
   char                 *section;    /* (owned): what is shown, or lies below the order's page */
   gboolean              is_expecting; /* an account is about to appear */
 };
@@ -185,6 +188,71 @@ tell_action (GtkWidget  *widget,
 }
 
 static void
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstWindow) self = CST_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!cst_context_undo_finish (CST_CONTEXT (object), result, &error))
+    cst_window_tell (self, error->message);
+  else
+    cst_window_tell (self, _("Taken back; nothing was sent"));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  cst_context_undo_async (self->context, g_variant_get_int64 (parameter), NULL, undone_cb, g_object_ref (self));
+}
+
+/* What was decided, with the way back as long as there is one. */
+static void
+tell_undo_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+  CstDb *db = cst_context_get_reader (self->context);
+  gint64 window = db != NULL ? cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT) : 0;
+  g_autofree char *escaped = NULL;
+  const char *text;
+  gint64 operation;
+  AdwToast *toast;
+
+  g_variant_get (parameter, "(&sx)", &text, &operation);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  if (window > 0)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (operation));
+      adw_toast_set_timeout (toast, (guint) window);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_deliveries_todo_action (GtkWidget  *widget,
+                             const char *action_name,
+                             GVariant   *parameter)
+{
+  CstWindow *self = CST_WINDOW (widget);
+
+  if (self->context == NULL)
+    return;
+
+  cst_window_show_section (self, "deliveries");
+  cst_deliveries_page_show_todo (self->deliveries);
+}
+
+static void
 folded_cb (CstWindow *self)
 {
   gboolean is_compact = adw_leaflet_get_folded (self->leaflet);
@@ -194,6 +262,7 @@ folded_cb (CstWindow *self)
 
   for (guint i = 0; i < self->list_pages->len; i++)
     cst_list_page_set_compact (g_ptr_array_index (self->list_pages, i), is_compact);
+  cst_deliveries_page_set_compact (self->deliveries, is_compact);
   update_actions (self);
 }
 
@@ -271,6 +340,18 @@ searched_page (CstWindow *self)
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, self->section);
 
   return page != NULL && CST_IS_LIST_PAGE (page) ? CST_LIST_PAGE (page) : NULL;
+}
+
+static gboolean
+is_in_deliveries (CstWindow *self)
+{
+  return g_strcmp0 (self->section, "deliveries") == 0;
+}
+
+static gboolean
+may_search (CstWindow *self)
+{
+  return searched_page (self) != NULL || is_in_deliveries (self);
 }
 
 /* From the figures: the incidents of an account, a reason, a period or an article. */
@@ -352,10 +433,11 @@ search_changed_cb (CstWindow *self)
     return;
 
   /* From a place without a list the search goes to the orders. */
-  if (*text != '\0' && (is_showing_order (self) || searched_page (self) == NULL))
-    cst_window_show_section (self, searched_page (self) != NULL ? self->section : FIRST_SECTION);
+  if (*text != '\0' && (is_showing_order (self) || !may_search (self)))
+    cst_window_show_section (self, may_search (self) ? self->section : FIRST_SECTION);
   for (guint i = 0; i < self->list_pages->len; i++)
     cst_list_page_set_search (g_ptr_array_index (self->list_pages, i), text);
+  cst_deliveries_page_set_search (self->deliveries, text);
 }
 
 /* A typed or scanned number leads straight to what it names. */
@@ -370,10 +452,14 @@ open_number (CstWindow  *self,
   if (db == NULL)
     return FALSE;
 
-  if (cst_db_resolve_id (db, CST_ENTITY_ORDER, text, &account, &remote, NULL))
+  if (is_in_deliveries (self) && cst_db_resolve_id (db, CST_ENTITY_DELIVERY, text, &account, &remote, NULL))
+    cst_context_open_delivery (self->context, account, remote, NULL);
+  else if (cst_db_resolve_id (db, CST_ENTITY_ORDER, text, &account, &remote, NULL))
     cst_context_open_order (self->context, account, remote);
   else if (cst_db_resolve_id (db, CST_ENTITY_INCIDENT, text, &account, &remote, NULL))
     cst_context_open_incident (self->context, account, remote, NULL);
+  else if (cst_db_resolve_id (db, CST_ENTITY_DELIVERY, text, &account, &remote, NULL))
+    cst_context_open_delivery (self->context, account, remote, NULL);
   else
     return FALSE;
 
@@ -390,6 +476,8 @@ search_activate_cb (CstWindow *self)
 
   if (open_number (self, text))
     gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  else if (is_in_deliveries (self))
+    cst_deliveries_page_focus (self->deliveries);
   else if (searched_page (self) != NULL)
     cst_list_page_focus (searched_page (self));
 }
@@ -442,6 +530,9 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.tell-undo", "(sx)", tell_undo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_action);
+  gtk_widget_class_install_action (widget_class, "win.show-deliveries-todo", NULL, show_deliveries_todo_action);
 
   g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PERSON_BUTTON);
@@ -575,6 +666,8 @@ cst_window_set_context (CstWindow  *self,
   add_list (self, "todo", CST_LIST_TODO);
   add_list (self, "orders", CST_LIST_ORDERS);
   add_list (self, "incidents", CST_LIST_INCIDENTS);
+  self->deliveries = CST_DELIVERIES_PAGE (cst_deliveries_page_new (context));
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->deliveries), "deliveries");
   gtk_stack_add_named (self->pages, cst_outbox_page_new (context), "outbox");
   gtk_stack_add_named (self->pages, cst_figures_page_new (context), "figures");
   g_signal_connect_swapped (self->order_page, "notify::title", G_CALLBACK (update_title), self);
