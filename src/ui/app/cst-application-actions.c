@@ -6,6 +6,7 @@
 #include "cst-autostart.h"
 #include "cst-config.h"
 #include "cst-receive-window.h"
+#include "cst-import-window.h"
 #include "cst-record-window.h"
 #include "cst-ui.h"
 
@@ -179,6 +180,7 @@ cst_application_add_actions (CstApplication *self)
     { "app.rules", { "<Control><Shift>r" } },
     { "app.refresh", { "F5" } },
     { "app.record-incident", { "<Control>n" } },
+    { "app.import-incidents", { "<Control><Shift>n" } },
     { "win.search", { "<Control>f" } },
     { "win.inspect", { "<Control>i" } },
     { "win.back", { "<Alt>Left" } },
@@ -223,14 +225,28 @@ record_incident_action (GSimpleAction *action,
   gtk_window_present (window);
 }
 
+static void
+import_incidents_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  CstApplication *self = user_data;
+  CstImportWindow *window = cst_import_window_new (self->context);
+
+  gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* Only what some account can do is offered. */
 static void
 update_recording (CstApplication *self)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "record-incident");
+  gboolean can_record = (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0;
+  const char *const actions[] = { "record-incident", "import-incidents" };
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                               (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), actions[i])),
+                                 can_record);
 }
 
 /**
@@ -245,6 +261,7 @@ cst_application_start_engine (CstApplication *self)
     { .name = "refresh", .activate = refresh_action },
     { .name = "receive-return", .activate = receive_return_action },
     { .name = "record-incident", .activate = record_incident_action },
+    { .name = "import-incidents", .activate = import_incidents_action },
   };
   CstStore *store = cst_context_get_store (self->context);
   CstClock *clock = cst_context_get_clock (self->context);
