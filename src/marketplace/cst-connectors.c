@@ -2,12 +2,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-constat.h"
+#include "cst-dropea.h"
 #include "cst-manual.h"
 #include "cst-marketplace.h"
 
+static const CstConnectorAddress dropea_addresses[] = {
+  { "https://es.public-api.dropea.com", N_("Spain") },
+  { "https://pt.public-api.dropea.com", N_("Portugal") },
+  { "https://it.public-api.dropea.com", N_("Italy") },
+};
+
 static const CstConnectorKind kinds[] = {
-  { "constat", N_("Constat contract (REST)"), FALSE },
-  { "manual", N_("Recorded by hand"), TRUE },
+  { "constat", N_("Constat contract (REST)"), FALSE, NULL, 0 },
+  { "dropea", N_("Dropea (incidents of carriers)"), FALSE, dropea_addresses, G_N_ELEMENTS (dropea_addresses) },
+  { "manual", N_("Recorded by hand"), TRUE, NULL, 0 },
 };
 
 /**
@@ -82,6 +90,8 @@ cst_marketplace_new (const CstAccount  *account,
 
   if (g_strcmp0 (account->connector, "constat") == 0)
     return cst_constat_new (account->url, token, error);
+  if (g_strcmp0 (account->connector, "dropea") == 0)
+    return cst_dropea_new (account->url, token, error);
 
   g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
                _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");

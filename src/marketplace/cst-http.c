@@ -367,6 +367,21 @@ parse_retry_after (const char *text)
   return CLAMP (seconds, 0, MAX_RETRY_AFTER_S);
 }
 
+static GHashTable *
+keep_headers (SoupMessageHeaders *headers)
+{
+  GHashTable *kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    g_hash_table_insert (kept, g_ascii_strdown (name, -1), g_strdup (value));
+
+  return kept;
+}
+
 void
 cst_http_note_answer (CstHttp         *self,
                       CstHttpExchange *exchange,
@@ -378,6 +393,8 @@ cst_http_note_answer (CstHttp         *self,
 
   answer->status = soup_message_get_status (exchange->message);
   answer->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
+  g_clear_pointer (&answer->headers, g_hash_table_unref);
+  answer->headers = keep_headers (headers);
   self->retry_after = answer->retry_after;
   if (date != NULL)
     {
@@ -518,6 +535,21 @@ cst_http_answer_detail (const CstHttpAnswer *answer)
   return g_utf8_strlen (text, -1) > MAX_DETAIL ? g_utf8_substring (text, 0, MAX_DETAIL) : g_strdup (text);
 }
 
+/**
+ * cst_http_answer_header:
+ * @name: in lower case
+ *
+ * Returns: (transfer none) (nullable): what the answer's header says
+ */
+const char *
+cst_http_answer_header (const CstHttpAnswer *answer,
+                        const char          *name)
+{
+  g_return_val_if_fail (answer != NULL && name != NULL, NULL);
+
+  return answer->headers != NULL ? g_hash_table_lookup (answer->headers, name) : NULL;
+}
+
 static CstMarketplaceError
 error_of_status (guint status)
 {
@@ -624,6 +656,7 @@ void
 cst_http_answer_clear (CstHttpAnswer *answer)
 {
   g_clear_pointer (&answer->body, g_bytes_unref);
+  g_clear_pointer (&answer->headers, g_hash_table_unref);
   answer->status = 0;
   answer->retry_after = -1;
 }

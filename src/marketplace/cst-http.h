@@ -30,15 +30,17 @@ typedef struct
  * @status: whatever the server said
  * @body: (owned): at most 32 MiB, decoded
  * @retry_after: in seconds, -1 when not said
+ * @headers: (owned) (nullable): see cst_http_answer_header()
  */
 typedef struct
 {
-  guint   status;
-  GBytes *body;
-  gint64  retry_after;
+  guint       status;
+  GBytes     *body;
+  gint64      retry_after;
+  GHashTable *headers;
 } CstHttpAnswer;
 
-#define CST_HTTP_ANSWER_INIT { 0, NULL, -1 }
+#define CST_HTTP_ANSWER_INIT { 0, NULL, -1, NULL }
 
 #define CST_TYPE_HTTP (cst_http_get_type ())
 
@@ -56,6 +58,8 @@ gboolean  cst_http_send             (CstHttp               *self,
 gboolean  cst_http_check            (const CstHttpAnswer   *answer,
                                      GError               **error);
 char     *cst_http_answer_detail    (const CstHttpAnswer   *answer);
+const char *cst_http_answer_header  (const CstHttpAnswer   *answer,
+                                     const char            *name);
 gboolean  cst_http_download         (CstHttp               *self,
                                      const char            *path,
                                      const char            *target_path,

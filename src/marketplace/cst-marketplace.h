@@ -168,16 +168,31 @@ struct _CstMarketplaceInterface
 };
 
 /**
+ * CstConnectorAddress:
+ * @label: what stands at it, for people; translate it
+ *
+ * An address that such an account usually has.
+ */
+typedef struct
+{
+  const char *url;
+  const char *label;
+} CstConnectorAddress;
+
+/**
  * CstConnectorKind:
  * @name: what #CstAccount holds as its connector
  * @label: its name for people, translated
  * @is_local: it has neither an address nor a credential
+ * @addresses: (nullable): to be suggested; any other may be entered as well
  */
 typedef struct
 {
-  const char *name;
-  const char *label;
-  gboolean    is_local;
+  const char                *name;
+  const char                *label;
+  gboolean                   is_local;
+  const CstConnectorAddress *addresses;
+  guint                      n_addresses;
 } CstConnectorKind;
 
 GQuark                  cst_marketplace_error_quark      (void);
