@@ -65,6 +65,8 @@ get_executed (CstSandbox *self,
       cst_writer_string (&writer, "operation", record->operation);
       write_incident_id (&writer, "incident", record->incident);
       write_order_id (&writer, "order", record->order);
+      if (record->delivery >= 0)
+        cst_writer_int (&writer, "delivery", record->delivery);
       cst_writer_time (&writer, "at", record->at);
       cst_writer_string (&writer, "body_sha256", record->body_digest);
       cst_writer_end_object (&writer);
@@ -205,7 +207,11 @@ static const Control controls[] = {
   { "GET", "/_sandbox/executed", FALSE, get_executed },
   { "GET", "/_sandbox/ledger", FALSE, get_ledger },
   { "GET", "/_sandbox/cast", FALSE, get_cast },
+  { "GET", "/_sandbox/deliveries", FALSE, cst_dropea_get_cast },
   { "POST", "/_sandbox/faults", FALSE, post_faults },
+  { "GET", "/_sandbox/limit", FALSE, cst_dropea_get_limit },
+  { "POST", "/_sandbox/limit", FALSE, cst_dropea_post_limit },
+  { "POST", "/_sandbox/carrier", TRUE, cst_dropea_post_carrier },
   { "POST", "/_sandbox/clock", TRUE, post_clock },
   { "POST", "/_sandbox/feed", TRUE, post_feed },
   { "POST", "/_sandbox/retailer", TRUE, cst_sandbox_post_retailer },

@@ -95,6 +95,8 @@ cst_reply_new (void)
   self->retry_after = -1;
   self->incident = -1;
   self->order = -1;
+  self->delivery = -1;
+  self->rate_limit = -1;
 
   return self;
 }

@@ -31,6 +31,7 @@ typedef struct
   GHashTable *parameters;        /* (nullable): of the query */
   guint       scopes;
   gboolean    overtaken;         /* a fault: the marketplace acts on the problem just before */
+  gboolean    slow;              /* a fault: it takes longer than the gateway waits */
   char       *params[CST_SANDBOX_MAX_PARAMS];  /* ids in the path */
 } CstRequest;
 
@@ -45,10 +46,14 @@ typedef struct
   char       *content_range;     /* (owned) (nullable) */
   int         retry_after;       /* seconds, or -1 */
   gboolean    replayed;
+  const char *replay_header;     /* (nullable): a literal, where it is not Idempotency-Replayed */
+  int         rate_limit;        /* requests a minute, or -1 */
+  int         rate_left;
   gboolean    ranges;            /* says that it takes ranges */
   const char *operation;         /* (nullable): a literal, where the route's name is not precise enough */
   int         incident;          /* what it was about, or -1 */
   int         order;
+  int         delivery;          /* likewise, its number, or -1 */
 } CstReply;
 
 CstRequest *cst_request_new      (const char  *method,

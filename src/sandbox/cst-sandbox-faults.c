@@ -7,7 +7,7 @@
 const char *const cst_sandbox_fault_profiles[] = {
   "none", "cut-before", "cut-during", "cut-after", "keepalive-reset", "delay", "http-429",
   "http-500", "http-503", "duplicate",
-  "truncate", "change-meanwhile", NULL,
+  "truncate", "change-meanwhile", "http-504", NULL,
 };
 
 static CstSandboxTrouble
@@ -37,7 +37,10 @@ concerns (CstSandboxTrouble  trouble,
 
     case CST_TROUBLE_CHANGE_MEANWHILE:
       return g_str_equal (request->method, "POST") &&
-             g_str_has_suffix (request->path, "/resolutions");
+             (g_str_has_suffix (request->path, "/resolutions") || g_str_has_suffix (request->path, "/resolve"));
+
+    case CST_TROUBLE_504:
+      return g_str_equal (request->method, "POST") && cst_dropea_is_path (request->path) && request->key != NULL;
 
     case CST_TROUBLE_NONE:
     case CST_TROUBLE_CUT_BEFORE:
@@ -78,12 +81,35 @@ cst_sandbox_take_trouble (CstSandbox *self,
   return trouble;
 }
 
+static void
+refuse_as_dropea (CstSandboxTrouble  trouble,
+                  int                retry_after,
+                  CstReply          *reply)
+{
+  if (trouble == CST_TROUBLE_429)
+    cst_dropea_fail (reply, 429, "RateLimitFailure", "too many requests");
+  else if (trouble == CST_TROUBLE_500)
+    cst_dropea_fail (reply, 500, "ServerFailure", "the server failed");
+  else if (trouble == CST_TROUBLE_503)
+    cst_dropea_fail (reply, 503, "NetworkFailure", "a service behind cannot be reached");
+
+  if (trouble == CST_TROUBLE_429 || trouble == CST_TROUBLE_503)
+    reply->retry_after = retry_after;
+}
+
 /* Returns: whether @trouble turns the request away before anything is executed */
 gboolean
 cst_sandbox_refuse_early (CstSandbox        *self,
                           CstSandboxTrouble  trouble,
+                          CstRequest        *request,
                           CstReply          *reply)
 {
+  if (cst_dropea_is_path (request->path))
+    {
+      refuse_as_dropea (trouble, self->fault.retry_after, reply);
+      return reply->status != 0;
+    }
+
   if (trouble == CST_TROUBLE_429)
     {
       cst_reply_refuse (reply, "rate-limited", NULL);
@@ -114,20 +140,25 @@ static void
 duplicate_items (CstReply *reply)
 {
   static const char head[] = "{\"items\":[";
+  const char *begin = reply->bytes == NULL ? strstr (reply->text->str, head) : NULL;
   g_autofree char *items = NULL;
+  gssize at;
   char *end;
 
-  if (reply->bytes != NULL || reply->status != 200 || !g_str_has_prefix (reply->text->str, head))
+  /* The list stands at the top, or is the data of an envelope. */
+  if (begin == NULL || reply->status != 200 ||
+      (begin != reply->text->str && !g_str_has_prefix (reply->text->str, "{\"success\":true,")))
     return;
 
+  begin += strlen (head);
+  at = begin - reply->text->str;
   end = g_strrstr (reply->text->str, "]");
-  items = g_strndup (reply->text->str + strlen (head),
-                     (gsize) (end - reply->text->str) - strlen (head));
+  items = g_strndup (begin, (gsize) (end - begin));
   if (*items == '\0')
     return;
 
-  g_string_insert (reply->text, (gssize) strlen (head), ",");
-  g_string_insert (reply->text, (gssize) strlen (head), items);
+  g_string_insert (reply->text, at, ",");
+  g_string_insert (reply->text, at, items);
 }
 
 /* Does to an answer what @trouble does to answers. */

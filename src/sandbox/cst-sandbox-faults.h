@@ -26,6 +26,7 @@ typedef enum
   CST_TROUBLE_DUPLICATE,
   CST_TROUBLE_TRUNCATE,
   CST_TROUBLE_CHANGE_MEANWHILE,
+  CST_TROUBLE_504,
 } CstSandboxTrouble;
 
 extern const char *const cst_sandbox_fault_profiles[];
@@ -35,6 +36,7 @@ CstSandboxTrouble cst_sandbox_take_trouble (CstSandbox        *self,
                                             gboolean           kept_alive);
 gboolean          cst_sandbox_refuse_early (CstSandbox        *self,
                                             CstSandboxTrouble  trouble,
+                                            CstRequest        *request,
                                             CstReply          *reply);
 void              cst_sandbox_spoil        (CstSandboxTrouble  trouble,
                                             CstReply          *reply);

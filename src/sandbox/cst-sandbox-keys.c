@@ -64,9 +64,10 @@ cst_sandbox_keep_record (CstSandbox *self,
   record->result = cst_reply_dup_body (reply);
   record->incident = reply->incident;
   record->order = reply->order;
+  record->delivery = reply->delivery;
 
   g_ptr_array_add (self->record_list, record);
-  g_hash_table_insert (self->records, record->key, record);
+  g_hash_table_replace (self->records, record->key, record);
 }
 
 void

@@ -64,6 +64,7 @@ log_plan (CstSandboxLog      *self,
   cst_writer_int (&writer, "seed", (gint64) plan->seed);
   cst_writer_int (&writer, "now", plan->now);
   cst_writer_int (&writer, "orders", plan->n_orders);
+  cst_writer_int (&writer, "issues", plan->n_issues);
   cst_writer_bool (&writer, "stands_still", stands_still);
   cst_writer_opt_string (&writer, "token", token);
   cst_writer_end_object (&writer);
@@ -94,6 +95,8 @@ cst_sandbox_log_request (CstSandboxLog *self,
   cst_writer_opt_string (&writer, "token", request->token);
   if (request->overtaken)
     cst_writer_bool (&writer, "overtaken", TRUE);
+  if (request->slow)
+    cst_writer_bool (&writer, "slow", TRUE);
   cst_writer_string (&writer, "body", body);
   cst_writer_end_object (&writer);
   append (self, line);
@@ -116,6 +119,7 @@ request_of (JsonObject *event)
   request->token = g_strdup (cst_json_opt_string (event, "token", NULL));
 
   request->overtaken = cst_json_opt_bool (event, "overtaken", FALSE);
+  request->slow = cst_json_opt_bool (event, "slow", FALSE);
 
   return request;
 }
@@ -147,6 +151,7 @@ begin_again (const char  *line,
   plan.seed = (guint64) cst_json_opt_int (first, "seed", 1);
   plan.now = cst_json_opt_int (first, "now", 0);
   plan.n_orders = (int) cst_json_opt_int (first, "orders", 1);
+  plan.n_issues = (int) cst_json_opt_int (first, "issues", CST_DROPEA_DEFAULT_ISSUES);
   *ticks = !cst_json_opt_bool (first, "stands_still", TRUE);
 
   return cst_sandbox_new (&plan, !*ticks, cst_json_opt_string (first, "token", NULL));

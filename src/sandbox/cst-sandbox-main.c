@@ -12,6 +12,7 @@
 #include "cst-util.h"
 
 #define MAX_ORDERS 2000000
+#define MAX_ISSUES 100000
 
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   gint64   seed;
   char    *now;
   int      orders;
+  int      issues;
   char    *state_dir;
   char    *token;
   gboolean exit_with_parent;
@@ -37,6 +39,8 @@ parse_options (Options   *options,
     { "now", 0, 0, G_OPTION_ARG_STRING, &options->now,
       N_("Stop the clock at this time; it then moves only when told"), "ISO" },
     { "orders", 0, 0, G_OPTION_ARG_INT, &options->orders, N_("Have this many orders"), "N" },
+    { "issues", 0, 0, G_OPTION_ARG_INT, &options->issues,
+      N_("Have this many delivery incidents on the dropshipping platform"), "N" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state_dir,
       N_("Keep what happens in this folder, and go on from there"), "DIR" },
     { "token", 0, 0, G_OPTION_ARG_STRING, &options->token, N_("Accept this token"), "T" },
@@ -62,6 +66,7 @@ check_options (const Options  *options,
 {
   plan->seed = (guint64) options->seed;
   plan->n_orders = options->orders;
+  plan->n_issues = options->issues;
   plan->now = options->now != NULL ? cst_time_parse (options->now) : g_get_real_time () / G_USEC_PER_SEC;
 
   if (plan->now == CST_TIME_NONE)
@@ -70,6 +75,9 @@ check_options (const Options  *options,
   else if (options->orders < 1 || options->orders > MAX_ORDERS)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          _("--orders needs a number between 1 and 2000000"));
+  else if (options->issues < 0 || options->issues > MAX_ISSUES)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _("--issues needs a number between 0 and 100000"));
   else if (options->port < 0 || options->port > 65535)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          _("--port needs a number between 0 and 65535"));
@@ -166,7 +174,7 @@ int
 main (int    argc,
       char **argv)
 {
-  Options options = { 0, 1, NULL, 420, NULL, NULL, FALSE };
+  Options options = { 0, 1, NULL, 420, CST_DROPEA_DEFAULT_ISSUES, NULL, NULL, FALSE };
   g_autoptr(GError) error = NULL;
   CstWorldPlan plan;
   int status = 0;

@@ -81,6 +81,21 @@ set_header (SoupServerMessage *message,
 }
 
 static void
+set_rate (SoupServerMessage *message,
+          CstReply          *reply)
+{
+  g_autofree char *limit = g_strdup_printf ("%d", reply->rate_limit);
+  g_autofree char *left = g_strdup_printf ("%d", reply->rate_left);
+
+  if (reply->rate_limit < 0)
+    return;
+
+  set_header (message, "X-RateLimit-Limit", limit);
+  set_header (message, "X-RateLimit-Remaining", left);
+  set_header (message, "X-RateLimit-Window", "60");
+}
+
+static void
 send_reply (SoupServerMessage *message,
             CstReply          *reply)
 {
@@ -92,7 +107,9 @@ send_reply (SoupServerMessage *message,
   set_header (message, "Content-Range", reply->content_range);
   set_header (message, "Retry-After", retry_after);
   set_header (message, "Accept-Ranges", reply->ranges ? "bytes" : NULL);
-  set_header (message, "Idempotency-Replayed", reply->replayed ? "true" : NULL);
+  set_header (message, reply->replay_header != NULL ? reply->replay_header : "Idempotency-Replayed",
+              reply->replayed ? "true" : NULL);
+  set_rate (message, reply);
   set_header (message, "WWW-Authenticate", reply->status == 401 ? "Bearer" : NULL);
   if (reply->status != 304)
     {
@@ -217,7 +234,7 @@ request_cb (SoupServer        *server,
   gboolean kept_alive = count_request (message) > 0;
   CstSandboxTrouble trouble = CST_TROUBLE_NONE;
 
-  if (g_str_has_prefix (request->path, "/v1/"))
+  if (g_str_has_prefix (request->path, "/v1/") || cst_dropea_is_path (request->path))
     trouble = cst_sandbox_take_trouble (self->sandbox, request, kept_alive);
 
   if (trouble == CST_TROUBLE_CUT_BEFORE)
@@ -227,7 +244,10 @@ request_cb (SoupServer        *server,
     }
   if (is_in_flight (self->sandbox, request))
     {
-      cst_reply_refuse (reply, "in-flight", NULL);
+      if (cst_dropea_is_path (request->path))
+        cst_dropea_fail_in_flight (reply);
+      else
+        cst_reply_refuse (reply, "in-flight", NULL);
       reply->retry_after = 1;
       send_reply (message, reply);
       return;
@@ -237,13 +257,14 @@ request_cb (SoupServer        *server,
       answer_late (self->sandbox, message, g_steal_pointer (&request));
       return;
     }
-  if (cst_sandbox_refuse_early (self->sandbox, trouble, reply))
+  if (cst_sandbox_refuse_early (self->sandbox, trouble, request, reply))
     {
       send_reply (message, reply);
       return;
     }
 
   request->overtaken = trouble == CST_TROUBLE_CHANGE_MEANWHILE;
+  request->slow = trouble == CST_TROUBLE_504;
   g_clear_pointer (&reply, cst_reply_free);
   reply = cst_sandbox_answer (self->sandbox, request);
 

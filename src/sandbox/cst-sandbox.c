@@ -85,6 +85,7 @@ cst_sandbox_new (const CstWorldPlan *plan,
   self->records = g_hash_table_new (g_str_hash, g_str_equal);
   self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fault.profile = "none";
+  self->dropea = cst_dropea_platform_new (self->world, plan->n_issues, !stands_still);
   cst_world_wake (self->world, !stands_still);
 
   return self;
@@ -101,6 +102,7 @@ cst_sandbox_free (CstSandbox *self)
   g_free (self->token);
   g_free (self->inspector_token);
   g_free (self->feed_id);
+  cst_dropea_platform_free (self->dropea);
   cst_world_free (self->world);
   g_free (self);
 }
@@ -111,6 +113,7 @@ cst_sandbox_tick (CstSandbox *self)
 {
   if (!self->stands_still)
     cst_world_advance (self->world, g_get_real_time () / G_USEC_PER_SEC + self->clock_offset);
+  cst_dropea_tick (self);
 }
 
 /* Makes every cursor handed out so far useless. */
@@ -268,7 +271,11 @@ cst_sandbox_answer (CstSandbox *self,
       return g_steal_pointer (&reply);
     }
 
-  if (!authorize (self, request))
+  if (cst_dropea_is_path (request->path))
+    {
+      cst_dropea_answer (self, request, reply);
+    }
+  else if (!authorize (self, request))
     {
       cst_reply_refuse (reply, "unauthorized", NULL);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-dropea.h"
 #include "cst-sandbox-exchange.h"
 #include "cst-sandbox-json.h"
 #include "cst-world.h"
@@ -22,6 +23,7 @@ typedef struct
   GBytes     *result;     /* (owned) */
   int         incident;
   int         order;
+  int         delivery;
 } CstSandboxRecord;
 
 typedef struct
@@ -37,9 +39,10 @@ typedef struct
  * The pretend marketplace: a world, the keys it has seen, and how it misbehaves at the moment. It
  * lives on one thread.
  */
-typedef struct
+struct _CstSandbox
 {
   CstWorld        *world;
+  CstDropeaPlatform *dropea;          /* (owned) */
   gboolean         stands_still;      /* the clock moves only when told */
   gint64           clock_offset;      /* how far it was put forward */
   char            *token;             /* (owned) */
@@ -50,7 +53,7 @@ typedef struct
   GHashTable      *in_flight;         /* keys being worked on */
   CstSandboxFault  fault;
   CstSandboxLog   *log;               /* (owned) (nullable) */
-} CstSandbox;
+};
 
 CstSandbox        *cst_sandbox_new             (const CstWorldPlan  *plan,
                                                 gboolean             stands_still,

@@ -317,6 +317,7 @@ typedef struct
   guint64  seed;
   gint64   now;
   int      n_orders;
+  int      n_issues;  /* of the dropshipping platform */
 } CstWorldPlan;
 
 G_END_DECLS
