@@ -168,6 +168,13 @@ judge_issue (Attempt *attempt)
     }
 }
 
+/* It was not done. Where the issue takes no such answer any more, that is why. */
+static CstPushOutcome
+judge_failed (Attempt *attempt)
+{
+  return read_issue (attempt, NULL) && !takes_it (attempt) ? conflict (attempt) : CST_PUSH_REFUSED;
+}
+
 /* What became of the key, and if nobody remembers it, what the issue shows. */
 static CstPushOutcome
 ask (Attempt  *attempt,
@@ -180,7 +187,7 @@ ask (Attempt  *attempt,
     case LOOK_DONE:
       return CST_PUSH_CONFIRMED;
     case LOOK_FAILED:
-      return CST_PUSH_REFUSED;
+      return judge_failed (attempt);
     case LOOK_RUNNING:
       return in_flight (attempt);
     case LOOK_SILENT:
@@ -277,7 +284,7 @@ judge_slow (Attempt  *attempt,
     case LOOK_DONE:
       return CST_PUSH_CONFIRMED;
     case LOOK_FAILED:
-      return CST_PUSH_REFUSED;
+      return judge_failed (attempt);
     case LOOK_RUNNING:
       return in_flight (attempt);
     case LOOK_NOTHING:

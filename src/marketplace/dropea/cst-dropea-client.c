@@ -149,8 +149,9 @@ cst_dropea_client_new (const char  *url,
     return NULL;
 
   uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  self->host = g_strdup_printf ("%s:%d", uri != NULL ? g_uri_get_host (uri) : "", uri != NULL ? g_uri_get_port (uri) : 0);
-  self->is_local = uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
+  g_return_val_if_fail (uri != NULL, NULL);
+  self->host = g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  self->is_local = g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
 
   return g_steal_pointer (&self);
 }

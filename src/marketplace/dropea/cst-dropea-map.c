@@ -113,7 +113,9 @@ static gboolean
 is_first (const CstDropeaIssue *issue,
           const GPtrArray      *family)
 {
-  return family == NULL || family->len == 0 || g_strcmp0 (((CstDropeaIssue *) g_ptr_array_index (family, 0))->id, issue->id) == 0;
+  const CstDropeaIssue *first = family != NULL && family->len > 0 ? g_ptr_array_index (family, 0) : issue;
+
+  return g_strcmp0 (first->id, issue->id) == 0;
 }
 
 /* The issue of the same parcel that came after @issue, if any. */
@@ -213,12 +215,12 @@ whole_code (const CstDropeaIssue *issue)
 }
 
 static void
-add_event (CstDelivery                *delivery,
-           gint64                      at,
-           CstParty                    actor,
-           CstDeliveryPhase            phase,
-           const CstDropeaIssue       *issue,
-           const CstDeliveryAnswer    *answer)
+add_event (CstDelivery             *delivery,
+           gint64                   at,
+           CstParty                 actor,
+           CstDeliveryPhase         phase,
+           const CstDropeaIssue    *issue,
+           const CstDeliveryAnswer *answer)
 {
   CstDeliveryEvent *event = cst_record_new (&cst_delivery_event_type);
   int i = issue != NULL ? type_index (issue) : -1;

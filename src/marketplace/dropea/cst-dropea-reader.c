@@ -50,7 +50,8 @@ typedef struct
   CstDropeaCursor *cursor;
   CstChangeSet    *changes;
   GCancellable    *cancellable;
-  GHashTable      *changed; /* (owned): ids of issues */
+  GHashTable      *changed; /* ids of issues */
+  GHashTable      *fresh;   /* ids of orders that were read in this look */
   guint            n_singles;
   gboolean         has_more_than_singles;
 } Look;
@@ -155,17 +156,18 @@ tell_order (Look           *look,
   g_ptr_array_add (look->changes->orders, g_steal_pointer (&order->order));
 }
 
-/* One by one, as long as they are few. */
+/* One by one, as long as they are few. What happened to an issue happened to its order: it is read anew. */
 static gboolean
 need_order (Look        *look,
             const char  *id,
+            gboolean     must_be_fresh,
             GError     **error)
 {
   CstDropeaBook *book = look->reader->book;
   g_autoptr(GError) local_error = NULL;
   CstDropeaOrder *order;
 
-  if (g_hash_table_contains (book->orders, id))
+  if (g_hash_table_contains (must_be_fresh ? look->fresh : book->orders, id))
     return TRUE;
   if (++look->n_singles > MAX_SINGLES)
     {
@@ -182,6 +184,7 @@ need_order (Look        *look,
       return FALSE;
     }
 
+  g_hash_table_add (look->fresh, g_strdup (id));
   tell_order (look, order);
   cst_dropea_book_add_order (book, order);
 
@@ -224,11 +227,11 @@ begin_walk (Look *look)
 }
 
 static gboolean
-read_order (Look          *look,
-            CstDropeaBook *book,
-            JsonNode      *node,
-            gboolean      *is_new,
-            GError       **error)
+read_order (Look           *look,
+            CstDropeaBook  *book,
+            JsonNode       *node,
+            gboolean       *is_new,
+            GError        **error)
 {
   g_autoptr(CstDropeaOrder) order = cst_dropea_order_read (json_node_get_object (node), error);
 
@@ -324,10 +327,10 @@ walk_orders (Look    *look,
 }
 
 static gboolean
-walk_issues (Look           *look,
-             CstDropeaBook  *book,
-             CstDropeaPhase  next,
-             GError        **error)
+walk_issues (Look            *look,
+             CstDropeaBook   *book,
+             CstDropeaPhase   next,
+             GError         **error)
 {
   g_autoptr(CstDropeaPage) page = get_page (look, ISSUES, NULL, look->cursor->page, error);
   gboolean has_news = FALSE;
@@ -410,7 +413,7 @@ tell_walk (Look    *look,
     {
       const CstDropeaIssue *issue = g_hash_table_lookup (self->book->issues, g_ptr_array_index (ids, i));
 
-      if (!need_order (look, issue->order, error))
+      if (!need_order (look, issue->order, FALSE, error))
         return FALSE;
       g_ptr_array_add (look->changes->deliveries, map (self, issue, look->cancellable));
     }
@@ -500,6 +503,7 @@ see_orders (Look                 *look,
           touch_all (look, cst_dropea_book_of_order (book, order->id));
         }
       cst_dropea_round_note (&look->cursor->orders, order->updated_at);
+      g_hash_table_add (look->fresh, g_strdup (order->id));
       cst_dropea_book_add_order (book, g_steal_pointer (&order));
     }
 
@@ -654,8 +658,11 @@ tell_changed (Look    *look,
     {
       const CstDropeaIssue *issue = g_hash_table_lookup (self->book->issues, g_ptr_array_index (first, i));
 
-      if (issue != NULL)
-        touch_all (look, cst_dropea_book_family (self->book, issue));
+      if (issue == NULL)
+        continue;
+      if (!need_order (look, issue->order, TRUE, error))
+        return FALSE;
+      touch_all (look, cst_dropea_book_family (self->book, issue));
     }
 
   ids = sorted_ids (look->changed);
@@ -665,7 +672,7 @@ tell_changed (Look    *look,
 
       if (issue == NULL)
         continue;
-      if (!need_order (look, issue->order, error))
+      if (!need_order (look, issue->order, FALSE, error))
         return FALSE;
       g_ptr_array_add (look->changes->deliveries, map (self, issue, look->cancellable));
     }
@@ -833,7 +840,9 @@ cst_dropea_reader_pull (CstDropeaReader  *self,
   g_autoptr(CstDropeaCursor) place = cst_dropea_cursor_read (cursor);
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_autoptr(GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Look look = { .reader = self, .cursor = place, .changes = changes, .cancellable = cancellable, .changed = changed };
+  g_autoptr(GHashTable) fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Look look = { .reader = self, .cursor = place, .changes = changes, .cancellable = cancellable, .changed = changed,
+                .fresh = fresh };
 
   if (place == NULL)
     {
@@ -851,27 +860,47 @@ cst_dropea_reader_pull (CstDropeaReader  *self,
   return g_steal_pointer (&changes);
 }
 
+/* What has been told need not be found again. As long as not everything is known, it shall be. */
+static void
+remember (CstDropeaReader *self,
+          CstDropeaIssue  *issue)
+{
+  if (!self->book->is_whole)
+    {
+      cst_dropea_issue_free (issue);
+      return;
+    }
+
+  if (self->pending != NULL && !cst_dropea_issue_waits (issue))
+    g_hash_table_remove (self->pending, issue->id);
+  cst_dropea_book_add_issue (self->book, issue);
+}
+
 /**
- * cst_dropea_reader_map:
- * @issue: as it was just read
+ * cst_dropea_reader_take:
+ * @issue: (transfer full): as it was just read
  *
  * Returns: (transfer full) (nullable): what it is now; %NULL when its order cannot be had at the moment
  */
 CstDelivery *
-cst_dropea_reader_map (CstDropeaReader      *self,
-                       const CstDropeaIssue *issue,
-                       GCancellable         *cancellable)
+cst_dropea_reader_take (CstDropeaReader *self,
+                        CstDropeaIssue  *issue,
+                        GCancellable    *cancellable)
 {
   g_autoptr(CstDropeaOrder) single = NULL;
   const CstDropeaOrder *order = g_hash_table_lookup (self->book->orders, issue->order);
   CstDelivery *delivery;
 
   if (order == NULL && !(single = cst_dropea_client_get_order (self->client, issue->order, cancellable, NULL)))
-    return NULL;
+    {
+      cst_dropea_issue_free (issue);
+      return NULL;
+    }
 
   delivery = cst_dropea_map (issue, cst_dropea_book_family (self->book, issue), order != NULL ? order : single,
                              self->country);
   cst_set_str (&delivery->carrier, cst_dropea_client_carrier (self->client, issue->carrier, cancellable));
+  remember (self, issue);
 
   return delivery;
 }

@@ -17,8 +17,8 @@ CstChangeSet    *cst_dropea_reader_pull        (CstDropeaReader       *self,
                                                 guint                  limit,
                                                 GCancellable          *cancellable,
                                                 GError               **error);
-CstDelivery     *cst_dropea_reader_map         (CstDropeaReader       *self,
-                                                const CstDropeaIssue  *issue,
+CstDelivery     *cst_dropea_reader_take        (CstDropeaReader       *self,
+                                                CstDropeaIssue        *issue,
                                                 GCancellable          *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstDropeaReader, cst_dropea_reader_free)

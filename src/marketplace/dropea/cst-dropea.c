@@ -130,7 +130,7 @@ add_truth (CstDropea          *self,
   if (verdict->issue == NULL &&
       !(verdict->issue = cst_dropea_client_get_issue (self->client, operation->delivery, cancellable, NULL)))
     return;
-  if (!(delivery = cst_dropea_reader_map (self->reader, verdict->issue, cancellable)))
+  if (!(delivery = cst_dropea_reader_take (self->reader, g_steal_pointer (&verdict->issue), cancellable)))
     return;
 
   answer->truth = cst_change_set_new ();

@@ -11,6 +11,6 @@ G_DECLARE_FINAL_TYPE (CstDropea, cst_dropea, CST, DROPEA, GObject)
 
 CstMarketplace *cst_dropea_new (const char  *url,
                                 const char  *token,
-                                GError     **error);
+                                GError * *error);
 
 G_END_DECLS
