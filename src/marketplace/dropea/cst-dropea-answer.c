@@ -42,8 +42,8 @@ explain (Attempt    *attempt,
          const char *message)
 {
   g_free (attempt->answer->problem);
-  attempt->answer->problem = message != NULL ? g_strdup_printf (_("The platform said no: %s"), message)
-                                             : g_strdup (_("The platform said no without a reason."));
+  attempt->answer->problem = message != NULL ? g_strdup_printf (_("The marketplace said no: %s"), message)
+                                             : g_strdup (_("The marketplace said no without a reason."));
 }
 
 static CstPushOutcome

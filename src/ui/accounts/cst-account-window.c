@@ -25,6 +25,7 @@ struct _CstAccountWindow
   AdwComboRow         *kind_row;
   GtkEditable         *name_row;
   GtkEditable         *address_row;
+  GtkMenuButton       *addresses_button;
   GtkEditable         *token_row;
   GtkCheckButton      *keyring_button;
   GtkCheckButton      *file_button;
@@ -133,12 +134,42 @@ form_changed_cb (CstAccountWindow *self)
   update_actions (self);
 }
 
+/* What such accounts usually have; any other address may be entered as well. */
+static void
+offer_addresses (CstAccountWindow       *self,
+                 const CstConnectorKind *kind)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < kind->n_addresses; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (gettext (kind->addresses[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, "account.use-address", "s", kind->addresses[i].url);
+      g_menu_append_item (menu, item);
+    }
+
+  gtk_menu_button_set_menu_model (self->addresses_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->addresses_button), kind->n_addresses > 0);
+}
+
+static void
+use_address_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  CstAccountWindow *self = CST_ACCOUNT_WINDOW (widget);
+
+  gtk_editable_set_text (self->address_row, g_variant_get_string (parameter, NULL));
+}
+
 /* A place without an API is asked nothing and has no token. */
 static void
 kind_changed_cb (CstAccountWindow *self)
 {
   gboolean is_local = chosen_kind (self)->is_local;
 
+  offer_addresses (self, chosen_kind (self));
   gtk_widget_set_visible (GTK_WIDGET (self->site_row), is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->place_group), is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->address_row), !is_local);
@@ -415,6 +446,7 @@ cst_account_window_class_init (CstAccountWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, kind_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, address_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, addresses_button);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, token_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, keyring_button);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, file_button);
@@ -430,6 +462,7 @@ cst_account_window_class_init (CstAccountWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "account.read-token", NULL, read_token_action);
+  gtk_widget_class_install_action (widget_class, "account.use-address", "s", use_address_action);
 }
 
 static void
