@@ -29,6 +29,7 @@ struct _CstDropeaClient
   CstHttp   *http;
   char      *host;
   gboolean   is_local;
+  gboolean   is_answering;
   Catalogue  carriers;
   Catalogue  statuses;
 };
@@ -176,6 +177,17 @@ cst_dropea_client_get_http (CstDropeaClient *self)
 }
 
 /**
+ * cst_dropea_client_set_answering:
+ * @is_answering: whether what is read from now on belongs to an answer, which waits for no list
+ */
+void
+cst_dropea_client_set_answering (CstDropeaClient *self,
+                                 gboolean         is_answering)
+{
+  self->is_answering = is_answering;
+}
+
+/**
  * cst_dropea_client_send:
  *
  * cst_http_send() in the platform's time.
@@ -188,10 +200,9 @@ cst_dropea_client_send (CstDropeaClient       *self,
                         GCancellable          *cancellable,
                         GError               **error)
 {
-  gboolean is_reading = strcmp (request->method, "GET") == 0;
   gboolean done;
 
-  if (!wait_for_place (self, is_reading ? KEPT_FOR_ANSWERS : 0, cancellable, error))
+  if (!wait_for_place (self, self->is_answering ? 0 : KEPT_FOR_ANSWERS, cancellable, error))
     return FALSE;
 
   done = cst_http_send (self->http, request, answer, may_have_arrived, cancellable, error);

@@ -32,6 +32,8 @@ CstDropeaClient *cst_dropea_client_new        (const char            *url,
                                                GError               **error);
 void             cst_dropea_client_free       (CstDropeaClient       *self);
 CstHttp         *cst_dropea_client_get_http   (CstDropeaClient       *self);
+void             cst_dropea_client_set_answering (CstDropeaClient    *self,
+                                                  gboolean            is_answering);
 gboolean         cst_dropea_client_send       (CstDropeaClient       *self,
                                                const CstHttpRequest  *request,
                                                CstHttpAnswer         *answer,

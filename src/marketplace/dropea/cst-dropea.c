@@ -149,8 +149,10 @@ dropea_push (CstMarketplace  *marketplace,
   CstDropea *self = CST_DROPEA (marketplace);
   g_auto(CstDropeaVerdict) verdict = CST_DROPEA_VERDICT_INIT;
 
+  cst_dropea_client_set_answering (self->client, TRUE);
   cst_dropea_client_answer (self->client, operation, &verdict, answer, cancellable, error);
   add_truth (self, operation, &verdict, answer, cancellable);
+  cst_dropea_client_set_answering (self->client, FALSE);
 
   return verdict.outcome;
 }
@@ -165,8 +167,10 @@ dropea_read_back (CstMarketplace      *marketplace,
   CstDropea *self = CST_DROPEA (marketplace);
   g_auto(CstDropeaVerdict) verdict = CST_DROPEA_VERDICT_INIT;
 
+  cst_dropea_client_set_answering (self->client, TRUE);
   cst_dropea_client_read_back (self->client, operation, &verdict, answer, cancellable, error);
   add_truth (self, operation, &verdict, answer, cancellable);
+  cst_dropea_client_set_answering (self->client, FALSE);
 
   return verdict.outcome;
 }
