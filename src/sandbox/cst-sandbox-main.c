@@ -111,6 +111,23 @@ input_cb (int          fd,
   return G_SOURCE_REMOVE;
 }
 
+/* The accounts one may have here, as a demonstration makes them. */
+static void
+announce_account (CstWriter  *writer,
+                  const char *name,
+                  const char *connector,
+                  const char *base,
+                  const char *path)
+{
+  g_autofree char *url = g_strconcat (base, path, NULL);
+
+  cst_writer_begin_object (writer, NULL);
+  cst_writer_string (writer, "name", name);
+  cst_writer_string (writer, "connector", connector);
+  cst_writer_string (writer, "url", url);
+  cst_writer_end_object (writer);
+}
+
 static void
 announce (CstSandbox       *sandbox,
           CstSandboxServer *server)
@@ -124,6 +141,10 @@ announce (CstSandbox       *sandbox,
   cst_writer_string (&writer, "token", sandbox->token);
   cst_writer_string (&writer, "inspector_token", sandbox->inspector_token);
   cst_writer_int (&writer, "pid", getpid ());
+  cst_writer_begin_array (&writer, "accounts");
+  announce_account (&writer, "demo", "constat", url, "");
+  announce_account (&writer, "demo-dropshipping", "dropea", url, "/dropea");
+  cst_writer_end_array (&writer);
   cst_writer_end_object (&writer);
   printf ("%s\n", line->str);
   fflush (stdout);
