@@ -30,21 +30,14 @@ read_greeting (CstSandboxProcess *self)
   g_assert_nonnull (self->url);
 }
 
-/**
- * cst_sandbox_process_new:
- * @state_dir: (nullable): where its world is kept over a restart
- * @port: 0 for any
- */
-CstSandboxProcess *
-cst_sandbox_process_new (const char *state_dir,
-                         guint       port)
+/* @first, @second: (nullable): further options */
+static CstSandboxProcess *
+start (const char *first,
+       const char *second)
 {
   CstSandboxProcess *self = g_new0 (CstSandboxProcess, 1);
   g_autofree char *program = cst_paths_helper_program ("constat-sandbox");
-  g_autofree char *port_option = g_strdup_printf ("--port=%u", port);
-  g_autofree char *state_option = state_dir != NULL ? g_strconcat ("--state-dir=", state_dir, NULL) : NULL;
-  const char *argv[] = { program, port_option, "--now=" CST_SANDBOX_NOW, "--token=whole", "--exit-with-parent",
-                         state_option, NULL };
+  const char *argv[] = { program, "--now=" CST_SANDBOX_NOW, "--token=whole", "--exit-with-parent", first, second, NULL };
   g_autoptr(GError) error = NULL;
 
   self->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
@@ -54,6 +47,33 @@ cst_sandbox_process_new (const char *state_dir,
   g_assert_no_error (error);
 
   return self;
+}
+
+/**
+ * cst_sandbox_process_new:
+ * @state_dir: (nullable): where its world is kept over a restart
+ * @port: 0 for any
+ */
+CstSandboxProcess *
+cst_sandbox_process_new (const char *state_dir,
+                         guint       port)
+{
+  g_autofree char *port_option = g_strdup_printf ("--port=%u", port);
+  g_autofree char *state_option = state_dir != NULL ? g_strconcat ("--state-dir=", state_dir, NULL) : NULL;
+
+  return start (port_option, state_option);
+}
+
+/**
+ * cst_sandbox_process_new_with_issues:
+ * @n_issues: how many delivery incidents its dropshipping platform has
+ */
+CstSandboxProcess *
+cst_sandbox_process_new_with_issues (guint n_issues)
+{
+  g_autofree char *option = g_strdup_printf ("--issues=%u", n_issues);
+
+  return start (option, NULL);
 }
 
 static JsonObject *

@@ -24,6 +24,7 @@ extern const char *const cst_sandbox_profiles[];
 
 CstSandboxProcess *cst_sandbox_process_new      (const char        *state_dir,
                                                  guint              port);
+CstSandboxProcess *cst_sandbox_process_new_with_issues (guint            n_issues);
 JsonObject        *cst_sandbox_process_get      (CstSandboxProcess *self,
                                                  const char        *path);
 void               cst_sandbox_process_post     (CstSandboxProcess *self,

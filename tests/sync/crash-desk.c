@@ -4,12 +4,17 @@
 #include <stdlib.h>
 
 #include "cst-constat.h"
+#include "cst-deliveries.h"
+#include "cst-dropea.h"
 #include "cst-home.h"
 #include "cst-util.h"
 
 /* A desk that dies. Usage: crash-desk DIR URL TOKEN NOW STEP
  * STEP > 0: decides something of each kind, says each key once it is committed, and is killed by itself at the
- * STEP-th step of sending; 0: only synchronises until nothing is left. */
+ * STEP-th step of sending; 0: only synchronises until nothing is left. On the dropshipping platform it gives one answer
+ * to two hundred delivery incidents. */
+
+#define BULK 200
 
 #define CST_TYPE_MORTAL (cst_mortal_get_type ())
 
@@ -190,19 +195,68 @@ decide_on_an_open_incident (CstHome *home)
   decide (home, CST_OPERATION_NOTE, chosen);
 }
 
+static gpointer
+read_waiting (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  CstHome *home = request;
+  g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_delivery_free);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT id FROM deliveries ORDER BY id", error);
+
+  while (stmt != NULL && waiting->len < BULK && cst_db_step (db, stmt, error) == CST_STEP_ROW)
+    {
+      CstDelivery *delivery = cst_db_delivery (db, home->account->id, cst_stmt_text (stmt, 0), error);
+
+      if (delivery != NULL && cst_delivery_takes (delivery, CST_ANSWER_TEXT))
+        g_ptr_array_add (waiting, delivery);
+      else
+        cst_delivery_free (delivery);
+    }
+
+  return g_steal_pointer (&waiting);
+}
+
+static void
+answer_many (CstHome *home)
+{
+  g_autoptr(GPtrArray) waiting = cst_store_run_sync (home->store, read_waiting, home, NULL, NULL);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const CstDelivery *delivery = g_ptr_array_index (waiting, i);
+      g_autoptr(CstOperation) operation =
+        cst_home_new_operation (home, CST_OPERATION_DELIVERY_ANSWER, delivery->order, NULL);
+
+      g_free (operation->delivery);
+      operation->delivery = g_strdup (delivery->id);
+      operation->answer = cst_record_new (&cst_delivery_answer_type);
+      operation->answer->kind = CST_ANSWER_TEXT;
+      operation->answer->text = g_strdup ("Entregar mañana por la tarde.");
+      if (cst_home_decide (home, operation, 0, NULL) != 0)
+        printf ("%s\n", operation->key);
+    }
+  fflush (stdout);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr(CstMortal) mortal = NULL;
   g_autoptr(CstHome) home = NULL;
+  gboolean is_dropshipping;
 
   g_assert_cmpint (argc, ==, 6);
+  is_dropshipping = g_str_has_suffix (argv[2], "/dropea");
   mortal = g_object_new (CST_TYPE_MORTAL, NULL);
-  mortal->inner = cst_constat_new (argv[2], argv[3], NULL);
+  mortal->inner = is_dropshipping ? cst_dropea_new (argv[2], argv[3], NULL) : cst_constat_new (argv[2], argv[3], NULL);
   home = cst_home_new (argv[1], argv[2], g_ascii_strtoll (argv[4], NULL, 10));
   mortal->steps_left = atoi (argv[5]);
-  if (mortal->steps_left > 0)
+  if (mortal->steps_left > 0 && is_dropshipping)
+    answer_many (home);
+  else if (mortal->steps_left > 0)
     decide_on_an_open_incident (home);
 
   for (int run = 0; run < 4; run++)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cst-constat.h"
+#include "cst-dropea.h"
 #include "cst-home.h"
 #include "cst-json.h"
 #include "cst-sandbox-process.h"
@@ -14,6 +15,7 @@
 typedef struct
 {
   CstSandboxProcess *sandbox;
+  char              *url;
   char              *dir;
   GHashTable        *promised; /* keys a dying desk said were committed */
   gint64             now;
@@ -21,21 +23,42 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+begin (Fixture        *fixture,
+       CstMarketplace *marketplace)
 {
   g_autoptr(CstHome) home = NULL;
-  g_autoptr(CstMarketplace) marketplace = NULL;
   g_autoptr(GError) error = NULL;
 
-  fixture->sandbox = cst_sandbox_process_new (NULL, 0);
   fixture->dir = g_dir_make_tmp ("constat-crash-XXXXXX", NULL);
   fixture->promised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fixture->now = cst_time_parse (CST_SANDBOX_NOW);
-  marketplace = cst_constat_new (fixture->sandbox->url, fixture->sandbox->token, NULL);
-  home = cst_home_new (fixture->dir, fixture->sandbox->url, fixture->now);
+  home = cst_home_new (fixture->dir, fixture->url, fixture->now);
   cst_home_sync (home, marketplace, CST_SYNC_PULL | CST_SYNC_CHECK, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(CstMarketplace) marketplace = NULL;
+
+  fixture->sandbox = cst_sandbox_process_new (NULL, 0);
+  fixture->url = g_strdup (fixture->sandbox->url);
+  marketplace = cst_constat_new (fixture->url, fixture->sandbox->token, NULL);
+  begin (fixture, marketplace);
+}
+
+static void
+set_up_deliveries (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(CstMarketplace) marketplace = NULL;
+
+  fixture->sandbox = cst_sandbox_process_new_with_issues (500);
+  fixture->url = g_strconcat (fixture->sandbox->url, "/dropea", NULL);
+  marketplace = cst_dropea_new (fixture->url, fixture->sandbox->token, NULL);
+  begin (fixture, marketplace);
 }
 
 static void
@@ -47,6 +70,7 @@ tear_down (Fixture       *fixture,
   cst_sandbox_process_free (fixture->sandbox);
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
   g_hash_table_unref (fixture->promised);
+  g_free (fixture->url);
   g_free (fixture->dir);
 }
 
@@ -57,7 +81,7 @@ start_desk (Fixture *fixture,
   const char *program = g_getenv ("CRASH_DESK");
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, fixture->now);
   g_autofree char *steps = g_strdup_printf ("%d", step);
-  const char *argv[] = { program, fixture->dir, fixture->sandbox->url, fixture->sandbox->token, now, steps, NULL };
+  const char *argv[] = { program, fixture->dir, fixture->url, fixture->sandbox->token, now, steps, NULL };
   g_autoptr(GError) error = NULL;
   GSubprocess *desk = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
 
@@ -150,7 +174,7 @@ count_executed (Fixture *fixture)
 static void
 assert_each_once (Fixture *fixture)
 {
-  g_autoptr(CstHome) home = cst_home_new (fixture->dir, fixture->sandbox->url, fixture->now);
+  g_autoptr(CstHome) home = cst_home_new (fixture->dir, fixture->url, fixture->now);
   g_autoptr(GHashTable) counts = count_executed (fixture);
   g_autoptr(GPtrArray) operations = cst_store_run_sync (home->store, read_all, NULL, NULL, NULL);
   guint found = 0;
@@ -206,12 +230,43 @@ test_killed (Fixture       *fixture,
   g_assert_cmpuint (g_hash_table_size (fixture->promised), >, 0);
 }
 
+/* C8: one answer to two hundred, killed in the middle: each is sent once, and its outcome known. */
+static void
+test_bulk (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GSubprocess) desk = start_desk (fixture, 201);
+  g_autoptr(GHashTable) counts = NULL;
+  g_autofree char *output = NULL;
+  g_auto(GStrv) keys = NULL;
+  guint n_sent;
+
+  g_subprocess_communicate_utf8 (desk, NULL, NULL, &output, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (desk));
+  keys = g_strsplit (g_strchomp (output), "\n", -1);
+  g_assert_cmpuint (g_strv_length (keys), ==, 200);
+  for (char **key = keys; *key != NULL; key++)
+    g_hash_table_add (fixture->promised, g_strdup (*key));
+
+  counts = count_executed (fixture);
+  n_sent = g_hash_table_size (counts);
+  g_assert_cmpuint (n_sent, >, 50);
+  g_assert_cmpuint (n_sent, <, 150);
+
+  recover_by_two (fixture);
+  assert_each_once (fixture);
+  g_clear_pointer (&counts, g_hash_table_unref);
+  counts = count_executed (fixture);
+  g_assert_cmpuint (g_hash_table_size (counts), ==, 200);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/crash/C8/bulk", Fixture, NULL, set_up_deliveries, test_bulk, tear_down);
   g_test_add ("/crash/none", Fixture, "none", set_up, test_killed, tear_down);
   for (int i = 0; cst_sandbox_profiles[i] != NULL; i++)
     {
