@@ -37,7 +37,8 @@ start (const char *first,
 {
   CstSandboxProcess *self = g_new0 (CstSandboxProcess, 1);
   g_autofree char *program = cst_paths_helper_program ("constat-sandbox");
-  const char *argv[] = { program, "--now=" CST_SANDBOX_NOW, "--token=whole", "--exit-with-parent", first, second, NULL };
+  const char *argv[] = { program, "--now=" CST_SANDBOX_NOW, "--token=whole", "--exit-with-parent",
+                         first, second, NULL };
   g_autoptr(GError) error = NULL;
 
   self->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
