@@ -340,7 +340,8 @@ account_rules (CstCtl  *ctl,
                GError **error)
 {
   g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
-  g_autoptr(CstPlaybook) playbook = NULL;
+  g_autoptr(CstRuleDesk) desk = NULL;
+  const char *playbook;
   g_autofree char *hours = NULL;
   g_autofree char *closing = NULL;
   g_autofree char *region = NULL;
@@ -354,7 +355,10 @@ account_rules (CstCtl  *ctl,
       !cst_ctl_write (ctl, write_settings, &noting, error))
     return CST_CTL_FAILED;
 
-  playbook = cst_rules_dup_playbook (ctl->rules, account);
+  if (!(desk = cst_rule_set_desk (cst_rules_get_set (ctl->rules), ctl->db, account->id, error)))
+    return CST_CTL_FAILED;
+
+  playbook = desk->playbook != NULL ? desk->playbook->rule.id : NULL;
   region = cst_db_account_setting (ctl->db, account->id, CST_SETTING_REGION, "");
   hours = cst_db_account_setting (ctl->db, account->id, CST_SETTING_OPENING_HOURS, "");
   closing = cst_db_account_setting (ctl->db, account->id, CST_SETTING_CLOSING_DAYS, "");
@@ -364,15 +368,14 @@ account_rules (CstCtl  *ctl,
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "account", account->name);
-      json_object_set_string_member (object, "playbook", playbook != NULL ? playbook->rule.id : NULL);
+      json_object_set_string_member (object, "playbook", playbook);
       json_object_set_string_member (object, "region", region);
       json_object_set_string_member (object, "opening_hours", hours);
       json_object_set_string_member (object, "closing_days", closing);
       json_node_take_object (node, object);
       cst_ctl_print_json (ctl, node);
     }
-  cst_ctl_print (ctl, "%s  %s  %s  %s  %s\n", account->name, playbook != NULL ? playbook->rule.id : "–", region,
-                 hours, closing);
+  cst_ctl_print (ctl, "%s  %s  %s  %s  %s\n", account->name, playbook != NULL ? playbook : "–", region, hours, closing);
 
   return CST_CTL_DONE;
 }
