@@ -115,7 +115,7 @@ clock_new (const Clocks           *clocks,
 
       clock->label = g_strdup (cst_playbook_label (&rule->rule));
       clock->template_id = g_strdup (rule->template_id);
-      clock->source = g_strdup (source != NULL ? source->rule.label : NULL);
+      clock->source = g_strdup (source != NULL ? cst_playbook_label (&source->rule) : NULL);
       clock->source_date = g_strdup (source != NULL ? source->date : NULL);
     }
   if (clock->start != 0)

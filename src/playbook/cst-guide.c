@@ -181,7 +181,7 @@ propose (const Guide       *guide,
   proposed->comment = g_strdup (proposal->comment);
   proposed->group = g_strdup (group_id (guide, proposal->group));
   proposed->actions = g_strdupv (proposal->actions);
-  proposed->source = g_strdup (source != NULL ? source->rule.label : NULL);
+  proposed->source = g_strdup (source != NULL ? cst_playbook_label (&source->rule) : NULL);
   proposed->source_date = g_strdup (source != NULL ? source->date : NULL);
   proposed->valid_from = g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), (int) g_date_get_month (&date),
                                           g_date_get_day (&date));
