@@ -201,6 +201,15 @@ show_cb (CstTemplateMenu *self)
 static void
 cst_template_menu_dispose (GObject *object)
 {
+  CstTemplateMenu *self = CST_TEMPLATE_MENU (object);
+
+  /* A list and texts that go say so, when there is nothing left to update. */
+  if (self->list != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->list, self);
+      g_signal_handlers_disconnect_by_data (self->search_entry, self);
+      g_signal_handlers_disconnect_by_data (self->name_entry, self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_TEMPLATE_MENU);
 
   G_OBJECT_CLASS (cst_template_menu_parent_class)->dispose (object);
