@@ -43,7 +43,7 @@ add_day (CstClockWindow  *self,
   gboolean counts = day->kind == CST_DAY_COUNTED;
   g_autofree char *date = format_day (day->date);
   g_autofree char *why = cst_label_due_day (day, unit);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", date, why);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", date, why);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *left = cst_build_label (date, counts ? NULL : "dim-label");

@@ -29,12 +29,14 @@ cst_focus_place_note (GtkWidget *card)
 {
   GtkRoot *root = gtk_widget_get_root (card);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  const char *name;
+  const char *name = NULL;
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, card))
     return NULL;
 
-  name = g_object_get_data (G_OBJECT (focus), NAME_KEY);
+  /* A menu button's keyboard is in a button inside it. */
+  for (GtkWidget *widget = focus; widget != card && name == NULL; widget = gtk_widget_get_parent (widget))
+    name = g_object_get_data (G_OBJECT (widget), NAME_KEY);
 
   return g_strdup (name != NULL ? name : "");
 }

@@ -9,6 +9,7 @@
 #include "cst-format.h"
 #include "cst-rules-words.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* The decision guide (H0–H8, T1–T9): one question at a time, those behind us with their answers and
  * where these come from, in the end what the rules propose. An answer is told by the signal
@@ -17,7 +18,9 @@ struct _CstGuideCard
 {
   GtkWidget  parent_instance;
 
-  char      *last; /* (owned) (nullable): the last one that a person answered */
+  char         *last;   /* (owned) (nullable): the last one that a person answered */
+  CstGuideStep *shown;  /* (owned) (nullable) */
+  char         *digest; /* (owned) (nullable): of the rules it is of */
 
   GtkWidget *root;
   GtkWidget *back_button;
@@ -108,6 +111,7 @@ fill_trail (CstGuideCard       *self,
       /* Translators: a question of the guide */
       g_autofree char *spoken = g_strdup_printf (_("Change the answer to “%s”"), answer->label);
 
+      cst_focus_place_name (button, answer->question);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_("answer", "Change"));
@@ -271,6 +275,8 @@ cst_guide_card_finalize (GObject *object)
   CstGuideCard *self = CST_GUIDE_CARD (object);
 
   g_free (self->last);
+  g_clear_pointer (&self->shown, cst_guide_step_free);
+  g_free (self->digest);
 
   G_OBJECT_CLASS (cst_guide_card_parent_class)->finalize (object);
 }
@@ -316,6 +322,26 @@ cst_guide_card_init (CstGuideCard *self)
   cst_focus_place_name (self->prepare_button, "next");
 }
 
+/* Whether there is nothing new to show: an open menu stays open, and the keyboard where it is. */
+static gboolean
+is_shown (CstGuideCard       *self,
+          const CstPlaybook  *playbook,
+          const CstGuideStep *step)
+{
+  return step != NULL && self->shown != NULL && cst_record_equal (&cst_guide_step_type, self->shown, step) &&
+         g_strcmp0 (self->digest, playbook->digest) == 0;
+}
+
+static void
+note_shown (CstGuideCard       *self,
+            const CstPlaybook  *playbook,
+            const CstGuideStep *step)
+{
+  g_clear_pointer (&self->shown, cst_guide_step_free);
+  self->shown = step != NULL ? cst_record_dup (&cst_guide_step_type, step) : NULL;
+  cst_set_str (&self->digest, step != NULL ? playbook->digest : NULL);
+}
+
 static void
 note_last (CstGuideCard       *self,
            const CstGuideStep *step)
@@ -349,8 +375,11 @@ cst_guide_card_set_view (CstGuideCard       *self,
 
   g_return_if_fail (CST_IS_GUIDE_CARD (self));
 
-  place = cst_focus_place_note (GTK_WIDGET (self));
+  if (is_shown (self, playbook, step))
+    return;
 
+  note_shown (self, playbook, step);
+  place = cst_focus_place_note (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), step != NULL);
   if (step == NULL)
     return;
