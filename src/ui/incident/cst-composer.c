@@ -40,6 +40,7 @@ struct _CstComposer
   GtkWidget     *mail_button;
   GtkButton     *send_button;
   char          *address; /* (owned) (nullable): the customer's, where a person sends the message */
+  gboolean       is_mail_forbidden;
 };
 
 typedef struct
@@ -424,6 +425,27 @@ cst_composer_set_case (CstComposer          *self,
   update (self);
 }
 
+static void
+update_mail (CstComposer *self)
+{
+  gtk_widget_set_visible (self->mail_button, !self->is_mail_forbidden && !cst_str_is_blank (self->address));
+}
+
+/**
+ * cst_composer_forbid_mail:
+ *
+ * R16: whether the marketplace forbids to write to the customer by mail, which is then not offered.
+ */
+void
+cst_composer_forbid_mail (CstComposer *self,
+                          gboolean     is_forbidden)
+{
+  g_return_if_fail (CST_IS_COMPOSER (self));
+
+  self->is_mail_forbidden = is_forbidden;
+  update_mail (self);
+}
+
 /**
  * cst_composer_set_by_hand:
  * @is_by_hand: whether a person transmits what is written here
@@ -440,7 +462,7 @@ cst_composer_set_by_hand (CstComposer *self,
 
   cst_set_str (&self->address, address);
   gtk_widget_set_visible (self->by_hand_box, is_by_hand);
-  gtk_widget_set_visible (self->mail_button, !cst_str_is_blank (address));
+  update_mail (self);
   gtk_button_set_label (self->send_button, is_by_hand ? _("Write down") : _("Send"));
 }
 

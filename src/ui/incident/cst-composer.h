@@ -23,6 +23,8 @@ void      cst_composer_set_case  (CstComposer  *self,
 void      cst_composer_set_by_hand (CstComposer *self,
                                     gboolean     is_by_hand,
                                     const char  *address);
+void      cst_composer_forbid_mail (CstComposer *self,
+                                    gboolean     is_forbidden);
 char     *cst_composer_to_text   (CstComposer  *self);
 void      cst_composer_restore   (CstComposer  *self,
                                   const char   *text);

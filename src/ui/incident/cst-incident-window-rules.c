@@ -533,6 +533,9 @@ cst_incident_window_fill_rules (CstIncidentWindow *self)
       self->incident_case->account->info.may_find)
     hand_over = build_hand_over (rules_case);
   cst_desk_card_set_hand_over (self->desk_card, hand_over);
+  cst_composer_forbid_mail (cst_chat_page_get_composer (self->chat_page),
+                            rules_case != NULL &&
+                            !cst_contact_is_allowed (rules_case->playbook, rules_case->facts, "mail"));
   cst_incident_window_check_message (self);
   cst_incident_window_update_actions (self);
 }
