@@ -264,7 +264,7 @@ test_state_words (void)
 {
   g_autoptr(CstPlaybook) playbook = shipped_playbook ("orderchamp");
   static const char *const words[][2] = {
-    { "state-submitted", "Submitted · to review" }, { "state-review", "Handled by Orderchamp" },
+    { "state-submitted", "Submitted · to review" }, { "state-review", "Handled by {site}" },
     { "state-in-progress", "In progress" }, { "state-resolved", "Resolved" }, { "state-refused", "Refused" },
     { "incidents", "Reported problems" }, { "incident-show", "Show problem" },
   };
