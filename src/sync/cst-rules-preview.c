@@ -171,14 +171,14 @@ walked_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
   Walk *walk = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (!cst_store_query_finish (CST_STORE (object), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (walk->is_done)
     g_task_return_pointer (task, g_steal_pointer (&walk->preview), (GDestroyNotify) cst_rules_preview_free);
   else
-    cst_store_query_async (walk->store, walk_on, walk, NULL, NULL, g_task_get_cancellable (task), walked_cb,
-                           g_steal_pointer (&task));
+    cst_store_query_async (walk->store, walk_on, walk, NULL, NULL, cancellable, walked_cb, g_steal_pointer (&task));
 }
 
 /**

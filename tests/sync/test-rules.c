@@ -73,6 +73,27 @@ add_incident (Fixture    *fixture,
   apply_incident (fixture, account, make_incident (id, "o-1", 1, CST_INCIDENT_SUBMITTED));
 }
 
+/* More than one step of whoever walks through them. */
+#define MANY 600
+
+static void
+add_incidents (Fixture *fixture,
+               gint64   account,
+               int      n)
+{
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *order = g_strdup_printf ("o-%d", i);
+      g_autofree char *id = g_strdup_printf ("i-%d", i);
+
+      g_ptr_array_add (changes->orders, make_order (order, 1, CST_ORDER_SHIPPED));
+      g_ptr_array_add (changes->incidents, make_incident (id, order, 1, CST_INCIDENT_SUBMITTED));
+    }
+  cst_applied_free (apply (fixture, account, changes));
+}
+
 static gpointer
 apply_rules (CstDb         *db,
              gpointer       rules,
@@ -145,16 +166,16 @@ test_preview (Fixture       *fixture,
   g_autoptr(CstRulesPreview) preview = NULL;
   g_autoptr(GError) error = NULL;
 
-  add_incident (fixture, account, "i-1");
+  add_incidents (fixture, account, MANY);
   cst_rules_preview_async (rules, changed, NULL, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   preview = cst_rules_preview_finish (rules, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (preview->n_open, ==, 1);
-  g_assert_cmpuint (preview->n_earlier, ==, 1);
+  g_assert_cmpuint (preview->n_open, ==, MANY);
+  g_assert_cmpuint (preview->n_earlier, ==, MANY);
   g_assert_cmpuint (preview->n_later, ==, 0);
-  g_assert_cmpuint (preview->moves->len, ==, 1);
+  g_assert_cmpuint (preview->moves->len, ==, CST_RULES_PREVIEW_LIMIT);
   g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
   g_clear_object (&result);
   g_clear_object (&rules);
