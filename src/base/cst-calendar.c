@@ -188,9 +188,11 @@ cst_calendar_unref (CstCalendar *self)
   g_free (self);
 }
 
+/* @easter: of the date's year, worked out when it is first needed. */
 static gboolean
 rule_is_on (const CstHolidayRule *rule,
-            const GDate          *date)
+            const GDate          *date,
+            guint32              *easter)
 {
   int year = g_date_get_year (date);
   guint32 julian = g_date_get_julian (date);
@@ -199,11 +201,17 @@ rule_is_on (const CstHolidayRule *rule,
   if ((rule->from != 0 && year < rule->from) || (rule->until != 0 && year > rule->until))
     return FALSE;
   if (rule->month == 0)
-    return julian == (guint32) ((int) cst_easter_sunday (year) + rule->easter);
+    {
+      if (*easter == 0)
+        *easter = cst_easter_sunday (year);
+      return julian == (guint32) ((int) *easter + rule->easter);
+    }
+  if (rule->sunday_moves == 0)
+    return rule->month == (int) g_date_get_month (date) && rule->day == g_date_get_day (date);
 
   g_date_clear (&own, 1);
   g_date_set_dmy (&own, (GDateDay) rule->day, (GDateMonth) rule->month, (GDateYear) year);
-  if (rule->sunday_moves != 0 && g_date_get_weekday (&own) == G_DATE_SUNDAY)
+  if (g_date_get_weekday (&own) == G_DATE_SUNDAY)
     return julian == (guint32) ((int) g_date_get_julian (&own) + rule->sunday_moves);
 
   return julian == g_date_get_julian (&own);
@@ -220,6 +228,7 @@ const char *
 cst_calendar_holiday (const CstCalendar *self,
                       guint32            day)
 {
+  guint32 easter = 0;
   GDate date;
 
   g_return_val_if_fail (g_date_valid_julian (day), NULL);
@@ -233,7 +242,7 @@ cst_calendar_holiday (const CstCalendar *self,
     {
       const CstHolidayRule *rule = &g_array_index (self->rules, CstHolidayRule, i);
 
-      if (rule_is_on (rule, &date))
+      if (rule_is_on (rule, &date, &easter))
         return _(rule->name);
     }
 

@@ -104,6 +104,7 @@ cst_playbook_new_for_xml (const char  *xml,
     {
       self->digest = cst_sha256_hex (xml, size);
       self->xml = g_strndup (xml, size);
+      self->zone = g_time_zone_new_identifier (self->time_zone);
     }
   if (problems != NULL)
     *problems = g_steal_pointer (&found);
@@ -147,6 +148,7 @@ cst_playbook_unref (CstPlaybook *self)
     }
 
   cst_playbook_clear_element (&cst_playbook_element, self);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->digest);
   g_free (self->xml);
   g_free (self);

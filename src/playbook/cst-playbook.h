@@ -365,6 +365,7 @@ typedef struct _CstPlaybook
   int         version;
   char       *country;
   char       *time_zone;
+  GTimeZone  *zone;        /* held, so that GLib reads it once and not for every case */
   char       *region;
   char      **languages;
   char      **serves;      /* (nullable): kinds of customers and connectors it is for when no site's name says more */
