@@ -29,7 +29,7 @@ static const GOptionEntry account_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-/* Each day of each clock in words, beside the numbers. */
+/* Each day of each clock in words, beside the numbers; and what a record leaves out as its first word. */
 static void
 add_words (JsonObject         *object,
            const CstRulesCase *found)
@@ -40,9 +40,12 @@ add_words (JsonObject         *object,
     {
       const CstCaseClock *clock = g_ptr_array_index (found->view->clocks, i);
       g_autofree char *words = clock->count != NULL ? cst_explain_due (clock->count) : NULL;
+      JsonObject *member = json_array_get_object_element (clocks, i);
 
+      json_object_set_string_member (member, "role", cst_enum_nick (&cst_clock_role_type, (int) clock->role));
+      json_object_set_string_member (member, "state", cst_enum_nick (&cst_clock_state_type, (int) clock->state));
       if (words != NULL)
-        json_object_set_string_member (json_array_get_object_element (clocks, i), "explanation", words);
+        json_object_set_string_member (member, "explanation", words);
     }
 }
 
