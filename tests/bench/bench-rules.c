@@ -258,8 +258,11 @@ measure_claims (Fixture *fixture,
                                                     " ON i.account = o.account AND i.order_id = o.id"
                                                     " WHERE o.account = ?1 AND o.customer = ?2", NULL);
       g_autoptr(GPtrArray) claims = NULL;
-      gint64 begin = g_get_monotonic_time ();
+      gint64 begin;
 
+      /* Once before, so that none of them pays for the disk. */
+      cst_db_count_claims (db, account, customer, incident, NULL);
+      begin = g_get_monotonic_time ();
       cst_stmt_bind_int (stmt, 1, account);
       cst_stmt_bind_text (stmt, 2, customer);
       while (cst_db_step (db, stmt, NULL) == CST_STEP_ROW)
