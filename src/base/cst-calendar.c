@@ -12,8 +12,7 @@ G_DEFINE_QUARK (cst-calendar-error-quark, cst_calendar_error)
 
 struct _CstCalendar
 {
-  gatomicrefcount  count;
-  GArray          *rules; /* of CstHolidayRule, their names interned */
+  GArray *rules; /* of CstHolidayRule, their names interned */
 };
 
 /* Code du travail, article L3133-1; the two of Alsace-Moselle are in article L3134-13. */
@@ -42,7 +41,6 @@ calendar_new (GArray *rules)
 {
   CstCalendar *self = g_new0 (CstCalendar, 1);
 
-  g_atomic_ref_count_init (&self->count);
   self->rules = rules;
 
   return self;
@@ -166,23 +164,10 @@ cst_calendar_countries (void)
   return countries;
 }
 
-CstCalendar *
-cst_calendar_ref (CstCalendar *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->count);
-
-  return self;
-}
-
 void
-cst_calendar_unref (CstCalendar *self)
+cst_calendar_free (CstCalendar *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->count))
-    return;
 
   g_array_unref (self->rules);
   g_free (self);

@@ -34,14 +34,13 @@ CstCalendar *cst_calendar_new_for_xml (const char         *xml,
                                        gsize               size,
                                        const char         *region,
                                        GError            **error);
-CstCalendar *cst_calendar_ref         (CstCalendar        *self);
-void         cst_calendar_unref       (CstCalendar        *self);
+void         cst_calendar_free        (CstCalendar        *self);
 const char  *cst_calendar_holiday     (const CstCalendar  *self,
                                        guint32             day);
 const char *const *cst_calendar_countries (void);
 
 guint32      cst_easter_sunday        (int                 year);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstCalendar, cst_calendar_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstCalendar, cst_calendar_free)
 
 G_END_DECLS

@@ -382,12 +382,6 @@ cst_due_new (const CstTerm     *term,
   return self;
 }
 
-CstDue *
-cst_due_copy (const CstDue *self)
-{
-  return cst_record_dup (&cst_due_type, self);
-}
-
 void
 cst_due_free (CstDue *self)
 {

@@ -121,7 +121,6 @@ CstDue  *cst_due_new       (const CstTerm     *term,
                             const CstCalendar *calendar,
                             const CstPause    *pauses,
                             gsize              n_pauses);
-CstDue  *cst_due_copy      (const CstDue      *self);
 void     cst_due_free      (CstDue            *self);
 
 guint32  cst_local_day     (gint64             moment,
