@@ -75,6 +75,20 @@ report french-has-nothing-guessed "$(msgattrib --only-fuzzy --no-wrap "$french" 
 strings msgid "$work/constat.pot" > "$work/en"
 strings msgstr "$french" > "$work/fr"
 
+# Whatever a playbook says to people is to be translated; its messages bring their languages themselves.
+report playbooks-are-in-the-template "$(python3 - "$work/en" data/playbooks/*.xml << 'PYTHON'
+import sys
+import xml.etree.ElementTree as tree
+
+known = set(open(sys.argv[1], encoding="utf-8").read().splitlines())
+for path in sys.argv[2:]:
+    for element in tree.parse(path).iter():
+        text = " ".join((element.text or "").split())
+        if text and element.tag != "message" and text not in known:
+            print(f"{path}: {text}")
+PYTHON
+)"
+
 report english-typography "$(
   complain 'straight apostrophe' "\pL'\pL" "$work/en"
   complain 'straight quotes' '\\"' "$work/en" | grep -v '=\\"'
