@@ -43,6 +43,7 @@ CREATE TABLE deliveries (
   recipient      TEXT    NOT NULL,
   recipient_key  TEXT    NOT NULL,
   phone          TEXT    NOT NULL,
+  postal_code    TEXT    NOT NULL,
   city           TEXT    NOT NULL,
   city_key       TEXT    NOT NULL,
   country        TEXT    NOT NULL,
@@ -64,6 +65,7 @@ CREATE TABLE deliveries (
   protest_until  INTEGER NOT NULL DEFAULT 0, -- R15
   calls          INTEGER NOT NULL DEFAULT 0,
   last_call_at   INTEGER NOT NULL DEFAULT 0,
+  last_call_reached INTEGER NOT NULL DEFAULT 0,
   again_at       INTEGER NOT NULL DEFAULT 0,
   reminded_at    INTEGER NOT NULL DEFAULT 0, -- the again_at whose time has come
   op_kind        INTEGER NOT NULL DEFAULT 0,

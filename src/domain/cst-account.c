@@ -150,7 +150,10 @@ cst_account_get_answer_limit (const CstAccount *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->info.answer_limit > 0 ? self->info.answer_limit : 500;
+  if (self->info.answer_limit > 0)
+    return self->info.answer_limit;
+
+  return self->info.message_limit > 0 ? self->info.message_limit : 500;
 }
 
 /**

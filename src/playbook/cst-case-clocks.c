@@ -36,6 +36,13 @@ term_of (const CstPlaybookClock *rule,
   };
 }
 
+/* A law's holidays are those of its own country, wherever the site is; %NULL where they are the site's. */
+static CstCalendar *
+calendar_of_rule (const CstPlaybookClock *rule)
+{
+  return rule->calendar != NULL ? cst_calendar_new (rule->calendar, NULL, NULL) : NULL;
+}
+
 static gint64
 count (const Clocks            *clocks,
        const CstPlaybookClock  *rule,
@@ -44,18 +51,20 @@ count (const Clocks            *clocks,
        CstDue                 **explained)
 {
   CstTerm term = term_of (rule, amount);
+  g_autoptr(CstCalendar) own = calendar_of_rule (rule);
+  const CstCalendar *calendar = own != NULL ? own : clocks->calendar;
   const CstPause *pauses = rule->pauses ? (const CstPause *) (void *) clocks->pauses->data : NULL;
   gsize n_pauses = rule->pauses ? clocks->pauses->len : 0;
   gint64 due;
 
   if (explained != NULL)
     {
-      *explained = cst_due_new (&term, start, clocks->zone, clocks->calendar, pauses, n_pauses);
+      *explained = cst_due_new (&term, start, clocks->zone, calendar, pauses, n_pauses);
       (*explained)->rule = g_strdup (rule->rule.id);
       due = (*explained)->due;
     }
   else
-    due = cst_due_moment (&term, start, clocks->zone, clocks->calendar, pauses, n_pauses);
+    due = cst_due_moment (&term, start, clocks->zone, calendar, pauses, n_pauses);
 
   /* "From two days late on": from the morning of that day. */
   if (rule->role == CST_CLOCK_FROM && rule->unit != CST_UNIT_HOURS && due != CST_TIME_NONE)

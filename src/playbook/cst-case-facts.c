@@ -54,6 +54,8 @@ static const CstField cst_case_facts_fields[] = {
   CST_FIELD_OF (CstCaseFacts, pauses, RECORDS, cst_case_pause_type),
   CST_FIELD (CstCaseFacts, has_order, BOOL),
   CST_FIELD (CstCaseFacts, country, STRING),
+  CST_FIELD (CstCaseFacts, knows_domestic, BOOL),
+  CST_FIELD (CstCaseFacts, is_domestic, BOOL),
   CST_FIELD (CstCaseFacts, language, STRING),
   CST_FIELD (CstCaseFacts, is_address_doubtful, BOOL),
   CST_FIELD (CstCaseFacts, photos, INT),
@@ -336,8 +338,8 @@ cst_case_knows (const CstPlaybook  *playbook,
       *value = facts->moments.at[CST_MOMENT_DELIVERED] != 0;
       return facts->has_order;
     case CST_FACT_DOMESTIC:
-      *value = g_strcmp0 (facts->country, playbook->country) == 0;
-      return !cst_str_is_blank (facts->country);
+      *value = facts->knows_domestic ? facts->is_domestic : g_strcmp0 (facts->country, playbook->country) == 0;
+      return facts->knows_domestic || !cst_str_is_blank (facts->country);
     case CST_FACT_ADDRESS_DOUBTFUL:
       *value = facts->is_address_doubtful;
       return facts->has_order;

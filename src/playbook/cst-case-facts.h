@@ -40,6 +40,7 @@ typedef struct
  * @opened_at: when the case was opened first: which version of a rule counts (R8)
  * @reason: the domain's name for the reason, @reason_code the site's own
  * @moments: clocks start and stop by these; after a reopening they are the new ones (R5)
+ * @knows_domestic: whether a carrier said so, in @is_domestic
  * @article_price: the dearest reported article, without tax, @article_price_with_tax with it; 0 when not known
  * @evidence: ids of what the playbook asks for and is at hand
  * @region: (nullable): whose own public holidays count instead of those of the playbook's region
@@ -62,6 +63,8 @@ typedef struct
   GPtrArray        *pauses;  /* of CstCasePause */
   gboolean          has_order;
   char             *country; /* the customer's */
+  gboolean          knows_domestic; /* else it is where customer and playbook have one country */
+  gboolean          is_domestic;
   char             *language;
   gboolean          is_address_doubtful;
   int               photos;

@@ -76,6 +76,7 @@ static const CstAttributeSpec clock_attributes[] = {
   ATTRIBUTE (CstPlaybookClock, "aim", NUMBER, aim),
   NEEDED_CHOICE (CstPlaybookClock, "unit", cst_time_unit_type, unit),
   ATTRIBUTE (CstPlaybookClock, "skips-holidays", YES_NO, skips_holidays),
+  ATTRIBUTE (CstPlaybookClock, "calendar", TEXT, calendar),
   ATTRIBUTE (CstPlaybookClock, "counts-first-day", YES_NO, counts_first_day),
   ATTRIBUTE (CstPlaybookClock, "ends-at-same-hour", YES_NO, ends_at_same_hour),
   ATTRIBUTE (CstPlaybookClock, "pauses", YES_NO, pauses),

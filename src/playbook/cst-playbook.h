@@ -197,6 +197,7 @@ typedef struct
   int           aim;
   CstTimeUnit   unit;
   gboolean      skips_holidays;
+  char         *calendar; /* (nullable): whose holidays, of another country than the playbook's */
   gboolean      counts_first_day;
   gboolean      ends_at_same_hour;
   gboolean      pauses;

@@ -36,7 +36,8 @@ was_answered (const CstDelivery *delivery)
 
 static void
 bind_delivery (CstStmt           *stmt,
-               const CstDelivery *delivery)
+               const CstDelivery *delivery,
+               CstDeliveryReason  reason)
 {
   g_autofree char *body = cst_record_to_text (&cst_delivery_type, delivery);
   int i = 2;
@@ -52,6 +53,7 @@ bind_delivery (CstStmt           *stmt,
   bind_key (stmt, i++, delivery->carrier);
   cst_stmt_bind_int (stmt, i++, delivery->state);
   cst_stmt_bind_int (stmt, i++, cst_delivery_get_tab (delivery));
+  cst_stmt_bind_int (stmt, i++, reason);
   cst_stmt_bind_int (stmt, i++, delivery->reason);
   cst_stmt_bind_text (stmt, i++, say (delivery->code_source));
   cst_stmt_bind_text (stmt, i++, say (delivery->reason_code));
@@ -76,12 +78,14 @@ bind_delivery (CstStmt           *stmt,
   cst_stmt_bind_int (stmt, i++, delivery->delivered_at);
   cst_stmt_bind_int (stmt, i++, delivery->settled_at);
   cst_stmt_bind_int (stmt, i++, was_answered (delivery));
+  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.postal_code));
   cst_stmt_bind_text (stmt, i++, body);
 }
 
 /**
  * cst_db_write_delivery:
  * @db: a writer inside a transaction
+ * @reason: what its code means, see cst_db_find_reason()
  *
  * Stores what the carrier says. What stands above it (an answer of ours, calls, the order's number) is the overlay's.
  */
@@ -89,6 +93,7 @@ gboolean
 cst_db_write_delivery (CstDb              *db,
                        gint64              account,
                        const CstDelivery  *delivery,
+                       CstDeliveryReason   reason,
                        GError            **error)
 {
   g_autoptr(CstStmt) stmt =
@@ -97,17 +102,18 @@ cst_db_write_delivery (CstDb              *db,
                     " tracking_key, carrier, carrier_key, state, tab, reason, said_reason, code_source, code,"
                     " code_label, type_code, phase, allowed, attempts, distance_m, recipient, recipient_key, phone,"
                     " city, city_key, country, cod, currency, opened_at, updated_at, answered_at, replied_at,"
-                    " delivered_at, settled_at, was_answered, body)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?17, ?18,"
-                    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)"
+                    " delivered_at, settled_at, was_answered, postal_code, body)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+                    " ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38,"
+                    " ?39)"
                     " ON CONFLICT (account, id) DO UPDATE SET order_id = ?3, version = ?4, number = ?5,"
                     " number_key = ?6, tracking = ?7, tracking_key = ?8, carrier = ?9, carrier_key = ?10,"
-                    " state = ?11, tab = ?12, reason = ?13, said_reason = ?13, code_source = ?14, code = ?15,"
-                    " code_label = ?16, type_code = ?17, phase = ?18, allowed = ?19, attempts = ?20,"
-                    " distance_m = ?21, recipient = ?22, recipient_key = ?23, phone = ?24, city = ?25,"
-                    " city_key = ?26, country = ?27, cod = ?28, currency = ?29, opened_at = ?30, updated_at = ?31,"
-                    " answered_at = ?32, replied_at = ?33, delivered_at = ?34, settled_at = ?35, was_answered = ?36,"
-                    " body = ?37",
+                    " state = ?11, tab = ?12, reason = ?13, said_reason = ?14, code_source = ?15, code = ?16,"
+                    " code_label = ?17, type_code = ?18, phase = ?19, allowed = ?20, attempts = ?21,"
+                    " distance_m = ?22, recipient = ?23, recipient_key = ?24, phone = ?25, city = ?26,"
+                    " city_key = ?27, country = ?28, cod = ?29, currency = ?30, opened_at = ?31, updated_at = ?32,"
+                    " answered_at = ?33, replied_at = ?34, delivered_at = ?35, settled_at = ?36, was_answered = ?37,"
+                    " postal_code = ?38, body = ?39",
                     error);
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
@@ -116,7 +122,7 @@ cst_db_write_delivery (CstDb              *db,
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, account);
-  bind_delivery (stmt, delivery);
+  bind_delivery (stmt, delivery, reason);
 
   return cst_db_run (db, stmt, error);
 }

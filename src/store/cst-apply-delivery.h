@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 gboolean cst_db_write_delivery (CstDb             *db,
                                 gint64             account,
                                 const CstDelivery *delivery,
+                                CstDeliveryReason  reason,
                                 GError           **error);
 gboolean cst_db_index_delivery (CstDb             *db,
                                 gint64             account,

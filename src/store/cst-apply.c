@@ -3,6 +3,7 @@
 
 #include "cst-accounts.h"
 #include "cst-apply-delivery.h"
+#include "cst-carrier-code.h"
 #include "cst-conflicts.h"
 #include "cst-deliveries.h"
 #include "cst-erased.h"
@@ -526,6 +527,8 @@ apply_delivery (Apply              *apply,
 {
   g_autoptr(CstDelivery) before = NULL;
   g_autoptr(GError) local_error = NULL;
+  CstDeliveryReason reason = CST_DELIVERY_REASON_UNKNOWN;
+  gboolean has_new_code;
   gboolean wanted = FALSE;
 
   if (!is_newer (apply, "SELECT version FROM deliveries WHERE account = ?1 AND id = ?2", delivery->id,
@@ -541,7 +544,9 @@ apply_delivery (Apply              *apply,
       return FALSE;
     }
 
-  if (!cst_db_write_delivery (apply->db, apply->account, delivery, error) ||
+  has_new_code = before == NULL || g_strcmp0 (before->reason_code, delivery->reason_code) != 0;
+  if (!cst_db_find_reason (apply->db, delivery, has_new_code, apply->now, &reason, error) ||
+      !cst_db_write_delivery (apply->db, apply->account, delivery, reason, error) ||
       !cst_db_journal_add_delivery (apply->db, apply->account, before, delivery, apply->now, error))
     return FALSE;
 

@@ -134,7 +134,7 @@ find_due (CstDb   *db,
   g_autoptr(GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_news_free);
   g_autoptr(CstStmt) stmt = cst_db_prepare (db,
                                             "SELECT account, id, order_id,"
-                                            " iif (order_number <> '', order_number, number)"
+                                            " iif (number <> '', number, order_number)"
                                             " FROM deliveries WHERE again_at > 0 AND again_at <= ?1"
                                             " AND reminded_at <> again_at AND todo = 1 ORDER BY again_at",
                                             error);

@@ -40,6 +40,8 @@ add_deliveries (CstStmt   *stmt,
 
   if (cst_stmt_int (stmt, 1) >= CST_DELIVERY_TODO_SOLVE)
     counts->deliveries_to_handle += n;
+  if (cst_stmt_int (stmt, 1) == CST_DELIVERY_TODO_CALL)
+    counts->calls_due += n;
   if (tab > CST_DELIVERY_TAB_ALL && tab < CST_DELIVERY_TAB_NONE)
     counts->deliveries[CST_DELIVERY_TAB_ALL] += n;
   if (tab > CST_DELIVERY_TAB_ALL && tab <= CST_DELIVERY_TAB_NONE)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @incidents: by #CstIncidentState
  * @deliveries: delivery incidents by #CstDeliveryTab; the first is the sum of the next three (C1)
  * @deliveries_to_handle: of these, what waits for us: the first absences are not among them (C3)
+ * @calls_due: of these, customers to be called again (C7)
  * @pending: operations that may still take effect
  * @failed: operations refused or in conflict
  * @held: payouts held back, one sum for each currency (R13)
@@ -31,6 +32,7 @@ typedef struct
   int      incidents[CST_INCIDENT_RESOLVED + 1];
   int      deliveries[CST_DELIVERY_TAB_NONE + 1];
   int      deliveries_to_handle;
+  int      calls_due;
   int      pending;
   int      failed;
   CstMoney held[CST_COUNTS_MAX_CURRENCIES];

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cst-delivery-hooks.h"
 #include "cst-due-hook.h"
 
 /* How long a writer waits for another process's transaction. */
@@ -24,6 +25,10 @@ struct _CstDb
   CstDueFunc     due_func;
   gpointer       due_data;
   GDestroyNotify due_destroy;
+
+  CstDeliveryHooks hooks; /* under due_mutex, too */
+  gpointer         hooks_data;
+  GDestroyNotify   hooks_destroy;
 };
 
 G_DEFINE_QUARK (cst-store-error-quark, cst_store_error)
@@ -162,6 +167,7 @@ cst_db_close (CstDb *self)
   g_hash_table_unref (self->statements);
   g_ptr_array_unref (self->spares);
   cst_db_set_due_func (self, NULL, NULL, NULL);
+  cst_db_set_delivery_hooks (self, NULL, NULL, NULL);
   g_mutex_clear (&self->due_mutex);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("A database connection was closed while in use");
@@ -626,4 +632,76 @@ cst_db_find_due (CstDb             *self,
   g_mutex_unlock (&self->due_mutex);
 
   return found;
+}
+
+/**
+ * cst_db_set_delivery_hooks:
+ * @hooks: (nullable): copied; without them codes are collected and nobody knows the carriers' limits
+ *
+ * From any thread; waits until a question that is being asked is answered.
+ */
+void
+cst_db_set_delivery_hooks (CstDb                  *self,
+                           const CstDeliveryHooks *hooks,
+                           gpointer                user_data,
+                           GDestroyNotify          destroy)
+{
+  static const CstDeliveryHooks none = { 0 };
+
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->due_mutex);
+  if (self->hooks_destroy != NULL)
+    self->hooks_destroy (self->hooks_data);
+  self->hooks = hooks != NULL ? *hooks : none;
+  self->hooks_data = user_data;
+  self->hooks_destroy = destroy;
+  g_mutex_unlock (&self->due_mutex);
+}
+
+/**
+ * cst_db_ask_reason:
+ * @reason: (inout): stays as it is when no table knows the code
+ *
+ * Returns: whether a table of codes knows it
+ */
+gboolean
+cst_db_ask_reason (CstDb             *self,
+                   const CstDelivery *delivery,
+                   CstDeliveryReason *reason)
+{
+  gboolean is_known;
+
+  g_mutex_lock (&self->due_mutex);
+  is_known = self->hooks.find_reason != NULL && self->hooks.find_reason (delivery, reason, self->hooks_data);
+  g_mutex_unlock (&self->due_mutex);
+
+  return is_known;
+}
+
+/**
+ * cst_db_ask_protest:
+ * @order: (nullable): the parcel's, when it is here
+ * @until: (inout): stays as it is when nobody here knows the rules
+ *
+ * R15: until when the carrier takes a protest.
+ *
+ * Returns: whether somebody knows
+ */
+gboolean
+cst_db_ask_protest (CstDb             *self,
+                    gint64             account,
+                    const CstDelivery *delivery,
+                    const CstOrder    *order,
+                    gint64            *until)
+{
+  gboolean is_known;
+
+  g_mutex_lock (&self->due_mutex);
+  is_known = self->hooks.find_protest != NULL;
+  if (is_known)
+    *until = self->hooks.find_protest (self, account, delivery, order, self->hooks_data);
+  g_mutex_unlock (&self->due_mutex);
+
+  return is_known;
 }

@@ -54,6 +54,26 @@ cst_db_delivery (CstDb       *db,
   return step == CST_STEP_ROW ? read_delivery (stmt, error) : NULL;
 }
 
+static GPtrArray *
+read_deliveries (CstDb    *db,
+                 CstStmt  *stmt,
+                 GError  **error)
+{
+  g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_delivery_free);
+  CstStep step;
+
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    {
+      CstDelivery *delivery = read_delivery (stmt, error);
+
+      if (delivery == NULL)
+        return NULL;
+      g_ptr_array_add (deliveries, delivery);
+    }
+
+  return step == CST_STEP_DONE ? g_steal_pointer (&deliveries) : NULL;
+}
+
 /**
  * cst_db_deliveries_of_order:
  *
@@ -65,26 +85,99 @@ cst_db_deliveries_of_order (CstDb       *db,
                             const char  *order,
                             GError     **error)
 {
-  g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_delivery_free);
   g_autoptr(CstStmt) stmt = cst_db_prepare (db,
                                             "SELECT body, reason FROM deliveries WHERE account = ?1 AND order_id = ?2"
                                             " ORDER BY opened_at, id",
                                             error);
-  CstStep step;
 
   if (stmt == NULL)
     return NULL;
 
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_text (stmt, 2, order);
+
+  return read_deliveries (db, stmt, error);
+}
+
+/**
+ * cst_db_deliveries_of_customer:
+ * @delivery: a delivery incident's id
+ *
+ * Returns: (transfer full) (element-type CstDelivery): the others of the customer who ordered that parcel, newest first
+ */
+GPtrArray *
+cst_db_deliveries_of_customer (CstDb       *db,
+                               gint64       account,
+                               const char  *delivery,
+                               GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT d.body, d.reason FROM deliveries this"
+                    " JOIN orders its ON its.account = this.account AND its.id = this.order_id AND its.customer <> ''"
+                    " JOIN orders o ON o.account = its.account AND o.customer = its.customer"
+                    " JOIN deliveries d ON d.account = o.account AND d.order_id = o.id AND d.id <> this.id"
+                    " WHERE this.account = ?1 AND this.id = ?2 ORDER BY d.opened_at DESC, d.id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, delivery);
+
+  return read_deliveries (db, stmt, error);
+}
+
+static GStrv
+read_texts (CstDb       *db,
+            const char  *sql,
+            gint64       account,
+            GError     **error)
+{
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    {
-      CstDelivery *delivery = read_delivery (stmt, error);
+    g_strv_builder_add (texts, cst_stmt_text (stmt, 0));
 
-      if (delivery == NULL)
-        return NULL;
-      g_ptr_array_add (deliveries, delivery);
-    }
+  return step == CST_STEP_DONE ? g_strv_builder_end (texts) : NULL;
+}
 
-  return step == CST_STEP_DONE ? g_steal_pointer (&deliveries) : NULL;
+/**
+ * cst_db_delivery_carriers:
+ * @account: 0 for all
+ *
+ * Returns: (transfer full): the carriers that have delivery incidents, sorted
+ */
+GStrv
+cst_db_delivery_carriers (CstDb   *db,
+                          gint64   account,
+                          GError **error)
+{
+  return read_texts (db,
+                     "SELECT min (carrier) FROM deliveries WHERE carrier_key <> '' AND (?1 = 0 OR account = ?1)"
+                     " GROUP BY carrier_key ORDER BY carrier_key",
+                     account, error);
+}
+
+/**
+ * cst_db_delivery_codes:
+ * @account: 0 for all
+ *
+ * Returns: (transfer full): the carriers' codes that delivery incidents have, sorted
+ */
+GStrv
+cst_db_delivery_codes (CstDb   *db,
+                       gint64   account,
+                       GError **error)
+{
+  return read_texts (db,
+                     "SELECT DISTINCT code FROM deliveries WHERE code <> '' AND (?1 = 0 OR account = ?1) ORDER BY code",
+                     account, error);
 }

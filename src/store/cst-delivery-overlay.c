@@ -4,6 +4,7 @@
 #include "cst-apply-delivery.h"
 #include "cst-calls.h"
 #include "cst-deliveries.h"
+#include "cst-delivery-hooks.h"
 #include "cst-search.h"
 
 /* Urgencies: a protest's end as it is, then what is to do by its age, then what one is advised to do, then what waits
@@ -21,6 +22,7 @@ typedef struct
   gint64              protest_until;
   int                 n_calls;
   gint64              last_call_at;
+  gboolean            last_call_reached;
   gint64              again_at;
   const CstOperation *operation; /* (nullable): the one to show */
 } Overlay;
@@ -95,6 +97,7 @@ look_at_calls (CstDb              *db,
   latest = g_ptr_array_index (calls, calls->len - 1);
   overlay->n_calls = (int) calls->len;
   overlay->last_call_at = latest->at;
+  overlay->last_call_reached = latest->is_reached;
   if (overlay->todo != CST_DELIVERY_TODO_NONE && latest->at >= stands_since (delivery))
     overlay->again_at = latest->again_at;
 
@@ -162,7 +165,7 @@ write_overlay (CstDb              *db,
     cst_db_prepare (db,
                     "UPDATE deliveries SET order_number = ?3, order_key = ?4, todo = ?5, due = ?6, urgency = ?7,"
                     " protest_until = ?8, calls = ?9, last_call_at = ?10, again_at = ?11, op_kind = ?12,"
-                    " op_state = ?13, op_answer = ?14 WHERE account = ?1 AND id = ?2",
+                    " op_state = ?13, op_answer = ?14, last_call_reached = ?15 WHERE account = ?1 AND id = ?2",
                     error);
 
   if (stmt == NULL)
@@ -182,6 +185,7 @@ write_overlay (CstDb              *db,
   cst_stmt_bind_int (stmt, 12, operation != NULL ? (gint64) operation->kind : 0);
   cst_stmt_bind_int (stmt, 13, operation != NULL ? (gint64) operation->state : 0);
   cst_stmt_bind_int (stmt, 14, operation != NULL && operation->answer != NULL ? (gint64) operation->answer->kind : 0);
+  cst_stmt_bind_int (stmt, 15, overlay->last_call_reached);
 
   return cst_db_run (db, stmt, error);
 }
@@ -200,6 +204,8 @@ refresh_delivery (CstDb              *db,
   if (!look_at_calls (db, account, delivery, &overlay, error) ||
       !look_at_row (db, account, delivery, &overlay, error))
     return FALSE;
+
+  cst_db_ask_protest (db, account, delivery, order, &overlay.protest_until);
 
   /* An answer on its way is the carrier's turn; a failed one is ours before all else. */
   if (overlay.operation != NULL)

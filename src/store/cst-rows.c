@@ -149,6 +149,7 @@ static const CstField delivery_row_fields[] = {
   CST_FIELD (CstDeliveryRowData, carrier, STRING),
   CST_FIELD (CstDeliveryRowData, recipient, STRING),
   CST_FIELD (CstDeliveryRowData, phone, STRING),
+  CST_FIELD (CstDeliveryRowData, postal_code, STRING),
   CST_FIELD (CstDeliveryRowData, city, STRING),
   CST_FIELD (CstDeliveryRowData, country, STRING),
   CST_FIELD_OF (CstDeliveryRowData, state, ENUM, cst_delivery_state_type),
@@ -175,6 +176,7 @@ static const CstField delivery_row_fields[] = {
   CST_FIELD (CstDeliveryRowData, protest_until, INT64),
   CST_FIELD (CstDeliveryRowData, calls, INT),
   CST_FIELD (CstDeliveryRowData, last_call_at, INT64),
+  CST_FIELD (CstDeliveryRowData, last_call_reached, BOOL),
   CST_FIELD (CstDeliveryRowData, again_at, INT64),
   CST_FIELD_OF (CstDeliveryRowData, op_kind, ENUM, cst_operation_kind_type),
   CST_FIELD_OF (CstDeliveryRowData, op_state, ENUM, cst_operation_state_type),
@@ -212,10 +214,11 @@ static const char *const row_sql[] = {
     " LEFT JOIN deliveries d ON d.account = p.account AND d.id = p.body ->> 'delivery' WHERE p.id = ?1",
   [CST_LIST_DELIVERIES] =
     "SELECT d.account, a.name, d.id, d.number, d.order_id, d.order_number, d.tracking, d.carrier, d.recipient, d.phone,"
-    " d.city, d.country, d.state, d.tab, d.reason, d.code_source, d.code, d.code_label, d.type_code, d.phase,"
-    " d.allowed, d.attempts, d.distance_m, d.cod, d.currency, d.opened_at, d.updated_at, d.answered_at, d.replied_at,"
-    " d.delivered_at, d.settled_at, d.todo, d.due, d.protest_until, d.calls, d.last_call_at, d.again_at, d.op_kind,"
-    " d.op_state, d.op_answer FROM deliveries d JOIN accounts a ON a.id = d.account WHERE d.row = ?1",
+    " d.postal_code, d.city, d.country, d.state, d.tab, d.reason, d.code_source, d.code, d.code_label, d.type_code,"
+    " d.phase, d.allowed, d.attempts, d.distance_m, d.cod, d.currency, d.opened_at, d.updated_at, d.answered_at,"
+    " d.replied_at, d.delivered_at, d.settled_at, d.todo, d.due, d.protest_until, d.calls, d.last_call_at,"
+    " d.last_call_reached, d.again_at, d.op_kind, d.op_state, d.op_answer"
+    " FROM deliveries d JOIN accounts a ON a.id = d.account WHERE d.row = ?1",
 };
 
 static gpointer

@@ -115,6 +115,7 @@ typedef struct
   char                  *carrier;
   char                  *recipient;
   char                  *phone;
+  char                  *postal_code;
   char                  *city;
   char                  *country;
   CstDeliveryState       state;
@@ -141,6 +142,7 @@ typedef struct
   gint64                 protest_until; /* R15, 0 for none */
   int                    calls;
   gint64                 last_call_at;
+  gboolean               last_call_reached;
   gint64                 again_at;
   CstOperationKind       op_kind; /* what lies over the truth */
   CstOperationState      op_state;

@@ -573,6 +573,23 @@ cst_store_set_due_func (CstStore       *self,
 }
 
 /**
+ * cst_store_set_delivery_hooks:
+ * @hooks: (nullable): who knows the carriers' codes and limits
+ *
+ * As cst_store_set_due_func(), for what carriers say.
+ */
+void
+cst_store_set_delivery_hooks (CstStore               *self,
+                              const CstDeliveryHooks *hooks,
+                              gpointer                user_data,
+                              GDestroyNotify          destroy)
+{
+  g_return_if_fail (CST_IS_STORE (self));
+
+  cst_db_set_delivery_hooks (self->writer_db, hooks, user_data, destroy);
+}
+
+/**
  * cst_store_run_sync:
  * @func: work that may write
  * @request: (nullable): for @func; stays the caller's

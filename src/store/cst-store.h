@@ -3,6 +3,7 @@
 
 #include "cst-clock.h"
 #include "cst-db.h"
+#include "cst-delivery-hooks.h"
 #include "cst-due-hook.h"
 #include "cst-recovery.h"
 
@@ -40,6 +41,11 @@ void                    cst_store_set_due_func  (CstStore             *self,
                                                  CstDueFunc            func,
                                                  gpointer              user_data,
                                                  GDestroyNotify        destroy);
+
+void                    cst_store_set_delivery_hooks (CstStore               *self,
+                                                      const CstDeliveryHooks *hooks,
+                                                      gpointer                user_data,
+                                                      GDestroyNotify          destroy);
 
 gpointer                cst_store_run_sync      (CstStore             *self,
                                                  CstDbFunc             func,

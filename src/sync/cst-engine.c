@@ -2,6 +2,7 @@
 #include "cst-engine.h"
 
 #include "cst-accounts.h"
+#include "cst-calls.h"
 #include "cst-chores.h"
 #include "cst-connect.h"
 #include "cst-operations.h"
@@ -12,6 +13,7 @@
 #define KEYRING_TIMEOUT_S 120
 /* Not in the first minute, which belongs to the person who opened the window. */
 #define CHORES_CHECK_S 60
+#define CALLS_CHECK_S 15
 #define CLOCK_TOLERANCE_S 120
 
 typedef struct
@@ -37,7 +39,9 @@ struct _CstEngine
   gulong           network_handler;
   gulong           store_handler;
   guint            chores_id;
+  guint            calls_id;
   gboolean         is_doing_chores;
+  gboolean         is_waking_calls;
   gint64           interval;
   gboolean         is_running;
   gboolean         is_reading;
@@ -510,10 +514,59 @@ chores_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* ── Customers to call again ───────────────────────────────────────────────────────────────────── */
+
+/* Store thread. */
+static gpointer
+wake_calls (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const gint64 *now = request;
+
+  return cst_db_wake_calls (db, *now, error);
+}
+
+static void
+woken_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CstEngine) self = CST_ENGINE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) news = cst_store_run_finish (CST_STORE (object), result, &error);
+
+  self->is_waking_calls = FALSE;
+  if (news == NULL)
+    g_info ("Calls were not looked at: %s", error->message);
+  else if (news->len > 0 && self->is_running)
+    g_signal_emit (self, signals[SIGNAL_NEWS], 0, news);
+}
+
+static gboolean
+calls_cb (gpointer user_data)
+{
+  CstEngine *self = user_data;
+  CstDb *db = cst_store_get_reader (self->store);
+  gint64 now = cst_clock_now (self->clock);
+  gint64 next = db != NULL ? cst_db_next_call (db, NULL) : 0;
+
+  if (self->is_waking_calls || next <= 0 || next > now)
+    return G_SOURCE_CONTINUE;
+
+  self->is_waking_calls = TRUE;
+  cst_store_run_async (self->store, wake_calls, g_memdup2 (&now, sizeof now), g_free,
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, woken_cb, g_object_ref (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * cst_engine_start:
  *
- * Begins to synchronise every account, now and then by its interval, and sees to what has to be done once a day.
+ * Begins to synchronise every account, now and then by its interval, and sees to what has to be done once a day and
+ * to the customers who are to be called again (C7).
  */
 void
 cst_engine_start (CstEngine *self)
@@ -527,6 +580,7 @@ cst_engine_start (CstEngine *self)
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->network_handler = g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
   self->chores_id = g_timeout_add_seconds (CHORES_CHECK_S, chores_cb, self);
+  self->calls_id = g_timeout_add_seconds (CALLS_CHECK_S, calls_cb, self);
   read_accounts (self);
 }
 
@@ -546,6 +600,7 @@ cst_engine_stop (CstEngine *self)
 
   self->is_running = FALSE;
   g_clear_handle_id (&self->chores_id, g_source_remove);
+  g_clear_handle_id (&self->calls_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_signal_handler (&self->store_handler, self->store);

@@ -279,6 +279,24 @@ find (CstRuleSet *self,
 }
 
 /**
+ * cst_rule_set_lookup:
+ *
+ * Returns: (transfer full) (nullable): the playbook of that id, as it is now
+ */
+CstPlaybook *
+cst_rule_set_lookup (CstRuleSet *self,
+                     const char *id)
+{
+  CstPlaybook *playbook;
+
+  g_mutex_lock (&self->mutex);
+  playbook = find (self, id);
+  g_mutex_unlock (&self->mutex);
+
+  return playbook;
+}
+
+/**
  * cst_rule_set_default:
  *
  * Returns: (transfer full) (nullable): the rules of an account that says nothing of them

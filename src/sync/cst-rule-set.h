@@ -46,6 +46,8 @@ char         *cst_rule_set_digest        (CstRuleSet         *self,
 gint64        cst_rule_set_now           (CstRuleSet         *self);
 CstPlaybook  *cst_rule_set_default       (CstRuleSet         *self,
                                           const CstAccount   *account);
+CstPlaybook  *cst_rule_set_lookup        (CstRuleSet         *self,
+                                          const char         *id);
 CstRuleDesk  *cst_rule_set_desk          (CstRuleSet         *self,
                                           CstDb              *db,
                                           gint64              account,

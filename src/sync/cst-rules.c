@@ -2,6 +2,7 @@
 #include "cst-rules.h"
 
 #include "cst-accounts.h"
+#include "cst-parcel-rules.h"
 #include "cst-journal.h"
 #include "cst-overlay.h"
 #include "cst-rule-case.h"
@@ -21,6 +22,7 @@ struct _CstRules
   CstStore     *store;
   CstPlaybooks *playbooks;
   CstRuleSet   *set;
+  CstCarrierCodes *codes;
   gboolean      applies;  /* to open incidents, when rules change */
   gboolean      is_stale; /* they changed again meanwhile */
   gint64        after;    /* where applying has got to */
@@ -210,6 +212,8 @@ cst_rules_finalize (GObject *object)
   CstRules *self = CST_RULES (object);
 
   cst_store_set_due_func (self->store, NULL, NULL, NULL);
+  cst_store_set_delivery_hooks (self->store, NULL, NULL, NULL);
+  g_clear_pointer (&self->codes, cst_carrier_codes_unref);
   g_clear_pointer (&self->set, cst_rule_set_unref);
   g_clear_object (&self->playbooks);
   g_clear_object (&self->store);
@@ -260,6 +264,8 @@ cst_rules_new (CstStore   *store,
   know_desks (self);
   cst_store_set_due_func (store, cst_rule_times_find, cst_rule_set_ref (self->set),
                           (GDestroyNotify) cst_rule_set_unref);
+  self->codes = cst_carrier_codes_new (profile_dir);
+  cst_parcel_rules_watch (store, self->set, self->codes);
   g_signal_connect_object (self->playbooks, "changed", G_CALLBACK (playbooks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -272,6 +278,19 @@ cst_rules_get_playbooks (CstRules *self)
   g_return_val_if_fail (CST_IS_RULES (self), NULL);
 
   return self->playbooks;
+}
+
+/**
+ * cst_rules_get_carrier_codes:
+ *
+ * Returns: (transfer none): the carriers' tables of codes, as they were at the start
+ */
+CstCarrierCodes *
+cst_rules_get_carrier_codes (CstRules *self)
+{
+  g_return_val_if_fail (CST_IS_RULES (self), NULL);
+
+  return self->codes;
 }
 
 CstStore *

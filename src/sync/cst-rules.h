@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-carrier-codes.h"
 #include "cst-case-marks.h"
 #include "cst-case-view.h"
 #include "cst-playbooks.h"
@@ -32,6 +33,7 @@ CstRules     *cst_rules_new           (CstStore             *store,
                                        CstClock             *clock,
                                        const char           *profile_dir);
 CstPlaybooks *cst_rules_get_playbooks (CstRules             *self);
+CstCarrierCodes *cst_rules_get_carrier_codes (CstRules         *self);
 CstStore     *cst_rules_get_store     (CstRules             *self);
 CstRuleSet   *cst_rules_get_set       (CstRules             *self);
 CstPlaybook  *cst_rules_dup_playbook  (CstRules             *self,

@@ -86,7 +86,7 @@ translatable_files ()
   c_files src | xargs grep -lE '\b(_|N_|C_|NC_|ngettext|g_dngettext) ?\(("|$)'
   find data \( -name '*.ui' -o -name '*.gschema.xml' \) -exec grep -lE 'translatable="(yes|true)"|gettext-domain=' {} +
   find data \( -name '*.desktop.in' -o -name '*.metainfo.xml.in' \)
-  find data/calendars data/playbooks -name '*.xml' 2> /dev/null
+  find data/calendars data/carriers data/playbooks -name '*.xml' 2> /dev/null
 }
 
 rule_every_translatable_file_is_listed ()

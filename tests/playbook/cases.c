@@ -475,6 +475,27 @@ const StatedCase stated_cases[] = {
   { "/C9/support", "dropshipping-carrier",
     "{" NEW "'reason_code':'NAM','answers':[" ANSWER ("customer-reached", "refund") "]}",
     "propose ask-support does=investigate group=support" },
+  { "/C6/our-own-names", "dropshipping-carrier", "{" NEW "'reason_code':'77','reason':'wrong_address'}",
+    "reason address handler=brand\nask customer-reached no agreed refund" },
+  { "/C8/solution", "dropshipping-carrier",
+    "{" NEW "'reason_code':'AS','answers':[" ANSWER ("customer-reached", "agreed") "]}",
+    "propose new-delivery does=contact template=solution" },
+  { "/C6/nothing-to-do", "dropshipping-carrier", "{" NEW "'reason_code':'MCC'}",
+    "reason nothing handler=brand\npropose wait does=nothing" },
+  { "/R15/carrier-s-own-clock", "dropshipping-carrier",
+    "{" NEW "'reason_code':'EDT','knows_domestic':true,'is_domestic':true}",
+    "clock carrier-protest carrier running due=2026-11-22T23:59:59 template=carrier-protest\n"
+    "evidence parcel-photos missing" },
+  { "/R15/french-holidays-for-a-french-parcel", "dropshipping-carrier",
+    "{'now':@2027-07-13T10:00,'reason':'lost','has_order':true,'country':'FR','knows_domestic':true,'is_domestic':true,"
+    "'moments':{'reported':@2027-07-13T10:00,'delivered':@2027-07-13T09:00}}",
+    "clock carrier-protest carrier running due=2027-07-17T23:59:59 template=carrier-protest" },
+  { "/R15/not-from-abroad", "dropshipping-carrier",
+    "{" NEW "'reason_code':'EDT','knows_domestic':true,'is_domestic':false}",
+    "!clock carrier-protest carrier running due=2026-11-22T23:59:59 template=carrier-protest" },
+  { "/R15/not-for-a-refusal", "dropshipping-carrier",
+    "{" NEW "'reason_code':'NAM','knows_domestic':true,'is_domestic':true}",
+    "!clock carrier-protest carrier running due=2026-11-22T23:59:59 template=carrier-protest" },
 };
 
 const gsize n_stated_cases = G_N_ELEMENTS (stated_cases);
