@@ -221,6 +221,38 @@ cst_json_opt_int (JsonObject *object,
   return holds (node, G_TYPE_INT64) ? json_node_get_int (node) : fallback;
 }
 
+/**
+ * cst_json_opt_amount:
+ * @currency: an ISO 4217 code
+ *
+ * An amount of money as a number or as text, whichever the server prefers today.
+ *
+ * Returns: it in minor units of @currency, or @fallback when there is none
+ */
+gint64
+cst_json_opt_amount (JsonObject *object,
+                     const char *member,
+                     const char *currency,
+                     gint64      fallback)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *text = buffer;
+  gint64 minor;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return fallback;
+
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_get_string (node);
+  else if (json_node_get_value_type (node) == G_TYPE_INT64 || json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    g_ascii_formatd (buffer, sizeof buffer, "%.6f", json_node_get_double (node));
+  else
+    return fallback;
+
+  return cst_money_from_decimal (text, currency, &minor) ? minor : fallback;
+}
+
 gboolean
 cst_json_opt_bool (JsonObject *object,
                    const char *member,

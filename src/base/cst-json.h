@@ -49,6 +49,10 @@ const char  *cst_json_opt_string     (JsonObject   *object,
 gint64       cst_json_opt_int        (JsonObject   *object,
                                       const char   *member,
                                       gint64        fallback);
+gint64       cst_json_opt_amount     (JsonObject   *object,
+                                      const char   *member,
+                                      const char   *currency,
+                                      gint64        fallback);
 gboolean     cst_json_opt_bool       (JsonObject   *object,
                                       const char   *member,
                                       gboolean      fallback);

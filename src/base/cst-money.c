@@ -168,6 +168,61 @@ format_with (CstMoney    money,
 }
 
 /**
+ * cst_money_from_decimal:
+ * @text: what a server wrote: `-12.345`, always with a point
+ * @currency: the currency it is in
+ * @minor: (out): in its smallest unit, more decimals rounded half away from zero
+ *
+ * Never goes through a floating-point number.
+ *
+ * Returns: whether @text is such a number, within the limit of money
+ */
+gboolean
+cst_money_from_decimal (const char *text,
+                        const char *currency,
+                        gint64     *minor)
+{
+  int digits = cst_currency_digits (currency);
+  gboolean is_negative;
+  gboolean any = FALSE;
+  int decimals = -1;
+  gint64 value = 0;
+
+  g_return_val_if_fail (text != NULL && minor != NULL, FALSE);
+
+  is_negative = *text == '-';
+  for (const char *p = is_negative ? text + 1 : text; *p != '\0'; p++)
+    {
+      if (*p == '.' && decimals < 0)
+        {
+          decimals = 0;
+          continue;
+        }
+      if (!g_ascii_isdigit (*p) || value >= CST_MONEY_LIMIT / 10)
+        return FALSE;
+
+      any = TRUE;
+      if (decimals >= 0 && ++decimals > digits)
+        {
+          value += decimals == digits + 1 && *p >= '5';
+          continue;
+        }
+      value = value * 10 + (*p - '0');
+    }
+
+  if (!any)
+    return FALSE;
+
+  value *= power_of_ten (digits - CLAMP (decimals, 0, digits));
+  if (value >= CST_MONEY_LIMIT)
+    return FALSE;
+
+  *minor = is_negative ? -value : value;
+
+  return TRUE;
+}
+
+/**
  * cst_money_to_text:
  * @money: an amount
  *

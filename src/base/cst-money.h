@@ -55,6 +55,9 @@ int        cst_currency_digits     (const char  *currency);
 gboolean   cst_money_parse         (const char  *text,
                                     const char  *currency,
                                     CstMoney    *money);
+gboolean   cst_money_from_decimal  (const char  *text,
+                                    const char  *currency,
+                                    gint64      *minor);
 char      *cst_money_to_text       (CstMoney     money);
 char      *cst_money_format        (CstMoney     money);
 gint64     cst_tax_of              (gint64       amount,

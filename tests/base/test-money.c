@@ -38,6 +38,30 @@ test_parse (void)
 }
 
 static void
+test_decimal (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *currency;
+    gint64      minor;
+  } good[] = {
+    { "12", "EUR", 1200 }, { "175.92", "EUR", 17592 }, { "0.995", "EUR", 100 }, { "0.994999", "EUR", 99 },
+    { "-1.2", "EUR", -120 }, { "7.50", "JPY", 8 }, { "1.2345", "KWD", 1235 }, { "0", "EUR", 0 },
+  };
+  static const char *const bad[] = { "", "-", "1,5", "1e3", " 1", "1.2.3", "12€", "99999999999999999999" };
+  gint64 minor;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_assert_true (cst_money_from_decimal (good[i].text, good[i].currency, &minor));
+      g_assert_cmpint (minor, ==, good[i].minor);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (cst_money_from_decimal (bad[i], "EUR", &minor));
+}
+
+static void
 test_text (void)
 {
   g_autofree char *euros = cst_money_to_text (cst_money (-120405, "EUR"));
@@ -81,6 +105,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/money/parse", test_parse);
+  g_test_add_func ("/money/decimal", test_decimal);
   g_test_add_func ("/money/text", test_text);
   g_test_add_func ("/R13/format", test_format);
   g_test_add_func ("/R13/tax", test_tax);
