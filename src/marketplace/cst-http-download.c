@@ -202,6 +202,8 @@ check_status (CstHttp          *self,
 
 /**
  * cst_http_download:
+ * @path: from the account's address on when it begins with a slash; otherwise a whole address, which gets the
+ *   credential only when it is the account's own server
  * @target_path: in a folder that is there; made only when the file is whole
  * @max_bytes: the most that is taken
  *

@@ -30,7 +30,7 @@ struct _CstHttp
   GObject      parent_instance;
 
   GUri        *base;
-  char        *token;
+  char        *authorization;
   SoupSession *session; /* (nullable) until the first request */
   GThread     *thread;  /* (unowned): the session's */
   gsize        max_body;
@@ -49,7 +49,7 @@ cst_http_finalize (GObject *object)
   CstHttp *self = CST_HTTP (object);
 
   g_clear_pointer (&self->base, g_uri_unref);
-  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->authorization, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (cst_http_parent_class)->finalize (object);
@@ -117,6 +117,15 @@ request_uri (CstHttp               *self,
   g_autofree char *path = NULL;
   g_autoptr(GUri) uri = NULL;
 
+  if (*request->path != '/')
+    {
+      uri = g_uri_parse (request->path, SOUP_HTTP_URI_FLAGS, NULL);
+      if (uri == NULL)
+        g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "an address of a file");
+
+      return uri != NULL && check_address (uri, error) ? g_steal_pointer (&uri) : NULL;
+    }
+
   while (length > 0 && base_path[length - 1] == '/')
     length--;
 
@@ -148,11 +157,7 @@ new_message (CstHttp              *self,
   soup_message_set_flags (message, (SoupMessageFlags) (SOUP_MESSAGE_NO_REDIRECT |
                                                        (is_changing ? SOUP_MESSAGE_NEW_CONNECTION : 0)));
   if (is_same_server (uri, self->base))
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", bearer);
-    }
+    soup_message_headers_replace (headers, "Authorization", self->authorization);
   if (request->key != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", request->key);
   for (const char *const *h = request->headers; h != NULL && h[0] != NULL; h += 2)
@@ -440,18 +445,41 @@ cst_http_exchange_clear (CstHttpExchange *exchange)
   cst_deadline_end (&exchange->deadline);
 }
 
+static char *
+authorization_of (CstHttpScheme  scheme,
+                  const char    *token)
+{
+  g_autofree char *user = NULL;
+  g_autofree char *encoded = NULL;
+
+  switch (scheme)
+    {
+    case CST_HTTP_BASIC_USER:
+      user = g_strconcat (token, ":", NULL);
+      encoded = g_base64_encode ((const guint8 *) user, strlen (user));
+      return g_strconcat ("Basic ", encoded, NULL);
+    case CST_HTTP_PLAIN:
+      return g_strdup (token);
+    case CST_HTTP_BEARER:
+    default:
+      return g_strconcat ("Bearer ", token, NULL);
+    }
+}
+
 /**
  * cst_http_new:
  * @base_url: https, or http to this computer
+ * @scheme: how the site wants the credential
  * @token: the credential; never logged
  *
  * Returns: (transfer full): a client without a connection yet, or %NULL with
  * %CST_MARKETPLACE_ERROR_INSECURE
  */
 CstHttp *
-cst_http_new (const char  *base_url,
-              const char  *token,
-              GError     **error)
+cst_http_new (const char     *base_url,
+              CstHttpScheme   scheme,
+              const char     *token,
+              GError        **error)
 {
   g_autoptr(CstHttp) self = g_object_new (CST_TYPE_HTTP, NULL);
 
@@ -467,7 +495,7 @@ cst_http_new (const char  *base_url,
   if (!check_address (self->base, error))
     return NULL;
 
-  self->token = g_strdup (token);
+  self->authorization = authorization_of (scheme, token);
 
   return g_steal_pointer (&self);
 }
@@ -508,10 +536,31 @@ cst_http_send (CstHttp               *self,
   return done;
 }
 
+static const char *
+detail_of (JsonObject *problem)
+{
+  static const char *const members[] = { "detail", "title", "message" };
+  JsonArray *errors = cst_json_opt_array (problem, "errors");
+  const char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members) && text == NULL; i++)
+    text = cst_json_opt_string (problem, members[i], NULL);
+  if (text == NULL && errors != NULL && json_array_get_length (errors) > 0)
+    {
+      JsonNode *first = json_array_get_element (errors, 0);
+
+      if (JSON_NODE_HOLDS_OBJECT (first))
+        text = cst_json_opt_string (json_node_get_object (first), "message", NULL);
+    }
+
+  return text;
+}
+
 /**
  * cst_http_answer_detail:
  *
- * Returns: (transfer full) (nullable): the problem's detail or title, as the marketplace words it for people
+ * Returns: (transfer full) (nullable): why not, as the marketplace words it for people: the detail or title of
+ * RFC 9457, or the message that most other sites send instead
  */
 char *
 cst_http_answer_detail (const CstHttpAnswer *answer)
@@ -526,9 +575,7 @@ cst_http_answer_detail (const CstHttpAnswer *answer)
       !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
 
-  text = cst_json_opt_string (json_node_get_object (node), "detail", NULL);
-  if (text == NULL)
-    text = cst_json_opt_string (json_node_get_object (node), "title", NULL);
+  text = detail_of (json_node_get_object (node));
   if (text == NULL)
     return NULL;
 

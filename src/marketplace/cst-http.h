@@ -6,6 +6,21 @@
 G_BEGIN_DECLS
 
 /**
+ * CstHttpScheme:
+ * @CST_HTTP_BEARER: `Authorization: Bearer TOKEN`
+ * @CST_HTTP_BASIC_USER: HTTP Basic with the token as user name and an empty password
+ * @CST_HTTP_PLAIN: the token alone
+ *
+ * How a site wants its credential.
+ */
+typedef enum
+{
+  CST_HTTP_BEARER,
+  CST_HTTP_BASIC_USER,
+  CST_HTTP_PLAIN,
+} CstHttpScheme;
+
+/**
  * CstHttpRequest:
  * @method: GET is followed through redirects and may be repeated below us; anything else goes once, on a
  *   connection of its own
@@ -47,6 +62,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (CstHttp, cst_http, CST, HTTP, GObject)
 
 CstHttp  *cst_http_new (const char            *base_url,
+                        CstHttpScheme          scheme,
                         const char            *token,
                         GError * *error);
 gboolean  cst_http_send             (CstHttp               *self,

@@ -44,7 +44,7 @@ start (const char *first,
   self->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   read_greeting (self);
-  self->control = cst_http_new (self->url, "control", &error);
+  self->control = cst_http_new (self->url, CST_HTTP_BEARER, "control", &error);
   g_assert_no_error (error);
 
   return self;

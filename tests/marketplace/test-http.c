@@ -30,7 +30,7 @@ exchange_init (Exchange            *self,
   memset (self, 0, sizeof *self);
   self->server = cst_script_server_new (steps, n_steps);
   url = cst_script_server_get_url (self->server);
-  self->http = cst_http_new (url, "geheim", &self->error);
+  self->http = cst_http_new (url, CST_HTTP_BEARER, "geheim", &self->error);
   g_assert_no_error (self->error);
 }
 
@@ -126,7 +126,7 @@ test_refused_connection (void)
 
   url = cst_script_server_get_url (server);
   cst_script_server_free (server);
-  http = cst_http_new (url, "t", NULL);
+  http = cst_http_new (url, CST_HTTP_BEARER, "t", NULL);
 
   g_assert_false (cst_http_send (http, &request, &answer, &may_have_arrived, NULL, &error));
   g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE);
@@ -141,7 +141,7 @@ meet_bad_tls (void)
   CstScriptServer *server = cst_script_server_new (steps, 1);
   g_autofree char *plain = cst_script_server_get_url (server);
   g_autofree char *url = g_strconcat ("https", plain + strlen ("http"), NULL);
-  g_autoptr(CstHttp) http = cst_http_new (url, "geheim", NULL);
+  g_autoptr(CstHttp) http = cst_http_new (url, CST_HTTP_BEARER, "geheim", NULL);
   g_auto(CstHttpAnswer) answer = CST_HTTP_ANSWER_INIT;
   g_autoptr(GError) error = NULL;
   gboolean may_have_arrived = TRUE;
@@ -312,7 +312,7 @@ test_addresses (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
-      g_autoptr(CstHttp) http = cst_http_new (good[i], "t", NULL);
+      g_autoptr(CstHttp) http = cst_http_new (good[i], CST_HTTP_BEARER, "t", NULL);
 
       g_assert_nonnull (http);
     }
@@ -320,7 +320,7 @@ test_addresses (void)
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (cst_http_new (bad[i], "t", &error));
+      g_assert_null (cst_http_new (bad[i], CST_HTTP_BEARER, "t", &error));
       g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_INSECURE);
     }
 }

@@ -266,7 +266,7 @@ cst_constat_new (const char  *url,
 {
   g_autoptr(CstConstat) self = g_object_new (CST_TYPE_CONSTAT, NULL);
 
-  if (!(self->http = cst_http_new (url, token, error)))
+  if (!(self->http = cst_http_new (url, CST_HTTP_BEARER, token, error)))
     return NULL;
 
   return CST_MARKETPLACE (g_steal_pointer (&self));

@@ -146,7 +146,7 @@ cst_dropea_client_new (const char  *url,
 
   self->carriers.path = "/dropshipper/catalogs/carriers";
   self->statuses.path = "/dropshipper/catalogs/order-statuses";
-  if (!(self->http = cst_http_new (url, token, error)))
+  if (!(self->http = cst_http_new (url, CST_HTTP_BEARER, token, error)))
     return NULL;
 
   uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
