@@ -211,6 +211,21 @@ cst_json_opt_string (JsonObject *object,
   return holds (node, G_TYPE_STRING) ? json_node_get_string (node) : fallback;
 }
 
+/**
+ * cst_json_opt_text:
+ * @object: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the member's text, %NULL when there is none or nothing but spaces in it
+ */
+const char *
+cst_json_opt_text (JsonObject *object,
+                   const char *member)
+{
+  const char *text = object != NULL ? cst_json_opt_string (object, member, NULL) : NULL;
+
+  return cst_str_is_blank (text) ? NULL : text;
+}
+
 gint64
 cst_json_opt_int (JsonObject *object,
                   const char *member,
@@ -273,6 +288,31 @@ cst_json_opt_time (JsonObject *object,
                    const char *member)
 {
   return cst_time_parse (cst_json_opt_string (object, member, NULL));
+}
+
+/**
+ * cst_json_array_length:
+ * @array: (nullable): what is not there has nothing in it
+ */
+guint
+cst_json_array_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/**
+ * cst_json_nth_object:
+ * @array: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the object at @index, %NULL when there is none
+ */
+JsonObject *
+cst_json_nth_object (JsonArray *array,
+                     guint      index)
+{
+  JsonNode *node = index < cst_json_array_length (array) ? json_array_get_element (array, index) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 /**

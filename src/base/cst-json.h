@@ -46,6 +46,8 @@ JsonArray   *cst_json_opt_array      (JsonObject   *object,
 const char  *cst_json_opt_string     (JsonObject   *object,
                                       const char   *member,
                                       const char   *fallback);
+const char  *cst_json_opt_text       (JsonObject   *object,
+                                      const char   *member);
 gint64       cst_json_opt_int        (JsonObject   *object,
                                       const char   *member,
                                       gint64        fallback);
@@ -58,6 +60,9 @@ gboolean     cst_json_opt_bool       (JsonObject   *object,
                                       gboolean      fallback);
 gint64       cst_json_opt_time       (JsonObject   *object,
                                       const char   *member);
+guint        cst_json_array_length   (JsonArray    *array);
+JsonObject  *cst_json_nth_object     (JsonArray    *array,
+                                      guint         index);
 JsonObject  *cst_json_array_object   (JsonArray    *array,
                                       guint         index,
                                       GError      **error);
