@@ -54,6 +54,7 @@ take_doubtful (CstDb         *db,
         continue;
 
       operation->attempts++;
+      operation->is_in_doubt = TRUE;
       operation->next_try_at = 0;
       if (!cst_db_update_operation (db, operation, error))
         return NULL;
@@ -130,7 +131,10 @@ settle (CstDb         *db,
   operation->next_try_at = settling->plan->next_try_at;
   operation->unclear_answers += settling->plan->was_unclear ? 1 : 0;
   if (settling->plan->was_never_sent)
-    operation->first_sent_at = 0;
+    {
+      operation->first_sent_at = 0;
+      operation->is_in_doubt = FALSE;
+    }
 
   if (settling->plan->state == CST_OPERATION_SENDING)
     {

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-sequence.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An operation that takes several calls, on a site that honours no keys. Before each call the facts are read, and a
+ * call is made only when they show that it has not been: so the whole may be begun again at any time, after a cut,
+ * an error or a kill, and goes on where it stopped. A connector whose pushes all go this way says that its keys hold
+ * for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is needed.
+ *
+ * What an attempt without an end may still do in the site's own time is waited for, counted from when this process
+ * first heard of it. */
+
+static GMutex quiet_lock;
+static GHashTable *quiet_until; /* key → monotonic seconds, for all accounts of this process */
+
+static void
+forget (const char *key)
+{
+  g_mutex_lock (&quiet_lock);
+  if (quiet_until != NULL)
+    g_hash_table_remove (quiet_until, key);
+  g_mutex_unlock (&quiet_lock);
+}
+
+static gint64
+monotonic_s (void)
+{
+  return g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+static void
+keep_quiet (const CstSequence *self,
+            const char        *key)
+{
+  gint64 *until = g_new (gint64, 1);
+
+  *until = monotonic_s () + self->settle_s;
+  g_mutex_lock (&quiet_lock);
+  if (quiet_until == NULL)
+    quiet_until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (quiet_until, g_strdup (key), until);
+  g_mutex_unlock (&quiet_lock);
+}
+
+/* How long to wait before @operation may act; an attempt that another process made is waited for in full. */
+static gint64
+quiet_left (const CstSequence  *self,
+            const CstOperation *operation)
+{
+  const gint64 *until;
+  gint64 left = 0;
+
+  g_mutex_lock (&quiet_lock);
+  until = quiet_until != NULL ? g_hash_table_lookup (quiet_until, operation->key) : NULL;
+  if (until != NULL)
+    left = *until - monotonic_s ();
+  g_mutex_unlock (&quiet_lock);
+
+  if (until == NULL && operation->is_in_doubt && self->settle_s > 0)
+    {
+      keep_quiet (self, operation->key);
+      left = self->settle_s;
+    }
+
+  return MAX (left, 0);
+}
+
+static void
+take_problem (CstPushAnswer *answer,
+              char          *problem)
+{
+  if (problem == NULL)
+    return;
+
+  g_free (answer->problem);
+  answer->problem = problem;
+}
+
+/* The first step that is not done; its fact is in @fact. */
+static const CstStep *
+next_step (const CstSequence  *self,
+           gpointer            job,
+           CstStepFact        *fact,
+           char              **problem)
+{
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      *fact = self->steps[i].look (job, problem);
+      if (*fact != CST_STEP_DONE)
+        return &self->steps[i];
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_begun (const CstSequence *self,
+          gpointer           job)
+{
+  return self->is_begun != NULL && self->is_begun (job);
+}
+
+/* What cannot go on, or was refused: nothing of it there is a plain no; what counts for nothing yet is taken back;
+ * else a person has to look at what stands there. */
+static CstPushOutcome
+give_up (const CstSequence  *self,
+         gpointer            job,
+         const CstStep      *step,
+         CstPushOutcome      no,
+         CstPushAnswer      *answer,
+         GCancellable       *cancellable,
+         GError            **error)
+{
+  char *facts;
+
+  if (!is_begun (self, job))
+    return no;
+  if (self->take_back != NULL)
+    {
+      if (!self->take_back (job, cancellable, error))
+        return CST_PUSH_DOUBT;
+      if (!self->read_facts (job, cancellable, error))
+        return CST_PUSH_DOUBT;
+      if (!is_begun (self, job))
+        {
+          if (self->tell != NULL)
+            self->tell (job, answer);
+          return no;
+        }
+    }
+
+  facts = g_strdup_printf (_("It was begun at the site and stopped at “%1$s”. %2$s"), _(step->name),
+                           answer->problem != NULL ? answer->problem : "");
+  take_problem (answer, facts);
+
+  return CST_PUSH_CANNOT_TELL;
+}
+
+static CstPushOutcome
+act (const CstSequence   *self,
+     const CstOperation  *operation,
+     gpointer             job,
+     const CstStep       *step,
+     CstPushAnswer       *answer,
+     GCancellable        *cancellable,
+     GError             **error)
+{
+  CstPushOutcome outcome = step->act (job, answer, cancellable, error);
+
+  if (outcome == CST_PUSH_DOUBT)
+    keep_quiet (self, operation->key);
+  if (outcome == CST_PUSH_REFUSED || outcome == CST_PUSH_CONFLICT)
+    {
+      if (!self->read_facts (job, cancellable, error))
+        return CST_PUSH_DOUBT;
+      return give_up (self, job, step, outcome, answer, cancellable, error);
+    }
+
+  return outcome;
+}
+
+/**
+ * cst_sequence_run:
+ * @job: what the steps work on; theirs
+ * @answer: cleared by the caller
+ *
+ * Goes on with @operation as far as it gets. Blocks; on the account's thread.
+ *
+ * Returns: the outcome of the whole; %CST_PUSH_NOT_SENT only when nothing of it can be there,
+ * %CST_PUSH_CANNOT_TELL with the facts in @answer when a person has to look
+ */
+CstPushOutcome
+cst_sequence_run (const CstSequence   *self,
+                  const CstOperation  *operation,
+                  gpointer             job,
+                  CstPushAnswer       *answer,
+                  GCancellable        *cancellable,
+                  GError             **error)
+{
+  gboolean has_acted = operation->is_in_doubt;
+
+  /* Each step changes the facts once; one more round sees the last of them. */
+  for (guint round = 0; round <= self->n_steps; round++)
+    {
+      char *problem = NULL;
+      CstStepFact fact = CST_STEP_DONE;
+      const CstStep *step;
+      CstPushOutcome outcome;
+      gint64 left;
+
+      if (!self->read_facts (job, cancellable, error))
+        return has_acted ? CST_PUSH_DOUBT : CST_PUSH_NOT_SENT;
+
+      step = next_step (self, job, &fact, &problem);
+      take_problem (answer, problem);
+      if (step == NULL)
+        {
+          forget (operation->key);
+          if (self->tell != NULL)
+            self->tell (job, answer);
+          return CST_PUSH_CONFIRMED;
+        }
+      if (fact == CST_STEP_IMPOSSIBLE)
+        {
+          if (self->tell != NULL)
+            self->tell (job, answer);
+          return give_up (self, job, step, CST_PUSH_CONFLICT, answer, cancellable, error);
+        }
+      if (fact == CST_STEP_UNCLEAR)
+        return CST_PUSH_CANNOT_TELL;
+      if ((left = quiet_left (self, operation)) > 0)
+        {
+          answer->retry_after = left;
+          return CST_PUSH_IN_FLIGHT;
+        }
+
+      outcome = act (self, operation, job, step, answer, cancellable, error);
+      if (outcome == CST_PUSH_NOT_SENT && has_acted)
+        outcome = CST_PUSH_DOUBT;
+      if (outcome != CST_PUSH_CONFIRMED)
+        return outcome;
+      has_acted = TRUE;
+    }
+
+  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED,
+                       "what was done does not show in what is read");
+
+  return CST_PUSH_DOUBT;
+}
+
+/**
+ * cst_sequence_read_back:
+ *
+ * Returns: what the facts say of the whole: confirmed, not there, conflict, or cannot tell; %CST_PUSH_DOUBT with
+ * an error when they could not be read
+ */
+CstPushOutcome
+cst_sequence_read_back (const CstSequence  *self,
+                        gpointer            job,
+                        CstPushAnswer      *answer,
+                        GCancellable       *cancellable,
+                        GError            **error)
+{
+  char *problem = NULL;
+  CstStepFact fact = CST_STEP_DONE;
+
+  if (!self->read_facts (job, cancellable, error))
+    return CST_PUSH_DOUBT;
+
+  if (next_step (self, job, &fact, &problem) == NULL)
+    fact = CST_STEP_DONE;
+  take_problem (answer, problem);
+  if (self->tell != NULL)
+    self->tell (job, answer);
+
+  switch (fact)
+    {
+    case CST_STEP_DONE:
+      return CST_PUSH_CONFIRMED;
+    case CST_STEP_OPEN:
+      return is_begun (self, job) ? CST_PUSH_CANNOT_TELL : CST_PUSH_NOT_THERE;
+    case CST_STEP_IMPOSSIBLE:
+      return is_begun (self, job) ? CST_PUSH_CANNOT_TELL : CST_PUSH_CONFLICT;
+    case CST_STEP_UNCLEAR:
+    default:
+      return CST_PUSH_CANNOT_TELL;
+    }
+}
