@@ -29,6 +29,7 @@ typedef enum
   CST_CAN_ADD_EVIDENCE = 1 << 18, /* files for the colleagues, which the customer never sees */
   CST_CAN_READ_DELIVERIES = 1 << 21,
   CST_CAN_ANSWER_DELIVERIES = 1 << 22,
+  CST_CAN_REPORT = 1 << 19, /* a problem that a customer told us of is recorded on an order the site has */
   CST_CAN_RECORD = 1 << 20, /* cases and what happens to them are recorded by hand */
 } CstCapabilities;
 

@@ -4,6 +4,7 @@
 #include "cst-constat.h"
 #include "cst-dropea.h"
 #include "cst-manual.h"
+#include "cst-medusa.h"
 #include "cst-marketplace.h"
 
 static const CstConnectorAddress dropea_addresses[] = {
@@ -15,6 +16,7 @@ static const CstConnectorAddress dropea_addresses[] = {
 static const CstConnectorKind kinds[] = {
   { "constat", N_("Constat contract (REST)"), FALSE, NULL, 0 },
   { "dropea", N_("Dropea (incidents of carriers)"), FALSE, dropea_addresses, G_N_ELEMENTS (dropea_addresses) },
+  { "medusa", N_("Medusa 2 shop"), FALSE, NULL, 0 },
   { "manual", N_("Recorded by hand"), TRUE, NULL, 0 },
 };
 
@@ -92,6 +94,8 @@ cst_marketplace_new (const CstAccount  *account,
     return cst_constat_new (account->url, token, error);
   if (g_strcmp0 (account->connector, "dropea") == 0)
     return cst_dropea_new (account->url, token, error);
+  if (g_strcmp0 (account->connector, "medusa") == 0)
+    return cst_medusa_new (account->url, token, error);
 
   g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
                _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cst-http.h"
+#include "cst-marketplace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CstMedusaCase:
+ * @order: (nullable): the order's object
+ * @claims: (nullable): its claims
+ * @changes: (nullable): its changes, only asked for when it has claims or when somebody is about to change it
+ *
+ * All that the site says of one order. The objects belong to the nodes, which belong to it.
+ */
+typedef struct
+{
+  JsonNode   *nodes[3];
+  JsonObject *order;
+  JsonArray  *claims;
+  JsonArray  *changes;
+} CstMedusaCase;
+
+#define CST_MEDUSA_CASE_INIT { { NULL }, NULL, NULL, NULL }
+
+CstAccountInfo *cst_medusa_get_account     (CstHttp           *http,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+CstChangeSet   *cst_medusa_pull            (CstHttp           *http,
+                                            const char        *cursor,
+                                            guint              limit,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+gboolean        cst_medusa_get_orders      (CstHttp           *http,
+                                            GPtrArray         *ids,
+                                            CstChangeSet      *changes,
+                                            GHashTable        *drafts,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+gboolean        cst_medusa_get_case        (CstHttp           *http,
+                                            const char        *order,
+                                            CstMedusaCase     *found,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+gboolean        cst_medusa_read_case       (CstMedusaCase     *found,
+                                            CstChangeSet      *changes,
+                                            GError           **error);
+gboolean        cst_medusa_download        (CstHttp           *http,
+                                            const char        *attachment,
+                                            const char        *target_path,
+                                            gint64             max_bytes,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+void            cst_medusa_case_clear      (CstMedusaCase     *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstMedusaCase, cst_medusa_case_clear)
+
+CstPushOutcome  cst_medusa_push            (CstHttp           *http,
+                                            CstOperation      *operation,
+                                            CstFileReader      reader,
+                                            gpointer           reader_data,
+                                            CstPushAnswer     *answer,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+CstPushOutcome  cst_medusa_read_back       (CstHttp           *http,
+                                            const CstOperation *operation,
+                                            CstPushAnswer     *answer,
+                                            GCancellable      *cancellable,
+                                            GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-medusa-client.h"
+
+#include <string.h>
+
+#include "cst-json.h"
+#include "cst-rest.h"
+#include "cst-wire.h"
+
+/* The server has no feed. What changed is found in four places, each asked for as little as it takes, and every
+ * order found there is read whole with its claims:
+ *
+ *  1. orders by `updated_at`: confirmed claims, parcels, receipts and refunds all move it;
+ *  2. claims by `created_at`: a draft moves nothing else;
+ *  3. returns that are under way: their labels move nothing either;
+ *  4. the drafts that are known: one that was dropped is simply gone.
+ *
+ * The cursor is what was seen so far: for the first two the newest moment and how many objects carry it, and for
+ * each list its ETag, so that nothing changed costs three questions without an answer's body. */
+
+#define MAX_PAGE 100
+
+typedef struct
+{
+  char  *since; /* as the server wrote it, so that it compares as it sorts */
+  gint64 skip;
+  char  *etag;
+} Place;
+
+typedef struct
+{
+  Place       orders;
+  Place       claims;
+  char       *returns_etag;
+  GHashTable *drafts;         /* claim → order */
+  gboolean    is_past_orders; /* in the middle of the claims */
+} Cursor;
+
+static void
+cursor_clear (Cursor *self)
+{
+  g_free (self->orders.since);
+  g_free (self->orders.etag);
+  g_free (self->claims.since);
+  g_free (self->claims.etag);
+  g_free (self->returns_etag);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cursor, cursor_clear)
+
+static void
+read_place (Place      *place,
+            JsonObject *object,
+            const char *member)
+{
+  JsonObject *one = cst_json_opt_object (object, member);
+
+  if (one == NULL)
+    return;
+
+  place->since = g_strdup (cst_json_opt_string (one, "since", NULL));
+  place->skip = MAX (cst_json_opt_int (one, "skip", 0), 0);
+  place->etag = g_strdup (cst_json_opt_string (one, "etag", NULL));
+}
+
+static gboolean
+cursor_read (Cursor      *self,
+             const char  *text,
+             GError     **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+  JsonObject *drafts;
+
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (text == NULL)
+    return TRUE;
+
+  node = cst_json_parse (text, strlen (text), NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_GONE, "a cursor of another version");
+      return FALSE;
+    }
+
+  object = json_node_get_object (node);
+  read_place (&self->orders, object, "orders");
+  read_place (&self->claims, object, "claims");
+  self->returns_etag = g_strdup (cst_json_opt_string (object, "returns", NULL));
+  self->is_past_orders = cst_json_opt_bool (object, "claims_next", FALSE);
+  if ((drafts = cst_json_opt_object (object, "drafts")) != NULL)
+    {
+      g_autoptr(GList) members = json_object_get_members (drafts);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        g_hash_table_insert (self->drafts, g_strdup (l->data),
+                             g_strdup (cst_json_opt_string (drafts, l->data, "")));
+    }
+
+  return TRUE;
+}
+
+static void
+write_place (JsonObject  *object,
+             const char  *member,
+             const Place *place)
+{
+  JsonObject *one = json_object_new ();
+
+  if (place->since != NULL)
+    json_object_set_string_member (one, "since", place->since);
+  json_object_set_int_member (one, "skip", place->skip);
+  if (place->etag != NULL)
+    json_object_set_string_member (one, "etag", place->etag);
+  json_object_set_object_member (object, member, one);
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+static char *
+cursor_write (const Cursor *self)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonObject *drafts = json_object_new ();
+  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (self->drafts), compare_texts);
+
+  write_place (object, "orders", &self->orders);
+  write_place (object, "claims", &self->claims);
+  if (self->returns_etag != NULL)
+    json_object_set_string_member (object, "returns", self->returns_etag);
+  for (GList *l = keys; l != NULL; l = l->next)
+    json_object_set_string_member (drafts, l->data, g_hash_table_lookup (self->drafts, l->data));
+  json_object_set_object_member (object, "drafts", drafts);
+  json_object_set_boolean_member (object, "claims_next", self->is_past_orders);
+  json_node_take_object (node, object);
+
+  return cst_json_to_text (node);
+}
+
+/* Objects sorted by @moment, from where @place stands: adds the orders they belong to and moves @place on. */
+static gint64
+walk (Place      *place,
+      JsonArray  *objects,
+      const char *moment,
+      const char *order,
+      GPtrArray  *ids)
+{
+  guint n = objects != NULL ? json_array_get_length (objects) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (objects, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *at = object != NULL ? cst_json_opt_string (object, moment, NULL) : NULL;
+      const char *id = object != NULL ? cst_json_opt_string (object, order, NULL) : NULL;
+
+      if (at != NULL && g_strcmp0 (at, place->since) != 0)
+        {
+          g_free (place->since);
+          place->since = g_strdup (at);
+          place->skip = 0;
+        }
+      place->skip++;
+      if (cst_wire_id_is_valid (id) && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+
+  return n;
+}
+
+static gboolean
+list_page (CstHttp       *http,
+           const char    *path,
+           const char    *plural,
+           const char    *moment,
+           const char    *order,
+           guint          limit,
+           Place         *place,
+           GPtrArray     *ids,
+           gint64        *left,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autofree char *since = g_uri_escape_string (place->since != NULL ? place->since : "1970-01-01", NULL, FALSE);
+  g_autofree char *query = g_strdup_printf ("limit=%u&offset=%" G_GINT64_FORMAT
+                                            "&order=%s&%s%%5B%%24gte%%5D=%s&fields=id,%s,%s",
+                                            limit, place->skip, moment, moment, since, moment, order);
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+  gint64 skipped = place->skip;
+  gint64 n;
+
+  *left = 0;
+  if (!cst_rest_get_changed (http, path, query, plural, &place->etag, &node, cancellable, error))
+    return FALSE;
+  if (node == NULL)
+    return TRUE;
+
+  object = json_node_get_object (node);
+  n = walk (place, cst_json_opt_array (object, plural), moment, order, ids);
+  *left = MAX (cst_json_opt_int (object, "count", 0) - skipped - n, 0);
+  if (n > 0)
+    g_clear_pointer (&place->etag, g_free); /* the next question is another one */
+
+  return TRUE;
+}
+
+static gboolean
+find_moving_returns (CstHttp       *http,
+                     Cursor        *cursor,
+                     GPtrArray     *ids,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  static const char query[] = "status%5B%5D=requested&status%5B%5D=partially_received&order=-created_at&limit=100"
+                              "&fields=id,order_id,updated_at,%2Afulfillments,%2Afulfillments.labels";
+  g_autoptr(JsonNode) node = NULL;
+  Place all = { NULL, 0, NULL };
+
+  if (!cst_rest_get_changed (http, "/admin/returns", query, "returns", &cursor->returns_etag, &node, cancellable,
+                             error))
+    return FALSE;
+  if (node != NULL)
+    walk (&all, cst_json_opt_array (json_node_get_object (node), "returns"), "updated_at", "order_id", ids);
+  g_free (all.since);
+
+  return TRUE;
+}
+
+static gboolean
+is_listed (JsonArray  *claims,
+           const char *id)
+{
+  for (guint i = 0; i < cst_json_array_length (claims); i++)
+    {
+      JsonNode *node = json_array_get_element (claims, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node) &&
+          g_strcmp0 (cst_json_opt_string (json_node_get_object (node), "id", NULL), id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+find_dropped_drafts (CstHttp       *http,
+                     Cursor        *cursor,
+                     CstChangeSet  *changes,
+                     GPtrArray     *ids,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr(GString) query = g_string_new (NULL);
+  g_autoptr(JsonNode) node = NULL;
+  GHashTableIter iter;
+  gpointer claim, order;
+
+  if (g_hash_table_size (cursor->drafts) == 0)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, cursor->drafts);
+  while (g_hash_table_iter_next (&iter, &claim, NULL))
+    g_string_append_printf (query, "id%%5B%%5D=%s&", (const char *) claim);
+  g_string_append (query, "fields=id&limit=1000");
+  if (!(node = cst_rest_get (http, "/admin/claims", query->str, "claims", cancellable, error)))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, cursor->drafts);
+  while (g_hash_table_iter_next (&iter, &claim, &order))
+    {
+      if (is_listed (cst_json_opt_array (json_node_get_object (node), "claims"), claim))
+        continue;
+      cst_change_set_add_deletion (changes, CST_ENTITY_INCIDENT, claim);
+      if (!g_ptr_array_find_with_equal_func (ids, order, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (order));
+      g_hash_table_iter_remove (&iter);
+    }
+
+  return TRUE;
+}
+
+/* One page: orders first, and when there are no more of them, claims. */
+static gboolean
+find_changed (CstHttp       *http,
+              Cursor        *cursor,
+              guint          limit,
+              CstChangeSet  *changes,
+              GPtrArray     *ids,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  gint64 left = 0;
+
+  if (!cursor->is_past_orders &&
+      !list_page (http, "/admin/orders", "orders", "updated_at", "id", limit, &cursor->orders, ids, &left,
+                  cancellable, error))
+    return FALSE;
+
+  if (left == 0)
+    {
+      cursor->is_past_orders = TRUE;
+      if (!list_page (http, "/admin/claims", "claims", "created_at", "order_id", limit, &cursor->claims, ids, &left,
+                      cancellable, error))
+        return FALSE;
+    }
+  if (left == 0)
+    {
+      cursor->is_past_orders = FALSE;
+      if (!find_moving_returns (http, cursor, ids, cancellable, error) ||
+          !find_dropped_drafts (http, cursor, changes, ids, cancellable, error))
+        return FALSE;
+    }
+
+  changes->has_more = left > 0;
+  changes->remaining = left;
+
+  return TRUE;
+}
+
+/* The first time, orders bring their claims along: the list is only for those made from now on. */
+static gboolean
+skip_known_claims (CstHttp       *http,
+                   Cursor        *cursor,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!(node = cst_rest_get (http, "/admin/claims", "limit=1&order=-created_at&fields=id,created_at,order_id", "claims",
+                             cancellable, error)))
+    return FALSE;
+
+  walk (&cursor->claims, cst_json_opt_array (json_node_get_object (node), "claims"), "created_at", "order_id", ids);
+  cursor->claims.skip = 0;
+
+  return TRUE;
+}
+
+/**
+ * cst_medusa_pull:
+ * @cursor: (nullable): what the last page ended with
+ *
+ * Returns: (transfer full): the next page, or %NULL with an error
+ */
+CstChangeSet *
+cst_medusa_pull (CstHttp       *http,
+                 const char    *text,
+                 guint          limit,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_auto(Cursor) cursor = { { NULL } };
+
+  if (!cursor_read (&cursor, text, error) ||
+      (text == NULL && !skip_known_claims (http, &cursor, cancellable, error)) ||
+      !find_changed (http, &cursor, MIN (limit, MAX_PAGE), changes, ids, cancellable, error))
+    return NULL;
+
+  for (guint from = 0; from < ids->len; from += MAX_PAGE)
+    {
+      g_autoptr(GPtrArray) some = g_ptr_array_new ();
+
+      for (guint i = from; i < MIN (from + MAX_PAGE, ids->len); i++)
+        g_ptr_array_add (some, g_ptr_array_index (ids, i));
+      if (!cst_medusa_get_orders (http, some, changes, cursor.drafts, cancellable, error))
+        return NULL;
+    }
+
+  changes->cursor = cursor_write (&cursor);
+
+  return g_steal_pointer (&changes);
+}

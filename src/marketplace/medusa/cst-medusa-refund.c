@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "cst-json.h"
+#include "cst-medusa-job.h"
+#include "cst-medusa-wire.h"
+#include "cst-util.h"
+
+/* A refund: the draft is confirmed as it is, and a payment given back. */
+
+static CstStepFact
+look_closed (gpointer   data,
+             char     **problem)
+{
+  CstMedusaJob *job = data;
+
+  if (cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL)
+    return CST_STEP_DONE;
+  if (job->claim != NULL && cst_medusa_job_draft_of (job) == NULL && !cst_medusa_job_is_cancelled (job))
+    return CST_STEP_DONE;
+
+  return cst_medusa_job_check_claim (job, problem);
+}
+
+static CstStepFact
+look_refund (gpointer   data,
+             char     **problem)
+{
+  CstMedusaJob *job = data;
+
+  if (job->facts.order != NULL && cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL)
+    return CST_STEP_DONE;
+
+  return cst_medusa_job_check_claim (job, problem);
+}
+
+static gint64
+amount_of (JsonObject *object,
+           const char *member,
+           const char *currency)
+{
+  g_autofree char *raw_member = g_strconcat ("raw_", member, NULL);
+  JsonObject *raw = cst_json_opt_object (object, raw_member);
+
+  return raw != NULL ? cst_json_opt_amount (raw, "value", currency, 0)
+                     : cst_json_opt_amount (object, member, currency, 0);
+}
+
+static gint64
+sum_of (JsonObject *payment,
+        const char *list,
+        const char *currency)
+{
+  JsonArray *array = cst_json_opt_array (payment, list);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < cst_json_array_length (array); i++)
+    {
+      JsonObject *one = cst_json_nth_object (array, i);
+
+      if (one != NULL)
+        sum += amount_of (one, "amount", currency);
+    }
+
+  return sum;
+}
+
+/* A payment that has as much left to give back. */
+static const char *
+find_payment (CstMedusaJob *job,
+              gint64        amount)
+{
+  JsonArray *collections = cst_json_opt_array (job->facts.order, "payment_collections");
+  const char *currency = job->operation->expected.currency;
+
+  for (guint i = 0; i < cst_json_array_length (collections); i++)
+    {
+      JsonObject *collection = cst_json_nth_object (collections, i);
+      JsonArray *payments = collection != NULL ? cst_json_opt_array (collection, "payments") : NULL;
+
+      for (guint j = 0; j < cst_json_array_length (payments); j++)
+        {
+          JsonObject *payment = cst_json_nth_object (payments, j);
+
+          if (payment != NULL && cst_json_opt_text (payment, "captured_at") != NULL &&
+              amount_of (payment, "amount", currency) - sum_of (payment, "refunds", currency) >= amount)
+            return cst_json_opt_text (payment, "id");
+        }
+    }
+
+  return NULL;
+}
+
+static CstPushOutcome
+act_refund (gpointer        data,
+            CstPushAnswer  *answer,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  CstMedusaJob *job = data;
+  const CstOperation *operation = job->operation;
+  gint64 amount = operation->expected.total;
+  const char *payment = find_payment (job, amount);
+  g_autofree char *text = cst_money_to_text (cst_money (amount, operation->expected.currency));
+  g_autofree char *note = cst_medusa_refund_note (operation->key, operation->incident, operation->lines);
+  JsonObject *body;
+
+  if (payment == NULL)
+    {
+      g_free (answer->problem);
+      answer->problem = g_strdup (_("No payment of this order has that much left to give back. Refund a smaller "
+                                    "amount, or refund it at the site."));
+      return CST_PUSH_REFUSED;
+    }
+
+  body = json_object_new ();
+  json_object_set_double_member (body, "amount", g_ascii_strtod (text, NULL));
+  json_object_set_string_member (body, "note", note);
+
+  return cst_medusa_job_post (job, g_strconcat ("/admin/payments/", payment, "/refund", NULL), body, answer,
+                              cancellable, error);
+}
+
+static gboolean
+has_refund (gpointer data)
+{
+  CstMedusaJob *job = data;
+
+  return job->facts.order != NULL && cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL;
+}
+
+static const CstStep refund_steps[] = {
+  { N_("Confirm the claim"), look_closed, cst_medusa_job_confirm },
+  { N_("Refund the payment"), look_refund, act_refund },
+};
+
+const CstSequence cst_medusa_refund = CST_MEDUSA_SEQUENCE (refund_steps, NULL, has_refund);
