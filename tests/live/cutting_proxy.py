@@ -40,6 +40,7 @@ class Proxy:
         self.changes = 0
         self.bytes = 0
         self.paths = []
+        self.bytes_of = {}
 
     def pass_on(self, request):
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
@@ -61,6 +62,8 @@ class Proxy:
         if way == "after":
             return self.cut(request)
         self.bytes += len(data)
+        path = request.path.split("?")[0]
+        self.bytes_of[path] = self.bytes_of.get(path, 0) + len(data)
         request.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in ("connection", "transfer-encoding", "content-length", "keep-alive"):

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "cst-sequence.h"
+
+/* A site of three steps that is as unreliable as a test wants it. */
+typedef struct
+{
+  gboolean       done[3];
+  CstPushOutcome outcomes[3]; /* what acting comes to */
+  gboolean       takes_effect[3]; /* although nobody saw its end */
+  int            acted[3];
+  int            read;
+  int            taken_back;
+  gboolean       cannot_read;
+  int            impossible; /* a step, or -1 */
+  gboolean       is_unclear;
+} Site;
+
+static gboolean
+read_facts (gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Site *site = data;
+
+  site->read++;
+  if (site->cannot_read)
+    g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE, "no network");
+
+  return !site->cannot_read;
+}
+
+static gboolean
+take_back (gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Site *site = data;
+
+  site->taken_back++;
+  memset (site->done, 0, sizeof site->done);
+
+  return TRUE;
+}
+
+static gboolean
+is_begun (gpointer data)
+{
+  Site *site = data;
+
+  return site->done[0] || site->done[1] || site->done[2];
+}
+
+static CstStepFact
+look (Site  *site,
+      int    step,
+      char **problem)
+{
+  if (site->done[step])
+    return CST_STEP_DONE;
+  if (site->impossible == step)
+    {
+      *problem = g_strdup ("it moved");
+      return CST_STEP_IMPOSSIBLE;
+    }
+
+  return site->is_unclear ? CST_STEP_UNCLEAR : CST_STEP_OPEN;
+}
+
+static CstPushOutcome
+act (Site           *site,
+     int             step,
+     CstPushAnswer  *answer,
+     GError        **error)
+{
+  CstPushOutcome outcome = site->outcomes[step];
+
+  site->acted[step]++;
+  if (outcome == CST_PUSH_CONFIRMED || site->takes_effect[step])
+    site->done[step] = TRUE;
+  if (outcome == CST_PUSH_REFUSED)
+    answer->problem = g_strdup ("too many");
+  if (outcome == CST_PUSH_DOUBT || outcome == CST_PUSH_NOT_SENT)
+    g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE, "cut");
+
+  return outcome;
+}
+
+#define STEP(n) \
+  static CstStepFact \
+  look_##n (gpointer   data, \
+            char     **problem) \
+  { \
+    return look (data, n, problem); \
+  } \
+\
+  static CstPushOutcome \
+  act_##n (gpointer        data, \
+           CstPushAnswer  *answer, \
+           GCancellable   *cancellable, \
+           GError        **error) \
+  { \
+    return act (data, n, answer, error); \
+  }
+
+STEP (0)
+STEP (1)
+STEP (2)
+
+static const CstStep steps[] = { { "Open", look_0, act_0 }, { "Fill", look_1, act_1 }, { "Confirm", look_2, act_2 } };
+
+static const CstSequence plain = { steps, 3, read_facts, NULL, is_begun, NULL, 0 };
+static const CstSequence undoing = { steps, 3, read_facts, take_back, is_begun, NULL, 0 };
+static const CstSequence patient = { steps, 3, read_facts, NULL, is_begun, NULL, 60 };
+
+static CstPushOutcome
+run (const CstSequence *sequence,
+     Site              *site,
+     gboolean           is_in_doubt,
+     const char        *key,
+     char             **problem,
+     gint64            *retry_after)
+{
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o1", "i1");
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(GError) error = NULL;
+  CstPushOutcome outcome;
+
+  g_free (operation->key);
+  operation->key = g_strdup (key);
+  operation->is_in_doubt = is_in_doubt;
+  outcome = cst_sequence_run (sequence, operation, site, &answer, NULL, &error);
+  g_assert_cmpint (error != NULL, ==, outcome == CST_PUSH_DOUBT || outcome == CST_PUSH_NOT_SENT);
+  if (problem != NULL)
+    *problem = g_strdup (answer.problem);
+  if (retry_after != NULL)
+    *retry_after = answer.retry_after;
+
+  return outcome;
+}
+
+static void
+assert_acted (const Site *site,
+              int         first,
+              int         second,
+              int         third)
+{
+  g_assert_cmpint (site->acted[0], ==, first);
+  g_assert_cmpint (site->acted[1], ==, second);
+  g_assert_cmpint (site->acted[2], ==, third);
+}
+
+static void
+test_whole (void)
+{
+  Site site = { .impossible = -1 };
+
+  g_assert_cmpint (run (&plain, &site, FALSE, "a", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+  assert_acted (&site, 1, 1, 1);
+  g_assert_cmpint (run (&plain, &site, TRUE, "a", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+  assert_acted (&site, 1, 1, 1);
+}
+
+/* Cut at each step, before it took effect or after: going on does what is missing and nothing twice. */
+static void
+test_cut (void)
+{
+  for (int step = 0; step < 3; step++)
+    {
+      for (int arrived = 0; arrived < 2; arrived++)
+        {
+          Site site = { .impossible = -1 };
+
+          site.outcomes[step] = CST_PUSH_DOUBT;
+          site.takes_effect[step] = arrived;
+          g_assert_cmpint (run (&plain, &site, FALSE, "b", NULL, NULL), ==, CST_PUSH_DOUBT);
+          site.outcomes[step] = CST_PUSH_CONFIRMED;
+          g_assert_cmpint (run (&plain, &site, TRUE, "b", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+          for (int i = 0; i < 3; i++)
+            g_assert_cmpint (site.acted[i], ==, i == step && !arrived ? 2 : 1);
+        }
+    }
+}
+
+static void
+test_nothing_left (void)
+{
+  Site site = { .impossible = -1, .cannot_read = TRUE };
+
+  g_assert_cmpint (run (&plain, &site, FALSE, "c", NULL, NULL), ==, CST_PUSH_NOT_SENT);
+  g_assert_cmpint (run (&plain, &site, TRUE, "c", NULL, NULL), ==, CST_PUSH_DOUBT);
+  site.cannot_read = FALSE;
+  site.outcomes[1] = CST_PUSH_NOT_SENT;
+  g_assert_cmpint (run (&plain, &site, FALSE, "c", NULL, NULL), ==, CST_PUSH_DOUBT);
+  assert_acted (&site, 1, 1, 0);
+}
+
+static void
+test_refused (void)
+{
+  Site at_once = { .impossible = -1, .outcomes = { CST_PUSH_REFUSED } };
+  Site later = { .impossible = -1, .outcomes = { 0, CST_PUSH_REFUSED } };
+  Site undone = { .impossible = -1, .outcomes = { 0, CST_PUSH_REFUSED } };
+  g_autofree char *why = NULL;
+  g_autofree char *facts = NULL;
+
+  g_assert_cmpint (run (&plain, &at_once, FALSE, "d", &why, NULL), ==, CST_PUSH_REFUSED);
+  g_assert_cmpstr (why, ==, "too many");
+  g_assert_cmpint (run (&plain, &later, FALSE, "d", &facts, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_nonnull (strstr (facts, "Fill"));
+  g_assert_nonnull (strstr (facts, "too many"));
+  g_assert_cmpint (run (&undoing, &undone, FALSE, "d", NULL, NULL), ==, CST_PUSH_REFUSED);
+  g_assert_cmpint (undone.taken_back, ==, 1);
+}
+
+static void
+test_moved (void)
+{
+  Site at_once = { .impossible = 0 };
+  Site later = { .impossible = 2, .done = { TRUE, TRUE } };
+  Site unclear = { .impossible = -1, .is_unclear = TRUE };
+
+  g_assert_cmpint (run (&plain, &at_once, FALSE, "e", NULL, NULL), ==, CST_PUSH_CONFLICT);
+  g_assert_cmpint (run (&plain, &later, FALSE, "e", NULL, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&plain, &unclear, FALSE, "e", NULL, NULL), ==, CST_PUSH_CANNOT_TELL);
+  assert_acted (&at_once, 0, 0, 0);
+  assert_acted (&unclear, 0, 0, 0);
+}
+
+/* What may still take effect there is waited for, in this process and after another's attempt. */
+static void
+test_quiet (void)
+{
+  Site own = { .impossible = -1, .outcomes = { CST_PUSH_DOUBT } };
+  Site others = { .impossible = -1 };
+  gint64 wait = 0;
+
+  g_assert_cmpint (run (&patient, &own, FALSE, "f", NULL, NULL), ==, CST_PUSH_DOUBT);
+  own.outcomes[0] = CST_PUSH_CONFIRMED;
+  g_assert_cmpint (run (&patient, &own, TRUE, "f", NULL, &wait), ==, CST_PUSH_IN_FLIGHT);
+  g_assert_cmpint (wait, >, 0);
+  g_assert_cmpint (wait, <=, 60);
+  assert_acted (&own, 1, 0, 0);
+  g_assert_cmpint (run (&patient, &others, TRUE, "g", NULL, NULL), ==, CST_PUSH_IN_FLIGHT);
+  assert_acted (&others, 0, 0, 0);
+  others.done[0] = others.done[1] = others.done[2] = TRUE;
+  g_assert_cmpint (run (&patient, &others, TRUE, "g", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+}
+
+static void
+test_read_back (void)
+{
+  Site nothing = { .impossible = -1 };
+  Site part = { .impossible = -1, .done = { TRUE } };
+  Site all = { .impossible = -1, .done = { TRUE, TRUE, TRUE } };
+  Site moved = { .impossible = 0 };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+
+  g_assert_cmpint (cst_sequence_read_back (&plain, &nothing, &answer, NULL, NULL), ==, CST_PUSH_NOT_THERE);
+  g_assert_cmpint (cst_sequence_read_back (&plain, &part, &answer, NULL, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (cst_sequence_read_back (&plain, &all, &answer, NULL, NULL), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (cst_sequence_read_back (&plain, &moved, &answer, NULL, NULL), ==, CST_PUSH_CONFLICT);
+  assert_acted (&part, 0, 0, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sequence/whole-and-once", test_whole);
+  g_test_add_func ("/sequence/cut-at-each-step", test_cut);
+  g_test_add_func ("/sequence/nothing-left", test_nothing_left);
+  g_test_add_func ("/sequence/refused", test_refused);
+  g_test_add_func ("/sequence/the-truth-moved", test_moved);
+  g_test_add_func ("/sequence/quiet-after-a-doubt", test_quiet);
+  g_test_add_func ("/sequence/read-back", test_read_back);
+
+  return g_test_run ();
+}
