@@ -115,12 +115,12 @@ static const CstSequence undoing = { steps, 3, read_facts, take_back, is_begun, 
 static const CstSequence patient = { steps, 3, read_facts, NULL, is_begun, NULL, 60 };
 
 static CstPushOutcome
-run (const CstSequence *sequence,
-     Site              *site,
-     gboolean           is_in_doubt,
-     const char        *key,
-     char             **problem,
-     gint64            *retry_after)
+run (const CstSequence  *sequence,
+     Site               *site,
+     gboolean            is_in_doubt,
+     const char         *key,
+     char              **problem,
+     gint64             *retry_after)
 {
   g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o1", "i1");
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
