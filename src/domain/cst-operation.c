@@ -74,7 +74,7 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD (CstOperation, first_sent_at, INT64),
   CST_FIELD (CstOperation, finished_at, INT64),
   CST_FIELD (CstOperation, attempts, INT),
-  CST_FIELD (CstOperation, is_in_doubt, BOOL),
+  CST_FIELD (CstOperation, doubted_at, INT64),
   CST_FIELD (CstOperation, unclear_answers, INT),
   CST_FIELD (CstOperation, last_problem, STRING),
   CST_FIELD_OF (CstOperation, lines, RECORDS, cst_operation_line_type),

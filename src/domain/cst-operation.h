@@ -87,7 +87,7 @@ typedef struct
  * @order: never %NULL: the lane
  * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
- * @is_in_doubt: an attempt before this one may have arrived
+ * @doubted_at: when an attempt before this one was last seen to end without an end, 0 when none did
  * @moment: shipped or received at; when what is recorded happened
  * @event: what happened, for one recorded by hand
  * @case_order: (nullable): a case recorded by hand: its order as the person entered it
@@ -117,7 +117,7 @@ typedef struct
   gint64             first_sent_at;
   gint64             finished_at;
   int                attempts;
-  gboolean           is_in_doubt;
+  gint64             doubted_at;
   int                unclear_answers; /* how many came that told neither yes nor no */
   char              *last_problem; /* in plain words, for people */
   GPtrArray         *lines;        /* of CstOperationLine */

@@ -187,6 +187,24 @@ cst_marketplace_key_retention (CstMarketplace *self)
 }
 
 /**
+ * cst_marketplace_settle_time:
+ *
+ * Returns: for how many seconds an attempt that nobody saw the end of may still take effect there: until then neither
+ * asking nor repeating says anything
+ */
+gint64
+cst_marketplace_settle_time (CstMarketplace *self)
+{
+  CstMarketplaceInterface *iface;
+
+  g_return_val_if_fail (CST_IS_MARKETPLACE (self), 0);
+
+  iface = CST_MARKETPLACE_GET_IFACE (self);
+
+  return iface->settle_time != NULL ? iface->settle_time (self) : 0;
+}
+
+/**
  * cst_marketplace_get_retry_after:
  *
  * Returns: how many seconds the last answer asked us to wait, -1 when it did not

@@ -161,6 +161,7 @@ struct _CstMarketplaceInterface
                                        GCancellable        *cancellable,
                                        GError             **error);
   gint64          (*key_retention) (CstMarketplace      *self);
+  gint64          (*settle_time) (CstMarketplace      *self);
   gint64          (*get_retry_after) (CstMarketplace      *self);
   void            (*set_truth) (CstMarketplace       *self,
                                 const CstTruthReader *truth,
@@ -230,6 +231,7 @@ gboolean                cst_marketplace_fetch_attachment (CstMarketplace      *s
                                                           GCancellable        *cancellable,
                                                           GError             **error);
 gint64                  cst_marketplace_key_retention    (CstMarketplace      *self);
+gint64                  cst_marketplace_settle_time      (CstMarketplace      *self);
 gint64                  cst_marketplace_get_retry_after  (CstMarketplace      *self);
 gboolean                cst_marketplace_is_local         (CstMarketplace      *self);
 void                    cst_marketplace_set_truth        (CstMarketplace      *self,

@@ -6,65 +6,7 @@
 /* An operation that takes several calls, on a site that honours no keys. Before each call the facts are read, and a
  * call is made only when they show that it has not been: so the whole may be begun again at any time, after a cut,
  * an error or a kill, and goes on where it stopped. A connector whose pushes all go this way says that its keys hold
- * for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is needed.
- *
- * What an attempt without an end may still do in the site's own time is waited for, counted from when this process
- * first heard of it. */
-
-static GMutex quiet_lock;
-static GHashTable *quiet_until; /* key → monotonic seconds, for all accounts of this process */
-
-static void
-forget (const char *key)
-{
-  g_mutex_lock (&quiet_lock);
-  if (quiet_until != NULL)
-    g_hash_table_remove (quiet_until, key);
-  g_mutex_unlock (&quiet_lock);
-}
-
-static gint64
-monotonic_s (void)
-{
-  return g_get_monotonic_time () / G_USEC_PER_SEC;
-}
-
-static void
-keep_quiet (const CstSequence *self,
-            const char        *key)
-{
-  gint64 *until = g_new (gint64, 1);
-
-  *until = monotonic_s () + self->settle_s;
-  g_mutex_lock (&quiet_lock);
-  if (quiet_until == NULL)
-    quiet_until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_replace (quiet_until, g_strdup (key), until);
-  g_mutex_unlock (&quiet_lock);
-}
-
-/* How long to wait before @operation may act; an attempt that another process made is waited for in full. */
-static gint64
-quiet_left (const CstSequence  *self,
-            const CstOperation *operation)
-{
-  const gint64 *until;
-  gint64 left = 0;
-
-  g_mutex_lock (&quiet_lock);
-  until = quiet_until != NULL ? g_hash_table_lookup (quiet_until, operation->key) : NULL;
-  if (until != NULL)
-    left = *until - monotonic_s ();
-  g_mutex_unlock (&quiet_lock);
-
-  if (until == NULL && operation->is_in_doubt && self->settle_s > 0)
-    {
-      keep_quiet (self, operation->key);
-      left = self->settle_s;
-    }
-
-  return MAX (left, 0);
-}
+ * for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is needed. */
 
 static void
 take_problem (CstPushAnswer *answer,
@@ -138,18 +80,15 @@ give_up (const CstSequence  *self,
 }
 
 static CstPushOutcome
-act (const CstSequence   *self,
-     const CstOperation  *operation,
-     gpointer             job,
-     const CstStep       *step,
-     CstPushAnswer       *answer,
-     GCancellable        *cancellable,
-     GError             **error)
+act (const CstSequence  *self,
+     gpointer            job,
+     const CstStep      *step,
+     CstPushAnswer      *answer,
+     GCancellable       *cancellable,
+     GError            **error)
 {
   CstPushOutcome outcome = step->act (job, answer, cancellable, error);
 
-  if (outcome == CST_PUSH_DOUBT)
-    keep_quiet (self, operation->key);
   if (outcome == CST_PUSH_REFUSED || outcome == CST_PUSH_CONFLICT)
     {
       if (!self->read_facts (job, cancellable, error))
@@ -178,7 +117,7 @@ cst_sequence_run (const CstSequence   *self,
                   GCancellable        *cancellable,
                   GError             **error)
 {
-  gboolean has_acted = operation->is_in_doubt;
+  gboolean has_acted = operation->doubted_at != 0;
 
   /* Each step changes the facts once; one more round sees the last of them. */
   for (guint round = 0; round <= self->n_steps; round++)
@@ -187,7 +126,6 @@ cst_sequence_run (const CstSequence   *self,
       CstStepFact fact = CST_STEP_DONE;
       const CstStep *step;
       CstPushOutcome outcome;
-      gint64 left;
 
       if (!self->read_facts (job, cancellable, error))
         return has_acted ? CST_PUSH_DOUBT : CST_PUSH_NOT_SENT;
@@ -196,7 +134,6 @@ cst_sequence_run (const CstSequence   *self,
       take_problem (answer, problem);
       if (step == NULL)
         {
-          forget (operation->key);
           if (self->tell != NULL)
             self->tell (job, answer);
           return CST_PUSH_CONFIRMED;
@@ -209,13 +146,8 @@ cst_sequence_run (const CstSequence   *self,
         }
       if (fact == CST_STEP_UNCLEAR)
         return CST_PUSH_CANNOT_TELL;
-      if ((left = quiet_left (self, operation)) > 0)
-        {
-          answer->retry_after = left;
-          return CST_PUSH_IN_FLIGHT;
-        }
 
-      outcome = act (self, operation, job, step, answer, cancellable, error);
+      outcome = act (self, job, step, answer, cancellable, error);
       if (outcome == CST_PUSH_NOT_SENT && has_acted)
         outcome = CST_PUSH_DOUBT;
       if (outcome != CST_PUSH_CONFIRMED)

@@ -45,7 +45,6 @@ typedef struct
  * @take_back: (nullable): undoes what the first steps made while nothing of it counts yet; %FALSE with an error
  * @is_begun: (nullable): whether the facts show anything of this operation
  * @tell: (nullable): adds the truth that was read to an answer
- * @settle_s: how long an attempt that nobody saw the end of may still take effect
  */
 typedef struct
 {
@@ -60,7 +59,6 @@ typedef struct
   gboolean     (*is_begun) (gpointer job);
   void         (*tell) (gpointer       job,
                        CstPushAnswer *answer);
-  guint          settle_s;
 } CstSequence;
 
 CstPushOutcome  cst_sequence_run       (const CstSequence   *self,

@@ -37,6 +37,16 @@ is_due_in_doubt (Take               *take,
          !g_hash_table_contains (take->run->tried, &operation->id);
 }
 
+/* What nobody saw the end of may still take effect: even a person's haste waits for that. */
+static gboolean
+has_settled (Take               *take,
+             const CstOperation *operation)
+{
+  gint64 age = take->now - operation->doubted_at;
+
+  return age < 0 || age >= cst_marketplace_settle_time (take->run->marketplace);
+}
+
 static gpointer
 take_doubtful (CstDb         *db,
                gpointer       request,
@@ -52,9 +62,16 @@ take_doubtful (CstDb         *db,
 
       if (!is_due_in_doubt (take, operation))
         continue;
+      if (operation->doubted_at == 0)
+        {
+          operation->doubted_at = take->now;
+          if (!cst_db_update_operation (db, operation, error))
+            return NULL;
+        }
+      if (!has_settled (take, operation))
+        continue;
 
       operation->attempts++;
-      operation->is_in_doubt = TRUE;
       operation->next_try_at = 0;
       if (!cst_db_update_operation (db, operation, error))
         return NULL;
@@ -133,7 +150,7 @@ settle (CstDb         *db,
   if (settling->plan->was_never_sent)
     {
       operation->first_sent_at = 0;
-      operation->is_in_doubt = FALSE;
+      operation->doubted_at = 0;
     }
 
   if (settling->plan->state == CST_OPERATION_SENDING)
@@ -240,6 +257,8 @@ send_operation (CstSyncRun    *run,
 
   attempt.way = cst_sync_plan_way (operation, in_doubt, retention, cst_clock_now (run->clock));
   attempt.outcome = go (run, operation, attempt.way, &answer, &why);
+  if (attempt.outcome == CST_PUSH_DOUBT)
+    operation->doubted_at = cst_clock_now (run->clock);
   attempt.error = why;
   attempt.retry_after = answer.retry_after;
   cst_sync_plan_outcome (operation, &attempt, cst_clock_now (run->clock), run->random, &plan);

@@ -210,7 +210,7 @@ class Shop:
         self.post(f"/admin/orders/{order}/fulfillments/{parcel}/shipments", dict(items=items, labels=[dict(
             tracking_number="6A00", tracking_url="https://example.test/6A00", label_url="https://example.test/6A00.pdf")]))
         self.post(f"/admin/orders/{order}/fulfillments/{parcel}/mark-as-delivered")
-        return order, [item["id"] for item in got["items"]]
+        return order, [item["id"] for item in sorted(got["items"], key=lambda item: item["unit_price"])]
 
     def draft(self, reason="production_failure", quantity=2):
         """An order with a claim that waits for a decision: (order, line, claim)."""

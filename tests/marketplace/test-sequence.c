@@ -110,32 +110,25 @@ STEP (2)
 
 static const CstStep steps[] = { { "Open", look_0, act_0 }, { "Fill", look_1, act_1 }, { "Confirm", look_2, act_2 } };
 
-static const CstSequence plain = { steps, 3, read_facts, NULL, is_begun, NULL, 0 };
-static const CstSequence undoing = { steps, 3, read_facts, take_back, is_begun, NULL, 0 };
-static const CstSequence patient = { steps, 3, read_facts, NULL, is_begun, NULL, 60 };
+static const CstSequence plain = { steps, 3, read_facts, NULL, is_begun, NULL };
+static const CstSequence undoing = { steps, 3, read_facts, take_back, is_begun, NULL };
 
 static CstPushOutcome
 run (const CstSequence  *sequence,
      Site               *site,
      gboolean            is_in_doubt,
-     const char         *key,
-     char              **problem,
-     gint64             *retry_after)
+     char              **problem)
 {
   g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o1", "i1");
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
   g_autoptr(GError) error = NULL;
   CstPushOutcome outcome;
 
-  g_free (operation->key);
-  operation->key = g_strdup (key);
-  operation->is_in_doubt = is_in_doubt;
+  operation->doubted_at = is_in_doubt;
   outcome = cst_sequence_run (sequence, operation, site, &answer, NULL, &error);
   g_assert_cmpint (error != NULL, ==, outcome == CST_PUSH_DOUBT || outcome == CST_PUSH_NOT_SENT);
   if (problem != NULL)
     *problem = g_strdup (answer.problem);
-  if (retry_after != NULL)
-    *retry_after = answer.retry_after;
 
   return outcome;
 }
@@ -156,9 +149,9 @@ test_whole (void)
 {
   Site site = { .impossible = -1 };
 
-  g_assert_cmpint (run (&plain, &site, FALSE, "a", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (run (&plain, &site, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
   assert_acted (&site, 1, 1, 1);
-  g_assert_cmpint (run (&plain, &site, TRUE, "a", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (run (&plain, &site, TRUE, NULL), ==, CST_PUSH_CONFIRMED);
   assert_acted (&site, 1, 1, 1);
 }
 
@@ -174,9 +167,9 @@ test_cut (void)
 
           site.outcomes[step] = CST_PUSH_DOUBT;
           site.takes_effect[step] = arrived;
-          g_assert_cmpint (run (&plain, &site, FALSE, "b", NULL, NULL), ==, CST_PUSH_DOUBT);
+          g_assert_cmpint (run (&plain, &site, FALSE, NULL), ==, CST_PUSH_DOUBT);
           site.outcomes[step] = CST_PUSH_CONFIRMED;
-          g_assert_cmpint (run (&plain, &site, TRUE, "b", NULL, NULL), ==, CST_PUSH_CONFIRMED);
+          g_assert_cmpint (run (&plain, &site, TRUE, NULL), ==, CST_PUSH_CONFIRMED);
           for (int i = 0; i < 3; i++)
             g_assert_cmpint (site.acted[i], ==, i == step && !arrived ? 2 : 1);
         }
@@ -188,11 +181,11 @@ test_nothing_left (void)
 {
   Site site = { .impossible = -1, .cannot_read = TRUE };
 
-  g_assert_cmpint (run (&plain, &site, FALSE, "c", NULL, NULL), ==, CST_PUSH_NOT_SENT);
-  g_assert_cmpint (run (&plain, &site, TRUE, "c", NULL, NULL), ==, CST_PUSH_DOUBT);
+  g_assert_cmpint (run (&plain, &site, FALSE, NULL), ==, CST_PUSH_NOT_SENT);
+  g_assert_cmpint (run (&plain, &site, TRUE, NULL), ==, CST_PUSH_DOUBT);
   site.cannot_read = FALSE;
   site.outcomes[1] = CST_PUSH_NOT_SENT;
-  g_assert_cmpint (run (&plain, &site, FALSE, "c", NULL, NULL), ==, CST_PUSH_DOUBT);
+  g_assert_cmpint (run (&plain, &site, FALSE, NULL), ==, CST_PUSH_DOUBT);
   assert_acted (&site, 1, 1, 0);
 }
 
@@ -205,12 +198,12 @@ test_refused (void)
   g_autofree char *why = NULL;
   g_autofree char *facts = NULL;
 
-  g_assert_cmpint (run (&plain, &at_once, FALSE, "d", &why, NULL), ==, CST_PUSH_REFUSED);
+  g_assert_cmpint (run (&plain, &at_once, FALSE, &why), ==, CST_PUSH_REFUSED);
   g_assert_cmpstr (why, ==, "too many");
-  g_assert_cmpint (run (&plain, &later, FALSE, "d", &facts, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&plain, &later, FALSE, &facts), ==, CST_PUSH_CANNOT_TELL);
   g_assert_nonnull (strstr (facts, "Fill"));
   g_assert_nonnull (strstr (facts, "too many"));
-  g_assert_cmpint (run (&undoing, &undone, FALSE, "d", NULL, NULL), ==, CST_PUSH_REFUSED);
+  g_assert_cmpint (run (&undoing, &undone, FALSE, NULL), ==, CST_PUSH_REFUSED);
   g_assert_cmpint (undone.taken_back, ==, 1);
 }
 
@@ -221,31 +214,11 @@ test_moved (void)
   Site later = { .impossible = 2, .done = { TRUE, TRUE } };
   Site unclear = { .impossible = -1, .is_unclear = TRUE };
 
-  g_assert_cmpint (run (&plain, &at_once, FALSE, "e", NULL, NULL), ==, CST_PUSH_CONFLICT);
-  g_assert_cmpint (run (&plain, &later, FALSE, "e", NULL, NULL), ==, CST_PUSH_CANNOT_TELL);
-  g_assert_cmpint (run (&plain, &unclear, FALSE, "e", NULL, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&plain, &at_once, FALSE, NULL), ==, CST_PUSH_CONFLICT);
+  g_assert_cmpint (run (&plain, &later, FALSE, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&plain, &unclear, FALSE, NULL), ==, CST_PUSH_CANNOT_TELL);
   assert_acted (&at_once, 0, 0, 0);
   assert_acted (&unclear, 0, 0, 0);
-}
-
-/* What may still take effect there is waited for, in this process and after another's attempt. */
-static void
-test_quiet (void)
-{
-  Site own = { .impossible = -1, .outcomes = { CST_PUSH_DOUBT } };
-  Site others = { .impossible = -1 };
-  gint64 wait = 0;
-
-  g_assert_cmpint (run (&patient, &own, FALSE, "f", NULL, NULL), ==, CST_PUSH_DOUBT);
-  own.outcomes[0] = CST_PUSH_CONFIRMED;
-  g_assert_cmpint (run (&patient, &own, TRUE, "f", NULL, &wait), ==, CST_PUSH_IN_FLIGHT);
-  g_assert_cmpint (wait, >, 0);
-  g_assert_cmpint (wait, <=, 60);
-  assert_acted (&own, 1, 0, 0);
-  g_assert_cmpint (run (&patient, &others, TRUE, "g", NULL, NULL), ==, CST_PUSH_IN_FLIGHT);
-  assert_acted (&others, 0, 0, 0);
-  others.done[0] = others.done[1] = others.done[2] = TRUE;
-  g_assert_cmpint (run (&patient, &others, TRUE, "g", NULL, NULL), ==, CST_PUSH_CONFIRMED);
 }
 
 static void
@@ -274,7 +247,6 @@ main (int    argc,
   g_test_add_func ("/sequence/nothing-left", test_nothing_left);
   g_test_add_func ("/sequence/refused", test_refused);
   g_test_add_func ("/sequence/the-truth-moved", test_moved);
-  g_test_add_func ("/sequence/quiet-after-a-doubt", test_quiet);
   g_test_add_func ("/sequence/read-back", test_read_back);
 
   return g_test_run ();

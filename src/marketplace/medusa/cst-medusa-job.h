@@ -24,12 +24,8 @@ typedef struct
   JsonObject     *claim;
 } CstMedusaJob;
 
-/* An attempt that nobody saw the end of is waited for: two confirmations at a time would both be carried out. */
-#define CST_MEDUSA_SETTLE_S 5
-
 #define CST_MEDUSA_SEQUENCE(steps, take_back, is_begun) \
-  { steps, G_N_ELEMENTS (steps), cst_medusa_job_read_facts, take_back, is_begun, cst_medusa_job_tell, \
-    CST_MEDUSA_SETTLE_S }
+  { steps, G_N_ELEMENTS (steps), cst_medusa_job_read_facts, take_back, is_begun, cst_medusa_job_tell }
 
 extern const CstSequence cst_medusa_report;
 extern const CstSequence cst_medusa_replacement;

@@ -3,6 +3,8 @@
 
 #include "cst-medusa-client.h"
 
+#define SETTLE_S 5
+
 /* The connector of Medusa 2 shops (docs/medusa.md). */
 struct _CstMedusa
 {
@@ -95,6 +97,13 @@ medusa_key_retention (CstMarketplace *marketplace)
   return -1;
 }
 
+/* Two confirmations at a time would both be carried out there. */
+static gint64
+medusa_settle_time (CstMarketplace *marketplace)
+{
+  return SETTLE_S;
+}
+
 static gint64
 medusa_get_retry_after (CstMarketplace *marketplace)
 {
@@ -110,6 +119,7 @@ cst_medusa_marketplace_init (CstMarketplaceInterface *iface)
   iface->read_back = medusa_read_back;
   iface->fetch_attachment = medusa_fetch_attachment;
   iface->key_retention = medusa_key_retention;
+  iface->settle_time = medusa_settle_time;
   iface->get_retry_after = medusa_get_retry_after;
 }
 
