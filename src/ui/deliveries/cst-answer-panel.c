@@ -263,6 +263,7 @@ show_elsewhere (CstAnswerPanel *self)
                                            cst_delivery_site_name (delivery_case));
 
   gtk_label_set_label (self->elsewhere_label, text);
+  gtk_widget_set_visible (self->record_button, cst_account_can (delivery_case->account, CST_CAN_RECORD));
   gtk_widget_set_visible (self->site_button, delivery_case->account->info.site_url != NULL ||
                           (delivery_case->order != NULL && delivery_case->order->site_url != NULL));
 }
@@ -271,9 +272,11 @@ static char *
 describe_pickup (const CstDelivery *delivery)
 {
   g_autofree char *address = cst_delivery_address_text (&delivery->agency);
-  g_autofree char *place = !cst_str_is_blank (delivery->agency_name) && *address != '\0'
+  g_autofree char *place = !cst_str_is_blank (delivery->agency_name) && *address != '\0' &&
+                           g_strcmp0 (delivery->agency_name, delivery->agency.name) != 0
                            ? g_strdup_printf ("%s\n%s", delivery->agency_name, address)
-                           : g_strdup (!cst_str_is_blank (delivery->agency_name) ? delivery->agency_name : address);
+                           : g_strdup (*address != '\0' ? address
+                                       : delivery->agency_name != NULL ? delivery->agency_name : "");
 
   if (*place == '\0')
     return g_strdup (_("The parcel waits at an agency of the same carrier; tell the customer which one."));

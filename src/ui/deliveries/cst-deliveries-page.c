@@ -21,6 +21,7 @@
 #include "cst-tone.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 /* C1: carriers’ incidents, their four tabs, and what can be answered to one or to many of them. The query is the
  * page's whole state; the paged model answers it. */
@@ -38,7 +39,6 @@ struct _CstDeliveriesPage
   GtkWidget         *clear_button;
   GtkRevealer       *answers;
   GtkLabel          *selected_label;
-  GtkWidget         *answers_box;
   GtkLabel          *footer;
   CstDeliveryLegend *legend;
   GMenuModel        *delivery_menu;
@@ -509,6 +509,7 @@ cst_deliveries_page_class_init (CstDeliveriesPageClass *klass)
   g_type_ensure (CST_TYPE_DELIVERY_LEGEND);
   g_type_ensure (CST_TYPE_LIST_VIEW);
   g_type_ensure (CST_TYPE_TAB_STRIP);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-deliveries-page"));
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, root);
@@ -520,7 +521,6 @@ cst_deliveries_page_class_init (CstDeliveriesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, answers);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, selected_label);
-  gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, footer);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, delivery_menu);
@@ -629,8 +629,6 @@ cst_deliveries_page_set_compact (CstDeliveriesPage *self,
 
   cst_list_view_set_compact (self->view, is_compact);
   cst_delivery_legend_set_compact (self->legend, is_compact);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->answers_box),
-                                  is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /**

@@ -66,7 +66,8 @@ static char *
 agency_text (const CstDelivery *delivery)
 {
   g_autofree char *address = cst_delivery_address_text (&delivery->agency);
-  GString *text = g_string_new (delivery->agency_name);
+  GString *text = g_string_new (g_strcmp0 (delivery->agency_name, delivery->agency.name) != 0
+                                ? delivery->agency_name : NULL);
 
   if (*address != '\0')
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", address);

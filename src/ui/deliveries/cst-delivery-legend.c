@@ -5,6 +5,7 @@
 #include "cst-delivery-labels.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
+#include "cst-wrap-layout.h"
 
 /* C5: what the colours mean, always at hand and never by colour alone. Where there is room the pills stand in a row;
  * what each of them asks for is behind the button. */
@@ -52,6 +53,7 @@ cst_delivery_legend_class_init (CstDeliveryLegendClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cst_delivery_legend_dispose;
 
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-delivery-legend"));
   gtk_widget_class_bind_template_child (widget_class, CstDeliveryLegend, root);

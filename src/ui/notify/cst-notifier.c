@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-notifier.h"
 
+#include "cst-delivery-window.h"
 #include "cst-due-watch.h"
 #include "cst-incident-window.h"
 #include "cst-news-words.h"
@@ -67,8 +68,12 @@ is_looked_at (CstNotifier   *self,
     return cst_incident_window_get_account (CST_INCIDENT_WINDOW (window)) == news->account &&
            g_strcmp0 (cst_incident_window_get_incident (CST_INCIDENT_WINDOW (window)), news->incident) == 0;
 
+  if (CST_IS_DELIVERY_WINDOW (window))
+    return cst_delivery_window_get_account (CST_DELIVERY_WINDOW (window)) == news->account &&
+           g_strcmp0 (cst_delivery_window_get_delivery (CST_DELIVERY_WINDOW (window)), news->delivery) == 0;
+
   /* The lists and their counts say what is new. */
-  return CST_IS_WINDOW (window) && news->kind == CST_NEWS_INCIDENT;
+  return CST_IS_WINDOW (window) && (news->kind == CST_NEWS_INCIDENT || news->kind == CST_NEWS_DELIVERY);
 }
 
 static void
@@ -82,7 +87,10 @@ tell_one (CstNotifier   *self,
   g_autoptr(GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  if (news->incident != NULL)
+  if (news->delivery != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-delivery", "(xs)", news->account,
+                                                  news->delivery);
+  else if (news->incident != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-incident", "(xs)", news->account,
                                                   news->incident);
   else
@@ -90,7 +98,8 @@ tell_one (CstNotifier   *self,
 
   /* A newer one about the same takes its place. */
   id = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", news->account,
-                        news->incident != NULL ? news->incident : news->order);
+                        news->delivery != NULL ? news->delivery
+                        : news->incident != NULL ? news->incident : news->order);
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
 }
 

@@ -151,7 +151,8 @@ static void
 store_changed_cb (CstOutboxPage *self,
                   guint          flags)
 {
-  if ((flags & (CST_CHANGED_OPERATIONS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_ACCOUNTS)) &&
+  if ((flags & (CST_CHANGED_OPERATIONS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_DELIVERIES |
+                CST_CHANGED_ACCOUNTS)) &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
     reload (self);
 }
@@ -235,7 +236,9 @@ show_subject (CstOutboxPage  *self,
 {
   const CstOperation *operation = cst_outbox_entry_get_operation (entry);
 
-  if (operation->incident != NULL)
+  if (operation->delivery != NULL)
+    cst_context_open_delivery (self->context, operation->account, operation->delivery, NULL);
+  else if (operation->incident != NULL)
     cst_context_open_incident (self->context, operation->account, operation->incident, NULL);
   else
     cst_context_open_order (self->context, operation->account, operation->order);
@@ -400,6 +403,13 @@ compare_action (GtkWidget  *widget,
 
   if (entry == NULL)
     return;
+
+  /* A carrier's incident shows both sides in its own window. */
+  if (cst_outbox_entry_get_operation (entry)->delivery != NULL)
+    {
+      show_subject (self, entry);
+      return;
+    }
 
   window = cst_conflict_window_new (entry, cst_context_now (self->context));
   g_signal_connect_object (window, "decide-again", G_CALLBACK (conflict_decide_again_cb), self, G_CONNECT_SWAPPED);
