@@ -304,20 +304,19 @@ cst_db_find_conflicts (CstDb   *db,
                        gint64   now,
                        GError **error)
 {
-  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, account, error);
+  g_autoptr(GPtrArray) waiting = cst_db_waiting_decisions (db, account, error);
   int found = 0;
 
   g_return_val_if_fail (cst_db_is_writing (db), -1);
 
-  for (guint i = 0; pending != NULL && i < pending->len; i++)
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
-      CstOperation *operation = g_ptr_array_index (pending, i);
+      CstOperation *operation = g_ptr_array_index (waiting, i);
 
       if ((operation->incident != NULL || operation->delivery != NULL) &&
-          operation->kind != CST_OPERATION_RECORD_CASE && cst_operation_may_undo (operation) &&
           !check_operation (db, operation, now, &found, error))
         return -1;
     }
 
-  return pending != NULL ? found : -1;
+  return waiting != NULL ? found : -1;
 }

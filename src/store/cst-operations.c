@@ -127,6 +127,54 @@ cst_db_pending_operations (CstDb   *db,
 }
 
 /**
+ * cst_db_doubtful_operations:
+ *
+ * Returns: (transfer full) (element-type CstOperation): what is being sent or has an unknown outcome, oldest first:
+ *   few, however many wait
+ */
+GPtrArray *
+cst_db_doubtful_operations (CstDb   *db,
+                            gint64   account,
+                            GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT id, body FROM operations WHERE state IN (3, 6) AND account = ?1 ORDER BY id", error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+
+  return read_operations (db, stmt, error);
+}
+
+/**
+ * cst_db_waiting_decisions:
+ *
+ * Returns: (transfer full) (element-type CstOperation): what is held or queued and is about something that was there
+ *   before, oldest first: no cases being recorded, of which an import brings thousands
+ */
+GPtrArray *
+cst_db_waiting_decisions (CstDb   *db,
+                          gint64   account,
+                          GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE state IN (1, 2) AND account = ?1 AND kind <> ?2 ORDER BY id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, CST_OPERATION_RECORD_CASE);
+
+  return read_operations (db, stmt, error);
+}
+
+/**
  * cst_db_recorded_cases:
  * @after: an operation's id, 0 for all
  *

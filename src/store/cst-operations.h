@@ -44,6 +44,12 @@ GPtrArray    *cst_db_operations_of_order   (CstDb               *db,
 GPtrArray    *cst_db_pending_operations    (CstDb               *db,
                                             gint64               account,
                                             GError             **error);
+GPtrArray    *cst_db_doubtful_operations   (CstDb               *db,
+                                            gint64               account,
+                                            GError             **error);
+GPtrArray    *cst_db_waiting_decisions     (CstDb               *db,
+                                            gint64               account,
+                                            GError             **error);
 GPtrArray    *cst_db_recorded_cases        (CstDb               *db,
                                             gint64               account,
                                             gint64               after,

@@ -54,11 +54,11 @@ take_doubtful (CstDb         *db,
                GError       **error)
 {
   Take *take = request;
-  g_autoptr(GPtrArray) pending = cst_db_pending_operations (db, take->run->account->id, error);
+  g_autoptr(GPtrArray) doubtful = cst_db_doubtful_operations (db, take->run->account->id, error);
 
-  for (guint i = 0; pending != NULL && i < pending->len && take->operation == NULL; i++)
+  for (guint i = 0; doubtful != NULL && i < doubtful->len && take->operation == NULL; i++)
     {
-      CstOperation *operation = g_ptr_array_index (pending, i);
+      CstOperation *operation = g_ptr_array_index (doubtful, i);
 
       if (!is_due_in_doubt (take, operation))
         continue;
@@ -78,7 +78,7 @@ take_doubtful (CstDb         *db,
       take->operation = cst_operation_copy (operation);
     }
 
-  return GINT_TO_POINTER (pending != NULL);
+  return GINT_TO_POINTER (doubtful != NULL);
 }
 
 static gboolean
@@ -366,19 +366,18 @@ cst_sync_confirm_seen (CstSyncRun          *run,
                        const CstChangeSet  *changes,
                        GError             **error)
 {
-  g_autoptr(GPtrArray) pending = NULL;
+  g_autoptr(GPtrArray) doubtful = NULL;
 
   if (changes->incidents->len + changes->threads->len == 0)
     return TRUE;
-  if (!(pending = cst_db_pending_operations (db, run->account->id, error)))
+  if (!(doubtful = cst_db_doubtful_operations (db, run->account->id, error)))
     return FALSE;
 
-  for (guint i = 0; i < pending->len; i++)
+  for (guint i = 0; i < doubtful->len; i++)
     {
-      CstOperation *operation = g_ptr_array_index (pending, i);
+      CstOperation *operation = g_ptr_array_index (doubtful, i);
 
-      if ((operation->state != CST_OPERATION_SENDING && operation->state != CST_OPERATION_OUTCOME_UNKNOWN) ||
-          !is_seen (changes, operation))
+      if (!is_seen (changes, operation))
         continue;
       if (!cst_db_move_operation (db, operation, CST_OPERATION_CONFIRMED, NULL, cst_clock_now (run->clock), error))
         return FALSE;
