@@ -4,6 +4,15 @@
 
 #include "cst-ctl.h"
 #include "cst-playbook-copy.h"
+#include "cst-rules-preview.h"
+#include "cst-util.h"
+
+static char *option_account;
+
+static const GOptionEntry preview_options[] = {
+  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account, N_("Only the incidents of this account"), "NAME" },
+  G_OPTION_ENTRY_NULL
+};
 
 static void
 add_problems (JsonBuilder     *builder,
@@ -183,10 +192,91 @@ copy (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
+static void
+add_moves (CstCtl                *ctl,
+           JsonBuilder           *builder,
+           const CstRulesPreview *preview)
+{
+  json_builder_set_member_name (builder, "moves");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < preview->moves->len; i++)
+    {
+      const CstRulesMove *move = g_ptr_array_index (preview->moves, i);
+      g_autofree char *before = move->before != 0 ? cst_time_format (move->before) : g_strdup ("–");
+      g_autofree char *after = move->after != 0 ? cst_time_format (move->after) : g_strdup ("–");
+
+      cst_ctl_print (ctl, "  %-16s %s → %s\n", move->number, before, after);
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "incident");
+      json_builder_add_string_value (builder, move->incident);
+      json_builder_set_member_name (builder, "number");
+      json_builder_add_string_value (builder, move->number);
+      json_builder_set_member_name (builder, "before");
+      json_builder_add_int_value (builder, move->before);
+      json_builder_set_member_name (builder, "after");
+      json_builder_add_int_value (builder, move->after);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+say_preview (CstCtl                *ctl,
+             const char            *playbook,
+             const CstRulesPreview *preview)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  cst_ctl_print (ctl, _("Open incidents under these rules: %1$u; due earlier: %2$u; due later: %3$u\n"),
+                 preview->n_open, preview->n_earlier, preview->n_later);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "playbook");
+  json_builder_add_string_value (builder, playbook);
+  json_builder_set_member_name (builder, "open");
+  json_builder_add_int_value (builder, preview->n_open);
+  json_builder_set_member_name (builder, "earlier");
+  json_builder_add_int_value (builder, preview->n_earlier);
+  json_builder_set_member_name (builder, "later");
+  json_builder_add_int_value (builder, preview->n_later);
+  add_moves (ctl, builder, preview);
+  json_builder_end_object (builder);
+  cst_ctl_print_json (ctl, json_builder_get_root (builder));
+}
+
+/* P2, R8: what a file would move in open incidents, were it in use. Nothing is changed. */
+static CstCtlExit
+preview (CstCtl  *ctl,
+         GStrv    args,
+         GError **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(CstPlaybook) playbook = cst_playbook_load (args[0], &problems, error);
+  g_autoptr(CstAccount) account = NULL;
+  g_autoptr(CstRulesPreview) found = NULL;
+
+  if (playbook == NULL)
+    {
+      print_problems (ctl, args[0], problems);
+      return problems != NULL ? CST_CTL_REFUSED : CST_CTL_FAILED;
+    }
+  if (option_account != NULL && !(account = cst_ctl_account (ctl, option_account, error)))
+    return CST_CTL_FAILED;
+
+  found = cst_rules_preview_sync (ctl->rules, ctl->db, playbook, account != NULL ? account->id : 0, error);
+  if (found == NULL)
+    return CST_CTL_FAILED;
+
+  say_preview (ctl, playbook->rule.id, found);
+
+  return CST_CTL_DONE;
+}
+
 const CstCtlCommand cst_ctl_playbook_commands[] = {
   { "playbook check", "FILE", N_("Say what is wrong with a file of rules"), NULL, 1, 1, FALSE, check },
   { "playbook copy", "ID", N_("Make a copy of your own of a file of rules, to be changed"), NULL, 1, 1, FALSE, copy },
   { "playbook list", "", N_("List the rules in use and where they come from"), NULL, 0, 0, FALSE, list },
+  { "playbook preview", "FILE", N_("Say what a file of rules would move in open incidents"), preview_options, 1, 1,
+    TRUE, preview },
   { "playbook show", "ID", N_("Print a file of rules, to be copied and changed"), NULL, 1, 1, FALSE, show },
   { NULL }
 };

@@ -201,6 +201,55 @@ count_nodes (const CstPlaybookNode *node)
   return n;
 }
 
+/* “Resolution” of which reasons? The first one says enough. */
+static char *
+name_apart (const CstPlaybook      *playbook,
+            const CstPlaybookClock *clock)
+{
+  const char *label = cst_playbook_label (&clock->rule);
+  const CstPlaybookReason *reason = NULL;
+
+  for (guint i = 0; clock->rule.reasons != NULL && i < playbook->reasons->len && reason == NULL; i++)
+    {
+      reason = g_ptr_array_index (playbook->reasons, i);
+      if (!cst_rule_is_about (&clock->rule, reason->rule.id))
+        reason = NULL;
+    }
+  if (reason == NULL)
+    return g_strdup (label);
+
+  return g_strdup_printf ("%s (%s%s)", label, cst_playbook_label (&reason->rule),
+                          clock->rule.reasons[1] != NULL ? "…" : "");
+}
+
+/* Two clocks may have one word on screens, where only one of them is about a case; here both stand side by side. */
+static void
+name_clocks_apart (CstPlaybookDraft  *self,
+                   const CstPlaybook *playbook)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+      const CstPlaybookClock *own = NULL;
+      gboolean is_shared = FALSE;
+
+      for (guint k = 0; strcmp (entry->shown.element, "clock") == 0 && k < playbook->clocks->len; k++)
+        {
+          const CstPlaybookClock *clock = g_ptr_array_index (playbook->clocks, k);
+
+          if (g_strcmp0 (clock->rule.id, entry->shown.id) == 0)
+            own = clock;
+          else
+            is_shared |= strcmp (cst_playbook_label (&clock->rule), entry->shown.label) == 0;
+        }
+      if (own != NULL && is_shared)
+        {
+          g_free (entry->shown.label);
+          entry->shown.label = name_apart (playbook, own);
+        }
+    }
+}
+
 /**
  * cst_playbook_draft_new:
  * @xml: (array length=size): a file without mistakes
@@ -229,6 +278,7 @@ cst_playbook_draft_new (const char  *xml,
   root = cst_playbook_node_new_for_xml (xml, size, problems);
   if (root != NULL && count_nodes (root) == self->spans->len)
     walk (self, root, NULL, NULL, &next);
+  name_clocks_apart (self, playbook);
 
   return self;
 }

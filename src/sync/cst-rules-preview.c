@@ -15,7 +15,8 @@ typedef struct
   CstRuleSet      *before;
   CstRuleSet      *after;
   char            *playbook;
-  gint64           row; /* the last one done */
+  gint64           account; /* 0 for all */
+  gint64           row;     /* the last one done */
   gboolean         is_done;
   CstRulesPreview *preview;
 } Walk;
@@ -109,6 +110,8 @@ look_at (Walk        *walk,
 
   if (rules == NULL)
     return FALSE;
+  if (walk->account != 0 && walk->account != account)
+    return TRUE;
   if (rules->playbook == NULL || g_strcmp0 (rules->playbook->rule.id, walk->playbook) != 0)
     return TRUE;
 
@@ -181,6 +184,55 @@ walked_cb (GObject      *object,
     cst_store_query_async (walk->store, walk_on, walk, NULL, NULL, cancellable, walked_cb, g_steal_pointer (&task));
 }
 
+static Walk *
+walk_new (CstRules    *rules,
+          CstPlaybook *changed)
+{
+  Walk *walk = g_new0 (Walk, 1);
+
+  walk->store = g_object_ref (cst_rules_get_store (rules));
+  walk->before = cst_rule_set_ref (cst_rules_get_set (rules));
+  walk->after = cst_rule_set_new_with (walk->before, changed);
+  walk->playbook = g_strdup (changed->rule.id);
+  walk->preview = g_new0 (CstRulesPreview, 1);
+  walk->preview->moves = g_ptr_array_new_with_free_func (free_move);
+
+  return walk;
+}
+
+/**
+ * cst_rules_preview_sync:
+ * @db: a connection of the calling thread
+ * @account: 0 for all
+ *
+ * As cst_rules_preview_async(), at one go: for a program without a window.
+ *
+ * Returns: (transfer full): how many would move, and the first of them
+ */
+CstRulesPreview *
+cst_rules_preview_sync (CstRules     *rules,
+                        CstDb        *db,
+                        CstPlaybook  *changed,
+                        gint64        account,
+                        GError      **error)
+{
+  Walk *walk;
+  CstRulesPreview *preview = NULL;
+
+  g_return_val_if_fail (CST_IS_RULES (rules), NULL);
+  g_return_val_if_fail (changed != NULL, NULL);
+
+  walk = walk_new (rules, changed);
+  walk->account = account;
+  while (!walk->is_done && walk_on (db, walk, NULL, error))
+    continue;
+  if (walk->is_done)
+    preview = g_steal_pointer (&walk->preview);
+  walk_free (walk);
+
+  return preview;
+}
+
 /**
  * cst_rules_preview_async:
  * @changed: a playbook as it would be, under the id of one in use
@@ -202,13 +254,7 @@ cst_rules_preview_async (CstRules            *rules,
 
   task = g_task_new (rules, cancellable, callback, user_data);
   g_task_set_source_tag (task, cst_rules_preview_async);
-  walk = g_new0 (Walk, 1);
-  walk->store = g_object_ref (cst_rules_get_store (rules));
-  walk->before = cst_rule_set_ref (cst_rules_get_set (rules));
-  walk->after = cst_rule_set_new_with (walk->before, changed);
-  walk->playbook = g_strdup (changed->rule.id);
-  walk->preview = g_new0 (CstRulesPreview, 1);
-  walk->preview->moves = g_ptr_array_new_with_free_func (free_move);
+  walk = walk_new (rules, changed);
   g_task_set_task_data (task, walk, walk_free);
   cst_store_query_async (walk->store, walk_on, walk, NULL, NULL, cancellable, walked_cb, task);
 }

@@ -29,6 +29,11 @@ typedef struct
 
 #define CST_RULES_PREVIEW_LIMIT 200
 
+CstRulesPreview *cst_rules_preview_sync   (CstRules             *rules,
+                                           CstDb                *db,
+                                           CstPlaybook          *changed,
+                                           gint64                account,
+                                           GError              **error);
 void             cst_rules_preview_async  (CstRules             *rules,
                                            CstPlaybook          *changed,
                                            GCancellable         *cancellable,

@@ -50,6 +50,23 @@ def last_good(home):
     equal(home.run(4, "playbook", "check", path)["problems"], broken["problems"])
 
 
+@test("/P2/R8/preview-of-a-changed-file")
+def preview(home):
+    """The clock of Pixmania's first reply, a quarter shorter: who has not been answered is due earlier."""
+    home.run(0, "account", "rules", "demo", "--playbook", "pixmania")
+    xml = home.run(0, "playbook", "show", "pixmania")["xml"]
+    assert 'amount="48" aim="24"' in xml, "the first reply"
+    shorter = xml.replace('amount="48" aim="24"', 'amount="36" aim="24" applies-to-open="yes"')
+    same = home.run(0, "playbook", "preview", home.file("same.xml", xml.encode()))
+    assert same["playbook"] == "pixmania" and same["open"] > 0, same
+    equal((same.get("earlier", 0), same.get("later", 0)), (0, 0))
+    moved = home.run(0, "playbook", "preview", home.file("shorter.xml", shorter.encode()), "--account", "demo")
+    assert moved["earlier"] > 0 and all(move["after"] < move["before"] for move in moved["moves"]), moved
+    equal(home.run(0, "playbook", "preview", home.file("same.xml", xml.encode()))["open"], moved["open"])
+    home.run(4, "playbook", "preview", home.file("bad.xml", xml.replace("<clock ", "<clok ").encode()))
+    home.run(0, "account", "rules", "demo", "--playbook", "")
+
+
 @test("/P2/P4/H0/R7/rules-of-an-incident")
 def rules(home):
     """Due times say how they were counted; ticks and answers are kept, journalled, and can be taken back."""

@@ -7,6 +7,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from gi.repository import GLib  # noqa: E402
 from tap import run, test  # noqa: E402
 from desk import Desk  # noqa: E402
 
@@ -22,6 +23,11 @@ WORDS = {
         "source": "Règle : .*",
         "prepared": "Préparé.*rien n’a été envoyé",
         "otherwise": "Les règles proposent : .*",
+        "close…": "Clore l’incident…",
+        "close": "Clore l’incident",
+        "closed": "Clos : .*",
+        "reopen": "Rouvrir",
+        "why": "Le client déménage.",
     },
     "en": {
         "protest": "Protest to the carrier, Running · until .*",
@@ -34,6 +40,11 @@ WORDS = {
         "source": "Rule: .*",
         "prepared": "Prepared.*nothing was sent",
         "otherwise": "The rules propose: .*",
+        "close…": "Close the Incident…",
+        "close": "Close the Incident",
+        "closed": "Closed: .*",
+        "reopen": "Open It Again",
+        "why": "The lady is moving house.",
     },
 }
 
@@ -45,6 +56,7 @@ def say(walk, key):
 def open_incident(walk):
     incident = next(item for item in walk.incidents() if len(item.get("attachments", [])) >= 3)
     order = walk.run(0, "order", f"demo/{incident['order']}")
+    walk.incident = f"demo/{incident['id']}"
     walk.start()
     walk.open_order(order["number"])
     walk.open_problem(order["number"], incident["number"])
@@ -74,7 +86,32 @@ def guide(walk):
     walk.press("Down")
     walk.push(walk.word("refund") + "…")
     walk.see("label", say(walk, "otherwise"))
-    walk.press("Escape")
+    walk.write(walk.see("text", say(walk, "otherwise")), WORDS[walk.language]["why"])
+    if walk.look("check box", ".*"):  # the amount is looked at twice
+        walk.reach("check box", ".*")
+        walk.press("space")
+    walk.push(walk.word("refund"))
+    kept = walk.wait(lambda: [one for one in walk.run(0, "incident", walk.incident)["operations"]
+                              if one["kind"] == "refund"], "the decision")[0]
+    assert kept["proposal"] == "send-replacement" and kept["deviation"] == WORDS[walk.language]["why"], kept
+
+
+@test("/P8/R5/closed-and-open-again")
+def closing(walk):
+    """Where the brand says that it is over: what is not done is shown first, and the word can be taken back."""
+    walk.run(0, "account", "rules", "demo", "--playbook", "house-shop")
+    incident = walk.incidents(1)[0]
+    walk.start()
+    walk.ask_application("open-incident", GLib.Variant("(xs)", (1, incident["id"])))
+    walk.see_window(f".* · {walk.run(0, 'order', 'demo/' + incident['order'])['number']}")
+    walk.push(say(walk, "close…"))
+    walk.wait(walk.find_dialog, "the question")
+    walk.push(say(walk, "close"))
+    walk.wait(lambda: walk.find_dialog() is None, "the end of the question")
+    walk.see("label", say(walk, "closed"))
+    walk.push(say(walk, "reopen"))
+    walk.see("push button", say(walk, "close…"))
+    walk.run(0, "journal", "verify")
 
 
 sys.exit(run(lambda: Desk(sys.argv[1])))

@@ -313,6 +313,27 @@ templates_action (GtkWidget  *widget,
   cst_template_menu_pop_up (CST_COMPOSER (widget)->template_menu);
 }
 
+/* “/” where a line begins asks for a ready text; after anything else it is a stroke like others. */
+static gboolean
+key_pressed_cb (CstComposer     *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  GtkTextIter cursor;
+
+  if (keyval != GDK_KEY_slash || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  if (!gtk_text_iter_starts_line (&cursor))
+    return GDK_EVENT_PROPAGATE;
+
+  cst_template_menu_pop_up (self->template_menu);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 cst_composer_dispose (GObject *object)
 {
@@ -384,6 +405,7 @@ static void
 cst_composer_init (CstComposer *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_outgoing_file_free);
   self->cancellable = g_cancellable_new ();
@@ -392,6 +414,9 @@ cst_composer_init (CstComposer *self)
   /* Before the text: it would take a file for its path, and write that to the customer. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), keys);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cst-case-view.h"
 #include "cst-journal-entry.h"
 #include "cst-labels.h"
 
@@ -111,6 +112,45 @@ add_deviation (GPtrArray             *list,
   entry->detail = g_strdup (operation->deviation);
 }
 
+static const char *
+name_of_person (const CstIncidentCase *self,
+                const char            *id)
+{
+  const GPtrArray *people = self->account->info.people;
+
+  if (self->person != NULL && g_strcmp0 (self->person->id, id) == 0)
+    return self->person->name;
+  for (guint i = 0; i < people->len; i++)
+    {
+      const CstPerson *person = g_ptr_array_index (people, i);
+
+      if (g_strcmp0 (person->id, id) == 0)
+        return person->name;
+    }
+
+  return NULL;
+}
+
+/* P7, P8, P10: what people say happened: help or arbitration asked for, the end of the case. */
+static void
+add_moment (GPtrArray             *list,
+            const CstIncidentCase *self,
+            const CstJournalEntry *journal)
+{
+  int moment = cst_enum_value (&cst_moment_type, journal->details.subject);
+  CstHistoryEntry *entry;
+
+  if (moment <= CST_MOMENT_NONE || g_strcmp0 (journal->details.event, "moment") != 0)
+    return;
+
+  entry = add_entry (list, journal->at, "document-edit-symbolic");
+  entry->is_internal = TRUE;
+  entry->who = g_strdup (name_of_person (self, journal->person));
+  entry->text = g_strdup (cst_label_moment ((CstMoment) moment));
+  if (journal->details.after == NULL || *journal->details.after == '\0')
+    entry->detail = g_strdup (C_("history", "Taken back"));
+}
+
 static void
 add_journal (GPtrArray             *list,
              const CstIncidentCase *self)
@@ -122,6 +162,8 @@ add_journal (GPtrArray             *list,
       const char *state;
       CstHistoryEntry *entry;
 
+      if (journal->kind == CST_JOURNAL_MOMENT)
+        add_moment (list, self, journal);
       if (operation == NULL || !is_worth_telling (operation))
         continue;
       if (journal->kind == CST_JOURNAL_DEVIATION)

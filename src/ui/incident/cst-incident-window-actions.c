@@ -698,6 +698,7 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   gtk_widget_action_set_enabled (widget, "incident.ask-finding",
                                  may_find && cst_account_can (account, CST_CAN_FIND));
   cst_incident_window_update_evidence (self);
+  cst_incident_window_update_closing (self);
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.what-happened",

@@ -104,6 +104,9 @@ void cst_incident_window_note_proposal   (CstIncidentWindow *self,
                                           CstOperation      *operation,
                                           CstDecisionGuard  *guard);
 
+void cst_incident_window_install_closing (GtkWidgetClass   *widget_class);
+void cst_incident_window_update_closing  (CstIncidentWindow *self);
+
 void cst_incident_window_set_up_evidence (CstIncidentWindow *self);
 void cst_incident_window_update_evidence (CstIncidentWindow *self);
 void cst_incident_window_install_evidence (GtkWidgetClass  *widget_class);

@@ -477,8 +477,20 @@ append_group (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
-/* H2, H3, H8: the escalations that fit this case first, then the groups. Help and arbitration are asked for at the
- * marketplace and offered only where it can be reached for that. */
+static void
+append_escalation (GMenu                   *menu,
+                   const CstCaseEscalation *escalation)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (escalation->label, NULL);
+
+  if (escalation->by != NULL && !g_strv_contains ((const char *const *) escalation->by, "brand"))
+    return;
+
+  g_menu_item_set_action_and_target (item, "incident.escalate", "s", escalation->id);
+  g_menu_append_item (menu, item);
+}
+
+/* H2, H3, H8, P7, P10: the escalations that fit this case first, then the groups. */
 static GMenuModel *
 build_hand_over (const CstRulesCase *rules_case)
 {
@@ -490,7 +502,10 @@ build_hand_over (const CstRulesCase *rules_case)
       const CstCaseEscalation *escalation = g_ptr_array_index (rules_case->view->escalations, i);
 
       if (escalation->kind != CST_ESCALATE_GROUP)
-        continue;
+        {
+          append_escalation (menu, escalation);
+          continue;
+        }
       append_group (menu, escalation->label, escalation->id, label_of_group (rules_case, escalation->id));
       g_hash_table_add (offered, escalation->id);
     }
@@ -526,7 +541,8 @@ cst_incident_window_fill_rules (CstIncidentWindow *self)
                                cst_incident_rules_get_site (self->rules), now);
   if (view != NULL)
     cst_resolution_panel_set_words (self->resolution_panel, view);
-  cst_process_card_set_view (self->process_card, playbook_of (rules_case), view, now);
+  cst_process_card_set_view (self->process_card, playbook_of (rules_case),
+                             rules_case != NULL ? rules_case->facts : NULL, view, now);
   cst_guide_card_set_view (self->guide_card, playbook_of (rules_case),
                            rules_case != NULL ? rules_case->facts : NULL, view, now);
   if (rules_case != NULL && cst_account_can (self->incident_case->account, CST_CAN_ASSIGN) &&

@@ -537,6 +537,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "incident.photos-only", "photos-only");
   cst_incident_window_install_actions (widget_class);
   cst_incident_window_install_rules_actions (widget_class);
+  cst_incident_window_install_closing (widget_class);
   cst_incident_window_install_evidence (widget_class);
 }
 

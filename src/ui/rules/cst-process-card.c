@@ -27,6 +27,10 @@ struct _CstProcessCard
   GtkWidget *actions_box;
   GtkWidget *evidence_group;
   GtkWidget *evidence_box;
+  GtkWidget *closing_group;
+  GtkLabel  *closing_label;
+  GtkWidget *close_button;
+  GtkWidget *reopen_button;
 };
 
 enum
@@ -217,6 +221,50 @@ fill_evidence (CstProcessCard    *self,
     }
 }
 
+static char *
+say_missing (const CstCaseView  *view,
+             const CstCaseFacts *facts)
+{
+  guint n_open = 0;
+
+  if (!view->may_close)
+    return g_strdup (_("The other side has to accept the solution first."));
+
+  if (facts->moments.at[CST_MOMENT_PROPOSED] == 0)
+    return g_strdup (_("It can be closed; no solution has been proposed yet."));
+
+  for (guint i = 0; i < view->actions->len; i++)
+    n_open += ((const CstCaseAction *) g_ptr_array_index (view->actions, i))->done_at == 0;
+  if (n_open == 0)
+    return g_strdup (_("Everything is done; the incident can be closed."));
+
+  return g_strdup_printf (ngettext ("It can be closed; %u action is not done.",
+                                    "It can be closed; %u actions are not done.", n_open), n_open);
+}
+
+/* P8: whether we may say that it is over, and what is still missing; who closed it stands in the history. */
+static gboolean
+fill_closing (CstProcessCard     *self,
+              const CstCaseView  *view,
+              const CstCaseFacts *facts,
+              gint64              now)
+{
+  gint64 closed_at = facts->moments.at[CST_MOMENT_CLOSED];
+  gboolean is_ours = view->resolved_by == CST_PARTY_BRAND || view->confirmed_by == CST_PARTY_BRAND;
+  gboolean is_open = facts->state != CST_INCIDENT_RESOLVED && facts->state != CST_INCIDENT_REFUSED;
+  g_autofree char *moment = closed_at != 0 ? cst_format_moment (closed_at, now) : NULL;
+  g_autofree char *text = NULL;
+
+  /* Translators: a moment */
+  text = moment != NULL ? g_strdup_printf (_("Closed: %s"), moment) : say_missing (view, facts);
+  gtk_label_set_label (self->closing_label, text);
+  gtk_widget_set_visible (self->close_button, closed_at == 0);
+  gtk_widget_set_visible (self->reopen_button, closed_at != 0);
+  gtk_widget_set_visible (self->closing_group, is_ours && is_open);
+
+  return is_ours && is_open;
+}
+
 static void
 cst_process_card_dispose (GObject *object)
 {
@@ -251,6 +299,10 @@ cst_process_card_class_init (CstProcessCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstProcessCard, actions_box);
   gtk_widget_class_bind_template_child (widget_class, CstProcessCard, evidence_group);
   gtk_widget_class_bind_template_child (widget_class, CstProcessCard, evidence_box);
+  gtk_widget_class_bind_template_child (widget_class, CstProcessCard, closing_group);
+  gtk_widget_class_bind_template_child (widget_class, CstProcessCard, closing_label);
+  gtk_widget_class_bind_template_child (widget_class, CstProcessCard, close_button);
+  gtk_widget_class_bind_template_child (widget_class, CstProcessCard, reopen_button);
 }
 
 static void
@@ -262,13 +314,15 @@ cst_process_card_init (CstProcessCard *self)
 /**
  * cst_process_card_set_view:
  * @playbook: (nullable)
+ * @facts: (nullable)
  * @view: (nullable): %NULL where no rules apply; the card is then hidden
  */
 void
-cst_process_card_set_view (CstProcessCard    *self,
-                           const CstPlaybook *playbook,
-                           const CstCaseView *view,
-                           gint64             now)
+cst_process_card_set_view (CstProcessCard     *self,
+                           const CstPlaybook  *playbook,
+                           const CstCaseFacts *facts,
+                           const CstCaseView  *view,
+                           gint64              now)
 {
   g_autofree char *place = NULL;
   gboolean is_any;
@@ -289,6 +343,7 @@ cst_process_card_set_view (CstProcessCard    *self,
   is_any |= show_any (self->steps_group, self->steps_box);
   is_any |= show_any (self->actions_group, self->actions_box);
   is_any |= show_any (self->evidence_group, self->evidence_box);
+  is_any |= fill_closing (self, view, facts, now);
   gtk_widget_set_visible (GTK_WIDGET (self), is_any);
   cst_focus_place_restore (GTK_WIDGET (self), place);
   self->is_updating = FALSE;

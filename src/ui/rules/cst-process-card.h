@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstProcessCard, cst_process_card, CST, PROCESS_CARD, GtkWidget)
 
-void cst_process_card_set_view (CstProcessCard    *self,
-                                const CstPlaybook *playbook,
-                                const CstCaseView *view,
-                                gint64             now);
+void cst_process_card_set_view (CstProcessCard     *self,
+                                const CstPlaybook  *playbook,
+                                const CstCaseFacts *facts,
+                                const CstCaseView  *view,
+                                gint64              now);
 
 G_END_DECLS

@@ -143,6 +143,20 @@ select_first (CstTemplateMenu *self)
   gtk_list_box_unselect_all (self->list);
 }
 
+/* Who opened the list with “/” and meant one types it again. */
+static void
+search_changed_cb (CstTemplateMenu *self)
+{
+  if (g_str_equal (gtk_editable_get_text (self->search_entry), "/"))
+    {
+      gtk_popover_popdown (self->popover);
+      g_signal_emit (self, signals[INSERTED], 0, "/");
+      return;
+    }
+
+  select_first (self);
+}
+
 static void
 insert_action (GtkWidget  *widget,
                const char *name,
@@ -256,7 +270,7 @@ cst_template_menu_class_init (CstTemplateMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstTemplateMenu, preview_label);
   gtk_widget_class_bind_template_child (widget_class, CstTemplateMenu, note_label);
   gtk_widget_class_bind_template_child (widget_class, CstTemplateMenu, name_entry);
-  gtk_widget_class_bind_template_callback (widget_class, select_first);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_preview);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
