@@ -383,12 +383,12 @@ test_account_rules (UiFixture     *fixture,
 
   hours = ui_find (rules, ADW_TYPE_ENTRY_ROW, NULL);
   gtk_editable_set_text (GTK_EDITABLE (hours), "from nine to five");
-  g_signal_emit_by_name (hours, "apply");
+  g_signal_emit_by_name (hours, "entry-activated");
   ui_wait ();
   before = kept (fixture, CST_SETTING_OPENING_HOURS);
   g_assert_cmpstr (before, ==, "");
   gtk_editable_set_text (GTK_EDITABLE (hours), "Mo-Fr  09:00-18:00");
-  g_signal_emit_by_name (hours, "apply");
+  g_signal_emit_by_name (hours, "entry-activated");
   wait_until_kept (fixture, CST_SETTING_OPENING_HOURS, "Mo-Fr 09:00-18:00");
 }
 

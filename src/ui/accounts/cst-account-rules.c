@@ -27,6 +27,8 @@ struct _CstAccountRules
   gint64         account;
   GPtrArray     *playbooks; /* (owned) of char *: what the row of rules offers, "" for those of the site */
   GPtrArray     *regions;   /* (owned) of char *: likewise, "" for none */
+  char          *hours;     /* (owned) (nullable): as kept */
+  char          *closing;   /* (owned) (nullable): as kept */
   gboolean       is_filling;
 };
 
@@ -219,8 +221,9 @@ say_problem (CstAccountRules *self,
   gtk_widget_set_visible (self->problem_box, problem != NULL);
 }
 
+/* When Return says so, or when somebody goes on. */
 static void
-hours_apply_cb (CstAccountRules *self)
+keep_hours (CstAccountRules *self)
 {
   g_autofree char *hours = text_of (self->hours_row);
   g_autofree char *closing = text_of (self->closing_row);
@@ -229,12 +232,16 @@ hours_apply_cb (CstAccountRules *self)
   g_autoptr(CstOpeningHours) read = cst_opening_hours_new (*hours != '\0' ? hours : CST_OPENING_HOURS_ALWAYS,
                                                            (const char *const *) days, &error);
 
+  if (self->is_filling)
+    return;
   say_problem (self, error != NULL ? error->message : NULL);
   if (read == NULL)
     return;
 
-  keep (self, CST_SETTING_OPENING_HOURS, hours);
-  keep (self, CST_SETTING_CLOSING_DAYS, closing);
+  if (cst_set_str (&self->hours, hours))
+    keep (self, CST_SETTING_OPENING_HOURS, hours);
+  if (cst_set_str (&self->closing, closing))
+    keep (self, CST_SETTING_CLOSING_DAYS, closing);
 }
 
 static void
@@ -254,6 +261,8 @@ cst_account_rules_finalize (GObject *object)
   g_clear_object (&self->context);
   g_ptr_array_unref (self->playbooks);
   g_ptr_array_unref (self->regions);
+  g_free (self->hours);
+  g_free (self->closing);
 
   G_OBJECT_CLASS (cst_account_rules_parent_class)->finalize (object);
 }
@@ -275,7 +284,7 @@ cst_account_rules_class_init (CstAccountRulesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, playbook_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hours_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_hours);
 }
 
 static void
@@ -314,6 +323,8 @@ cst_account_rules_set_account (CstAccountRules *self,
   fill_regions (self, current, region);
   gtk_editable_set_text (GTK_EDITABLE (self->hours_row), hours);
   gtk_editable_set_text (GTK_EDITABLE (self->closing_row), closing);
+  cst_set_str (&self->hours, hours);
+  cst_set_str (&self->closing, closing);
   say_problem (self, NULL);
   self->is_filling = FALSE;
 }
