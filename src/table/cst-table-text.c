@@ -188,7 +188,7 @@ feed (Reader            *reader,
         g_cancellable_set_error_if_cancelled (cancellable, &reader->error);
       text += length;
       size -= length;
-      reader->line++;
+      reader->line += size > 0 ? 1 : 0;
     }
 
   /* Stray quotation marks inside a cell are how exports are; one that is open at the end is a file that is cut off. */

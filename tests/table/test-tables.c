@@ -47,11 +47,12 @@ test_said_separator (void)
 static void
 test_one_column (void)
 {
-  g_autoptr(CstTable) table = table_of ("Order\nA1\nA2\n");
+  g_autoptr(CstTable) table = table_of ("Order\nA1\nA2");
 
   g_assert_cmpint (cst_table_get_separator (table), ==, 0);
   g_assert_cmpuint (cst_table_n_columns (table), ==, 1);
   assert_cells (table, 1, "A2");
+  g_assert_cmpuint (cst_table_line (table, 1), ==, 3);
 }
 
 /* A text over several lines does not shift the numbers of the lines after it. */
