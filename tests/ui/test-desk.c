@@ -292,7 +292,7 @@ test_addresses (void)
 static void
 test_news (void)
 {
-  CstNews news = { CST_NEWS_REPLY, 1, (char *) "o1", (char *) "i1", (char *) "P-2041" };
+  CstNews news = { .kind = CST_NEWS_REPLY, .account = 1, .number = (char *) "P-2041" };
   CstAccountInfo info = { .audience = CST_CUSTOMER_RETAILER, .site = (char *) "Grand Comptoir" };
   g_autofree char *title = cst_news_title (&news, &info);
   g_autofree char *body = cst_news_body (&news, &info);
