@@ -36,7 +36,7 @@ GBytes *
 archive_of (const char *name,
             ...)
 {
-  gsize size = 1 << 20;
+  gsize size = 1 << 16;
   g_autofree char *buffer = g_malloc (size);
   gsize used = 0;
   struct archive *archive = archive_write_new ();
