@@ -43,7 +43,10 @@ static gboolean
 forget_words (CstDb   *db,
               GError **error)
 {
-  return cst_db_exec (db, "INSERT INTO order_search (order_search) VALUES ('optimize')", error);
+  return cst_db_exec (db,
+                      "INSERT INTO order_search (order_search) VALUES ('optimize');"
+                      "INSERT INTO delivery_search (delivery_search) VALUES ('optimize')",
+                      error);
 }
 
 static EraseResult *

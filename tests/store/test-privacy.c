@@ -5,6 +5,7 @@
 
 #include "cst-backup.h"
 #include "cst-cache.h"
+#include "cst-calls.h"
 #include "cst-drafts.h"
 #include "cst-files.h"
 #include "cst-journal.h"
@@ -15,6 +16,7 @@
 #include "cst-settings.h"
 #include "cst-util.h"
 #include "decide-fixture.h"
+#include "delivery-fixture.h"
 
 /* A word that occurs in every personal field; whoever finds it found a trace. */
 #define TRACE "Zorblatt"
@@ -72,6 +74,34 @@ make_personal_incident (gint64           version,
   return incident;
 }
 
+static CstDelivery *
+make_personal_delivery (gint64 version)
+{
+  CstDelivery *delivery = make_delivery ("d1", "o1", CST_DELIVERY_SETTLED);
+  CstDeliveryEvent *event = cst_record_new (&cst_delivery_event_type);
+
+  delivery->version = version;
+  cst_set_str (&delivery->tracking_number, TRACE);
+  cst_set_str (&delivery->tracking_url, "https://carrier.invalid/" TRACE);
+  cst_set_str (&delivery->courier_note, "Nobody called " TRACE);
+  cst_set_str (&delivery->reply, TRACE);
+  cst_set_str (&delivery->recipient.name, TRACE);
+  cst_set_str (&delivery->recipient.street, "Calle " TRACE);
+  cst_set_str (&delivery->recipient.postal_code, TRACE);
+  cst_set_str (&delivery->recipient.city, "San " TRACE);
+  cst_set_str (&delivery->recipient.phone, TRACE);
+  event->text = g_strdup (TRACE);
+  event->place = g_strdup (TRACE);
+  event->actor = CST_PARTY_BRAND;
+  event->answer = cst_delivery_answer_new (CST_ANSWER_NEW_ADDRESS);
+  event->answer->text = g_strdup (TRACE);
+  event->answer->address = cst_record_new (&cst_address_type);
+  event->answer->address->street = g_strdup (TRACE);
+  g_ptr_array_add (delivery->events, event);
+
+  return delivery;
+}
+
 static CstChangeSet *
 make_personal_page (gint64           version,
                     CstIncidentState state)
@@ -100,6 +130,7 @@ make_personal_page (gint64           version,
   g_ptr_array_add (changes->incidents, make_personal_incident (version, state));
   g_ptr_array_add (changes->threads, thread);
   g_ptr_array_add (changes->desks, desk);
+  g_ptr_array_add (changes->deliveries, make_personal_delivery (version));
 
   return changes;
 }
@@ -162,6 +193,12 @@ keep_func (CstDb         *db,
   g_autoptr(CstCacheEntry) entry = cst_cache_entry_new ();
   g_autoptr(CstPhotoFacts) facts = cst_photo_facts_new ();
 
+  g_autoptr(CstCall) call = cst_record_new (&cst_call_type);
+
+  call->at = FIXTURE_NOW;
+  call->note = g_strdup ("Spoke to " TRACE);
+  call->person = g_strdup ("p1");
+  call->person_name = g_strdup ("Ana " TRACE);
   entry->state = CST_CACHE_CACHED;
   entry->path = cst_cache_name (account, "a1");
   facts->examined_at = FIXTURE_NOW;
@@ -177,6 +214,7 @@ keep_func (CstDb         *db,
                           cst_db_photo_set_facts (db, account, "a1", facts, error) &&
                           cst_db_photo_set_facts (db, account, "no-longer-named", facts, error) &&
                           cst_db_photo_mark_looked (db, account, "a1", TRACE, FIXTURE_NOW, error) &&
+                          cst_db_add_call (db, account, "d1", call, error) &&
                           cst_db_photo_set_look (db, account, "a1", TRACE, "1 0 0", error) &&
                           cst_db_save_draft (db, draft, "{\"text\":\"Dear " TRACE "\"}", FIXTURE_NOW, error));
 }
@@ -255,6 +293,8 @@ test_erase_leaves_no_trace (Fixture       *fixture,
   /* What sums and figures stand on is still there. */
   g_assert_cmpint (fixture_number (fixture, "SELECT total FROM orders WHERE id = 'o1'"), ==, 7200);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM operations"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM deliveries WHERE reason = 3 AND code = 'NAM'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM delivery_calls"), ==, 1);
   fixture_close (fixture);
   g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
   fixture_reopen (fixture);
@@ -316,7 +356,8 @@ test_export (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = cst_customer_export (db, account, "c-" TRACE, &error);
   JsonObject *all = json_node_get_object (node);
-  static const char *const members[] = { "orders", "incidents", "threads", "desks", "operations", "drafts" };
+  static const char *const members[] = { "orders", "incidents", "threads", "desks", "operations", "drafts",
+                                         "deliveries", "calls" };
 
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
