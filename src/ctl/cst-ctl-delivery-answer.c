@@ -344,7 +344,11 @@ report (CstCtl    *ctl,
   CstCtlExit worst = CST_CTL_DONE;
 
   for (guint i = 0; i < rows->len; i++)
-    worst = MAX (worst, report_row (ctl, g_ptr_array_index (rows, i), array));
+    {
+      CstCtlExit own = report_row (ctl, g_ptr_array_index (rows, i), array);
+
+      worst = MAX (worst, own);
+    }
 
   json_object_set_boolean_member (object, "dry_run", option_dry_run);
   json_object_set_array_member (object, "rows", array);

@@ -2,6 +2,7 @@
 #include "cst-calls.h"
 #include "cst-counts.h"
 #include "cst-deliveries.h"
+#include "cst-delivery-rates.h"
 #include "cst-journal.h"
 #include "cst-list-query.h"
 #include "cst-rows.h"
@@ -215,6 +216,162 @@ test_deletion (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM delivery_search"), ==, 0);
 }
 
+/* How many parcels there are, made so that every combination of what may become of one is among them. */
+#define N_PARCELS 5000
+
+static CstDelivery *
+make_nth_delivery (int n)
+{
+  static const CstDeliveryState states[] = {
+    CST_DELIVERY_WAITING, CST_DELIVERY_FIRST_ABSENCE, CST_DELIVERY_SOLVED, CST_DELIVERY_REPLIED, CST_DELIVERY_SETTLED,
+  };
+  static const CstDeliveryPhase phases[] = {
+    CST_PHASE_ATTEMPTED, CST_PHASE_DELIVERED, CST_PHASE_RETURNED, CST_PHASE_LOST,
+  };
+  static const CstDeliveryReason reasons[] = { CST_DELIVERY_ABSENT, CST_DELIVERY_CUSTOMS, CST_DELIVERY_REFUSED };
+  g_autofree char *id = g_strdup_printf ("d%04d", n);
+  g_autofree char *order = g_strdup_printf ("o%04d", n);
+  CstDelivery *delivery = make_delivery (id, order, states[n % 5]);
+
+  cst_set_str (&delivery->carrier, n % 7 == 0 ? "GLS" : "TIPSA");
+  delivery->phase = phases[n / 5 % 4];
+  delivery->reason = reasons[n / 20 % 3];
+  delivery->attempts = n / 60 % 3;
+  delivery->settled_at = delivery->phase != CST_PHASE_ATTEMPTED ? FIXTURE_NOW : 0;
+  delivery->delivered_at = delivery->phase == CST_PHASE_DELIVERED ? FIXTURE_NOW : 0;
+  delivery->opened_at = FIXTURE_NOW - (n % 90) * 86400;
+
+  return delivery;
+}
+
+static CstOrder *
+make_nth_order (int n)
+{
+  g_autofree char *id = g_strdup_printf ("o%04d", n);
+  CstOrder *order = make_order (id, 1, n % 4 == 0 ? CST_ORDER_DELIVERED : CST_ORDER_SHIPPED);
+
+  order->placed_at = FIXTURE_NOW - (n % 90) * 86400;
+
+  return order;
+}
+
+static gboolean
+has_delivery (int n)
+{
+  return n % 3 != 0;
+}
+
+static gint64
+add_many (Fixture *fixture)
+{
+  gint64 account = add_delivery_account (fixture, "colis");
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+
+  for (int n = 0; n < N_PARCELS; n++)
+    {
+      g_ptr_array_add (changes->orders, make_nth_order (n));
+      if (has_delivery (n))
+        g_ptr_array_add (changes->deliveries, make_nth_delivery (n));
+    }
+  cst_applied_free (apply (fixture, account, changes));
+
+  return account;
+}
+
+/* The slow way: one parcel after the other. */
+static void
+recount (CstDeliveryRate *rate,
+         gint64           from)
+{
+  for (int n = 0; n < N_PARCELS; n++)
+    {
+      g_autoptr(CstOrder) order = make_nth_order (n);
+      g_autoptr(CstDelivery) delivery = make_nth_delivery (n);
+      gboolean has = has_delivery (n);
+      gboolean arrived = order->status == CST_ORDER_DELIVERED || (has && delivery->delivered_at != 0);
+      gboolean failed = has && (delivery->phase == CST_PHASE_RETURNED || delivery->phase == CST_PHASE_LOST);
+      gboolean tried = has && (delivery->reason != CST_DELIVERY_CUSTOMS || delivery->attempts > 1);
+
+      if (order->placed_at < from)
+        continue;
+      rate->ended += arrived || failed;
+      rate->delivered += arrived && !failed;
+      rate->first_attempt += arrived && !failed && !tried;
+      rate->incidents += has && delivery->settled_at != 0;
+      rate->solved += has && delivery->delivered_at != 0;
+    }
+}
+
+static void
+test_rates (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  gint64 account = add_many (fixture);
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GError) error = NULL;
+  static const int days[] = { 0, 30, 7 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      gint64 from = days[i] != 0 ? FIXTURE_NOW - days[i] * 86400 : 0;
+      g_autoptr(GPtrArray) rates = cst_db_delivery_rates (db, account, from, 0, &error);
+      g_autoptr(CstDeliveryRate) sum = NULL;
+      g_autoptr(CstDeliveryRate) slow = g_new0 (CstDeliveryRate, 1);
+
+      g_assert_no_error (error);
+      sum = cst_delivery_rates_sum (rates, NULL);
+      recount (slow, from);
+      g_assert_cmpint (slow->first_attempt, >, 0);
+      g_assert_cmpint (slow->first_attempt, <, slow->delivered);
+      g_assert_cmpint (sum->ended, ==, slow->ended);
+      g_assert_cmpint (sum->delivered, ==, slow->delivered);
+      g_assert_cmpint (sum->first_attempt, ==, slow->first_attempt);
+      g_assert_cmpint (sum->incidents, ==, slow->incidents);
+      g_assert_cmpint (sum->solved, ==, slow->solved);
+    }
+
+  {
+    g_autoptr(GPtrArray) rates = cst_db_delivery_rates (db, account, 0, 0, &error);
+    g_autoptr(CstDeliveryRate) all = cst_delivery_rates_sum (rates, NULL);
+    g_autoptr(CstDeliveryRate) gls = cst_delivery_rates_sum (rates, "gls");
+    g_autoptr(CstDeliveryRate) tipsa = cst_delivery_rates_sum (rates, "TIPSA");
+
+    g_assert_cmpint (gls->incidents, >, 0);
+    g_assert_cmpint (gls->incidents + tipsa->incidents, ==, all->incidents);
+  }
+}
+
+/* Tabs and filters answer at once: each in far less than a person notices, with room for a busy machine. */
+static void
+test_many (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GTimer) timer = g_timer_new ();
+  CstCounts counts;
+
+  add_many (fixture);
+  db = cst_store_open_reader (fixture->store, NULL);
+  counts = cst_db_counts (db, 0);
+  g_timer_start (timer);
+  for (int tab = CST_DELIVERY_TAB_ALL; tab <= CST_DELIVERY_TAB_NONE; tab++)
+    {
+      for (int sort = CST_SORT_DEFAULT; sort <= CST_SORT_COD; sort++)
+        {
+          g_autoptr(CstListQuery) query = cst_list_query_new (CST_LIST_DELIVERIES);
+
+          query->delivery_tab = (CstDeliveryTab) tab;
+          query->sort = (CstListSort) sort;
+          g_assert_cmpuint (count_list (fixture, query), ==, (guint) counts.deliveries[tab]);
+          query->city = g_strdup ("alm");
+          query->carrier = g_strdup ("GLS");
+          g_assert_cmpuint (count_list (fixture, query), <, (guint) counts.deliveries[tab]);
+        }
+    }
+  g_test_message ("%d queries in %.3f s", 5 * 14 * 2, g_timer_elapsed (timer, NULL));
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 5 * 14 * 2 * 0.1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -225,6 +382,8 @@ main (int    argc,
   ADD ("/deliveries/C1/tabs", test_tabs);
   ADD ("/deliveries/C1/search", test_search);
   ADD ("/deliveries/C1/filters-and-sorts", test_filters);
+  ADD ("/deliveries/C1/five-thousand", test_many);
+  ADD ("/deliveries/C3/rates", test_rates);
   ADD ("/deliveries/deletion", test_deletion);
 #undef ADD
 

@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carriers' incidents on the command line, against the pretend platform, as TAP."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from home import Home  # noqa: E402
+from tap import equal, run, test  # noqa: E402
+
+ANSWERS = {"text": 1 << 2, "return": 1 << 6}
+
+
+class Parcels(Home):
+    def __init__(self):
+        super().__init__(synced=False)
+        self.run(0, "account", "add", "demo", "--connector", "dropea", "--url", self.sandbox.url.rstrip("/") + "/dropea",
+                 "--token-file", self.token_file, "--keep-in-file")
+        self.run(0, "sync")
+
+    def list(self, *words):
+        return self.run(0, "deliveries", "--limit", "1000", *words)
+
+    def takes_text(self, n):
+        rows = [row for row in self.list() if row.get("allowed", 0) & ANSWERS["text"]]
+        assert len(rows) >= n, rows
+        return ["demo/" + row["id"] for row in rows[:n]]
+
+    def executed_answers(self):
+        return [item for item in self.sandbox.executed() if "resol" in str(item.get("operation"))]
+
+
+@test("/C1/tabs-and-filters")
+def tabs(home):
+    every = home.list()
+    parts = [home.list("--tab", tab) for tab in ("waiting", "first-absence", "sent")]
+    equal(len(every), sum(len(part) for part in parts))
+    assert all(parts), [len(part) for part in parts]
+    carrier = every[0]["carrier"]
+    equal({row["carrier"] for row in home.list("--carrier", carrier.lower())}, {carrier})
+    home.run(2, "deliveries", "--tab", "nowhere")
+
+
+@test("/C6/one-with-its-meaning")
+def detail(home):
+    row = next(row for row in home.list() if row.get("code") == "NAM")
+    one = home.run(0, "delivery", "demo/" + row["id"])
+    equal((one["reason"], one["reason_code"]), ("refused", "NAM"))
+    equal(one["meaning"], "The customer does not accept the goods")
+    assert one["advice"].startswith("Call the customer"), one["advice"]
+    equal(home.run(0, "delivery", one["tracking_number"])["id"], one["id"])
+    equal(one["rules"]["guide"]["question"], "customer-reached")
+
+
+@test("/C7/call-not-reached")
+def call(home):
+    row = home.list("--tab", "waiting")[0]
+    known = "demo/" + row["id"]
+    home.run(2, "delivery", "call", known)
+    home.run(4, "delivery", "call", known, "--reached", "no", "--again", "2020-01-01T00:00:00Z")
+    home.run(0, "delivery", "call", known, "--reached", "no", "--note", "Boîte vocale", "--again",
+             "2036-11-24T10:00:00Z")
+    one = home.run(0, "delivery", known)
+    equal([(one_call.get("is_reached", False), one_call["note"]) for one_call in one["calls"]],
+          [(False, "Boîte vocale")])
+    equal(one["state"], "waiting")
+    assert row["id"] not in [other["id"] for other in home.list("--to-handle")]
+
+
+@test("/C8/solution-reaches-the-carrier-once")
+def solution(home):
+    known = home.takes_text(1)[0]
+    before = len(home.executed_answers())
+    home.run(4, "delivery", "answer", known, "text")
+    home.run(2, "delivery", "answer", known, "sing")
+    done = home.run(0, "delivery", "answer", known, "text", "--text", "Jeudi matin, code 12")["rows"]
+    equal([row["state"] for row in done], ["confirmed"])
+    equal(len(home.executed_answers()), before + 1)
+    equal(home.run(0, "delivery", known)["state"], "solved")
+    assert home.run(4, "delivery", "answer", known, "text", "--text", "Encore")["rows"][0]["problem"]
+    equal(len(home.executed_answers()), before + 1)
+
+
+@test("/C3/many-rehearsed-then-answered")
+def many(home):
+    chosen = home.takes_text(3)
+    table = home.file("answers.csv", ("id,answer,text\n" + "".join(f"{one},text,Jeudi\n" for one in chosen)
+                                      + f"{chosen[0]},text,Vendredi\n").encode())
+    before = len(home.executed_answers())
+    rehearsed = home.run(5, "delivery", "answer", "--file", table, "--dry-run")
+    equal((rehearsed["dry_run"], ["problem" in row for row in rehearsed["rows"]]), (True, [False, False, False, True]))
+    equal(len(home.executed_answers()), before)
+    done = home.run(5, "delivery", "answer", "--file", table)["rows"]
+    equal([row.get("state") for row in done], ["confirmed"] * 3 + [None])
+    equal(len(home.executed_answers()), before + 3)
+
+
+@test("/C6/unknown-code-is-collected-and-mapped")
+def codes(home):
+    row = home.list("--tab", "waiting")[0]
+    home.sandbox.ask("/_sandbox/carrier", {"action": "set", "delivery": row["id"], "code": "QQQ", "description": "Otro"})
+    home.run(0, "sync")
+    code = next(one for one in home.run(0, "carrier-codes", "list") if one["code"] == "QQQ")
+    home.run(2, "carrier-codes", "map", code["source"], "QQQ", "stolen")
+    home.say(0, "carrier-codes", "map", code["source"], "QQQ", "lost")
+    equal(home.run(0, "delivery", "demo/" + row["id"])["reason"], "lost")
+    equal([one["code"] for one in home.run(0, "carrier-codes", "list") if one["code"] == "QQQ"], [])
+    bad = home.file("bad.xml", b"<carrier-codes source='t'>\n<code id='A'>X</code></carrier-codes>")
+    assert "line 2" in home.say(4, "carrier-codes", "check", bad).stderr
+
+
+sys.exit(run(Parcels, shared=True))
