@@ -293,7 +293,8 @@ test_erase_leaves_no_trace (Fixture       *fixture,
   /* What sums and figures stand on is still there. */
   g_assert_cmpint (fixture_number (fixture, "SELECT total FROM orders WHERE id = 'o1'"), ==, 7200);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM operations"), ==, 1);
-  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM deliveries WHERE reason = 3 AND code = 'NAM'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM deliveries WHERE reason = 3 AND code = 'NAM'"),
+                   ==, 1);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM delivery_calls"), ==, 1);
   fixture_close (fixture);
   g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
