@@ -164,6 +164,24 @@ cst_operation_add_line (CstOperation *self,
 }
 
 /**
+ * cst_operation_set_marks:
+ * @marks: (element-type CstMark): copied, since a record frees the elements of its arrays by itself
+ *
+ * What was drawn on photos goes with a finding.
+ */
+void
+cst_operation_set_marks (CstOperation *self,
+                         GPtrArray    *marks)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    cst_record_free (&cst_mark_type, g_ptr_array_index (self->marks, i));
+  g_ptr_array_set_size (self->marks, 0);
+
+  for (guint i = 0; i < marks->len; i++)
+    g_ptr_array_add (self->marks, cst_record_dup (&cst_mark_type, g_ptr_array_index (marks, i)));
+}
+
+/**
  * cst_operation_new_key:
  *
  * Returns: (transfer full): a random UUID, the idempotency key of one operation for ever

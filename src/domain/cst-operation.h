@@ -164,6 +164,8 @@ void          cst_operation_free          (CstOperation       *self);
 CstOperationLine *cst_operation_add_line  (CstOperation       *self,
                                            const char         *line,
                                            int                 quantity);
+void              cst_operation_set_marks (CstOperation       *self,
+                                           GPtrArray          *marks);
 char         *cst_operation_new_key       (void);
 gboolean      cst_operation_is_resolution (const CstOperation *self);
 gboolean      cst_operation_is_pending    (const CstOperation *self);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-findings.h"
+#include "cst-operation.h"
+#include "cst-util.h"
 
 /* Twelve bowls and two cups are reported. */
 typedef struct
@@ -152,6 +154,31 @@ test_no_lines (Fixture       *fixture,
   g_assert_nonnull (g_array_index (now, CstLineFindings, 0).newest);
 }
 
+static void
+free_mark (gpointer data)
+{
+  cst_record_free (&cst_mark_type, data);
+}
+
+/* Whoever drew the marks keeps them; the finding has its own. */
+static void
+test_marks_are_copied (void)
+{
+  g_autoptr(GPtrArray) drawn = g_ptr_array_new_with_free_func (free_mark);
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_FINDING, 1, "o1", "i1");
+  CstMark *mark = cst_record_new (&cst_mark_type);
+
+  mark->attachment = g_strdup ("a1");
+  mark->shape = CST_MARK_TEXT;
+  mark->text = g_strdup ("edge");
+  g_ptr_array_add (drawn, mark);
+  cst_operation_set_marks (operation, drawn);
+  cst_operation_set_marks (operation, drawn);
+  cst_set_str (&mark->text, "corner");
+  g_assert_cmpuint (operation->marks->len, ==, 1);
+  g_assert_cmpstr (((CstMark *) g_ptr_array_index (operation->marks, 0))->text, ==, "edge");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,6 +192,7 @@ main (int   argc,
   ADD ("/findings/R7/pending", test_pending);
   ADD ("/findings/no-lines", test_no_lines);
 #undef ADD
+  g_test_add_func ("/findings/R7/marks-are-copied", test_marks_are_copied);
 
   return g_test_run ();
 }

@@ -384,10 +384,9 @@ take_marks (CstCullingWindow *self,
   if (self->places[which] != act->place)
     return;
 
-  g_ptr_array_unref (operation->marks);
-  operation->marks = cst_photo_viewer_get_marks (self->viewers[which]);
   g_ptr_array_unref (act->marks);
-  act->marks = cst_marks_copy (operation->marks);
+  act->marks = cst_photo_viewer_get_marks (self->viewers[which]);
+  cst_operation_set_marks (operation, act->marks);
   cst_photo_viewer_set_marks (self->viewers[which], NULL);
   keep_marks (self, act->place, NULL);
   cst_draft_saver_forget (self->savers[which]);

@@ -363,6 +363,7 @@ record_finding_action (GtkWidget  *widget,
   const char *line;
   int pieces;
   g_autoptr(GVariantIter) lines = NULL;
+  g_autoptr(GPtrArray) marks = cst_photo_viewer_get_marks (self->viewer);
   gboolean asks_again;
 
   g_variant_get (parameter, "(&s&sa(si))", &finding, &note, &lines);
@@ -370,8 +371,7 @@ record_finding_action (GtkWidget  *widget,
     cst_operation_add_line (operation, line, pieces);
   operation->finding = (CstFindingKind) cst_enum_value (&cst_finding_kind_type, finding);
   operation->text = cst_str_is_blank (note) ? NULL : g_strdup (note);
-  g_ptr_array_unref (operation->marks);
-  operation->marks = cst_photo_viewer_get_marks (self->viewer);
+  cst_operation_set_marks (operation, marks);
   asks_again = operation->finding == CST_FINDING_CANNOT_TELL;
   cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_MARKS),
                               _("Finding recorded"));
