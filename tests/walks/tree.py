@@ -160,6 +160,12 @@ class Node:
         return x, x + width
 
     @property
+    def middle(self):
+        """The place in its middle, from the window's corner."""
+        x, y, width, height = self.ask(EXTENTS) or (0, 0, 0, 0)
+        return x + width // 2, y + height // 2
+
+    @property
     def is_there(self):
         """Whether it takes room. GTK 4.8 says of a stack's other pages that they are visible; until they have been
         shown they have no size, and afterwards only the keyboard tells: what has the focus is on the page shown."""

@@ -13,7 +13,7 @@ import time
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "lib"))
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import GLib  # noqa: E402
 from tap import equal, run, test  # noqa: E402
 from desk import Desk  # noqa: E402
 
@@ -54,9 +54,9 @@ class Dragging(Desk):
 
     def middle(self, node):
         """Its middle on the screen."""
-        extents = Atspi.Component.get_extents(node.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        x, y = node.middle
         place = dict(re.findall(r"(\w+)=(-?\d+)", xdotool("getwindowgeometry", "--shell", self.of_incident)))
-        return int(place["X"]) + extents.x + extents.width // 2, int(place["Y"]) + extents.y + extents.height // 2
+        return int(place["X"]) + x, int(place["Y"]) + y
 
     def drag(self, start, end):
         """As a hand does it: a little first, then there in steps, and a moment's rest before letting go."""
