@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another program, as a file manager or a mail program would be: what is dropped on it is told on its standard output,
-and the file it is started with can be dragged away from it. Usage: peer.py FILE"""
+and the file it is started with can be dragged away from it. Without a file it tells of the picture in the clipboard and
+ends. Usage: peer.py [FILE]"""
 
 import hashlib
 import json
@@ -25,8 +26,19 @@ def dropped(target, files, x, y):
     return True
 
 
-def main():
-    Gtk.init()
+def tell_clipboard():
+    loop = GLib.MainLoop()
+
+    def read(clipboard, result):
+        picture = clipboard.read_texture_finish(result)
+        tell({"width": picture.get_width(), "height": picture.get_height()})
+        loop.quit()
+
+    Gdk.Display.get_default().get_clipboard().read_texture_async(None, read)
+    loop.run()
+
+
+def exchange():
     files = Gdk.FileList.new_from_list([Gio.File.new_for_path(sys.argv[1])])
     source = Gtk.DragSource(actions=Gdk.DragAction.COPY, content=Gdk.ContentProvider.new_for_value(files))
     target = Gtk.DropTarget.new(Gdk.FileList, Gdk.DragAction.COPY)
@@ -43,4 +55,8 @@ def main():
     loop.run()
 
 
-main()
+Gtk.init()
+if len(sys.argv) > 1:
+    exchange()
+else:
+    tell_clipboard()

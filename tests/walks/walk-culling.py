@@ -43,6 +43,7 @@ def one_key_each(walk):
     assert walk.n >= 21, f"only {walk.n} incidents have photos"
     walk.sandbox.stop()
 
+    walk.press("shift+c", "shift+n")  # the viewer's: they judge nothing
     keys = ["c", "2", WORDS[walk.language]["last"], "n", "1", "3"]
     times = []
     begun = time.monotonic()

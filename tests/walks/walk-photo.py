@@ -27,6 +27,9 @@ WORDS = {
         "finding": r"Non confirmé\s: 5 × .*no crack",
         "note": "Note sur le constat",
         "changed": "Vue tournée, lumière modifiée",
+        "copied": "Photo copiée",
+        "save all": "Enregistrer une copie de toutes les photos",
+        "saved": "12 copies enregistrées",
     },
     "en": {
         "photo": r"Photo (\d+) of \d+",
@@ -35,6 +38,9 @@ WORDS = {
         "finding": r"Not confirmed: 5 × .*no crack",
         "note": "Note on the finding",
         "changed": "View rotated, light changed",
+        "copied": "Photo copied",
+        "save all": "Save copies of all photos",
+        "saved": "12 copies saved",
     },
 }
 class Inspector(Desk):
@@ -238,6 +244,51 @@ def look(walk):
     walk.wait(lambda: not kept() and walk.look("label", walk.say_word("changed")) is None, "the photo as it was taken")
 
 
+@test("/photo/copied-for-another-program")
+def copied(walk):
+    """All pixels of it, whatever the window shows."""
+    walk.press("ctrl+c")
+    walk.see("label", walk.say_word("copied"))
+    told = subprocess.run([os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer.py")], capture_output=True,
+                          text=True, check=True, timeout=30)
+    equal(json.loads(told.stdout), {"width": 480, "height": 320})
+
+
+@test("/photo/all-saved-under-names-of-their-own")
+def saved(walk):
+    folder = os.path.join(walk.dir, "saved")
+    os.mkdir(folder)
+    walk.press("ctrl+shift+s")
+    walk.choose_file(walk.say_word("save all"), folder)
+    walk.see("label", walk.say_word("saved"))
+    incident = walk.run(0, "incident", "demo/" + walk.incident)
+    order = walk.run(0, "order", "demo/" + incident["order"])
+    stem = f"{order['number']}-{incident['number']}"
+    equal(sorted(os.path.splitext(name)[0] for name in os.listdir(folder)),
+          sorted(f"{stem}-{place}" for place in range(1, 13)))
+
+
+@test("/photo/marks/by-keyboard")
+def marks(walk):
+    def drawn():
+        with sqlite3.connect(f"file:{walk.dir}/data/constat/store.db?mode=ro", uri=True) as store:
+            rows = [row[0] for row in store.execute("SELECT body FROM drafts WHERE key LIKE '%/marks'")]
+        return [mark["shape"] for mark in json.loads(rows[0])["marks"]] if rows else []
+
+    walk.press("m", "a", "Return", "shift+Right", "Left", "o", "Return", "Up")
+    walk.wait(lambda: drawn() == ["arrow", "circle"], "an arrow and a circle")
+    walk.press("Delete")
+    walk.wait(lambda: drawn() == ["arrow"], "the arrow alone")
+    walk.press("ctrl+z")
+    walk.wait(lambda: drawn() == ["arrow", "circle"], "the circle again")
+    walk.press("t", "Return")
+    walk.wait(lambda: walk.focused() and walk.focused().role == "text", "a field for the text")
+    walk.type("edge")
+    walk.press("Return")
+    walk.wait(lambda: drawn() == ["arrow", "circle", "text"], "the text, too")
+    walk.press("m")
+
+
 @test("/R7/finding/by-keyboard-in-the-window")
 def finding(walk):
     walk.press("F11", "ctrl+shift+n")
@@ -249,6 +300,9 @@ def finding(walk):
     walk.reach("text", walk.say_word("note"))
     walk.press("Return")
     walk.wait(lambda: [row for row in walk.run(0, "outbox") if row["kind"] == "finding"], "the finding on its way")
+    with sqlite3.connect(f"file:{walk.dir}/data/constat/store.db?mode=ro", uri=True) as store:
+        bodies = [json.loads(row[0]) for row in store.execute("SELECT body FROM operations")]
+    equal([mark["shape"] for body in bodies for mark in body.get("marks", [])], ["arrow", "circle", "text"])
     walk.gone("text", walk.say_word("note"))
     walk.press("alt+i")
     walk.see("label", walk.say_word("finding"))

@@ -522,7 +522,9 @@ key_pressed_cb (CstCullingWindow *self,
                 guint             code,
                 GdkModifierType   modifiers)
 {
+  /* A capital is the viewer's other direction, unless the capitals are locked. */
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
+      ((modifiers & GDK_SHIFT_MASK) != 0 && g_unichar_isalpha (gdk_keyval_to_unicode (key))) ||
       is_for_viewer (self, gdk_keyval_to_lower (key)))
     return GDK_EVENT_PROPAGATE;
 

@@ -324,12 +324,6 @@ cst_leaving_file_new (CstPhotoDecoder *decoder,
 }
 
 const char *
-cst_leaving_file_get_path (CstLeavingFile *self)
-{
-  return self->path;
-}
-
-const char *
 cst_leaving_file_get_name (CstLeavingFile *self)
 {
   return self->name;

@@ -17,7 +17,6 @@ CstLeavingFile  *cst_leaving_file_new (CstPhotoDecoder * decoder,
                                        const char           *path,
                                        const char           *name,
                                        gboolean              is_temporary);
-const char      *cst_leaving_file_get_path      (CstLeavingFile       *self);
 const char      *cst_leaving_file_get_name      (CstLeavingFile       *self);
 GdkTexture      *cst_leaving_file_get_thumb     (CstLeavingFile       *self);
 gboolean         cst_leaving_file_is_busy       (CstLeavingFile       *self);

@@ -247,12 +247,6 @@ cst_photo_item_is_video (CstPhotoItem *self)
   return type == CST_FILE_TYPE_MP4 || type == CST_FILE_TYPE_QUICKTIME || type == CST_FILE_TYPE_WEBM;
 }
 
-int
-cst_photo_item_get_page (CstPhotoItem *self)
-{
-  return self->page;
-}
-
 /**
  * cst_photo_item_get_facts:
  *

@@ -30,7 +30,6 @@ CstPhotoFact   cst_photo_item_get_fact       (CstPhotoItem        *self);
 const char    *cst_photo_item_get_icon_name  (CstPhotoItem        *self);
 CstFileType    cst_photo_item_get_file_type  (CstPhotoItem        *self);
 gboolean       cst_photo_item_is_page        (CstPhotoItem        *self);
-int            cst_photo_item_get_page       (CstPhotoItem        *self);
 gboolean       cst_photo_item_is_video       (CstPhotoItem        *self);
 const CstPhotoFacts *
 cst_photo_item_get_facts      (CstPhotoItem        *self);

@@ -452,6 +452,9 @@ cst_photo_viewer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "photo.light-table", NULL, light_table_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK, "photo.reset-look", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "photo.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "photo.save-all",
+                                       NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (keys[i].amount == 0)
