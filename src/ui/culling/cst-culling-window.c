@@ -55,7 +55,7 @@ G_DEFINE_FINAL_TYPE (CstCullingWindow, cst_culling_window, ADW_TYPE_WINDOW)
 typedef struct
 {
   gatomicrefcount   ref_count;
-  CstCullingWindow *self; /* (owned) */
+  CstCullingWindow *self; /* holds this; held by what is under way */
   guint             place;
   gint64            ids[2];
   guint             n_ids;
@@ -69,7 +69,6 @@ act_unref (Act *act)
   if (!g_atomic_ref_count_dec (&act->ref_count))
     return;
 
-  g_clear_object (&act->self);
   g_ptr_array_unref (act->marks);
   g_free (act);
 }
@@ -335,13 +334,14 @@ decided_cb (GObject      *object,
             gpointer      user_data)
 {
   Act *act = user_data;
+  g_autoptr(CstCullingWindow) self = act->self;
   g_autoptr(GError) error = NULL;
   gint64 id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
 
   if (id == 0)
     {
-      tell (act->self, error->message);
-      put_back_marks (act->self, act->place, act->marks);
+      tell (self, error->message);
+      put_back_marks (self, act->place, act->marks);
     }
   else
     act->ids[act->n_ids++] = id;
@@ -356,6 +356,7 @@ decide (CstCullingWindow *self,
         CstOperation     *operation,
         const char       *draft_key)
 {
+  g_object_ref (self);
   cst_context_decide_async (self->context, operation, draft_key, NULL, decided_cb, act_ref (act));
 }
 
@@ -408,7 +409,7 @@ find_action (GtkWidget  *widget,
 
   act = g_new0 (Act, 1);
   g_atomic_ref_count_init (&act->ref_count);
-  act->self = g_object_ref (self);
+  act->self = self;
   act->marks = cst_marks_copy (NULL);
   act->place = cst_culling_queue_get_position (self->queue);
   g_ptr_array_add (self->acts, act);
