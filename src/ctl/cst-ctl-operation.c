@@ -256,6 +256,18 @@ cst_ctl_drop_files (CstCtl             *ctl,
     cst_files_drop (ctl->store, g_ptr_array_index (operation->files, i));
 }
 
+/* R7: what the account's site has no place for. */
+static void
+say_place (CstCtl             *ctl,
+           const CstOperation *operation)
+{
+  g_autoptr(CstAccount) account = cst_db_account (ctl->db, operation->account, NULL);
+  CstCapabilities needed = cst_operation_needs (operation->kind);
+
+  if (account != NULL && needed != 0 && cst_account_keeps_here (account, needed))
+    cst_ctl_print (ctl, "%s\n", _("Kept on this desk only."));
+}
+
 /**
  * cst_ctl_decide:
  * @operation: a complete operation; gets its id and state
@@ -290,6 +302,8 @@ cst_ctl_decide (CstCtl        *ctl,
 
   if (!(after = cst_db_operation (ctl->db, operation->id, error)))
     return CST_CTL_FAILED;
+
+  say_place (ctl, after);
 
   return cst_ctl_report (ctl, after);
 }

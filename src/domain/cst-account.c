@@ -39,6 +39,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD (CstAccountInfo, country, STRING),
   CST_FIELD (CstAccountInfo, version, INT64),
   CST_FIELD (CstAccountInfo, capabilities, INT),
+  CST_FIELD (CstAccountInfo, desk_only, INT),
   CST_FIELD (CstAccountInfo, may_decide, BOOL),
   CST_FIELD (CstAccountInfo, may_find, BOOL),
   CST_FIELD (CstAccountInfo, attachment_limit, INT64),
@@ -138,6 +139,21 @@ cst_account_can (const CstAccount *self,
     allowed &= ~findings;
 
   return (allowed & (int) capability) == (int) capability;
+}
+
+/**
+ * cst_account_keeps_here:
+ *
+ * Returns: whether what is done by @capability stays on this desk, because the account's marketplace has no place
+ * for it (R7)
+ */
+gboolean
+cst_account_keeps_here (const CstAccount *self,
+                        CstCapabilities   capability)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->info.desk_only & (int) capability) == (int) capability;
 }
 
 /**

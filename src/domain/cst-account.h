@@ -74,6 +74,7 @@ typedef struct
   char             *country;
   gint64            version;
   int               capabilities; /* CstCapabilities */
+  int               desk_only;    /* those of them that no site sees: CstCapabilities */
   gboolean          may_decide;   /* the token's scopes */
   gboolean          may_find;
   gint64            attachment_limit;
@@ -117,6 +118,8 @@ const char *cst_account_get_site      (const CstAccount *self);
 gboolean    cst_account_info_takes_in_message (const CstAccountInfo *self,
                                                const char           *media_type);
 gboolean    cst_account_can           (const CstAccount *self,
+                                       CstCapabilities   capability);
+gboolean    cst_account_keeps_here    (const CstAccount *self,
                                        CstCapabilities   capability);
 int         cst_account_get_answer_limit (const CstAccount *self);
 gboolean    cst_account_name_is_valid (const char       *name);

@@ -6,6 +6,7 @@
 #include "cst-manual.h"
 #include "cst-medusa.h"
 #include "cst-marketplace.h"
+#include "cst-own-desk.h"
 
 static const CstConnectorAddress dropea_addresses[] = {
   { "https://es.public-api.dropea.com", N_("Spain") },
@@ -68,6 +69,24 @@ cst_connector_is_local (const char *name)
   return kind != NULL && kind->is_local;
 }
 
+static CstMarketplace *
+site_of (const CstAccount  *account,
+         const char        *token,
+         GError           **error)
+{
+  if (g_strcmp0 (account->connector, "constat") == 0)
+    return cst_constat_new (account->url, token, error);
+  if (g_strcmp0 (account->connector, "dropea") == 0)
+    return cst_dropea_new (account->url, token, error);
+  if (g_strcmp0 (account->connector, "medusa") == 0)
+    return cst_medusa_new (account->url, token, error);
+
+  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
+               _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");
+
+  return NULL;
+}
+
 /**
  * cst_marketplace_new:
  * @account: says which connector, and the address
@@ -83,6 +102,8 @@ cst_marketplace_new (const CstAccount  *account,
                      const char        *token,
                      GError           **error)
 {
+  CstMarketplace *site;
+
   g_return_val_if_fail (account != NULL, NULL);
 
   if (g_strcmp0 (account->connector, "manual") == 0)
@@ -90,15 +111,7 @@ cst_marketplace_new (const CstAccount  *account,
 
   g_return_val_if_fail (token != NULL, NULL);
 
-  if (g_strcmp0 (account->connector, "constat") == 0)
-    return cst_constat_new (account->url, token, error);
-  if (g_strcmp0 (account->connector, "dropea") == 0)
-    return cst_dropea_new (account->url, token, error);
-  if (g_strcmp0 (account->connector, "medusa") == 0)
-    return cst_medusa_new (account->url, token, error);
+  site = site_of (account, token, error);
 
-  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
-               _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");
-
-  return NULL;
+  return site != NULL ? cst_own_desk_new (site, &account->info) : NULL;
 }

@@ -233,12 +233,31 @@ cst_push_answer_clear (CstPushAnswer *answer)
 }
 
 /**
- * cst_marketplace_is_local:
+ * cst_marketplace_ends_here:
  *
- * Returns: whether there is no site behind it: its truth is made here, and cannot be pulled again
+ * Returns: whether no site is asked for @operation: its truth is made here, and cannot be pulled again
  */
 gboolean
-cst_marketplace_is_local (CstMarketplace *self)
+cst_marketplace_ends_here (CstMarketplace     *self,
+                           const CstOperation *operation)
+{
+  CstMarketplaceInterface *iface;
+
+  g_return_val_if_fail (CST_IS_MARKETPLACE (self), FALSE);
+  g_return_val_if_fail (operation != NULL, FALSE);
+
+  iface = CST_MARKETPLACE_GET_IFACE (self);
+
+  return iface->ends_here != NULL && iface->ends_here (self, operation);
+}
+
+/**
+ * cst_marketplace_wants_truth:
+ *
+ * Returns: whether it has use for cst_marketplace_set_truth()
+ */
+gboolean
+cst_marketplace_wants_truth (CstMarketplace *self)
 {
   g_return_val_if_fail (CST_IS_MARKETPLACE (self), FALSE);
 
@@ -249,7 +268,7 @@ cst_marketplace_is_local (CstMarketplace *self)
  * cst_marketplace_set_truth:
  * @truth: lives as long as @self is used, like @truth_data
  *
- * Lets a local connector read what is known; for the others it does nothing.
+ * Lets a connector that keeps something here read what is known; for the others it does nothing.
  */
 void
 cst_marketplace_set_truth (CstMarketplace       *self,
@@ -259,6 +278,44 @@ cst_marketplace_set_truth (CstMarketplace       *self,
   g_return_if_fail (CST_IS_MARKETPLACE (self));
   g_return_if_fail (truth != NULL);
 
-  if (cst_marketplace_is_local (self))
+  if (cst_marketplace_wants_truth (self))
     CST_MARKETPLACE_GET_IFACE (self)->set_truth (self, truth, truth_data);
+}
+
+/**
+ * cst_truth_copy_file:
+ * @name: of a file people added
+ * @target_path: where its copy shall be
+ * @max_bytes: a larger file is refused with %CST_MARKETPLACE_ERROR_TOO_LARGE
+ *
+ * What cst_marketplace_fetch_attachment() does with a file that no site has.
+ */
+gboolean
+cst_truth_copy_file (const CstTruthReader  *self,
+                     gpointer               truth_data,
+                     const char            *name,
+                     const char            *target_path,
+                     gint64                 max_bytes,
+                     GError               **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GBytes) bytes = self->file (name, truth_data, &local_error);
+
+  if (bytes == NULL)
+    {
+      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND, local_error->message);
+      return FALSE;
+    }
+  if ((gint64) g_bytes_get_size (bytes) > max_bytes)
+    {
+      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_TOO_LARGE, "the file is too large");
+      return FALSE;
+    }
+  if (g_file_set_contents_full (target_path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                G_FILE_SET_CONTENTS_CONSISTENT, 0600, &local_error))
+    return TRUE;
+
+  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FILE, local_error->message);
+
+  return FALSE;
 }

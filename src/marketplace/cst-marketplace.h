@@ -127,8 +127,9 @@ G_DECLARE_INTERFACE (CstMarketplace, cst_marketplace, CST, MARKETPLACE, GObject)
  * What a connector does. All of it blocks and is called on one thread only, the account's; all of
  * it is cancellable.
  *
- * A connector without a site has @set_truth: the truth it answers with is worked out from the truth there is,
- * exists nowhere else, and has to be stored together with the operation that made it.
+ * A connector may have @set_truth and @ends_here: for operations that end here no site is asked. The truth they are
+ * answered with is worked out from the truth there is, exists nowhere else, and has to be stored together with the
+ * operation that made it.
  */
 struct _CstMarketplaceInterface
 {
@@ -166,6 +167,8 @@ struct _CstMarketplaceInterface
   void            (*set_truth) (CstMarketplace       *self,
                                 const CstTruthReader *truth,
                                 gpointer              user_data);
+  gboolean        (*ends_here) (CstMarketplace      *self,
+                                const CstOperation  *operation);
 };
 
 /**
@@ -233,10 +236,18 @@ gboolean                cst_marketplace_fetch_attachment (CstMarketplace      *s
 gint64                  cst_marketplace_key_retention    (CstMarketplace      *self);
 gint64                  cst_marketplace_settle_time      (CstMarketplace      *self);
 gint64                  cst_marketplace_get_retry_after  (CstMarketplace      *self);
-gboolean                cst_marketplace_is_local         (CstMarketplace      *self);
+gboolean                cst_marketplace_ends_here        (CstMarketplace      *self,
+                                                          const CstOperation  *operation);
+gboolean                cst_marketplace_wants_truth      (CstMarketplace      *self);
 void                    cst_marketplace_set_truth        (CstMarketplace      *self,
                                                           const CstTruthReader *truth,
                                                           gpointer             truth_data);
+gboolean                cst_truth_copy_file              (const CstTruthReader *self,
+                                                          gpointer              truth_data,
+                                                          const char           *name,
+                                                          const char           *target_path,
+                                                          gint64                max_bytes,
+                                                          GError              **error);
 void                    cst_push_answer_clear            (CstPushAnswer       *answer);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstPushAnswer, cst_push_answer_clear)

@@ -127,6 +127,42 @@ cst_db_pending_operations (CstDb   *db,
 }
 
 /**
+ * cst_db_desk_operations:
+ *
+ * What our people share about incidents (R7); of ten thousand other operations that wait none is read.
+ *
+ * Returns: (transfer full) (element-type CstOperation): queued and sending ones, oldest first
+ */
+GPtrArray *
+cst_db_desk_operations (CstDb   *db,
+                        gint64   account,
+                        GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db,
+                    "SELECT id, body FROM operations"
+                    " WHERE state IN (1, 2, 3, 6) AND account = ?1 AND state IN (?2, ?3)"
+                    " AND kind IN (?4, ?5, ?6, ?7, ?8, ?9, ?10) ORDER BY id",
+                    error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, CST_OPERATION_QUEUED);
+  cst_stmt_bind_int (stmt, 3, CST_OPERATION_SENDING);
+  cst_stmt_bind_int (stmt, 4, CST_OPERATION_NOTE);
+  cst_stmt_bind_int (stmt, 5, CST_OPERATION_FINDING);
+  cst_stmt_bind_int (stmt, 6, CST_OPERATION_EVIDENCE);
+  cst_stmt_bind_int (stmt, 7, CST_OPERATION_ASSIGN);
+  cst_stmt_bind_int (stmt, 8, CST_OPERATION_UNASSIGN);
+  cst_stmt_bind_int (stmt, 9, CST_OPERATION_OPENED);
+  cst_stmt_bind_int (stmt, 10, CST_OPERATION_MARK_READ);
+
+  return read_operations (db, stmt, error);
+}
+
+/**
  * cst_db_doubtful_operations:
  *
  * Returns: (transfer full) (element-type CstOperation): what is being sent or has an unknown outcome, oldest first:

@@ -44,6 +44,9 @@ GPtrArray    *cst_db_operations_of_order   (CstDb               *db,
 GPtrArray    *cst_db_pending_operations    (CstDb               *db,
                                             gint64               account,
                                             GError             **error);
+GPtrArray    *cst_db_desk_operations       (CstDb               *db,
+                                            gint64               account,
+                                            GError             **error);
 GPtrArray    *cst_db_doubtful_operations   (CstDb               *db,
                                             gint64               account,
                                             GError             **error);

@@ -39,6 +39,8 @@ gboolean  cst_sync_pull         (CstSyncRun         *run,
                                  GError            **error);
 gboolean  cst_sync_push         (CstSyncRun         *run,
                                  GError            **error);
+gboolean  cst_sync_push_here    (CstSyncRun         *run,
+                                 GError            **error);
 gboolean  cst_sync_fetch_photos (CstSyncRun         *run,
                                  GError            **error);
 gboolean  cst_sync_examine      (CstSyncRun         *run,

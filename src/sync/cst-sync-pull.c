@@ -23,13 +23,22 @@ see (GHashTable *seen,
 }
 
 static void
-see_page (GHashTable         *seen,
+see_page (const CstSyncRun   *run,
           const CstChangeSet *changes)
 {
+  GHashTable *seen = run->seen;
+
   for (guint i = 0; i < changes->orders->len; i++)
     see (seen, CST_ENTITY_ORDER, ((CstOrder *) g_ptr_array_index (changes->orders, i))->id);
   for (guint i = 0; i < changes->incidents->len; i++)
-    see (seen, CST_ENTITY_INCIDENT, ((CstIncident *) g_ptr_array_index (changes->incidents, i))->id);
+    {
+      const CstIncident *incident = g_ptr_array_index (changes->incidents, i);
+
+      see (seen, CST_ENTITY_INCIDENT, incident->id);
+      /* A site that has no place for it cannot name what is kept here. */
+      if (run->account->info.desk_only != 0)
+        see (seen, CST_ENTITY_DESK, incident->id);
+    }
   for (guint i = 0; i < changes->threads->len; i++)
     see (seen, CST_ENTITY_THREAD, ((CstThread *) g_ptr_array_index (changes->threads, i))->order);
   for (guint i = 0; i < changes->desks->len; i++)
@@ -109,7 +118,7 @@ store_page (CstDb         *db,
   CstSyncRun *run = page->run;
 
   if (run->seen != NULL)
-    see_page (run->seen, page->changes);
+    see_page (run, page->changes);
   if (run->seen != NULL && !page->changes->has_more && !end_resync (run, db, page->changes, error))
     return NULL;
 

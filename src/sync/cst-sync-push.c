@@ -134,6 +134,37 @@ take_next (CstDb         *db,
   return GINT_TO_POINTER (TRUE);
 }
 
+/* The site is not asked for these, so no lane of an order holds them up; one found in sending never happened. */
+static gpointer
+take_ours (CstDb         *db,
+           gpointer       request,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Take *take = request;
+  g_autoptr(GPtrArray) pending = NULL;
+
+  if (cst_db_release_held (db, take->now, error) < 0 ||
+      !(pending = cst_db_desk_operations (db, take->run->account->id, error)))
+    return NULL;
+
+  for (guint i = 0; i < pending->len; i++)
+    {
+      CstOperation *operation = g_ptr_array_index (pending, i);
+
+      if (!cst_marketplace_ends_here (take->run->marketplace, operation) ||
+          g_hash_table_contains (take->run->tried, &operation->id))
+        continue;
+      if (operation->state == CST_OPERATION_QUEUED &&
+          !cst_db_move_operation (db, operation, CST_OPERATION_SENDING, NULL, take->now, error))
+        return NULL;
+      take->operation = cst_operation_copy (operation);
+      break;
+    }
+
+  return GINT_TO_POINTER (TRUE);
+}
+
 static gpointer
 settle (CstDb         *db,
         gpointer       request,
@@ -181,8 +212,8 @@ note_ending (CstSyncRun         *run,
 }
 
 /* What was answered is written down together with how the operation stands. Should the truth in the answer not be
- * storable, the operation still is: the next pull brings the truth again. Where there is no site there is no next
- * pull: both or neither. */
+ * storable, the operation still is: the next pull brings the truth again. What ends here no pull brings: both or
+ * neither. */
 static gboolean
 write_down (CstSyncRun         *run,
             CstOperation       *operation,
@@ -194,7 +225,7 @@ write_down (CstSyncRun         *run,
   Settle settling = { run, operation, plan, answer->truth, answer->problem };
   gboolean done;
 
-  if (cst_marketplace_is_local (run->marketplace))
+  if (cst_marketplace_ends_here (run->marketplace, operation))
     {
       done = cst_store_run_sync (run->store, settle, &settling, NULL, error) != NULL;
       if (done)
@@ -305,6 +336,20 @@ send_all (CstSyncRun  *run,
     }
 
   return TRUE;
+}
+
+/**
+ * cst_sync_push_here:
+ *
+ * Carries out what the account's site is not asked for, whether it can be reached or not.
+ *
+ * Returns: %FALSE when the store cannot write
+ */
+gboolean
+cst_sync_push_here (CstSyncRun  *run,
+                    GError     **error)
+{
+  return cst_connector_is_local (run->account->connector) || send_all (run, take_ours, FALSE, error);
 }
 
 /**

@@ -221,6 +221,8 @@ run_locked (CstSyncRun  *run,
   if (!cst_store_run_sync (run->store, begin_run, run, NULL, error))
     return FALSE;
 
+  if ((run->flags & CST_SYNC_PUSH) && !cst_sync_push_here (run, error))
+    return FALSE;
   if (is_welcome (run, &problem) && !exchange (run, &problem))
     note_throttling (run, problem);
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -284,7 +286,7 @@ cst_sync_run (CstStore          *store,
   if (!cst_sync_lock_take (&lock, cst_store_get_dir (store), account->id, &report->is_busy, error))
     return report->is_busy;
 
-  if (cst_marketplace_is_local (marketplace) && !(truth = cst_sync_truth_new (store, account->id, error)))
+  if (cst_marketplace_wants_truth (marketplace) && !(truth = cst_sync_truth_new (store, account->id, error)))
     return FALSE;
   if (truth != NULL)
     cst_sync_truth_lend (truth, marketplace);

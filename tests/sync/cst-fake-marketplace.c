@@ -29,6 +29,8 @@ struct _CstFakeMarketplace
   GPtrArray  *orders;    /* of CstOrder */
   GPtrArray  *incidents; /* of CstIncident, one an order */
   GPtrArray  *threads;   /* of CstThread */
+  GPtrArray  *desks;     /* of CstDesk */
+  int         lacking;   /* CstCapabilities */
   GHashTable *kept;      /* key → Kept */
   guint       pulls;
   guint       pushes;
@@ -50,6 +52,7 @@ cst_fake_marketplace_finalize (GObject *object)
   g_ptr_array_unref (self->orders);
   g_ptr_array_unref (self->incidents);
   g_ptr_array_unref (self->threads);
+  g_ptr_array_unref (self->desks);
   g_hash_table_unref (self->kept);
 
   G_OBJECT_CLASS (cst_fake_marketplace_parent_class)->finalize (object);
@@ -70,6 +73,7 @@ cst_fake_marketplace_init (CstFakeMarketplace *self)
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_order_free);
   self->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_incident_free);
   self->threads = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_thread_free);
+  self->desks = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_desk_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -122,7 +126,7 @@ fake_check (CstMarketplace  *marketplace,
   info = cst_record_new (&cst_account_info_type);
   info->remote_id = g_strdup ("acc");
   info->may_decide = info->may_find = TRUE;
-  info->capabilities = (1 << 18) - 1;
+  info->capabilities = ((1 << 18) - 1) & ~CST_FAKE_MARKETPLACE (marketplace)->lacking;
 
   return info;
 }
@@ -151,6 +155,13 @@ add_newer (CstFakeMarketplace *self,
             g_ptr_array_add (changes->incidents, cst_incident_copy (incident)), n++;
           if (thread->version == version)
             g_ptr_array_add (changes->threads, cst_thread_copy (thread)), n++;
+        }
+      for (guint i = 0; i < self->desks->len; i++)
+        {
+          CstDesk *desk = g_ptr_array_index (self->desks, i);
+
+          if (desk->version == version)
+            g_ptr_array_add (changes->desks, cst_record_dup (&cst_desk_type, desk)), n++;
         }
       *last = version;
     }
@@ -502,6 +513,35 @@ cst_fake_marketplace_set_garbled (CstFakeMarketplace *self,
                                   gboolean            is_garbled)
 {
   self->is_garbled = is_garbled;
+}
+
+/* What its account cannot do. */
+void
+cst_fake_marketplace_set_lacking (CstFakeMarketplace *self,
+                                  CstCapabilities     lacking)
+{
+  self->lacking = (int) lacking;
+}
+
+/* A colleague shares something at the site. */
+void
+cst_fake_marketplace_write_desk (CstFakeMarketplace *self,
+                                 const char         *incident,
+                                 const char         *text)
+{
+  CstDesk *desk = cst_desk_new ();
+  CstNote *note = cst_record_new (&cst_note_type);
+  CstFinding *finding = cst_record_new (&cst_finding_type);
+
+  desk->incident = g_strdup (incident);
+  desk->version = ++self->version;
+  note->id = g_strdup (text);
+  note->text = g_strdup (text);
+  g_ptr_array_add (desk->notes, note);
+  finding->id = g_strdup (text);
+  finding->note = g_strdup (text);
+  g_ptr_array_add (desk->findings, finding);
+  g_ptr_array_add (self->desks, desk);
 }
 
 void

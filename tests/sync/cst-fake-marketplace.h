@@ -22,6 +22,11 @@ void                cst_fake_marketplace_set_blind     (CstFakeMarketplace *self
                                                         gboolean            is_blind);
 void                cst_fake_marketplace_set_garbled   (CstFakeMarketplace *self,
                                                         gboolean            is_garbled);
+void                cst_fake_marketplace_set_lacking   (CstFakeMarketplace *self,
+                                                        CstCapabilities     lacking);
+void                cst_fake_marketplace_write_desk    (CstFakeMarketplace *self,
+                                                        const char         *incident,
+                                                        const char         *text);
 void                cst_fake_marketplace_fail_next     (CstFakeMarketplace *self,
                                                         CstMarketplaceError code,
                                                         gint64              retry_after);

@@ -16,11 +16,12 @@
 #define ATTACHMENT_LIMIT (G_GINT64_CONSTANT (64) * 1024 * 1024)
 #define MESSAGE_LIMIT 20000
 
+#define DESK_ONLY \
+  (CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED | CST_CAN_MARK_READ)
 #define CAPABILITIES \
   (CST_CAN_READ_ORDERS | CST_CAN_READ_INCIDENTS | CST_CAN_READ_THREADS | CST_CAN_READ_ATTACHMENTS | CST_CAN_REFUND | \
    CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL | CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | \
-   CST_CAN_MESSAGE | CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED | \
-   CST_CAN_MARK_READ | CST_CAN_RECORD)
+   CST_CAN_MESSAGE | CST_CAN_RECORD | DESK_ONLY)
 
 struct _CstManual
 {
@@ -65,6 +66,7 @@ manual_check (CstMarketplace  *marketplace,
   CstAccountInfo *info = cst_record_dup (&cst_account_info_type, CST_MANUAL (marketplace)->info);
 
   info->capabilities = CAPABILITIES;
+  info->desk_only = DESK_ONLY;
   info->may_decide = TRUE;
   info->may_find = TRUE;
   info->attachment_limit = ATTACHMENT_LIMIT;
@@ -291,28 +293,10 @@ manual_fetch_attachment (CstMarketplace  *marketplace,
                          GError         **error)
 {
   CstManual *self = CST_MANUAL (marketplace);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(GBytes) bytes = NULL;
 
   g_return_val_if_fail (self->truth != NULL, refuse_unknown (error));
 
-  if (!(bytes = self->truth->file (id, self->truth_data, &local_error)))
-    {
-      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND, local_error->message);
-      return FALSE;
-    }
-  if ((gint64) g_bytes_get_size (bytes) > max_bytes)
-    {
-      g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_TOO_LARGE, "the file is too large");
-      return FALSE;
-    }
-  if (g_file_set_contents_full (target_path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                G_FILE_SET_CONTENTS_CONSISTENT, 0600, &local_error))
-    return TRUE;
-
-  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FILE, local_error->message);
-
-  return FALSE;
+  return cst_truth_copy_file (self->truth, self->truth_data, id, target_path, max_bytes, error);
 }
 
 static gint64
@@ -338,6 +322,13 @@ manual_set_truth (CstMarketplace       *marketplace,
   self->truth_data = user_data;
 }
 
+static gboolean
+manual_ends_here (CstMarketplace     *marketplace,
+                  const CstOperation *operation)
+{
+  return TRUE;
+}
+
 static void
 cst_manual_marketplace_init (CstMarketplaceInterface *iface)
 {
@@ -349,6 +340,7 @@ cst_manual_marketplace_init (CstMarketplaceInterface *iface)
   iface->key_retention = manual_key_retention;
   iface->get_retry_after = manual_get_retry_after;
   iface->set_truth = manual_set_truth;
+  iface->ends_here = manual_ends_here;
 }
 
 /**

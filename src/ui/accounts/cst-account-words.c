@@ -166,7 +166,7 @@ cst_account_missing_text (const CstAccountInfo *info)
 
   for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
     {
-      if (!(info->capabilities & (int) capabilities[i].capability))
+      if (!(info->capabilities & ~info->desk_only & (int) capabilities[i].capability))
         g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
                                 g_dpgettext2 (NULL, "capability", capabilities[i].label));
     }
@@ -176,6 +176,9 @@ cst_account_missing_text (const CstAccountInfo *info)
       g_string_append_printf (text, "%s", text->len > 0 ? " " : "");
       g_string_append_printf (text, _("The marketplace does not offer: %s."), missing->str);
     }
+  if (info->desk_only != 0)
+    g_string_append_printf (text, " %s", _("Notes, findings, evidence and assignments it has no place for are kept on "
+                                           "this desk only."));
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

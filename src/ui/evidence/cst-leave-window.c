@@ -304,6 +304,21 @@ show_limits (CstLeaveWindow *self)
   gtk_label_set_label (self->limit_label, words);
 }
 
+static const char *
+words_for (CstLeaveReader reader)
+{
+  switch (reader)
+    {
+    case CST_LEAVE_TO_CUSTOMER:
+      return _("These files go out with the message. Look at what they say.");
+    case CST_LEAVE_ON_THIS_DESK:
+      return _("Internal: these files are kept on this desk only; the marketplace has no place for them.");
+    case CST_LEAVE_TO_COLLEAGUES:
+    default:
+      return _("Internal: your colleagues see these files, the customer never does.");
+    }
+}
+
 /**
  * cst_leave_window_new:
  * @max_bytes: that a file may have, 0 for no limit
@@ -319,7 +334,7 @@ cst_leave_window_new (CstLeaveReader   reader,
                       guint            max_files)
 {
   CstLeaveWindow *self = g_object_new (CST_TYPE_LEAVE_WINDOW, NULL);
-  gboolean is_internal = reader == CST_LEAVE_TO_COLLEAGUES;
+  gboolean is_internal = reader != CST_LEAVE_TO_CUSTOMER;
   const char *title = is_internal ? _("Add Internal Evidence") : _("Attach to the Message");
 
   self->reader = reader;
@@ -332,9 +347,7 @@ cst_leave_window_new (CstLeaveReader   reader,
   gtk_button_set_label (self->accept_button, is_internal ? _("_Add") : _("_Attach"));
   gtk_image_set_from_icon_name (self->reader_icon, is_internal ? "changes-prevent-symbolic"
                                                                : "mail-attachment-symbolic");
-  gtk_label_set_label (self->reader_label,
-                       is_internal ? _("Internal: your colleagues see these files, the customer never does.")
-                                   : _("These files go out with the message. Look at what they say."));
+  gtk_label_set_label (self->reader_label, words_for (reader));
   show_limits (self);
   gtk_switch_set_active (self->strip_switch, !is_internal);
   gtk_widget_set_visible (self->note_group, is_internal);

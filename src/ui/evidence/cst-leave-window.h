@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * CstLeaveReader:
  * @CST_LEAVE_TO_COLLEAGUES: internal evidence, which the customer never sees
  * @CST_LEAVE_TO_CUSTOMER: attachments of a message
+ * @CST_LEAVE_ON_THIS_DESK: internal evidence that the marketplace has no place for
  */
 typedef enum
 {
   CST_LEAVE_TO_COLLEAGUES,
   CST_LEAVE_TO_CUSTOMER,
+  CST_LEAVE_ON_THIS_DESK,
 } CstLeaveReader;
 
 #define CST_TYPE_LEAVE_WINDOW (cst_leave_window_get_type ())

@@ -60,9 +60,9 @@ fill_assignment (CstDeskCard           *self,
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) people = g_menu_new ();
 
-  for (guint i = 0; i < incident_case->account->info.people->len; i++)
+  for (guint i = 0; i < incident_case->people->len; i++)
     {
-      const CstPerson *person = g_ptr_array_index (incident_case->account->info.people, i);
+      const CstPerson *person = g_ptr_array_index (incident_case->people, i);
       g_autoptr(GMenuItem) item = g_menu_item_new (person->name, NULL);
 
       g_menu_item_set_action_and_target (item, "incident.assign", "(ss)", person->id, person->name);
@@ -302,6 +302,8 @@ cst_desk_card_set_case (CstDeskCard     *self,
 
   if (!may_note)
     place = _("Internal: this marketplace keeps no notes, or this key may not write them");
+  else if (cst_account_keeps_here (incident_case->account, CST_CAN_NOTE))
+    place = _("Internal: kept on this desk only; the marketplace has no place for it");
   else if (!cst_term_is_retailer (&incident_case->account->info))
     place = _("Internal: shared with your colleagues, never sent to the customer");
   else

@@ -31,6 +31,7 @@ clear_case (gpointer data)
   g_clear_pointer (&self->note_draft, g_free);
   g_clear_pointer (&self->marks_draft, g_free);
   g_clear_pointer (&self->person, cst_person_free);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
 }
 
 CstIncidentCaseRequest *
@@ -148,6 +149,24 @@ load_draft (CstIncidentCase *self,
   return cst_db_draft (db, key, NULL);
 }
 
+/* R7: where the marketplace does not say who works there, those who work on this computer. */
+static GPtrArray *
+load_people (CstIncidentCase  *self,
+             CstDb            *db,
+             GError          **error)
+{
+  GPtrArray *people;
+
+  if (cst_account_keeps_here (self->account, CST_CAN_ASSIGN))
+    return cst_db_people (db, error);
+
+  people = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_person_free);
+  for (guint i = 0; i < self->account->info.people->len; i++)
+    g_ptr_array_add (people, cst_record_dup (&cst_person_type, g_ptr_array_index (self->account->info.people, i)));
+
+  return people;
+}
+
 /**
  * cst_incident_case_load:
  * @request: a #CstIncidentCaseRequest
@@ -173,6 +192,7 @@ cst_incident_case_load (CstDb         *db,
       !(self->incidents = cst_db_order_incidents (db, wanted->account, self->order->id, error)) ||
       !(self->operations = cst_db_operations_of_order (db, wanted->account, self->order->id, error)) ||
       !(self->journal = cst_db_journal_of_incident (db, wanted->account, self->incident->id, error)) ||
+      !(self->people = load_people (self, db, error)) ||
       !look_up_cache (self, db, error))
     return NULL;
 

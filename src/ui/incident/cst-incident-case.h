@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @operations: (element-type CstOperation): all the order's operations
  * @journal: (element-type CstJournalEntry): the incident's
  * @cache: what this computer has of each attachment, by its id; absent means nothing
+ * @people: (element-type CstPerson): whom it can be assigned to
  * @undo_window: seconds in which a decision can be undone
  *
  * All that is known of one incident at one moment, read in one go. Immutable and reference-counted;
@@ -37,6 +38,7 @@ typedef struct
   char         *note_draft;
   char         *marks_draft;
   CstPerson    *person;
+  GPtrArray    *people;
   int           undo_window;
 } CstIncidentCase;
 

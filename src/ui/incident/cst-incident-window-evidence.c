@@ -166,7 +166,9 @@ offer (CstIncidentWindow *self,
   offered->order = g_strdup (self->incident_case->order->id);
   offered->incident = g_strdup (self->incident);
   offered->is_watched = is_watched;
-  window = cst_leave_window_new (CST_LEAVE_TO_COLLEAGUES, cst_context_get_store (self->context),
+  window = cst_leave_window_new (cst_account_keeps_here (self->incident_case->account, CST_CAN_ADD_EVIDENCE)
+                                 ? CST_LEAVE_ON_THIS_DESK : CST_LEAVE_TO_COLLEAGUES,
+                                 cst_context_get_store (self->context),
                                  cst_context_get_decoder (self->context),
                                  self->incident_case->account->info.attachment_limit, 0);
   for (guint i = 0; paths[i] != NULL; i++)

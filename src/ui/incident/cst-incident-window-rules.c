@@ -441,6 +441,7 @@ hand_over_action (GtkWidget  *widget,
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
   HandOver *hand_over = g_new0 (HandOver, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  const char *place;
   AdwMessageDialog *dialog;
   g_autofree char *heading = NULL;
 
@@ -448,8 +449,9 @@ hand_over_action (GtkWidget  *widget,
   g_variant_get (parameter, "(ss)", &hand_over->id, &hand_over->label);
   /* Translators: a group of people, as in “After-sales” */
   heading = g_strdup_printf (_("Hand over to %s?"), hand_over->label);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading,
-                                                       _("Internal: your colleagues see it, the customer does not.")));
+  place = cst_account_keeps_here (self->incident_case->account, CST_CAN_ASSIGN)
+          ? _("Internal: kept on this desk only.") : _("Internal: your colleagues see it, the customer does not.");
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading, place));
   hand_over->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (hand_over->entry), _("What they should know or do"));
   cst_accessible_set_label (hand_over->entry, _("What they should know or do"));
