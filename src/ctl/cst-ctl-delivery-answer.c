@@ -24,6 +24,7 @@ static char *option_postal_code;
 static char *option_city;
 static char *option_region;
 static char *option_country;
+static char *option_told;
 static char *option_file;
 static gboolean option_dry_run;
 static gboolean option_hold;
@@ -40,6 +41,8 @@ const GOptionEntry cst_ctl_answer_options[] = {
   { "region", 0, 0, G_OPTION_ARG_STRING, &option_region, N_("New address: province"), "TEXT" },
   { "country", 0, 0, G_OPTION_ARG_STRING, &option_country,
     N_("New address: country; the one it had when not said"), "ES" },
+  { "told", 0, 0, G_OPTION_ARG_STRING, &option_told,
+    N_("Where nothing can be sent: how you told the carrier"), "phone|portal|mail" },
   { "file", 0, 0, G_OPTION_ARG_FILENAME, &option_file,
     N_("A table with a row for each answer: id, answer, text, date, window, street, …"), "FILE" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &option_dry_run, N_("Show what would be sent, and send nothing"), NULL },
@@ -60,6 +63,7 @@ typedef struct
   const char *city;
   const char *region;
   const char *country;
+  const char *told;
 } Words;
 
 static const char *const kind_names[] = {
@@ -121,6 +125,10 @@ make_answer (const Words        *words,
   if (window != NULL && answer->window == CST_WINDOW_ANY && !g_str_equal (window, "any"))
     return cst_ctl_usage (error, _("“%s” is no time of the day: morning, afternoon or evening."), window), NULL;
 
+  answer->told = (CstAnswerTold) cst_enum_value (&cst_answer_told_type, words->told);
+  if (!cst_str_is_blank (words->told) && answer->told == CST_TOLD_NONE)
+    return cst_ctl_usage (error, _("“%1$s” is none of: %2$s."), words->told, "phone, portal, mail"), NULL;
+
   answer->text = dup_said (words->text);
   answer->date = dup_said (words->date);
   if (kind == CST_ANSWER_NEW_ADDRESS)
@@ -169,6 +177,7 @@ enum
   COLUMN_CITY,
   COLUMN_REGION,
   COLUMN_COUNTRY,
+  COLUMN_TOLD,
   N_COLUMNS,
 };
 
@@ -177,6 +186,7 @@ static const CstTableField fields[N_COLUMNS] = {
   { "date", "date|day|jour" }, { "window", "window|creneau" }, { "street", "street|rue|adresse" },
   { "street-more", "street more|complement" }, { "postal-code", "postal code|code postal" }, { "city", "city|ville" },
   { "region", "region|province" }, { "country", "country|pays" },
+  { "told", "told|dit par|transmis par" },
 };
 
 static const char *
@@ -212,6 +222,7 @@ add_file (CstCtl           *ctl,
         cell (table, columns, i, COLUMN_STREET), cell (table, columns, i, COLUMN_STREET_MORE),
         cell (table, columns, i, COLUMN_POSTAL_CODE), cell (table, columns, i, COLUMN_CITY),
         cell (table, columns, i, COLUMN_REGION), cell (table, columns, i, COLUMN_COUNTRY),
+        cell (table, columns, i, COLUMN_TOLD),
       };
 
       if (!add_answer (ctl, rows, cell (table, columns, i, COLUMN_ID), &words, person, error))
@@ -235,7 +246,7 @@ add_words (CstCtl           *ctl,
   guint n = g_strv_length (args);
   const Words words = {
     n > 0 ? args[n - 1] : NULL, option_text, option_date, option_window, option_street, option_street_more,
-    option_postal_code, option_city, option_region, option_country,
+    option_postal_code, option_city, option_region, option_country, option_told,
   };
 
   if (n < 2)

@@ -13,6 +13,7 @@ static gboolean option_undo;
 static char *option_playbook;
 static char *option_hours;
 static char *option_closing;
+static char *option_send_call_back;
 static char *option_region;
 
 static const GOptionEntry tick_options[] = {
@@ -26,6 +27,8 @@ static const GOptionEntry account_options[] = {
   { "region", 0, 0, G_OPTION_ARG_STRING, &option_region, N_("Whose own public holidays count, too"), "REGION" },
   { "opening-hours", 0, 0, G_OPTION_ARG_STRING, &option_hours, N_("When somebody is there"), "HOURS" },
   { "closing-days", 0, 0, G_OPTION_ARG_STRING, &option_closing, N_("Dates on which nobody is there"), "DATES" },
+  { "send-call-back", 0, 0, G_OPTION_ARG_STRING, &option_send_call_back,
+    N_("Whether the carrier may be told that a customer could not be reached"), "on|off" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -278,6 +281,10 @@ settings_are_good (CstCtl  *ctl,
     return cst_ctl_usage (error, _("There are no rules “%s”. See “%s”."), option_playbook,
                           "constatctl playbook list"), FALSE;
 
+  if (option_send_call_back != NULL && !g_str_equal (option_send_call_back, "on") &&
+      !g_str_equal (option_send_call_back, "off"))
+    return cst_ctl_usage (error, _("“%1$s” is none of: %2$s."), option_send_call_back, "on, off"), FALSE;
+
   hours = cst_opening_hours_new (cst_str_is_blank (option_hours) ? CST_OPENING_HOURS_ALWAYS : option_hours,
                                  (const char *const *) days, &problem);
   if (hours == NULL)
@@ -322,6 +329,15 @@ write_setting (CstDb       *db,
   return value == NULL || cst_db_set_account_setting (db, account, key, cst_str_is_blank (value) ? NULL : value, error);
 }
 
+static const char *
+call_back_value (void)
+{
+  if (option_send_call_back == NULL)
+    return NULL;
+
+  return g_str_equal (option_send_call_back, "on") ? "1" : "";
+}
+
 static gpointer
 write_settings (CstDb         *db,
                 gpointer       data,
@@ -334,6 +350,7 @@ write_settings (CstDb         *db,
                           write_setting (db, noting->account, CST_SETTING_REGION, option_region, error) &&
                           write_setting (db, noting->account, CST_SETTING_OPENING_HOURS, option_hours, error) &&
                           write_setting (db, noting->account, CST_SETTING_CLOSING_DAYS, option_closing, error) &&
+                          write_setting (db, noting->account, CST_SETTING_SEND_CALL_BACK, call_back_value (), error) &&
                           cst_rules_apply_sync (noting->ctl->rules, db, error));
 }
 
@@ -348,13 +365,15 @@ account_rules (CstCtl  *ctl,
   g_autofree char *hours = NULL;
   g_autofree char *closing = NULL;
   g_autofree char *region = NULL;
+  gboolean sends_call_back;
   Noting noting = { .ctl = ctl };
 
   if (account == NULL || !settings_are_good (ctl, error) || !region_is_good (ctl, account, error))
     return CST_CTL_FAILED;
 
   noting.account = account->id;
-  if ((option_playbook != NULL || option_region != NULL || option_hours != NULL || option_closing != NULL) &&
+  if ((option_playbook != NULL || option_region != NULL || option_hours != NULL || option_closing != NULL ||
+       option_send_call_back != NULL) &&
       !cst_ctl_write (ctl, write_settings, &noting, error))
     return CST_CTL_FAILED;
 
@@ -365,6 +384,7 @@ account_rules (CstCtl  *ctl,
   region = cst_db_account_setting (ctl->db, account->id, CST_SETTING_REGION, "");
   hours = cst_db_account_setting (ctl->db, account->id, CST_SETTING_OPENING_HOURS, "");
   closing = cst_db_account_setting (ctl->db, account->id, CST_SETTING_CLOSING_DAYS, "");
+  sends_call_back = cst_db_account_setting_int (ctl->db, account->id, CST_SETTING_SEND_CALL_BACK, 0) != 0;
   if (ctl->is_json)
     {
       JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -375,10 +395,14 @@ account_rules (CstCtl  *ctl,
       json_object_set_string_member (object, "region", region);
       json_object_set_string_member (object, "opening_hours", hours);
       json_object_set_string_member (object, "closing_days", closing);
+      json_object_set_boolean_member (object, "send_call_back", sends_call_back);
       json_node_take_object (node, object);
       cst_ctl_print_json (ctl, node);
     }
   cst_ctl_print (ctl, "%s  %s  %s  %s  %s\n", account->name, playbook != NULL ? playbook : "–", region, hours, closing);
+  if (sends_call_back)
+    cst_ctl_print (ctl, "%s\n", _("“Customer to call back” is also sent to the carrier, which may then take no other "
+                                  "answer for that parcel."));
 
   return CST_CTL_DONE;
 }

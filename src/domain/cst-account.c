@@ -173,6 +173,17 @@ cst_account_get_answer_limit (const CstAccount *self)
 }
 
 /**
+ * cst_account_tells_by_hand:
+ *
+ * Returns: whether people tell the carrier themselves and record it here, because nothing can be sent
+ */
+gboolean
+cst_account_tells_by_hand (const CstAccount *self)
+{
+  return cst_account_can (self, CST_CAN_RECORD | CST_CAN_ANSWER_DELIVERIES);
+}
+
+/**
  * cst_account_name_is_valid:
  * @name: (nullable): what a person typed
  *

@@ -122,6 +122,7 @@ gboolean    cst_account_can           (const CstAccount *self,
 gboolean    cst_account_keeps_here    (const CstAccount *self,
                                        CstCapabilities   capability);
 int         cst_account_get_answer_limit (const CstAccount *self);
+gboolean    cst_account_tells_by_hand (const CstAccount *self);
 gboolean    cst_account_name_is_valid (const char       *name);
 gboolean    cst_rate_is_above         (const CstRate    *self);
 int         cst_rate_margin           (const CstRate    *self);

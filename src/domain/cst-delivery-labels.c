@@ -300,6 +300,28 @@ cst_label_time_window (CstTimeWindow window)
     }
 }
 
+/**
+ * cst_label_told:
+ *
+ * Returns: how a person told the carrier; empty when nobody had to
+ */
+const char *
+cst_label_told (CstAnswerTold told)
+{
+  switch (told)
+    {
+    case CST_TOLD_BY_PHONE:
+      return C_("answer", "told by phone");
+    case CST_TOLD_IN_PORTAL:
+      return C_("answer", "entered in the carrier’s portal");
+    case CST_TOLD_BY_MAIL:
+      return C_("answer", "told by e-mail");
+    case CST_TOLD_NONE:
+    default:
+      return "";
+    }
+}
+
 static void
 add_part (GString    *text,
           const char *separator,
@@ -371,6 +393,7 @@ cst_label_answer (const CstDeliveryAnswer *answer)
     add_part (text, " — ", day);
   add_part (text, " — ", address);
   add_part (text, " — ", answer->text);
+  add_part (text, " — ", cst_label_told (answer->told));
 
   return g_string_free (text, FALSE);
 }

@@ -16,6 +16,7 @@ const char *cst_label_delivery_phase    (CstDeliveryPhase         phase);
 const char *cst_explain_delivery_phase  (CstDeliveryPhase         phase);
 const char *cst_label_answer_kind       (CstDeliveryAnswerKind    kind);
 const char *cst_label_time_window       (CstTimeWindow            window);
+const char *cst_label_told              (CstAnswerTold            told);
 char       *cst_label_address           (const CstAddress        *address);
 char       *cst_label_answer            (const CstDeliveryAnswer *answer);
 

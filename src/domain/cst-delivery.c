@@ -59,6 +59,12 @@ CST_DEFINE_ENUM_TYPE (cst_time_window,
                       "afternoon",
                       "evening");
 
+CST_DEFINE_ENUM_TYPE (cst_answer_told,
+                      "",
+                      "phone",
+                      "portal",
+                      "mail");
+
 CST_DEFINE_ENUM_TYPE (cst_delivery_tab,
                       "all",
                       "waiting",
@@ -85,6 +91,7 @@ static const CstField cst_delivery_answer_fields[] = {
   CST_FIELD (CstDeliveryAnswer, date, STRING),
   CST_FIELD_OF (CstDeliveryAnswer, window, ENUM, cst_time_window_type),
   CST_FIELD_OF (CstDeliveryAnswer, address, OPTIONAL, cst_address_type),
+  CST_FIELD_OF (CstDeliveryAnswer, told, ENUM, cst_answer_told_type),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_delivery_answer, CstDeliveryAnswer, "delivery answer");

@@ -87,6 +87,15 @@ typedef enum
   CST_WINDOW_EVENING,
 } CstTimeWindow;
 
+/* How a person told the carrier, where no connector can send the answer. */
+typedef enum
+{
+  CST_TOLD_NONE,
+  CST_TOLD_BY_PHONE,
+  CST_TOLD_IN_PORTAL,
+  CST_TOLD_BY_MAIL,
+} CstAnswerTold;
+
 typedef struct
 {
   char *name;
@@ -103,6 +112,7 @@ typedef struct
  * CstDeliveryAnswer:
  * @date: (nullable): the day of a new attempt, as 2026-11-25
  * @address: (nullable): where the parcel shall go instead
+ * @told: of an answer that is only recorded: how the carrier got it
  *
  * One answer to a delivery incident; only what its kind needs is set.
  */
@@ -113,6 +123,7 @@ typedef struct
   char                  *date;
   CstTimeWindow          window;
   CstAddress            *address;
+  CstAnswerTold          told;
 } CstDeliveryAnswer;
 
 /* A scan of the carrier, or what somebody did about the incident. */
@@ -210,6 +221,7 @@ extern const CstEnumType   cst_delivery_phase_type;
 extern const CstEnumType   cst_delivery_state_type;
 extern const CstEnumType   cst_delivery_answer_kind_type;
 extern const CstEnumType   cst_time_window_type;
+extern const CstEnumType   cst_answer_told_type;
 extern const CstEnumType   cst_delivery_tab_type;
 extern const CstRecordType cst_address_type;
 extern const CstRecordType cst_delivery_answer_type;

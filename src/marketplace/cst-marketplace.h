@@ -90,6 +90,7 @@ typedef GBytes *(*CstFileReader) (const CstOutgoingFile  *file,
  * CstTruthReader:
  * @order: (out) (transfer full) (nullable): %NULL when there is none such
  * @incident: likewise
+ * @delivery: likewise
  * @thread: gives an empty one when there is none; %NULL with an error
  * @desk: likewise
  * @file: the bytes of a file people added; %NULL with an error
@@ -105,6 +106,10 @@ typedef struct
   gboolean   (*incident) (const char   *id,
                          gpointer      user_data,
                          CstIncident **incident,
+                         GError      **error);
+  gboolean   (*delivery) (const char   *id,
+                         gpointer      user_data,
+                         CstDelivery **delivery,
                          GError      **error);
   CstThread *(*thread) (const char  *order,
                        gpointer     user_data,

@@ -10,6 +10,7 @@
 #include "cst-deliveries.h"
 #include "cst-operations.h"
 #include "cst-postal-code.h"
+#include "cst-settings.h"
 #include "cst-util.h"
 
 static gboolean
@@ -121,6 +122,23 @@ check_address (const CstAddress  *address,
   return TRUE;
 }
 
+/* C4: green is what the carrier has. Where nothing can be sent, only a person can say that it has it. */
+static gboolean
+check_told (const CstAccount         *account,
+            const CstDeliveryAnswer  *answer,
+            GError                  **error)
+{
+  gboolean is_by_hand = cst_account_tells_by_hand (account);
+
+  if (is_by_hand && answer->told == CST_TOLD_NONE)
+    return cst_decide_incomplete (error, _("Nothing is sent from here. Tell the carrier first, and say how: by phone, "
+                                           "in its portal or by e-mail."));
+  if (!is_by_hand && answer->told != CST_TOLD_NONE)
+    return cst_decide_not_allowed (error, _("This account sends answers itself; they are not recorded by hand."));
+
+  return TRUE;
+}
+
 /**
  * cst_decide_check_answer:
  * @delivery: as the carrier said it last
@@ -142,7 +160,7 @@ cst_decide_check_answer (const CstAccount         *account,
     return cst_decide_not_allowed (error, _("This delivery incident is closed."));
   if (!cst_delivery_takes (delivery, answer->kind))
     return cst_decide_not_allowed (error, _("The carrier does not take this answer now."));
-  if (!check_text (account, answer, error))
+  if (!check_told (account, answer, error) || !check_text (account, answer, error))
     return FALSE;
   if (answer->kind == CST_ANSWER_NEW_ATTEMPT)
     return check_day (delivery, answer->date, now, error);
@@ -173,6 +191,20 @@ check_unfinished (CstDb               *db,
     }
 
   return operations != NULL;
+}
+
+/* C7: the carrier may take it for the last word. */
+static gboolean
+check_call_back (CstDb               *db,
+                 const CstOperation  *operation,
+                 GError             **error)
+{
+  if (operation->answer == NULL || operation->answer->kind != CST_ANSWER_CALL_BACK ||
+      cst_db_account_setting_int (db, operation->account, CST_SETTING_SEND_CALL_BACK, 0) != 0)
+    return TRUE;
+
+  return cst_decide_not_allowed (error, _("This account keeps to itself that a customer could not be reached. Note the "
+                                          "call instead."));
 }
 
 /**
@@ -209,6 +241,6 @@ cst_db_check_answer (CstDb             *db,
   if (operation->if_version == 0)
     operation->if_version = delivery->version;
 
-  return check_unfinished (db, operation, error) &&
+  return check_unfinished (db, operation, error) && check_call_back (db, operation, error) &&
          cst_decide_check_answer (account, delivery, operation->answer, now, error);
 }

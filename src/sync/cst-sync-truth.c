@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-sync-truth.h"
 
+#include "cst-deliveries.h"
 #include "cst-files.h"
 #include "cst-truth.h"
 
@@ -58,6 +59,20 @@ read_incident (const char   *id,
   return forgive_absence (*incident, problem, error);
 }
 
+static gboolean
+read_delivery (const char   *id,
+               gpointer      user_data,
+               CstDelivery **delivery,
+               GError      **error)
+{
+  CstSyncTruth *self = user_data;
+  GError *problem = NULL;
+
+  *delivery = cst_db_delivery (self->db, self->account, id, &problem);
+
+  return forgive_absence (*delivery, problem, error);
+}
+
 static CstThread *
 read_thread (const char  *order,
              gpointer     user_data,
@@ -95,7 +110,7 @@ read_file (const char  *name,
   return g_bytes_new_take (contents, size);
 }
 
-static const CstTruthReader reader = { read_order, read_incident, read_thread, read_desk, read_file };
+static const CstTruthReader reader = { read_order, read_incident, read_delivery, read_thread, read_desk, read_file };
 
 /**
  * cst_sync_truth_new:

@@ -5,11 +5,13 @@
 #include "cst-calls.h"
 #include "cst-carrier-code.h"
 #include "cst-counts.h"
+#include "cst-decide-delivery.h"
 #include "cst-deliveries.h"
 #include "cst-delivery-hooks.h"
 #include "cst-delivery-labels.h"
 #include "cst-journal.h"
 #include "cst-rows.h"
+#include "cst-settings.h"
 #include "cst-util.h"
 #include "decide-fixture.h"
 #include "delivery-fixture.h"
@@ -596,6 +598,61 @@ test_codes (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM deliveries WHERE reason = 9"), ==, 0);
 }
 
+static gpointer
+send_call_back_func (CstDb         *db,
+                     gpointer       request,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_set_account_setting_int (db, *(gint64 *) request, CST_SETTING_SEND_CALL_BACK, 1,
+                                                          error));
+}
+
+/* C7, both readings: a call that reached nobody stays on this desk, unless the account is told to pass it on. */
+static void
+test_call_back (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 account = set_up_delivery (fixture, CST_DELIVERY_WAITING);
+  g_autoptr(CstOperation) operation = new_answer (account, "a", CST_ANSWER_CALL_BACK);
+  g_autoptr(GError) error = NULL;
+
+  assert_refused (fixture, cst_operation_copy (operation), CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  g_assert_nonnull (fixture_run (fixture, send_call_back_func, &account));
+  g_assert_cmpint (decide (fixture, operation, 0, &error), >, 0);
+  g_assert_no_error (error);
+  assert_row (fixture, account, CST_DELIVERY_WAITING, CST_DELIVERY_TODO_NONE, CST_OPERATION_QUEUED);
+}
+
+/* C4: where nothing can be sent, only a person's word makes it green; where it is sent, nobody's word does. */
+static void
+test_told (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr(CstDelivery) delivery = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
+  g_autoptr(CstDeliveryAnswer) answer = cst_delivery_answer_new (CST_ANSWER_PICKUP);
+  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  account->info.may_decide = TRUE;
+  account->info.capabilities = CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES;
+  g_assert_true (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  answer->told = CST_TOLD_BY_PHONE;
+  g_assert_false (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  account->info.capabilities |= CST_CAN_RECORD;
+  g_assert_true (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  g_assert_no_error (error);
+  text = cst_label_answer (answer);
+  g_assert_nonnull (strstr (text, cst_label_told (CST_TOLD_BY_PHONE)));
+  answer->told = CST_TOLD_NONE;
+  g_assert_false (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -610,6 +667,8 @@ main (int    argc,
   ADD ("/deliveries/C8/addresses", test_addresses);
   ADD ("/deliveries/R7/conflict", test_conflict);
   ADD ("/deliveries/C7/calls", test_calls);
+  ADD ("/deliveries/C7/call-back-is-kept-unless-asked", test_call_back);
+  ADD ("/deliveries/C4/told-by-hand", test_told);
   ADD ("/deliveries/C2/news", test_news);
   ADD ("/deliveries/C3/bulk", test_bulk);
   ADD ("/deliveries/R15/first-of-all", test_protest);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-cache.h"
 #include "cst-case-entry.h"
+#include "cst-deliveries.h"
 #include "cst-files.h"
 #include "cst-home.h"
 #include "cst-manual.h"
@@ -453,6 +454,100 @@ test_incomplete (Fixture       *fixture,
   assert_incomplete (fixture, nothing);
 }
 
+static CstDelivery *
+new_delivery (void)
+{
+  CstDelivery *delivery = cst_delivery_new ();
+
+  delivery->id = g_strdup ("tipsa-0401230000001");
+  delivery->number = g_strdup ("0401230000001");
+  delivery->order = g_strdup ("o-1");
+  delivery->version = 1;
+  delivery->carrier = g_strdup ("TIPSA");
+  delivery->state = CST_DELIVERY_WAITING;
+  delivery->reason = CST_DELIVERY_REFUSED;
+  delivery->allowed = CST_ANSWER_FLAG (CST_ANSWER_TEXT) | CST_ANSWER_FLAG (CST_ANSWER_PICKUP);
+  delivery->opened_at = START - 3600;
+
+  return delivery;
+}
+
+static gpointer
+apply_func (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Fixture *fixture = request;
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  CstOrder *order = cst_order_new ();
+
+  order->id = g_strdup ("o-1");
+  order->number = g_strdup ("TM-1");
+  order->version = 1;
+  g_ptr_array_add (changes->orders, order);
+  g_ptr_array_add (changes->deliveries, new_delivery ());
+
+  return GINT_TO_POINTER (cst_db_apply_change_set (db, fixture->home->account->id, changes, START, NULL, error));
+}
+
+static gint64
+answer (Fixture        *fixture,
+        CstAnswerTold   told,
+        GError        **error)
+{
+  g_autoptr(CstOperation) operation =
+    cst_home_new_operation (fixture->home, CST_OPERATION_DELIVERY_ANSWER, "o-1", NULL);
+
+  operation->delivery = g_strdup ("tipsa-0401230000001");
+  operation->answer = cst_delivery_answer_new (CST_ANSWER_PICKUP);
+  operation->answer->told = told;
+  operation->moment = START - 60;
+
+  return cst_home_decide (fixture->home, operation, 0, error);
+}
+
+static CstDelivery *
+the_delivery (Fixture *fixture)
+{
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->home->store, NULL);
+
+  return cst_db_delivery (db, fixture->home->account->id, "tipsa-0401230000001", NULL);
+}
+
+/* Nothing is sent: what a person says to have told the carrier becomes the truth, and only that. */
+static void
+test_delivery_answer (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(CstDelivery) before = NULL;
+  g_autoptr(CstDelivery) after = NULL;
+  g_autoptr(GError) error = NULL;
+  const CstDeliveryEvent *event;
+  gint64 id;
+
+  g_assert_nonnull (cst_store_run_sync (fixture->home->store, apply_func, fixture, NULL, NULL));
+  g_assert_cmpint (answer (fixture, CST_TOLD_NONE, &error), ==, 0);
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  g_clear_error (&error);
+
+  id = answer (fixture, CST_TOLD_IN_PORTAL, &error);
+  g_assert_no_error (error);
+  before = the_delivery (fixture);
+  g_assert_cmpint ((int) before->state, ==, CST_DELIVERY_WAITING);
+
+  sync_well (fixture);
+  assert_state (fixture, id, CST_OPERATION_CONFIRMED);
+  after = the_delivery (fixture);
+  g_assert_cmpint ((int) after->state, ==, CST_DELIVERY_SOLVED);
+  g_assert_cmpint (after->answered_at, ==, START - 60);
+  g_assert_cmpint (after->allowed, ==, 0);
+  g_assert_cmpuint (after->events->len, ==, 1);
+  event = g_ptr_array_index (after->events, 0);
+  g_assert_cmpint ((int) event->answer->told, ==, CST_TOLD_IN_PORTAL);
+  sync_well (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -466,6 +561,7 @@ main (int   argc,
   g_test_add ("/manual/crash", Fixture, NULL, set_up, test_crash, tear_down);
   g_test_add ("/manual/photos", Fixture, NULL, set_up, test_photos, tear_down);
   g_test_add ("/manual/R7/evidence", Fixture, NULL, set_up, test_evidence, tear_down);
+  g_test_add ("/manual/C8/told-the-carrier", Fixture, NULL, set_up, test_delivery_answer, tear_down);
   g_test_add ("/manual/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
 
   return g_test_run ();

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @order: (nullable): only while a case is being recorded
  * @incident: (nullable): when the operation names none
  * @desk: (nullable): likewise
+ * @delivery: (nullable): when the operation names none
  *
  * What is known of one case while an operation is written into it. The functions below change the records and say
  * in the flags which of them; an operation that does not fit gives a sentence for people and changes nothing.
@@ -21,10 +22,12 @@ typedef struct
   CstIncident *incident;
   CstThread   *thread;
   CstDesk     *desk;
+  CstDelivery *delivery;
   gboolean     has_new_order;
   gboolean     has_new_incident;
   gboolean     has_new_thread;
   gboolean     has_new_desk;
+  gboolean     has_new_delivery;
 } CstManualCase;
 
 CstIncidentEvent *cst_manual_case_note         (CstManualCase        *self,
@@ -49,6 +52,8 @@ char             *cst_manual_record_case       (CstManualCase        *self,
 char             *cst_manual_record_event      (CstManualCase        *self,
                                                 const CstOperation   *operation);
 char             *cst_manual_request           (CstManualCase        *self,
+                                                const CstOperation   *operation);
+char             *cst_manual_answer            (CstManualCase        *self,
                                                 const CstOperation   *operation);
 char             *cst_manual_ship              (CstManualCase        *self,
                                                 const CstOperation   *operation);

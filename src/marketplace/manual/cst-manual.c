@@ -21,7 +21,7 @@
 #define CAPABILITIES \
   (CST_CAN_READ_ORDERS | CST_CAN_READ_INCIDENTS | CST_CAN_READ_THREADS | CST_CAN_READ_ATTACHMENTS | CST_CAN_REFUND | \
    CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL | CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | \
-   CST_CAN_MESSAGE | CST_CAN_RECORD | DESK_ONLY)
+   CST_CAN_MESSAGE | CST_CAN_RECORD | CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES | DESK_ONLY)
 
 struct _CstManual
 {
@@ -98,6 +98,7 @@ clear_case (CstManualCase *self)
   g_clear_pointer (&self->incident, cst_incident_free);
   g_clear_pointer (&self->thread, cst_thread_free);
   g_clear_pointer (&self->desk, cst_desk_free);
+  g_clear_pointer (&self->delivery, cst_delivery_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstManualCase, clear_case)
@@ -128,6 +129,11 @@ read_case (CstManual           *self,
     return refuse_unknown (error);
   if (!(manual_case->thread = truth->thread (operation->order, self->truth_data, error)))
     return FALSE;
+  if (operation->delivery != NULL &&
+      !truth->delivery (operation->delivery, self->truth_data, &manual_case->delivery, error))
+    return FALSE;
+  if (operation->delivery != NULL && manual_case->delivery == NULL)
+    return refuse_unknown (error);
   if (operation->incident == NULL)
     return TRUE;
 
@@ -198,6 +204,7 @@ apply (CstManualCase      *manual_case,
     case CST_OPERATION_OPENED:
       return cst_manual_desk_step (manual_case, operation);
     case CST_OPERATION_DELIVERY_ANSWER:
+      return cst_manual_answer (manual_case, operation);
     case CST_OPERATION_UNKNOWN:
     default:
       return g_strdup (_("This version does not know this kind of operation."));
@@ -247,6 +254,11 @@ take_changes (CstManualCase *manual_case)
     {
       manual_case->desk->version++;
       g_ptr_array_add (changes->desks, g_steal_pointer (&manual_case->desk));
+    }
+  if (manual_case->has_new_delivery)
+    {
+      manual_case->delivery->version++;
+      g_ptr_array_add (changes->deliveries, g_steal_pointer (&manual_case->delivery));
     }
 
   return changes;

@@ -220,7 +220,7 @@ also_tells_carrier (CstDeliveryWindow *self)
 {
   CstDb *db = cst_context_get_reader (self->context);
 
-  return db != NULL && cst_db_account_setting_int (db, self->account, "send-call-back", 0) != 0 &&
+  return db != NULL && cst_db_account_setting_int (db, self->account, CST_SETTING_SEND_CALL_BACK, 0) != 0 &&
          cst_account_can (self->delivery_case->account, CST_CAN_ANSWER_DELIVERIES) &&
          cst_delivery_takes (self->delivery_case->delivery, CST_ANSWER_CALL_BACK);
 }
