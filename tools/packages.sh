@@ -17,7 +17,7 @@ packages_build=(
 # Running on a bare machine: a bus, icons, a font, locales, and a window in a browser.
 packages_run=(
   dbus dbus-daemon libglib2.0-bin locales adwaita-icon-theme librsvg2-common dconf-gsettings-backend
-  fonts-cantarell fonts-dejavu-core libgtk-4-bin
+  fonts-cantarell fonts-dejavu-core libgtk-4-bin iso-codes
 )
 
 # Testing: a display and hands to use it, validators, linters, the formatter.
@@ -29,9 +29,9 @@ packages_test=(
 
 # What the same is called elsewhere; printed for people to run, since only apt could be tried out.
 packages_elsewhere=(
-  "dnf:sudo dnf install gcc meson ninja-build pkgconf gettext gtk4-devel libadwaita-devel libsoup3-devel json-glib-devel sqlite-devel libsecret-devel libseccomp-devel libjpeg-turbo-devel libpng-devel poppler-glib-devel zint-devel lcms2-devel libwebp-devel libtiff-devel giflib-devel libheif-devel ffmpeg-free-devel libcsv-devel libarchive-devel dbus-daemon glibc-langpack-fr adwaita-icon-theme xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool at-spi2-core python3-pyatspi python3-gobject python3-dbus desktop-file-utils appstream libxml2 nodejs npm uncrustify ShellCheck ImageMagick librsvg2-tools poppler-utils sqlite procps-ng"
-  "pacman:sudo pacman -S --needed gcc meson ninja pkgconf gettext gtk4 libadwaita libsoup3 json-glib sqlite libsecret libseccomp libjpeg-turbo libpng poppler-glib zint lcms2 libwebp libtiff giflib libheif ffmpeg libcsv libarchive dbus adwaita-icon-theme xorg-server-xvfb xorg-xauth openbox xdotool at-spi2-core python-atspi python-gobject python-dbus desktop-file-utils appstream libxml2 nodejs npm uncrustify shellcheck imagemagick librsvg poppler procps-ng"
-  "zypper:sudo zypper install gcc meson ninja pkgconf gettext-tools gtk4-devel libadwaita-devel libsoup-devel json-glib-devel sqlite3-devel libsecret-devel libseccomp-devel libjpeg-turbo libjpeg8-devel libpng16-devel libpoppler-glib-devel zint-devel liblcms2-devel libwebp-devel libtiff-devel giflib-devel libheif-devel ffmpeg-7-libavformat-devel ffmpeg-7-libavcodec-devel ffmpeg-7-libswscale-devel libcsv-devel libarchive-devel dbus-1 adwaita-icon-theme xorg-x11-server-Xvfb xauth openbox xdotool at-spi2-core python3-atspi python3-gobject python3-dbus-python desktop-file-utils AppStream libxml2-tools nodejs npm uncrustify ShellCheck ImageMagick rsvg-convert poppler-tools sqlite3 procps"
+  "dnf:sudo dnf install gcc meson ninja-build pkgconf gettext gtk4-devel libadwaita-devel libsoup3-devel json-glib-devel sqlite-devel libsecret-devel libseccomp-devel libjpeg-turbo-devel libpng-devel poppler-glib-devel zint-devel lcms2-devel libwebp-devel libtiff-devel giflib-devel libheif-devel ffmpeg-free-devel libcsv-devel libarchive-devel iso-codes dbus-daemon glibc-langpack-fr adwaita-icon-theme xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool at-spi2-core python3-pyatspi python3-gobject python3-dbus desktop-file-utils appstream libxml2 nodejs npm uncrustify ShellCheck ImageMagick librsvg2-tools poppler-utils sqlite procps-ng"
+  "pacman:sudo pacman -S --needed gcc meson ninja pkgconf gettext gtk4 libadwaita libsoup3 json-glib sqlite libsecret libseccomp libjpeg-turbo libpng poppler-glib zint lcms2 libwebp libtiff giflib libheif ffmpeg libcsv libarchive iso-codes dbus adwaita-icon-theme xorg-server-xvfb xorg-xauth openbox xdotool at-spi2-core python-atspi python-gobject python-dbus desktop-file-utils appstream libxml2 nodejs npm uncrustify shellcheck imagemagick librsvg poppler procps-ng"
+  "zypper:sudo zypper install gcc meson ninja pkgconf gettext-tools gtk4-devel libadwaita-devel libsoup-devel json-glib-devel sqlite3-devel libsecret-devel libseccomp-devel libjpeg-turbo libjpeg8-devel libpng16-devel libpoppler-glib-devel zint-devel liblcms2-devel libwebp-devel libtiff-devel giflib-devel libheif-devel ffmpeg-7-libavformat-devel ffmpeg-7-libavcodec-devel ffmpeg-7-libswscale-devel libcsv-devel libarchive-devel iso-codes dbus-1 adwaita-icon-theme xorg-x11-server-Xvfb xauth openbox xdotool at-spi2-core python3-atspi python3-gobject python3-dbus-python desktop-file-utils AppStream libxml2-tools nodejs npm uncrustify ShellCheck ImageMagick rsvg-convert poppler-tools sqlite3 procps"
 )
 
 as_root ()

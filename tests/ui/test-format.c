@@ -42,6 +42,7 @@ test_dates (void)
   check (cst_format_date (NOW - 365 * DAY, NOW), "23 Nov 2025");
   check (cst_format_moment (NOW, NOW), "23 Nov, 08:15");
   check (cst_format_iso_date ("2026-12-01", NOW), "1 Dec");
+  check (cst_format_iso_date ("2027-01-01", NOW), "1 Jan 2027");
   check (cst_format_iso_date ("1 December", NOW), CST_NO_VALUE);
 }
 

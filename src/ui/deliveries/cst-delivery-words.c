@@ -5,6 +5,7 @@
 
 #include "cst-delivery-labels.h"
 #include "cst-format.h"
+#include "cst-iso-names.h"
 #include "cst-util.h"
 
 /* What the screens of carriers’ incidents say, in one place, so that the list, the window and the rehearsal of many
@@ -121,7 +122,7 @@ cst_delivery_address_text (const CstAddress *address)
   add_line (text, place);
   add_line (text, address->region);
   if (text->len > 0)
-    add_line (text, address->country);
+    add_line (text, cst_country_name (address->country));
 
   return g_string_free (text, FALSE);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-iso-names.h"
 #include "cst-template-menu.h"
 #include "cst-template-values.h"
 #include "cst-ui.h"
@@ -149,7 +150,7 @@ cst_letter_window_new (GPtrArray  *texts,
   for (guint i = 0; i < texts->len; i++)
     {
       const CstReadyText *text = g_ptr_array_index (texts, i);
-      g_autofree char *label = g_strdup_printf ("%s (%s)", text->label, text->language);
+      g_autofree char *label = g_strdup_printf ("%s (%s)", text->label, cst_language_name (text->language));
 
       gtk_string_list_append (labels, label);
     }

@@ -5,6 +5,7 @@
 
 #include "cst-build.h"
 #include "cst-format.h"
+#include "cst-iso-names.h"
 #include "cst-labels.h"
 #include "cst-quantities.h"
 #include "cst-state-pill.h"
@@ -117,9 +118,8 @@ fill_description (CstFactsCard          *self,
   gtk_widget_set_visible (GTK_WIDGET (self->language_label), has_text && incident->language != NULL);
   if (incident->language != NULL)
     {
-      /* Translators: a language's code, as in “DE” */
-      g_autofree char *upper = g_ascii_strup (incident->language, -1);
-      g_autofree char *language = g_strdup_printf (_("Language: %s"), upper);
+      /* Translators: a language's name, as in “German” */
+      g_autofree char *language = g_strdup_printf (_("Language: %s"), cst_language_name (incident->language));
 
       gtk_label_set_label (self->language_label, language);
     }

@@ -6,6 +6,7 @@
 #include "cst-accessible.h"
 #include "cst-contact.h"
 #include "cst-decision-rules.h"
+#include "cst-iso-names.h"
 #include "cst-resolution-confirm.h"
 #include "cst-snippets.h"
 #include "cst-template-values.h"
@@ -73,11 +74,9 @@ note_on (const CstIncidentCase   *incident_case,
 
   if (filled->is_fallback && wanted != NULL)
     {
-      g_autofree char *upper = g_ascii_strup (wanted, -1);
-
-      /* Translators: a language's code, as in “NL” */
+      /* Translators: a language's name, as in “Dutch” */
       fallback = g_strdup_printf (_("There is no text in the customer’s language (%s), so this one is in English."),
-                                  upper);
+                                  cst_language_name (wanted));
     }
 
   if (fallback != NULL && missing != NULL)

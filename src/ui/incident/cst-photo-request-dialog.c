@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-iso-names.h"
 #include "cst-photo-request.h"
 
 /* R2, R11: the ready letter that asks for a photo, to be read and changed before it goes. */
@@ -45,8 +46,6 @@ static char *
 body_text (const CstOrder *order,
            const char     *language)
 {
-  g_autofree char *upper = NULL;
-
   if (order->customer.language == NULL || g_ascii_strncasecmp (order->customer.language, language, 2) == 0)
     {
       /* Translators: a customer's name */
@@ -54,11 +53,10 @@ body_text (const CstOrder *order,
                               order->customer.name);
     }
 
-  upper = g_ascii_strup (order->customer.language, -1);
-
-  /* Translators: a language's code, as in “NL”, and a customer's name */
+  /* Translators: a language's name, as in “Dutch”, and a customer's name */
   return g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English. "
-                            "It goes to %s; change it as you like."), upper, order->customer.name);
+                            "It goes to %s; change it as you like."),
+                          cst_language_name (order->customer.language), order->customer.name);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-customer-card.h"
 
+#include "cst-iso-names.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
@@ -94,7 +95,7 @@ cst_customer_card_set_customer (CstCustomerCard   *self,
   g_return_if_fail (CST_IS_CUSTOMER_CARD (self));
 
   city = join (" ", customer->postal_code, customer->city, END);
-  address = join ("\n", customer->contact_name, customer->street, city, customer->country, END);
+  address = join ("\n", customer->contact_name, customer->street, city, cst_country_name (customer->country), END);
   contact = join ("\n", customer->email, customer->phone, END);
 
   set_text (self->name, customer->name != NULL ? customer->name : "");

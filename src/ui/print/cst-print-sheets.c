@@ -5,6 +5,7 @@
 
 #include "cst-findings.h"
 #include "cst-format.h"
+#include "cst-iso-names.h"
 #include "cst-labels.h"
 
 static char *
@@ -24,7 +25,7 @@ address_of (const CstCustomer *customer)
     {
       g_autofree char *town = g_strdup_printf ("%s %s%s%s", customer->postal_code != NULL ? customer->postal_code : "",
                                                customer->city, customer->country != NULL ? ", " : "",
-                                               customer->country != NULL ? customer->country : "");
+                                               customer->country != NULL ? cst_country_name (customer->country) : "");
 
       g_strv_builder_add (builder, g_strstrip (town));
     }

@@ -65,12 +65,29 @@ char *
 cst_format_date (gint64 at,
                  gint64 now)
 {
-  /* Translators: a date of this year, strftime(3) */
-  const char *this_year = C_("date format", "%-d %b");
-  /* Translators: a date of another year */
-  const char *other_year = C_("date format", "%-d %b %Y");
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (at);
+  gboolean is_this_year = local_year (at) == local_year (now);
 
-  return format_local (at, local_year (at) == local_year (now) ? this_year : other_year);
+  if (moment != NULL && g_date_time_get_day_of_month (moment) == 1)
+    {
+      /* Translators: the first of a month of this year, strftime(3): “1er nov.” in French */
+      return format_local (at, is_this_year ? C_("date format, first of the month", "%-d %b")
+                           /* Translators: the first of a month of another year */
+                                            : C_("date format, first of the month", "%-d %b %Y"));
+    }
+
+  /* Translators: a date of this year, strftime(3) */
+  return format_local (at, is_this_year ? C_("date format", "%-d %b")
+                       /* Translators: a date of another year */
+                                        : C_("date format", "%-d %b %Y"));
+}
+
+/* A time of day behind a date. */
+static char *
+format_time_of_day (gint64 at)
+{
+  /* Translators: a time of day within a sentence, strftime(3) */
+  return format_local (at, C_("date format, within a sentence", "%H:%M"));
 }
 
 /**
@@ -89,7 +106,7 @@ cst_format_moment (gint64 at,
     return g_strdup (CST_NO_VALUE);
 
   date = cst_format_date (at, now);
-  time = cst_format_time (at);
+  time = format_time_of_day (at);
 
   /* Translators: a date and a time of day */
   return g_strdup_printf (C_("date and time", "%1$s, %2$s"), date, time);
@@ -171,12 +188,16 @@ cst_format_ago (gint64 at,
   days = days_between (at, now);
   if (days == 1 && age > 6 * HOUR)
     {
-      text = cst_format_time (at);
+      text = format_time_of_day (at);
       /* Translators: a time of day */
       return g_strdup_printf (C_("how long ago", "yesterday %s"), text);
     }
   if (days > 14)
-    return cst_format_date (at, now);
+    {
+      text = cst_format_date (at, now);
+      /* Translators: a date, as the answer to “when?” */
+      return g_strdup_printf (C_("how long ago", "%s"), text);
+    }
 
   text = days > 1 ? cst_format_duration ((gint64) days * DAY) : cst_format_duration (age);
 
