@@ -304,6 +304,9 @@ cst_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (cst_application_parent_class)->startup (application);
 
+  /* Tab walks over quoted texts: it should not look as if all of each were chosen for copying. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+
   gtk_window_set_default_icon_name (CST_APP_ID);
   g_set_application_name ("Constat");
   self->settings = g_settings_new (CST_APP_ID);
