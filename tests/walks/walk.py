@@ -275,5 +275,6 @@ class Walk(Home):
 
     def write(self, node, text):
         """Writes into a text: accents do not survive a synthetic keyboard."""
-        node.insert(text)
+        if not node.insert(text):
+            raise NotSeen(f"{node} takes no text: it is gone, or was never one to write into")
         self.wait(lambda: text in node.text, f"“{text}” in {node}")

@@ -35,6 +35,7 @@ struct _CstRulesEditor
   CstContext          *context; /* (owned) */
   char                *id;      /* (owned) */
   CstPlaybookDraft    *draft;   /* (owned) (nullable): of a file without mistakes */
+  GBytes              *xml;     /* (owned) (nullable): the file that the rows show */
   GPtrArray           *rows;    /* (owned): of GtkWidget, borrowed */
   GCancellable        *cancellable; /* (owned) */
   gboolean             is_asking;
@@ -266,18 +267,17 @@ show_file (CstRulesEditor        *self,
   adw_preferences_group_set_description (self->problems_group,
                                          file->playbook != NULL ? _("Its last good version is in use meanwhile.")
                                                                 : _("These rules are not used meanwhile."));
-  show_problems (self, file->problems);
 }
 
 static void
 fill (CstRulesEditor *self)
 {
   const CstPlaybookFile *file = file_of (self);
-  g_autoptr(GBytes) xml = NULL;
   const GPtrArray *values;
 
   clear_rows (self);
   g_clear_pointer (&self->draft, cst_playbook_draft_free);
+  g_clear_pointer (&self->xml, g_bytes_unref);
   if (file == NULL)
     {
       gtk_window_close (GTK_WINDOW (self));
@@ -285,9 +285,10 @@ fill (CstRulesEditor *self)
     }
 
   show_file (self, file);
-  xml = cst_playbook_file_read (file, NULL);
-  if (xml != NULL && g_bytes_get_size (xml) > 0)
-    self->draft = cst_playbook_draft_new (g_bytes_get_data (xml, NULL), g_bytes_get_size (xml), NULL);
+  show_problems (self, file->problems);
+  self->xml = cst_playbook_file_read (file, NULL);
+  if (self->xml != NULL && g_bytes_get_size (self->xml) > 0)
+    self->draft = cst_playbook_draft_new (g_bytes_get_data (self->xml, NULL), g_bytes_get_size (self->xml), NULL);
   values = self->draft != NULL ? cst_playbook_draft_get_values (self->draft) : NULL;
   for (guint i = 0; values != NULL && i < values->len; i++)
     {
@@ -301,12 +302,32 @@ fill (CstRulesEditor *self)
   update_actions (self);
 }
 
-/* What is being typed is not thrown away because some file changed. */
+static gboolean
+is_shown (CstRulesEditor        *self,
+          const CstPlaybookFile *file)
+{
+  g_autoptr(GBytes) xml = file != NULL ? cst_playbook_file_read (file, NULL) : NULL;
+
+  return self->draft != NULL && xml != NULL && g_bytes_equal (xml, self->xml);
+}
+
+/* What is being typed is not thrown away because some file changed, nor the row somebody is in. */
 static void
 rules_changed_cb (CstRulesEditor *self)
 {
-  if (self->draft == NULL || cst_playbook_draft_count_changes (self->draft) == 0)
-    fill (self);
+  const CstPlaybookFile *file = file_of (self);
+
+  if (self->draft != NULL && cst_playbook_draft_count_changes (self->draft) > 0)
+    return;
+
+  if (is_shown (self, file))
+    {
+      show_file (self, file);
+      update_actions (self);
+      return;
+    }
+
+  fill (self);
 }
 
 static void
@@ -501,6 +522,7 @@ cst_rules_editor_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->draft, cst_playbook_draft_free);
+  g_clear_pointer (&self->xml, g_bytes_unref);
   g_ptr_array_unref (self->rows);
   g_free (self->id);
 
