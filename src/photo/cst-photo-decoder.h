@@ -25,6 +25,7 @@ typedef enum
  * CstPhotoExport:
  * @strip_metadata: leave out where and when it was taken and with what; else the EXIF block goes
  *   along, with the orientation put right
+ * @strip_position: leave out where it was taken, of what is not left out anyway
  * @max_side: the longer side in pixels at most, 0 for as it is
  * @quality: of a JPEG that is written anew, 1 to 100, 0 for ours
  * @max_bytes: of the file at most, 0 for any
@@ -34,6 +35,7 @@ typedef enum
 typedef struct
 {
   gboolean strip_metadata;
+  gboolean strip_position;
   int      max_side;
   int      quality;
   guint64  max_bytes;

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @has_position: whether the file tells where it was taken
  * @latitude: if so, in degrees, north positive
  * @longitude: likewise, east positive
+ * @tells_place: whether something in the file may tell where it was taken, also where no position can be read
  * @duration_ms: of a video, else 0
  * @has_profile: it carries a colour profile of its own; decoding has applied it
  *
@@ -44,6 +45,7 @@ typedef struct
   gboolean    has_position;
   double      latitude;
   double      longitude;
+  gboolean    tells_place;
   gint64      duration_ms;
   gboolean    has_profile;
 } CstPhotoInfo;

@@ -118,6 +118,7 @@ fill_in_picture (CstPhotoInfo        *info,
   info->height = (int)(info->orientation >= 5 ? reply->width : reply->height);
   info->n_frames = (int)CLAMP (reply->n_frames, 1, G_MAXINT);
   info->has_profile = reply->has_profile != 0;
+  info->tells_place = reply->tells_place != 0 || reply->has_position != 0;
 
   if (reply->taken_at[0] != '\0')
     info->taken_at = parse_taken_at (reply->taken_at);
@@ -389,7 +390,7 @@ cst_photo_job_export (const CstPhotoJob     *job,
   CstPhotoRequest request = {
     .kind = CST_PHOTO_REQUEST_EXPORT, .type = job->type,
     .quality = (guint32)CLAMP (options->quality > 0 ? options->quality : DEFAULT_QUALITY, 1, 100),
-    .keeps_metadata = !options->strip_metadata,
+    .keeps_metadata = !options->strip_metadata, .drops_position = options->strip_position != 0,
   };
   g_autoptr(CstPhotoInfo) info = NULL;
   g_autoptr(GBytes) bytes = NULL;

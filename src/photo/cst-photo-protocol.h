@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 
 #define CST_PHOTO_MAGIC   0x43535057u /* "CSPW" */
-#define CST_PHOTO_VERSION 2u
+#define CST_PHOTO_VERSION 3u
 
 /* Limits that both ends apply. */
 #define CST_PHOTO_MAX_PIXELS    (120 * 1000 * 1000) /* of a picture, and of what is drawn */
@@ -83,6 +83,7 @@ typedef struct
   guint32 height;
   guint32 quality; /* of an exported JPEG, 1 to 100 */
   guint32 keeps_metadata;
+  guint32 drops_position; /* of the metadata that is kept */
   guint64 max_bytes; /* of the exported file */
 } CstPhotoRequest;
 
@@ -103,6 +104,7 @@ typedef struct
   char    camera[64];   /* ends with a zero byte, or empty */
   guint32 n_frames;
   guint32 has_position;
+  guint32 tells_place;  /* perhaps in a way that is not read here */
   guint32 has_profile;
   guint32 result_type;  /* CstFileType of an exported file */
   double  latitude;

@@ -43,6 +43,10 @@ def decode(pixel):
     return which, red * 16 + (blue >> 4), (green if which == 0 else 255 - green) * 16 + (blue & 15)
 
 
+# In the EXIF block of what corners() makes: 48° 51′ 29.6″
+PLACE = struct.pack(">IIIIII", 48, 1, 51, 1, 296, 10)
+
+
 def corners(orientation, width=480, height=320):
     """A JPEG that, held as its EXIF says, has red and green above, blue and yellow below, and is wider than high. How
     a stored pixel gets its place is written down here from the standard, which says where row 0 and column 0 are."""
@@ -62,7 +66,11 @@ def corners(orientation, width=480, height=320):
     picture = GdkPixbuf.Pixbuf.new_from_bytes(GLib.Bytes.new(bytes(pixels)), GdkPixbuf.Colorspace.RGB, False, 8, width,
                                               height, width * 3)
     _, data = picture.save_to_bufferv("jpeg", ["quality"], ["95"])
-    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0" + bytes([orientation]) + b"\0\0\0\0\0\0"
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + struct.pack(">HHIHH", 0x112, 3, 1, orientation, 0)
+    exif += struct.pack(">HHII", 0x8825, 4, 1, 38) + bytes(4)
+    exif += struct.pack(">H", 4) + b"".join([struct.pack(">HHI4s", 1, 2, 2, b"N"), struct.pack(">HHII", 2, 5, 3, 92),
+                                             struct.pack(">HHI4s", 3, 2, 2, b"E"), struct.pack(">HHII", 4, 5, 3, 92)])
+    exif += bytes(4) + PLACE
     return data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]
 
 

@@ -29,7 +29,7 @@ WORDS = {
         "changed": "Vue tournée, lumière modifiée",
         "copied": "Photo copiée",
         "save all": "Enregistrer une copie de toutes les photos",
-        "saved": "12 copies enregistrées",
+        "saved": "12 copies enregistrées, sans les lieux de prise de vue",
     },
     "en": {
         "photo": r"Photo (\d+) of \d+",
@@ -40,7 +40,7 @@ WORDS = {
         "changed": "View rotated, light changed",
         "copied": "Photo copied",
         "save all": "Save copies of all photos",
-        "saved": "12 copies saved",
+        "saved": "12 copies saved, without places where photos were taken",
     },
 }
 class Inspector(Desk):
@@ -264,6 +264,10 @@ def saved(walk):
     incident = walk.run(0, "incident", "demo/" + walk.incident)
     order = walk.run(0, "order", "demo/" + incident["order"])
     stem = f"{order['number']}-{incident['number']}"
+    assert sum(coded.PLACE in data for data in walk.files.values()) == 8, "nothing to leave out"
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as copy:
+            assert coded.PLACE not in copy.read(), f"{name} says where it was taken"
     equal(sorted(os.path.splitext(name)[0] for name in os.listdir(folder)),
           sorted(f"{stem}-{place}" for place in range(1, 13)))
 

@@ -152,6 +152,19 @@ read_position (Exif  *exif,
     exif->hemisphere[i] = (char)exif->data[entry + 8];
 }
 
+static void read_folder (Exif   *exif,
+                         gsize   at,
+                         Folder  folder);
+
+static void
+read_places (Exif  *exif,
+             gsize  entry)
+{
+  exif->facts->reply.tells_place = 1;
+  if (read_16 (exif, entry + 2) == TYPE_LONG)
+    read_folder (exif, read_32 (exif, entry + 8), FOLDER_GPS);
+}
+
 /* Folders are read at most one below the other: a file that points in circles ends here. */
 static void
 read_folder (Exif   *exif,
@@ -182,8 +195,8 @@ read_folder (Exif   *exif,
         read_text (exif, entry, exif->model, sizeof exif->model);
       else if (tag == TAG_EXIF_FOLDER && read_16 (exif, entry + 2) == TYPE_LONG)
         read_folder (exif, read_32 (exif, entry + 8), FOLDER_EXIF);
-      else if (tag == TAG_GPS_FOLDER && read_16 (exif, entry + 2) == TYPE_LONG)
-        read_folder (exif, read_32 (exif, entry + 8), FOLDER_GPS);
+      else if (tag == TAG_GPS_FOLDER)
+        read_places (exif, entry);
     }
 }
 
@@ -215,6 +228,76 @@ tell_position (Exif *exif)
   reply->longitude = exif->hemisphere[1] == 'W' ? -exif->position[1] : exif->position[1];
 }
 
+/* ── Without the place ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+wipe (const Exif *exif,
+      guint8     *data,
+      gsize       at,
+      gsize       size)
+{
+  if (at < exif->size)
+    memset (data + at, 0, MIN (size, exif->size - at));
+}
+
+/* An empty folder is left, since all that follows stays where it is. */
+static void
+wipe_folder (const Exif *exif,
+             guint8     *data,
+             gsize       at)
+{
+  static const guint8 sizes[] = { 1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 };
+  guint n = read_16 (exif, at);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize entry = at + 2 + (gsize)i * ENTRY_SIZE;
+      guint type = read_16 (exif, entry + 2);
+      gsize size = (gsize)read_32 (exif, entry + 4) * (type < G_N_ELEMENTS (sizes) ? sizes[type] : 1);
+
+      if (entry + ENTRY_SIZE > exif->size)
+        break;
+      if (size > 4)
+        wipe (exif, data, read_32 (exif, entry + 8), size);
+    }
+
+  wipe (exif, data, at, 2 + (gsize)n * ENTRY_SIZE);
+}
+
+static void
+wipe_places (const Exif *exif,
+             guint8     *data,
+             gsize       at,
+             Folder      folder)
+{
+  guint n = read_16 (exif, at);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize entry = at + 2 + (gsize)i * ENTRY_SIZE;
+      guint tag = read_16 (exif, entry);
+
+      if (entry + ENTRY_SIZE > exif->size)
+        return;
+
+      if (tag == TAG_GPS_FOLDER)
+        wipe_folder (exif, data, read_32 (exif, entry + 8));
+      else if (tag == TAG_EXIF_FOLDER && folder == FOLDER_MAIN)
+        wipe_places (exif, data, read_32 (exif, entry + 8), FOLDER_EXIF);
+    }
+}
+
+/* What keeps the place in yet another way does not leave at all. */
+static void
+forget_place (GByteArray *block)
+{
+  const Exif exif = { .data = block->data, .size = block->len, .is_big_endian = block->data[0] == 'M' };
+
+  wipe_places (&exif, block->data, read_32 (&exif, 4), FOLDER_MAIN);
+  if (memmem (block->data, block->len, WORKER_XMP_PLACE, strlen (WORKER_XMP_PLACE)) != NULL)
+    g_byte_array_set_size (block, 0);
+}
+
 /*
  * worker_exif_read:
  * @tiff: an EXIF block from its byte order mark on
@@ -236,6 +319,8 @@ worker_exif_read (const guint8 *data,
     {
       g_byte_array_set_size (facts->exif, 0);
       g_byte_array_append (facts->exif, data, (guint)size);
+      if (facts->forgets_place)
+        forget_place (facts->exif);
     }
 
   exif.is_big_endian = data[0] == 'M';

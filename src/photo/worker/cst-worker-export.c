@@ -173,6 +173,7 @@ worker_export (const CstPhotoRequest *request,
 
   if (request->keeps_metadata != 0)
     facts->exif = exif;
+  facts->forgets_place = request->drops_position != 0;
 
   status = worker_kind.probe (request, file, facts);
   if (status == CST_PHOTO_STATUS_OK && !copy_without_loss (&self))

@@ -190,7 +190,13 @@ serve (const Mail  *mail,
     return status;
 
   if (mail->request.kind == CST_PHOTO_REQUEST_PROBE)
-    return worker_kind.probe (&mail->request, &file, facts);
+    {
+      status = worker_kind.probe (&mail->request, &file, facts);
+      if (data != NULL && memmem (data, file.size, WORKER_XMP_PLACE, strlen (WORKER_XMP_PLACE)) != NULL)
+        facts->reply.tells_place = 1;
+
+      return status;
+    }
 
   return open_memory (&mail->request, &file, mail->fds[1], facts);
 }

@@ -20,6 +20,9 @@ typedef struct
   int           fd;
 } WorkerFile;
 
+/* How a place is called in XMP, wherever in a file that stands. */
+#define WORKER_XMP_PLACE "GPSLatitude"
+
 /* What is found out about a file. */
 typedef struct
 {
@@ -27,6 +30,7 @@ typedef struct
   GByteArray    *exif;           /* (nullable): where an EXIF block is to be kept, if one is wanted */
   gsize          orientation_at; /* in it, 0 where it has none */
   gboolean       is_big_endian;
+  gboolean       forgets_place;  /* the block that is kept shall not say where the picture was taken */
 } WorkerFacts;
 
 /* There is a program for each role, made of the same main() and what its files need. */

@@ -53,7 +53,7 @@ save_file_action (GtkWidget  *widget,
   dot = strrchr (stem, '.');
   if (dot != NULL && dot != stem)
     *dot = '\0';
-  cst_photo_export_save (widget, path, stem);
+  cst_photo_export_save (widget, NULL, path, stem);
 }
 
 static void

@@ -5,22 +5,21 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "cst-config.h"
 #include "cst-message.h"
+#include "cst-photo-release.h"
 #include "cst-safe-name.h"
 #include "cst-sniff.h"
 
-/* Files leave the application as copies under names of ours: never the cached file itself, never
- * a name that came from outside. */
+/* Files leave the application as copies under names of ours: never the cached file itself, never a name that came from
+ * outside; and, unless the preferences say otherwise, without the place where a photo was taken. */
 
-static char *
-name_for (const char *path,
-          const char *stem)
+static gboolean
+keeps_place (void)
 {
-  CstFileType type = CST_FILE_TYPE_UNKNOWN;
+  g_autoptr(GSettings) settings = g_settings_new (CST_APP_ID);
 
-  cst_sniff_file (path, &type, NULL, NULL);
-
-  return cst_safe_name (stem, type);
+  return g_settings_get_boolean (settings, "copies-keep-place");
 }
 
 /**
@@ -38,139 +37,181 @@ cst_photo_export_say (GtkWidget  *widget,
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (text));
 }
 
-static void
-copied_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+/* ── Saving one ────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
 {
-  g_autoptr(GtkWidget) widget = GTK_WIDGET (user_data);
+  GtkWidget       *widget;  /* (owned) */
+  CstPhotoDecoder *decoder; /* (owned) */
+  char            *path;
+  char            *stem;
+  gboolean         keeps_place;
+  CstPhotoRelease *release; /* (owned) (nullable): once it is known what leaves */
+  GFile           *target;  /* (owned) (nullable): once it is chosen */
+} Save;
+
+static Save *
+save_new (GtkWidget       *widget,
+          CstPhotoDecoder *decoder,
+          const char      *path,
+          const char      *stem)
+{
+  Save *save = g_new0 (Save, 1);
+
+  save->widget = g_object_ref (widget);
+  save->decoder = decoder != NULL ? g_object_ref (decoder) : cst_photo_decoder_new (1);
+  save->path = g_strdup (path);
+  save->stem = g_strdup (stem);
+  save->keeps_place = keeps_place ();
+
+  return save;
+}
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_object_unref (save->widget);
+  g_object_unref (save->decoder);
+  g_free (save->path);
+  g_free (save->stem);
+  g_clear_pointer (&save->release, cst_photo_release_free);
+  g_clear_object (&save->target);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static void
+say_failure (GtkWidget    *widget,
+             const char   *heading,
+             const GError *error)
+{
+  if (gtk_widget_get_root (widget) != NULL)
+    cst_message_show_problem (widget, heading, error);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Save *save = task_data;
+  GError *error = NULL;
+
+  if (save->release == NULL)
+    save->release = cst_photo_release_new (save->decoder, save->path, save->keeps_place, &error);
+  if (save->release != NULL && (save->target == NULL || cst_photo_release_write (save->release, save->target, &error)))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What leaves is worked out, and written where it is known where to. */
+static void
+run_save (Save                *save,
+          GAsyncReadyCallback  callback)
+{
+  g_autoptr(GTask) task = g_task_new (save->widget, NULL, callback, save);
+
+  g_task_set_task_data (task, save, NULL);
+  g_task_run_in_thread (task, write_thread);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Save) save = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!g_file_copy_finish (G_FILE (object), result, &error) && gtk_widget_get_root (widget) != NULL)
-    cst_message_show_problem (widget, _("The copy could not be saved"), error);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    say_failure (save->widget, _("The copy could not be saved"), error);
+  else if (!cst_photo_release_is_original (save->release))
+    cst_photo_export_say (save->widget, _("Saved without the place where the photo was taken"));
 }
 
 static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
-             GtkWidget       *widget)
+             gpointer         user_data)
 {
-  const char *path = g_object_get_data (G_OBJECT (dialog), "source");
-  g_autoptr(GFile) source = g_file_new_for_path (path);
-  g_autoptr(GFile) target = NULL;
+  g_autoptr(Save) save = g_object_steal_data (G_OBJECT (dialog), "save");
 
-  if (response == GTK_RESPONSE_ACCEPT &&
-      (target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))) != NULL)
-    g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT,
-                       NULL, NULL, NULL, copied_cb, g_object_ref (widget));
+  if (response == GTK_RESPONSE_ACCEPT)
+    save->target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (save->target != NULL)
+    run_save (g_steal_pointer (&save), written_cb);
 
   g_object_unref (dialog);
 }
 
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Save) save = user_data;
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkFileChooserNative *dialog;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      say_failure (save->widget, _("The copy could not be saved"), error);
+      return;
+    }
+  if (gtk_widget_get_root (save->widget) == NULL)
+    return;
+
+  name = cst_photo_release_dup_name (save->release, save->stem);
+  dialog = gtk_file_chooser_native_new (_("Save a copy"), GTK_WINDOW (gtk_widget_get_root (save->widget)),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_object_set_data_full (G_OBJECT (dialog), "save", g_steal_pointer (&save), save_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), NULL);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 /**
  * cst_photo_export_save:
+ * @decoder: (nullable): the window's; %NULL for one of its own
  * @path: of a file on this computer
  * @stem: the name to propose, without extension
  *
  * Asks where to, then saves a copy.
  */
 void
-cst_photo_export_save (GtkWidget  *widget,
-                       const char *path,
-                       const char *stem)
+cst_photo_export_save (GtkWidget       *widget,
+                       CstPhotoDecoder *decoder,
+                       const char      *path,
+                       const char      *stem)
 {
-  g_autofree char *name = name_for (path, stem);
-  GtkFileChooserNative *dialog;
-
-  dialog = gtk_file_chooser_native_new (_("Save a copy"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "source", g_strdup (path), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  run_save (save_new (widget, decoder, path, stem), prepared_cb);
 }
 
-/* A name beside those that are there already: “PX-1-2 (2).jpg”. */
-static GFile *
-free_place (GFile      *folder,
-            const char *name,
-            guint       attempt)
-{
-  const char *dot = strrchr (name, '.');
-  int stem = dot != NULL ? (int) (dot - name) : (int) strlen (name);
-  g_autofree char *other = NULL;
-
-  if (attempt == 0)
-    return g_file_get_child (folder, name);
-
-  other = g_strdup_printf ("%.*s (%u)%s", stem, name, attempt + 1, dot != NULL ? dot : "");
-
-  return g_file_get_child (folder, other);
-}
-
-static gboolean
-copy_beside (const char  *path,
-             const char  *name,
-             GFile       *folder,
-             GError     **error)
-{
-  g_autoptr(GFile) source = g_file_new_for_path (path);
-
-  for (guint attempt = 0; ; attempt++)
-    {
-      g_autoptr(GFile) target = free_place (folder, name, attempt);
-      g_autoptr(GError) problem = NULL;
-
-      if (g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &problem))
-        return TRUE;
-      if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_EXISTS) || attempt > 999)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
-    }
-}
-
-/**
- * cst_photo_export_copy_all:
- * @paths: of files on this computer
- * @stems: their names without extension, one for each
- *
- * Copies every file into @folder under a name of ours, with the extension of what it is, never over one that is there.
- * Any thread; it waits for the disk.
- *
- * Returns: how many were copied; fewer than asked for if and only if the error is set
- */
-guint
-cst_photo_export_copy_all (const char *const  *paths,
-                           const char *const  *stems,
-                           GFile              *folder,
-                           GError            **error)
-{
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autofree char *name = name_for (paths[i], stems[i]);
-
-      if (!copy_beside (paths[i], name, folder, error))
-        return i;
-    }
-
-  return g_strv_length ((GStrv) paths);
-}
+/* ── Saving all ────────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
 {
-  GStrv  paths;
-  GStrv  stems;
-  GFile *folder;
-} CopyAll;
+  CstPhotoDecoder *decoder; /* (owned) */
+  GStrv            paths;
+  GStrv            stems;
+  gboolean         keeps_place;
+  guint            n_changed; /* of those that left without their place */
+  GFile           *folder;    /* (owned) (nullable): once it is chosen */
+} SaveAll;
 
 static void
-copy_all_free (gpointer data)
+save_all_free (gpointer data)
 {
-  CopyAll *all = data;
+  SaveAll *all = data;
 
+  g_object_unref (all->decoder);
   g_strfreev (all->paths);
   g_strfreev (all->stems);
   g_clear_object (&all->folder);
@@ -178,30 +219,40 @@ copy_all_free (gpointer data)
 }
 
 static void
-copy_all_thread (GTask        *task,
+save_all_thread (GTask        *task,
                  gpointer      source,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  CopyAll *all = task_data;
+  SaveAll *all = task_data;
   GError *error = NULL;
-  guint n_copied = cst_photo_export_copy_all ((const char *const *) all->paths, (const char *const *) all->stems,
-                                              all->folder, &error);
+  guint i;
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, n_copied);
+  for (i = 0; all->paths[i] != NULL; i++)
+    {
+      g_autoptr(CstPhotoRelease) release = NULL;
+
+      if (!(release = cst_photo_release_new (all->decoder, all->paths[i], all->keeps_place, &error)) ||
+          !cst_photo_release_write_beside (release, all->stems[i], all->folder, &error))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      all->n_changed += !cst_photo_release_is_original (release);
+    }
+
+  g_task_return_int (task, i);
 }
 
 static void
-copied_all_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+saved_all_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   GtkWidget *widget = GTK_WIDGET (object);
+  const SaveAll *all = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
-  gssize n_copied = g_task_propagate_int (G_TASK (result), &error);
+  gssize n_saved = g_task_propagate_int (G_TASK (result), &error);
   g_autofree char *text = NULL;
 
   if (gtk_widget_get_root (widget) == NULL)
@@ -212,7 +263,12 @@ copied_all_cb (GObject      *object,
       return;
     }
 
-  text = g_strdup_printf (ngettext ("%d copy saved", "%d copies saved", (gulong) n_copied), (int) n_copied);
+  if (all->n_changed > 0)
+    text = g_strdup_printf (ngettext ("%d copy saved, without places where photos were taken",
+                                      "%d copies saved, without places where photos were taken", (gulong) n_saved),
+                            (int) n_saved);
+  else
+    text = g_strdup_printf (ngettext ("%d copy saved", "%d copies saved", (gulong) n_saved), (int) n_saved);
   cst_photo_export_say (widget, text);
 }
 
@@ -228,12 +284,12 @@ folder_response_cb (GtkNativeDialog *dialog,
 
   if (folder != NULL)
     {
-      CopyAll *all = g_object_steal_data (G_OBJECT (dialog), "all");
-      g_autoptr(GTask) task = g_task_new (widget, NULL, copied_all_cb, NULL);
+      SaveAll *all = g_object_steal_data (G_OBJECT (dialog), "all");
+      g_autoptr(GTask) task = g_task_new (widget, NULL, saved_all_cb, NULL);
 
       all->folder = g_steal_pointer (&folder);
-      g_task_set_task_data (task, all, copy_all_free);
-      g_task_run_in_thread (task, copy_all_thread);
+      g_task_set_task_data (task, all, save_all_free);
+      g_task_run_in_thread (task, save_all_thread);
     }
 
   g_object_unref (dialog);
@@ -248,21 +304,26 @@ folder_response_cb (GtkNativeDialog *dialog,
  */
 void
 cst_photo_export_save_all (GtkWidget         *widget,
+                           CstPhotoDecoder   *decoder,
                            const char *const *paths,
                            const char *const *stems)
 {
-  CopyAll *all = g_new0 (CopyAll, 1);
+  SaveAll *all = g_new0 (SaveAll, 1);
   GtkFileChooserNative *dialog;
 
+  all->decoder = g_object_ref (decoder);
   all->paths = g_strdupv ((GStrv) paths);
   all->stems = g_strdupv ((GStrv) stems);
+  all->keeps_place = keeps_place ();
   dialog = gtk_file_chooser_native_new (_("Save copies of all photos"), GTK_WINDOW (gtk_widget_get_root (widget)),
                                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Save"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "all", all, copy_all_free);
+  g_object_set_data_full (G_OBJECT (dialog), "all", all, save_all_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (folder_response_cb), widget, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
+
+/* ── Other programs ────────────────────────────────────────────────────────────────────────────── */
 
 static void
 launched_cb (GObject      *object,
@@ -300,37 +361,68 @@ opened_copy_cb (GObject      *object,
 
 /* Returns: (transfer full) (nullable): where a copy for another program comes to lie */
 static char *
-lent_path (const char *path,
-           const char *stem)
+lent_path (const char  *stem,
+           CstFileType  type)
 {
-  g_autofree char *name = name_for (path, stem);
+  g_autofree char *name = cst_safe_name (stem, type);
   g_autofree char *dir = g_build_filename (g_get_user_runtime_dir (), "constat-opened", NULL);
 
   return g_mkdir_with_parents (dir, 0700) == 0 ? g_build_filename (dir, name, NULL) : NULL;
 }
 
+static CstFileType
+type_of (const char *path)
+{
+  CstFileType type = CST_FILE_TYPE_UNKNOWN;
+
+  cst_sniff_file (path, &type, NULL, NULL);
+
+  return type;
+}
+
+static void
+lent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(Save) save = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    say_failure (save->widget, _("The copy could not be saved"), error);
+}
+
 /**
  * cst_photo_export_lend:
+ * @tells_place: whether the photo is known to say where it was taken
  *
  * Begins to make a private copy for another program, as one is dragged to it.
  *
  * Returns: (transfer full) (nullable): the copy's path, for cst_photo_export_forget()
  */
 char *
-cst_photo_export_lend (GtkWidget  *widget,
-                       const char *path,
-                       const char *stem)
+cst_photo_export_lend (GtkWidget       *widget,
+                       CstPhotoDecoder *decoder,
+                       const char      *path,
+                       const char      *stem,
+                       gboolean         tells_place)
 {
-  char *copy_path = lent_path (path, stem);
-  g_autoptr(GFile) source = g_file_new_for_path (path);
-  g_autoptr(GFile) copy = NULL;
+  Save *save = save_new (widget, decoder, path, stem);
+  CstFileType type = type_of (path);
+  char *copy_path;
 
+  /* Pictures without their place are of one of two types; its name is wanted at once. */
+  if (tells_place && !save->keeps_place && cst_file_type_is_picture (type) && type != CST_FILE_TYPE_PNG)
+    type = CST_FILE_TYPE_JPEG;
+  copy_path = lent_path (stem, type);
   if (copy_path == NULL)
-    return NULL;
+    {
+      save_free (save);
+      return NULL;
+    }
 
-  copy = g_file_new_for_path (copy_path);
-  g_file_copy_async (source, copy, G_FILE_COPY_OVERWRITE, G_PRIORITY_HIGH, NULL, NULL, NULL, copied_cb,
-                     g_object_ref (widget));
+  save->target = g_file_new_for_path (copy_path);
+  run_save (save, lent_cb);
 
   return copy_path;
 }
@@ -338,7 +430,8 @@ cst_photo_export_lend (GtkWidget  *widget,
 /**
  * cst_photo_export_open:
  *
- * Opens a copy in the application that is in charge of its type.
+ * Opens a copy in the application that is in charge of its type. It stays on this computer and is the original, byte by
+ * byte: that program may be there to look into it.
  *
  * Returns: (transfer full) (nullable): the copy's path, for cst_photo_export_forget()
  */
@@ -347,7 +440,7 @@ cst_photo_export_open (GtkWidget  *widget,
                        const char *path,
                        const char *stem)
 {
-  char *copy_path = lent_path (path, stem);
+  char *copy_path = lent_path (stem, type_of (path));
   g_autoptr(GFile) source = g_file_new_for_path (path);
   g_autoptr(GFile) copy = NULL;
 

@@ -3,24 +3,26 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-photo-decoder.h"
+
 G_BEGIN_DECLS
 
 void  cst_photo_export_save     (GtkWidget          *widget,
+                                 CstPhotoDecoder    *decoder,
                                  const char         *path,
                                  const char         *stem);
 void  cst_photo_export_save_all (GtkWidget          *widget,
+                                 CstPhotoDecoder    *decoder,
                                  const char *const  *paths,
                                  const char *const  *stems);
-guint cst_photo_export_copy_all (const char *const  *paths,
-                                 const char *const  *stems,
-                                 GFile              *folder,
-                                 GError            **error);
 char *cst_photo_export_open     (GtkWidget          *widget,
                                  const char         *path,
                                  const char         *stem);
 char *cst_photo_export_lend     (GtkWidget          *widget,
+                                 CstPhotoDecoder    *decoder,
                                  const char         *path,
-                                 const char         *stem);
+                                 const char         *stem,
+                                 gboolean            tells_place);
 void  cst_photo_export_forget   (const char         *copy);
 void  cst_photo_export_say      (GtkWidget          *widget,
                                  const char         *text);

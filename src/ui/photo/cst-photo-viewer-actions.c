@@ -124,7 +124,7 @@ save_action (GtkWidget  *widget,
   CstPhotoViewer *self = CST_PHOTO_VIEWER (widget);
   g_autofree char *stem = current_copy_name (self);
 
-  cst_photo_export_save (widget, cst_photo_item_get_path (self->current), stem);
+  cst_photo_export_save (widget, self->decoder, cst_photo_item_get_path (self->current), stem);
 }
 
 static void
@@ -165,7 +165,8 @@ save_all_action (GtkWidget  *widget,
 
   path_list = g_strv_builder_end (paths);
   stem_list = g_strv_builder_end (stems);
-  cst_photo_export_save_all (widget, (const char *const *) path_list, (const char *const *) stem_list);
+  cst_photo_export_save_all (widget, self->decoder, (const char *const *) path_list,
+                             (const char *const *) stem_list);
 }
 
 static void

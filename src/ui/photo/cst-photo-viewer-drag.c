@@ -21,6 +21,7 @@ offer (CstPhotoViewer *self,
 {
   g_autofree char *stem = NULL;
   g_autoptr(GFile) file = NULL;
+  const CstPhotoFacts *facts;
   GdkFileList *files;
   GdkContentProvider *provider;
   GSList *list;
@@ -31,7 +32,9 @@ offer (CstPhotoViewer *self,
     return NULL;
 
   stem = cst_photo_viewer_copy_name (self, place);
-  copy = cst_photo_export_lend (GTK_WIDGET (self), cst_photo_item_get_path (item), stem);
+  facts = cst_photo_item_get_facts (item);
+  copy = cst_photo_export_lend (GTK_WIDGET (self), self->decoder, cst_photo_item_get_path (item), stem,
+                                facts != NULL && facts->has_position);
   if (copy == NULL)
     return NULL;
 

@@ -34,6 +34,7 @@ struct _CstPreferences
   GtkSwitch            *login_switch;
   CstWatchedRow        *watched_row;
   GtkSwitch            *notifications_switch;
+  GtkSwitch            *place_switch;
 
   CstContext           *context;  /* (owned) */
   GSettings            *settings; /* (owned) */
@@ -517,6 +518,7 @@ cst_preferences_class_init (CstPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, login_switch);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, watched_row);
   gtk_widget_class_bind_template_child (widget_class, CstPreferences, notifications_switch);
+  gtk_widget_class_bind_template_child (widget_class, CstPreferences, place_switch);
   gtk_widget_class_bind_template_callback (widget_class, setting_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, appearance_selected_cb);
@@ -585,6 +587,7 @@ fill_from_settings (CstPreferences *self)
   fill_choices (self->appearance_row, appearance_labels, appearances, appearance);
   gtk_switch_set_active (self->login_switch, cst_autostart_is_on ());
   g_settings_bind (self->settings, "notifications", self->notifications_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "copies-keep-place", self->place_switch, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 CstPreferences *
