@@ -9,7 +9,7 @@
 #include "cst-util.h"
 
 /* The pretend marketplace of the demo: a child process on the loopback that ends with us. It says in one line where
- * it listens and which token it takes; the demo's account then is like any other. */
+ * it listens, which token it takes, and which accounts one may have there; they then are like any other. */
 
 struct _CstDemo
 {
@@ -22,7 +22,6 @@ struct _CstDemo
 
 G_DEFINE_FINAL_TYPE (CstDemo, cst_demo, G_TYPE_OBJECT)
 
-#define DEMO_ACCOUNT "demo"
 
 static void
 cst_demo_dispose (GObject *object)
@@ -76,21 +75,19 @@ cst_demo_new (CstStore          *store,
   return self;
 }
 
-/* Store thread: the account of before goes on, at the address of today. */
-static gpointer
-save_account (CstDb         *db,
-              gpointer       request,
-              GCancellable  *cancellable,
-              GError       **error)
+/* The account of before goes on, at the address of today. */
+static gboolean
+save_account (CstDb             *db,
+              const CstAccount  *said,
+              GError           **error)
 {
-  const CstAccount *said = request;
   g_autoptr(GError) local_error = NULL;
   g_autoptr(CstAccount) account = cst_db_account_by_name (db, said->name, &local_error);
 
   if (account == NULL && !g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
+      return FALSE;
     }
 
   if (account == NULL)
@@ -99,7 +96,25 @@ save_account (CstDb         *db,
   cst_set_str (&account->credential_file, said->credential_file);
   account->credential_place = CST_CREDENTIAL_FILE;
 
-  return cst_db_save_account (db, account, error) != 0 ? GINT_TO_POINTER (TRUE) : NULL;
+  return cst_db_save_account (db, account, error) != 0;
+}
+
+/* Store thread. */
+static gpointer
+save_accounts (CstDb         *db,
+               gpointer       request,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  GPtrArray *accounts = request;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      if (!save_account (db, g_ptr_array_index (accounts, i), error))
+        return NULL;
+    }
+
+  return GINT_TO_POINTER (TRUE);
 }
 
 static void
@@ -116,35 +131,62 @@ saved_cb (GObject      *object,
     g_task_return_boolean (task, TRUE);
 }
 
-/* The token lives in a file for its owner only, as with --keep-in-file. */
 static CstAccount *
-read_account (CstDemo     *self,
-              const char  *line,
-              gsize        length,
+read_account (JsonArray   *sites,
+              guint        index,
+              const char  *token_file,
               GError     **error)
+{
+  JsonObject *object = cst_json_array_object (sites, index, error);
+  const char *name = object != NULL ? cst_json_get_string (object, "name", error) : NULL;
+  const char *connector = name != NULL ? cst_json_get_string (object, "connector", error) : NULL;
+  const char *url = connector != NULL ? cst_json_get_string (object, "url", error) : NULL;
+  CstAccount *account;
+
+  if (url == NULL)
+    return NULL;
+
+  account = cst_account_new ();
+  account->name = g_strdup (name);
+  account->connector = g_strdup (connector);
+  account->url = g_strdup (url);
+  account->credential_file = g_strdup (token_file);
+  account->credential_place = CST_CREDENTIAL_FILE;
+
+  return account;
+}
+
+/* The token lives in a file for its owner only, as with --keep-in-file. */
+static GPtrArray *
+read_accounts (CstDemo     *self,
+               const char  *line,
+               gsize        length,
+               GError     **error)
 {
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *path = g_build_filename (cst_store_get_dir (self->store), "demo-token", NULL);
-  CstAccount *account;
+  g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_account_free);
+  JsonArray *sites;
   JsonObject *object;
-  const char *url;
   const char *token;
 
   if (!(node = cst_json_parse (line, length, error)) ||
       !(object = cst_json_node_object (node, "sandbox", error)) ||
-      !(url = cst_json_get_string (object, "url", error)) ||
       !(token = cst_json_get_string (object, "token", error)) ||
       !g_file_set_contents_full (path, token, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return NULL;
 
-  account = cst_account_new ();
-  cst_set_str (&account->name, DEMO_ACCOUNT);
-  cst_set_str (&account->connector, "constat");
-  cst_set_str (&account->url, url);
-  cst_set_str (&account->credential_file, path);
-  account->credential_place = CST_CREDENTIAL_FILE;
+  sites = cst_json_opt_array (object, "accounts");
+  for (guint i = 0; sites != NULL && i < json_array_get_length (sites); i++)
+    {
+      CstAccount *account = read_account (sites, i, path, error);
 
-  return account;
+      if (account == NULL)
+        return NULL;
+      g_ptr_array_add (accounts, account);
+    }
+
+  return g_steal_pointer (&accounts);
 }
 
 static void
@@ -157,7 +199,7 @@ line_read_cb (GObject      *object,
   GCancellable *cancellable;
   g_autofree char *line = NULL;
   g_autoptr(GError) error = NULL;
-  CstAccount *account;
+  GPtrArray *accounts;
   gsize length = 0;
 
   line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, &length, &error);
@@ -169,14 +211,14 @@ line_read_cb (GObject      *object,
       return;
     }
 
-  if (!(account = read_account (self, line, length, &error)))
+  if (!(accounts = read_accounts (self, line, length, &error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
   cancellable = g_task_get_cancellable (task);
-  cst_store_run_async (self->store, save_account, account, (GDestroyNotify) cst_account_free, NULL, cancellable,
+  cst_store_run_async (self->store, save_accounts, accounts, (GDestroyNotify) g_ptr_array_unref, NULL, cancellable,
                        saved_cb, g_steal_pointer (&task));
 }
 
@@ -202,7 +244,7 @@ spawn (CstDemo  *self,
 /**
  * cst_demo_start_async:
  *
- * Starts the pretend marketplace and makes, or brings up to date, the account that speaks to it. It ends with the
+ * Starts the pretend marketplace and makes, or brings up to date, the accounts that speak to it. It ends with the
  * object, and when the process ends.
  */
 void
