@@ -17,9 +17,21 @@ static const CstField cst_rate_fields[] = {
   CST_FIELD (CstRate, from, STRING),
   CST_FIELD (CstRate, to, STRING),
   CST_FIELD (CstRate, threshold_bp, INT),
+  CST_FIELD (CstRate, by_rules, BOOL),
+  CST_FIELD (CstRate, warn_at_bp, INT),
+  CST_FIELD (CstRate, harms_at, BOOL),
 };
 
 CST_DEFINE_RECORD_TYPE (cst_rate, CstRate, "rate");
+
+static const CstField cst_rate_terms_fields[] = {
+  CST_FIELD (CstRateTerms, threshold_bp, INT),
+  CST_FIELD (CstRateTerms, warn_at_bp, INT),
+  CST_FIELD (CstRateTerms, days, INT),
+  CST_FIELD (CstRateTerms, harms_at, BOOL),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_rate_terms, CstRateTerms, "rate terms");
 
 static const CstField cst_person_fields[] = {
   CST_FIELD (CstPerson, id, STRING),
@@ -50,6 +62,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD_OF (CstAccountInfo, rate, RECORD, cst_rate_type),
   CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
   CST_FIELD (CstAccountInfo, clock_offset, INT64),
+  CST_FIELD_OF (CstAccountInfo, rate_terms, RECORD, cst_rate_terms_type),
   CST_FIELD (CstAccountInfo, terms, STRINGS),
 };
 
@@ -206,29 +219,58 @@ cst_account_name_is_valid (const char *name)
   return length <= 32;
 }
 
+/* How many reported problems there may be before the rate does harm. */
+static gint64
+most_harmless (const CstRate *self)
+{
+  gint64 at = (gint64) self->threshold_bp * self->orders;
+
+  return self->harms_at ? (at + 9999) / 10000 - 1 : at / 10000;
+}
+
 /**
  * cst_rate_is_above:
  *
- * Returns: whether the reported-problem rate is strictly above its threshold (O13)
+ * Returns: whether the reported-problem rate does harm: strictly above its threshold, or at it where the rules say so
+ *   (O13)
  */
 gboolean
 cst_rate_is_above (const CstRate *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->is_known && (gint64) self->reported * 10000 > (gint64) self->threshold_bp * self->orders;
+  return self->is_known && self->orders > 0 && self->reported > most_harmless (self);
 }
 
 /**
  * cst_rate_margin:
  *
- * Returns: how many more reported problems, with the same orders, keep the rate from being above
- * its threshold; negative once it is
+ * Returns: how many more reported problems, with the same orders, keep the rate from doing harm; negative once it does
  */
 int
 cst_rate_margin (const CstRate *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return (int) ((gint64) self->threshold_bp * self->orders / 10000) - self->reported;
+  return (int) most_harmless (self) - self->reported;
+}
+
+/**
+ * cst_rate_take_terms:
+ *
+ * O13: adds what the account's rules say. A threshold the marketplace names itself stays.
+ */
+void
+cst_rate_take_terms (CstRate            *self,
+                     const CstRateTerms *terms)
+{
+  g_return_if_fail (self != NULL && terms != NULL);
+
+  if (self->threshold_bp == 0 || self->by_rules)
+    {
+      self->threshold_bp = terms->threshold_bp;
+      self->by_rules = TRUE;
+    }
+  self->warn_at_bp = terms->warn_at_bp;
+  self->harms_at = terms->harms_at;
 }

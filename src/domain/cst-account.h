@@ -40,7 +40,14 @@ typedef enum
   CST_CREDENTIAL_FILE,
 } CstCredentialPlace;
 
-/* O13: strictly above the threshold hurts. */
+/**
+ * CstRate:
+ * @by_rules: whether @threshold_bp is the account's rules' word, for want of the marketplace's
+ * @warn_at_bp: from here on one is warned, by the rules; 0 for never
+ * @harms_at: whether the threshold itself does harm, and not only what is above it
+ *
+ * O13: orders with a reported problem against all orders of a period.
+ */
 typedef struct
 {
   gboolean  is_known;
@@ -49,7 +56,27 @@ typedef struct
   char     *from; /* dates */
   char     *to;
   int       threshold_bp;
+  gboolean  by_rules;
+  int       warn_at_bp;
+  gboolean  harms_at;
 } CstRate;
+
+/**
+ * CstRateTerms:
+ * @threshold_bp: hundredths of a percent, 0 where the account's rules know none
+ * @warn_at_bp: from here on one is warned
+ * @days: over which days an estimate is counted
+ * @harms_at: whether the threshold itself does harm, and not only what is above it
+ *
+ * O13: what the account's rules say of its reported-problem rate.
+ */
+typedef struct
+{
+  int      threshold_bp;
+  int      warn_at_bp;
+  int      days;
+  gboolean harms_at;
+} CstRateTerms;
 
 typedef struct
 {
@@ -85,6 +112,7 @@ typedef struct
   CstRate           rate;
   GPtrArray        *people; /* of CstPerson */
   gint64            clock_offset; /* server time minus ours, in seconds */
+  CstRateTerms      rate_terms; /* from the account's rules, too */
   char            **terms; /* (nullable): the site's own words, `id=word`, from the account's rules; see cst_term() */
 } CstAccountInfo;
 
@@ -107,6 +135,7 @@ typedef struct
 
 extern const CstEnumType   cst_credential_place_type;
 extern const CstRecordType cst_rate_type;
+extern const CstRecordType cst_rate_terms_type;
 extern const CstRecordType cst_person_type;
 extern const CstRecordType cst_account_info_type;
 extern const CstRecordType cst_account_type;
@@ -126,6 +155,8 @@ gboolean    cst_account_tells_by_hand (const CstAccount *self);
 gboolean    cst_account_name_is_valid (const char       *name);
 gboolean    cst_rate_is_above         (const CstRate    *self);
 int         cst_rate_margin           (const CstRate    *self);
+void        cst_rate_take_terms       (CstRate          *self,
+                                       const CstRateTerms *terms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstAccount, cst_account_free)
 

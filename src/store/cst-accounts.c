@@ -34,6 +34,42 @@ add_terms (CstDb      *db,
     account->info.terms = g_strsplit (terms, "\n", -1);
 }
 
+static void
+add_rate_terms (CstDb      *db,
+                CstAccount *account)
+{
+  g_autofree char *text = cst_db_account_setting (db, account->id, CST_SETTING_RATE, NULL);
+  CstRateTerms *terms = &account->info.rate_terms;
+
+  cst_record_clear (&cst_rate_terms_type, terms);
+  if (!cst_str_is_blank (text) && !cst_record_from_text (&cst_rate_terms_type, terms, text, NULL))
+    g_warning ("What the rules say of the rate of “%s” cannot be read", account->name);
+  cst_rate_take_terms (&account->info.rate, terms);
+}
+
+/**
+ * cst_db_set_rate_terms:
+ * @db: a writer inside a transaction
+ *
+ * O13: keeps with the account what its rules say of its reported-problem rate.
+ */
+gboolean
+cst_db_set_rate_terms (CstDb               *db,
+                       gint64               account,
+                       const CstRateTerms  *terms,
+                       GError             **error)
+{
+  g_autofree char *before = cst_db_account_setting (db, account, CST_SETTING_RATE, "");
+  g_autofree char *after = cst_record_to_text (&cst_rate_terms_type, terms);
+
+  if (g_str_equal (before, after))
+    return TRUE;
+
+  cst_db_note_change (db, CST_CHANGED_ACCOUNTS);
+
+  return cst_db_set_account_setting (db, account, CST_SETTING_RATE, after, error);
+}
+
 /* Columns: id, body. */
 static CstAccount *
 read_account (CstDb    *db,
@@ -47,6 +83,7 @@ read_account (CstDb    *db,
 
   account->id = cst_stmt_int (stmt, 0);
   add_terms (db, account);
+  add_rate_terms (db, account);
 
   return g_steal_pointer (&account);
 }

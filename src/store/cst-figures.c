@@ -6,9 +6,8 @@
 
 #define DAY (24 * 60 * 60)
 
-/* O13: the period and the threshold of an estimate where the marketplace says none. */
-#define ESTIMATE_DAYS 120
-#define ESTIMATE_THRESHOLD_BP 500
+/* What is counted where neither marketplace nor rules name a period. */
+#define DEFAULT_DAYS 120
 
 #define OF_PERIOD " WHERE (?1 = 0 OR i.account = ?1) AND i.reported_at >= ?2 AND i.reported_at < ?3"
 
@@ -117,10 +116,11 @@ date_of (gint64 moment)
 }
 
 static gboolean
-read_said_rate (CstDb       *db,
-                gint64       account,
-                CstFigures  *self,
-                GError     **error)
+read_said_rate (CstDb         *db,
+                gint64         account,
+                CstFigures    *self,
+                CstRateTerms  *terms,
+                GError       **error)
 {
   g_autoptr(CstAccount) owner = NULL;
 
@@ -131,14 +131,16 @@ read_said_rate (CstDb       *db,
     return FALSE;
 
   cst_record_assign (&cst_rate_type, &self->said, &owner->info.rate);
+  *terms = owner->info.rate_terms;
 
   return TRUE;
 }
 
 /* Whole days, both ends included. */
 static void
-choose_period (CstFigures *self,
-               gint64      now)
+choose_period (CstFigures         *self,
+               const CstRateTerms *terms,
+               gint64              now)
 {
   if (self->said.is_known && cst_date_is_valid (self->said.from) && cst_date_is_valid (self->said.to))
     {
@@ -148,7 +150,7 @@ choose_period (CstFigures *self,
   else
     {
       self->to = (now / DAY + 1) * DAY;
-      self->from = self->to - ESTIMATE_DAYS * DAY;
+      self->from = self->to - (terms->days > 0 ? terms->days : DEFAULT_DAYS) * DAY;
     }
 }
 
@@ -171,15 +173,17 @@ count_one (CstDb             *db,
 }
 
 static gboolean
-estimate_rate (CstDb       *db,
-               gint64       account,
-               CstFigures  *self,
-               GError     **error)
+estimate_rate (CstDb               *db,
+               gint64               account,
+               CstFigures          *self,
+               const CstRateTerms  *terms,
+               GError             **error)
 {
   self->estimate.is_known = TRUE;
   self->estimate.from = date_of (self->from);
   self->estimate.to = date_of (self->to - DAY);
-  self->estimate.threshold_bp = self->said.is_known ? self->said.threshold_bp : ESTIMATE_THRESHOLD_BP;
+  self->estimate.threshold_bp = self->said.is_known ? self->said.threshold_bp : 0;
+  cst_rate_take_terms (&self->estimate, terms);
 
   return count_one (db,
                     "SELECT count(*) FROM orders"
@@ -208,13 +212,14 @@ cst_db_figures (CstDb   *db,
                 GError **error)
 {
   g_autoptr(CstFigures) self = g_new0 (CstFigures, 1);
+  CstRateTerms terms = { 0 };
   CstCounts counts;
 
-  if (!read_said_rate (db, account, self, error))
+  if (!read_said_rate (db, account, self, &terms, error))
     return NULL;
 
-  choose_period (self, now);
-  if (!estimate_rate (db, account, self, error) ||
+  choose_period (self, &terms, now);
+  if (!estimate_rate (db, account, self, &terms, error) ||
       !(self->by_reason = count_by (db, by_reason_sql, account, self, error)) ||
       !(self->by_state = count_by (db, by_state_sql, account, self, error)) ||
       !(self->by_article = count_by (db, by_article_sql, account, self, error)) ||

@@ -27,7 +27,7 @@ typedef struct
 /**
  * CstFigures:
  * @said: what the marketplace says of the rate; is_known is %FALSE when it says nothing
- * @estimate: ours, over the same period, or else the last 120 days
+ * @estimate: ours, over the same period, else over the one of the account's rules
  * @from: the period of all that follows, seconds since 1970; @to is after its end
  * @by_reason: (element-type CstFigure): most first; likewise the others, but weeks in their order
  * @held: payouts held now, one sum for each currency (R13)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define CST_SETTING_CLOSING_DAYS "closing-days"         /* per account: dates, one blank between */
 #define CST_SETTING_TERMS "terms"                       /* per account: the words of its rules, a line each: id=word */
 #define CST_SETTING_SEND_CALL_BACK "send-call-back"     /* per account: also tell the carrier that nobody was reached */
+#define CST_SETTING_RATE "rate"                         /* per account: see cst_db_set_rate_terms() */
 #define CST_SETTING_LANGUAGE "language"
 #define CST_SETTING_PERSON "person"
 #define CST_SETTING_SHARED_COMPUTER "shared-computer" /* ask at start who works here */

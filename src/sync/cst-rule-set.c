@@ -181,11 +181,35 @@ join_terms (const CstPlaybook *playbook)
   return g_strdup (text->str);
 }
 
+/* O13: the figures are of today, and so are the rules about them. */
+static CstRateTerms
+rate_terms (CstRuleSet        *self,
+            const CstPlaybook *playbook)
+{
+  CstRateTerms terms = { 0 };
+  guint32 today = playbook != NULL ? cst_local_day (cst_clock_now (self->clock), playbook->zone) : 0;
+
+  for (guint i = 0; playbook != NULL && i < playbook->rates->len; i++)
+    {
+      const CstRateRule *rule = g_ptr_array_index (playbook->rates, i);
+
+      if (!cst_rule_is_in_force (playbook, playbook->rates, &rule->rule, today, today))
+        continue;
+      terms.threshold_bp = rule->threshold_bp;
+      terms.warn_at_bp = rule->warn_at_bp;
+      terms.days = rule->days;
+      terms.harms_at = rule->harms == CST_COMPARE_AT_LEAST;
+    }
+
+  return terms;
+}
+
 /**
  * cst_rule_set_write_terms:
  * @db: a writer inside a transaction
  *
- * Has every account speak like its site: the words of its rules are kept with it.
+ * Has every account speak and reckon like its site: the words of its rules, and what they say of the rate, are kept
+ * with it.
  */
 gboolean
 cst_rule_set_write_terms (CstRuleSet  *self,
@@ -200,7 +224,10 @@ cst_rule_set_write_terms (CstRuleSet  *self,
       g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (self, db, account->id, NULL);
       g_autofree char *before = cst_db_account_setting (db, account->id, CST_SETTING_TERMS, "");
       g_autofree char *after = join_terms (desk != NULL ? desk->playbook : NULL);
+      CstRateTerms rate = rate_terms (self, desk != NULL ? desk->playbook : NULL);
 
+      if (!cst_db_set_rate_terms (db, account->id, &rate, error))
+        return FALSE;
       if (strcmp (before, after) == 0)
         continue;
       if (!cst_db_set_account_setting (db, account->id, CST_SETTING_TERMS, after, error))

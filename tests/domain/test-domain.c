@@ -127,6 +127,11 @@ test_rate (void)
 
   rate.reported = 12;
   g_assert_cmpint (cst_rate_margin (&rate), ==, 8);
+
+  rate.harms_at = TRUE;
+  g_assert_cmpint (cst_rate_margin (&rate), ==, 7);
+  rate.reported = 20;
+  g_assert_true (cst_rate_is_above (&rate));
 }
 
 /* R7: a token that may not decide takes away decisions and nothing else. */

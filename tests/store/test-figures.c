@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-accounts.h"
 #include "cst-figures.h"
 #include "truth-fixture.h"
 
@@ -51,6 +52,17 @@ figure (GPtrArray *figures,
   return g_ptr_array_index (figures, index);
 }
 
+static gpointer
+set_terms (CstDb         *db,
+           gpointer       account,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  CstRateTerms terms = { .threshold_bp = 500, .warn_at_bp = 400, .days = 120 };
+
+  return GINT_TO_POINTER (cst_db_set_rate_terms (db, *(gint64 *) account, &terms, error));
+}
+
 static void
 test_estimate (Fixture       *fixture,
                gconstpointer  unused)
@@ -61,6 +73,7 @@ test_estimate (Fixture       *fixture,
   gboolean is_estimate = FALSE;
 
   fill (fixture, demo);
+  fixture_run (fixture, set_terms, &demo);
   figures = count (fixture, demo);
   rate = cst_figures_get_rate (figures, &is_estimate);
   g_assert_true (is_estimate);

@@ -2,8 +2,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cst-accounts.h"
 #include "cst-customer-claims.h"
 #include "cst-due-watch.h"
+#include "cst-figures.h"
 #include "cst-rules-preview.h"
 #include "cst-settings.h"
 #include "truth-fixture.h"
@@ -36,6 +38,20 @@ write_playbook (Fixture    *fixture,
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* The same with another rule in it. */
+static void
+write_with (Fixture    *fixture,
+            const char *rule)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "playbooks", "own.xml", NULL);
+  g_autofree char *text = playbook_text (48, "");
+  g_autofree char *with = NULL;
+
+  *strstr (text, "</playbook>") = '\0';
+  with = g_strconcat (text, rule, "</playbook>", NULL);
+  g_assert_true (g_file_set_contents (path, with, -1, NULL));
 }
 
 static gpointer
@@ -257,6 +273,70 @@ test_claims (Fixture       *fixture,
   g_assert_cmpstr (((CstCustomerClaim *) g_ptr_array_index (claims, 0))->incident, ==, "i-0");
 }
 
+/* What the page Figures shows of an account, and what the sidebar does. */
+static void
+check_rate (Fixture    *fixture,
+            gint64      account,
+            const char *from,
+            int         threshold_bp,
+            gboolean    is_above)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
+  g_autoptr(CstFigures) figures = cst_db_figures (db, account, FIXTURE_NOW, &error);
+  g_autoptr(CstAccount) owner = cst_db_account (db, account, &error);
+  gboolean is_estimate = FALSE;
+  const CstRate *rate = cst_figures_get_rate (figures, &is_estimate);
+
+  g_assert_no_error (error);
+  g_assert_true (is_estimate);
+  g_assert_cmpstr (rate->from, ==, from);
+  g_assert_cmpint (rate->threshold_bp, ==, threshold_bp);
+  g_assert_cmpint (cst_rate_is_above (rate), ==, is_above);
+  g_assert_cmpint (owner->info.rate.warn_at_bp, ==, rate->warn_at_bp);
+}
+
+/* O13: period, threshold, warning and what harms are those of the account's rules, and follow them when they change. */
+static void
+test_rate (Fixture       *fixture,
+           gconstpointer  unused)
+{
+#define RATE "<rate id='r' threshold='%s' warn-at='4' days='%s' harms='%s'>R</rate>"
+  static const struct
+  {
+    const char *threshold;
+    const char *days;
+    const char *harms;
+    const char *from;
+    int         threshold_bp;
+    gboolean    is_above;
+  } files[] = {
+    { "50", "90", "above", "2026-08-26", 5000, FALSE },
+    { "50", "90", "at-least", "2026-08-26", 5000, TRUE },
+    { "49", "90", "above", "2026-08-26", 4900, TRUE },
+    { "50", "30", "above", "2026-10-25", 5000, FALSE },
+  };
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+
+  apply_order (fixture, account, make_order ("o-2", 1, CST_ORDER_SHIPPED));
+  add_incident (fixture, account, "i-1");
+  fixture_run (fixture, apply_rules, rules);
+  check_rate (fixture, account, "2026-07-27", 0, TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *rate = g_strdup_printf (RATE, files[i].threshold, files[i].days, files[i].harms);
+
+      write_with (fixture, rate);
+      cst_playbooks_reload (cst_rules_get_playbooks (rules));
+      fixture_run (fixture, apply_rules, rules);
+      check_rate (fixture, account, files[i].from, files[i].threshold_bp, files[i].is_above);
+    }
+#undef RATE
+  g_clear_object (&rules);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -267,6 +347,7 @@ main (int    argc,
   g_test_add ("/R8/rules/pinned", Fixture, NULL, fixture_set_up, test_pinned, fixture_tear_down);
   g_test_add ("/R8/rules/preview", Fixture, NULL, fixture_set_up, test_preview, fixture_tear_down);
   g_test_add ("/P2/rules/told-once", Fixture, NULL, fixture_set_up, test_told_once, fixture_tear_down);
+  g_test_add ("/O13/rules/rate", Fixture, NULL, fixture_set_up, test_rate, fixture_tear_down);
   g_test_add ("/H10/rules/claims", Fixture, NULL, fixture_set_up, test_claims, fixture_tear_down);
 
   return g_test_run ();

@@ -7,10 +7,10 @@ static CstRate
 make_rate (int reported,
            int orders)
 {
-  return (CstRate) { .is_known = TRUE, .reported = reported, .orders = orders, .threshold_bp = 500 };
+  return (CstRate) { .is_known = TRUE, .reported = reported, .orders = orders, .threshold_bp = 500, .warn_at_bp = 400 };
 }
 
-/* Strictly above hurts; at the threshold it does not, yet the warning has been there since four fifths of it. */
+/* Strictly above hurts; at the threshold it does not, yet the warning has been there for a while, as the rules say. */
 static void
 test_levels (void)
 {
@@ -25,6 +25,15 @@ test_levels (void)
   g_assert_cmpint (cst_rate_level (&near), ==, CST_RATE_NEAR);
   g_assert_cmpint (cst_rate_level (&at), ==, CST_RATE_NEAR);
   g_assert_cmpint (cst_rate_level (&above), ==, CST_RATE_ABOVE);
+
+  fine.warn_at_bp = 300;
+  g_assert_cmpint (cst_rate_level (&fine), ==, CST_RATE_NEAR);
+  near.warn_at_bp = 0;
+  g_assert_cmpint (cst_rate_level (&near), ==, CST_RATE_FINE);
+  at.harms_at = TRUE;
+  g_assert_cmpint (cst_rate_level (&at), ==, CST_RATE_ABOVE);
+  above.threshold_bp = 0;
+  g_assert_cmpint (cst_rate_level (&above), ==, CST_RATE_FREE);
 
   for (int level = CST_RATE_NONE; level <= CST_RATE_ABOVE; level++)
     g_assert_true (*cst_rate_level_label ((CstRateLevel) level) != '\0');
@@ -47,6 +56,26 @@ test_margin (void)
   g_assert_null (cst_rate_margin_text (&none));
 }
 
+/* Where the threshold itself does harm, it is one less. */
+static void
+test_margin_at (void)
+{
+  CstRate fine = make_rate (18, 400);
+  CstRate last = make_rate (19, 400);
+  CstRate at = make_rate (20, 400);
+  g_autofree char *one = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *over = NULL;
+
+  fine.harms_at = last.harms_at = at.harms_at = TRUE;
+  one = cst_rate_margin_text (&fine);
+  next = cst_rate_margin_text (&last);
+  over = cst_rate_margin_text (&at);
+  g_assert_cmpstr (one, ==, "1 more before the threshold of 5%");
+  g_assert_nonnull (strstr (next, "reaches"));
+  g_assert_nonnull (strstr (over, "At the threshold"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -55,6 +84,8 @@ main (int    argc,
 
   g_test_add_func ("/O13/warns-ahead-of-the-threshold", test_levels);
   g_test_add_func ("/O13/margin-left", test_margin);
+
+  g_test_add_func ("/O13/margin-where-the-threshold-harms", test_margin_at);
 
   return g_test_run ();
 }

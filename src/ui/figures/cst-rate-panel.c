@@ -78,6 +78,7 @@ set_level (CstRatePanel  *self,
     const char *css_class;
   } looks[] = {
     [CST_RATE_NONE] = { CST_TONE_NEUTRAL, "constat-other-symbolic", NULL },
+    [CST_RATE_FREE] = { CST_TONE_NEUTRAL, "constat-other-symbolic", NULL },
     [CST_RATE_FINE] = { CST_TONE_DONE, "constat-state-resolved-symbolic", NULL },
     [CST_RATE_NEAR] = { CST_TONE_PROGRESS, "dialog-warning-symbolic", "warning" },
     [CST_RATE_ABOVE] = { CST_TONE_ATTENTION, "dialog-warning-symbolic", "above" },

@@ -7,9 +7,6 @@
 
 /* O13 in words: the share, how it stands to its threshold, the margin left, and what it was counted over. */
 
-/* From this share of the threshold on, we warn. */
-#define WARNING_SHARE 0.8
-
 /**
  * cst_rate_ratio:
  *
@@ -24,15 +21,23 @@ cst_rate_ratio (const CstRate *rate)
   return (double) rate->reported * 10000 / ((double) rate->orders * rate->threshold_bp);
 }
 
+static gboolean
+is_near (const CstRate *rate)
+{
+  return rate->warn_at_bp > 0 && (gint64) rate->reported * 10000 >= (gint64) rate->warn_at_bp * rate->orders;
+}
+
 CstRateLevel
 cst_rate_level (const CstRate *rate)
 {
   if (rate->orders <= 0)
     return CST_RATE_NONE;
-  if (rate->threshold_bp > 0 && cst_rate_is_above (rate))
+  if (rate->threshold_bp <= 0)
+    return CST_RATE_FREE;
+  if (cst_rate_is_above (rate))
     return CST_RATE_ABOVE;
 
-  return cst_rate_ratio (rate) >= WARNING_SHARE ? CST_RATE_NEAR : CST_RATE_FINE;
+  return is_near (rate) ? CST_RATE_NEAR : CST_RATE_FINE;
 }
 
 const char *
@@ -40,6 +45,8 @@ cst_rate_level_label (CstRateLevel level)
 {
   switch (level)
     {
+    case CST_RATE_FREE:
+      return C_("rate", "No threshold");
     case CST_RATE_FINE:
       return C_("rate", "Below the threshold");
     case CST_RATE_NEAR:
@@ -61,6 +68,12 @@ cst_rate_share_text (const CstRate *rate)
   return cst_format_percent_bp ((int) ((gint64) rate->reported * 10000 / rate->orders));
 }
 
+static gboolean
+is_at (const CstRate *rate)
+{
+  return (gint64) rate->reported * 10000 == (gint64) rate->threshold_bp * rate->orders;
+}
+
 /**
  * cst_rate_margin_text:
  *
@@ -77,11 +90,15 @@ cst_rate_margin_text (const CstRate *rate)
 
   threshold = cst_format_percent_bp (rate->threshold_bp);
   margin = cst_rate_margin (rate);
+  if (cst_rate_is_above (rate) && is_at (rate))
+    /* Translators: a share in percent */
+    return g_strdup_printf (_("At the threshold of %s: ranking and visibility suffer"), threshold);
   if (cst_rate_is_above (rate))
     /* Translators: a share in percent */
     return g_strdup_printf (_("Above the threshold of %s: ranking and visibility suffer"), threshold);
   if (margin == 0)
-    return g_strdup_printf (_("The next one goes above the threshold of %s"), threshold);
+    return g_strdup_printf (rate->harms_at ? _("The next one reaches the threshold of %s")
+                                           : _("The next one goes above the threshold of %s"), threshold);
 
   /* Translators: how many reported problems are left before the threshold, which is a share in percent */
   return g_strdup_printf (ngettext ("%1$d more before the threshold of %2$s",

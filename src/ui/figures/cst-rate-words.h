@@ -8,13 +8,15 @@ G_BEGIN_DECLS
 /**
  * CstRateLevel:
  * @CST_RATE_NONE: no orders, so no rate
- * @CST_RATE_FINE: well below the threshold, or there is none
- * @CST_RATE_NEAR: close enough to the threshold to warn (O13)
- * @CST_RATE_ABOVE: strictly above: ranking and visibility suffer
+ * @CST_RATE_FREE: no threshold is known
+ * @CST_RATE_FINE: well below the threshold
+ * @CST_RATE_NEAR: from where on the account's rules warn (O13)
+ * @CST_RATE_ABOVE: ranking and visibility suffer
  */
 typedef enum
 {
   CST_RATE_NONE,
+  CST_RATE_FREE,
   CST_RATE_FINE,
   CST_RATE_NEAR,
   CST_RATE_ABOVE,
