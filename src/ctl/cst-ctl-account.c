@@ -15,6 +15,7 @@ static char *option_url;
 static char *option_token_file;
 static gboolean option_keep;
 static char *option_site;
+static char *option_brand;
 static char *option_audience;
 static char *option_currency;
 static char *option_country;
@@ -28,6 +29,8 @@ static const GOptionEntry add_options[] = {
     N_("Leave the token in that file instead of the keyring"), NULL },
   { "site", 0, 0, G_OPTION_ARG_STRING, &option_site,
     N_("By hand: the name of the place the incidents come from"), "NAME" },
+  { "brand", 0, 0, G_OPTION_ARG_STRING, &option_brand, N_("By hand: your brand’s name there, which signs messages"),
+    "NAME" },
   { "audience", 0, 0, G_OPTION_ARG_STRING, &option_audience, N_("By hand: who orders there: consumer or retailer"),
     "KIND" },
   { "currency", 0, 0, G_OPTION_ARG_STRING, &option_currency, N_("By hand: what is paid in"), "EUR" },
@@ -168,6 +171,7 @@ new_account (const char *name)
     }
 
   account->info.site = g_strdup (option_site);
+  account->info.name = g_strdup (option_brand);
   account->info.country = g_strdup (option_country);
   account->info.audience = option_audience != NULL ? cst_enum_value (&cst_customer_kind_type, option_audience)
                                                    : CST_CUSTOMER_CONSUMER;

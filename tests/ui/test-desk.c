@@ -9,6 +9,7 @@
 #include "cst-bar-list.h"
 #include "cst-config.h"
 #include "cst-conflict-window.h"
+#include "cst-demo-cases.h"
 #include "cst-figures-page.h"
 #include "cst-news-words.h"
 #include "cst-outbox-page.h"
@@ -304,6 +305,27 @@ test_news (void)
   g_assert_null (cst_ended_title (CST_OPERATION_CANCELLED));
 }
 
+static gpointer
+record_cases (CstDb         *db,
+              gpointer       unused,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return GINT_TO_POINTER (cst_demo_record_cases (db, FIXTURE_NOW, error));
+}
+
+/* The demo's incidents by hand are complete enough to be taken, and come once. */
+static void
+test_demo_cases (UiFixture     *fixture,
+                 gconstpointer  unused)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      fixture_run (&fixture->store, record_cases, NULL);
+      g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 4);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -321,6 +343,7 @@ main (int    argc,
   g_test_add ("/desk/preferences-go-to-the-store", UiFixture, NULL, ui_fixture_set_up, test_preferences,
               ui_fixture_tear_down);
   g_test_add ("/R12/support-details", UiFixture, NULL, ui_fixture_set_up, test_support_details, ui_fixture_tear_down);
+  g_test_add ("/desk/demo-cases-by-hand", UiFixture, NULL, ui_fixture_set_up, test_demo_cases, ui_fixture_tear_down);
   g_test_add ("/desk/taken-name", UiFixture, NULL, ui_fixture_set_up, test_taken_name, ui_fixture_tear_down);
   g_test_add ("/R7/first-person", UiFixture, NULL, ui_fixture_set_up, test_first_person, ui_fixture_tear_down);
 

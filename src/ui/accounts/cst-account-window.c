@@ -32,6 +32,7 @@ struct _CstAccountWindow
   AdwPreferencesGroup *place_group;
   AdwPreferencesGroup *test_group;
   GtkEditable         *site_row;
+  GtkEditable         *brand_row;
   GtkCheckButton      *consumer_button;
   GtkCheckButton      *retailer_button;
   GtkEditable         *currency_row;
@@ -171,6 +172,7 @@ kind_changed_cb (CstAccountWindow *self)
 
   offer_addresses (self, chosen_kind (self));
   gtk_widget_set_visible (GTK_WIDGET (self->site_row), is_local);
+  gtk_widget_set_visible (GTK_WIDGET (self->brand_row), is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->place_group), is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->address_row), !is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->token_group), !is_local);
@@ -184,8 +186,10 @@ read_place (CstAccountWindow *self,
 {
   g_autofree char *currency = g_ascii_strup (gtk_editable_get_text (self->currency_row), -1);
   g_autofree char *country = g_ascii_strup (gtk_editable_get_text (self->country_row), -1);
+  const char *brand = gtk_editable_get_text (self->brand_row);
 
   cst_set_str (&account->info.site, gtk_editable_get_text (self->site_row));
+  cst_set_str (&account->info.name, *brand != '\0' ? brand : NULL);
   cst_set_str (&account->info.country, *country != '\0' ? country : NULL);
   g_strlcpy (account->info.currency, currency, sizeof account->info.currency);
   account->info.audience = gtk_check_button_get_active (self->retailer_button) ? CST_CUSTOMER_RETAILER
@@ -453,6 +457,7 @@ cst_account_window_class_init (CstAccountWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, place_group);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, test_group);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, site_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, brand_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, consumer_button);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, retailer_button);
   gtk_widget_class_bind_template_child (widget_class, CstAccountWindow, currency_row);
@@ -487,6 +492,7 @@ fill_place (CstAccountWindow *self)
   gboolean is_retailer = info->audience == CST_CUSTOMER_RETAILER;
 
   gtk_editable_set_text (self->site_row, info->site != NULL ? info->site : "");
+  gtk_editable_set_text (self->brand_row, info->name != NULL ? info->name : "");
   gtk_editable_set_text (self->country_row, info->country != NULL ? info->country : "");
   gtk_editable_set_text (self->currency_row, info->currency[0] != '\0' ? info->currency : "EUR");
   gtk_check_button_set_active (is_retailer ? self->retailer_button : self->consumer_button, TRUE);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-accounts.h"
+#include "cst-demo-cases.h"
 #include "cst-json.h"
 #include "cst-paths.h"
 #include "cst-util.h"
@@ -21,7 +22,6 @@ struct _CstDemo
 };
 
 G_DEFINE_FINAL_TYPE (CstDemo, cst_demo, G_TYPE_OBJECT)
-
 
 static void
 cst_demo_dispose (GObject *object)
@@ -99,6 +99,21 @@ save_account (CstDb             *db,
   return cst_db_save_account (db, account, error) != 0;
 }
 
+typedef struct
+{
+  GPtrArray *accounts;
+  gint64     now;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_ptr_array_unref (saving->accounts);
+  g_free (saving);
+}
+
 /* Store thread. */
 static gpointer
 save_accounts (CstDb         *db,
@@ -106,15 +121,15 @@ save_accounts (CstDb         *db,
                GCancellable  *cancellable,
                GError       **error)
 {
-  GPtrArray *accounts = request;
+  const Saving *saving = request;
 
-  for (guint i = 0; i < accounts->len; i++)
+  for (guint i = 0; i < saving->accounts->len; i++)
     {
-      if (!save_account (db, g_ptr_array_index (accounts, i), error))
+      if (!save_account (db, g_ptr_array_index (saving->accounts, i), error))
         return NULL;
     }
 
-  return GINT_TO_POINTER (TRUE);
+  return GINT_TO_POINTER (cst_demo_record_cases (db, saving->now, error));
 }
 
 static void
@@ -200,6 +215,7 @@ line_read_cb (GObject      *object,
   g_autofree char *line = NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *accounts;
+  Saving *saving;
   gsize length = 0;
 
   line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, &length, &error);
@@ -218,8 +234,11 @@ line_read_cb (GObject      *object,
     }
 
   cancellable = g_task_get_cancellable (task);
-  cst_store_run_async (self->store, save_accounts, accounts, (GDestroyNotify) g_ptr_array_unref, NULL, cancellable,
-                       saved_cb, g_steal_pointer (&task));
+  saving = g_new0 (Saving, 1);
+  saving->accounts = accounts;
+  saving->now = cst_clock_now (cst_store_get_clock (self->store));
+  cst_store_run_async (self->store, save_accounts, saving, saving_free, NULL, cancellable, saved_cb,
+                       g_steal_pointer (&task));
 }
 
 static GSubprocess *
