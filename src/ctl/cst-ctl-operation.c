@@ -256,6 +256,22 @@ cst_ctl_drop_files (CstCtl             *ctl,
     cst_files_drop (ctl->store, g_ptr_array_index (operation->files, i));
 }
 
+/* What a person sends, since nobody else does. */
+static void
+print_mail (CstCtl             *ctl,
+            const CstAccount   *account,
+            const CstOperation *operation)
+{
+  g_autoptr(CstOrder) order = cst_db_order (ctl->db, account->id, operation->order, NULL);
+
+  cst_ctl_print (ctl, "%s\n",
+                 _("Constat does not transmit this message. Send it yourself, for instance with xdg-email:"));
+  if (order != NULL)
+    cst_ctl_print (ctl, "  %s\n  %s – %s\n\n", order->customer.email != NULL ? order->customer.email : "",
+                   cst_account_get_site (account), order->number);
+  cst_ctl_print (ctl, "%s\n\n", operation->text);
+}
+
 /* R7: what the account's site has no place for. */
 static void
 say_place (CstCtl             *ctl,
@@ -264,8 +280,12 @@ say_place (CstCtl             *ctl,
   g_autoptr(CstAccount) account = cst_db_account (ctl->db, operation->account, NULL);
   CstCapabilities needed = cst_operation_needs (operation->kind);
 
-  if (account != NULL && needed != 0 && cst_account_keeps_here (account, needed))
-    cst_ctl_print (ctl, "%s\n", _("Kept on this desk only."));
+  if (account == NULL || needed == 0 || !cst_account_keeps_here (account, needed))
+    return;
+
+  cst_ctl_print (ctl, "%s\n", _("Kept on this desk only."));
+  if (operation->kind == CST_OPERATION_MESSAGE)
+    print_mail (ctl, account, operation);
 }
 
 /**

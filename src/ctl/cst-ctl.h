@@ -116,6 +116,7 @@ extern const CstCtlCommand cst_ctl_photo_commands[];
 extern const CstCtlCommand cst_ctl_playbook_commands[];
 extern const CstCtlCommand cst_ctl_decide_commands[];
 extern const CstCtlCommand cst_ctl_case_commands[];
+extern const CstCtlCommand cst_ctl_report_commands[];
 extern const CstCtlCommand cst_ctl_case_export_commands[];
 extern const CstCtlCommand cst_ctl_case_import_commands[];
 extern const CstCtlCommand cst_ctl_delivery_commands[];

@@ -157,14 +157,17 @@ cst_account_can (const CstAccount *self,
 /**
  * cst_account_keeps_here:
  *
- * Returns: whether what is done by @capability stays on this desk, because the account's marketplace has no place
- * for it (R7)
+ * Returns: whether what is done by @capability stays on this desk: the account's marketplace has no place for it (R7),
+ * or there is none
  */
 gboolean
 cst_account_keeps_here (const CstAccount *self,
                         CstCapabilities   capability)
 {
   g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->info.capabilities & CST_CAN_RECORD)
+    return TRUE;
 
   return (self->info.desk_only & (int) capability) == (int) capability;
 }

@@ -254,6 +254,8 @@ cst_label_operation_kind (const CstOperation   *operation,
       return C_("operation", "Incident recorded by hand");
     case CST_OPERATION_RECORD_EVENT:
       return C_("operation", "Event recorded by hand");
+    case CST_OPERATION_REPORT:
+      return C_("operation", "Incident recorded at the site");
     case CST_OPERATION_UNKNOWN:
     default:
       return C_("operation", "Other");

@@ -19,7 +19,8 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "record_case",
                       "record_event",
                       "evidence",
-                      "delivery_answer");
+                      "delivery_answer",
+                      "report");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -293,6 +294,49 @@ cst_operation_can_move (CstOperationState from,
 }
 
 /**
+ * cst_operation_new_report:
+ * @description: (nullable): in the customer's words
+ *
+ * Returns: (transfer full): what a customer told us of an order the site has, for the site; its lines are added with
+ * cst_operation_report_line()
+ */
+CstOperation *
+cst_operation_new_report (gint64      account,
+                          const char *order,
+                          CstReason   reason,
+                          const char *description,
+                          gint64      now)
+{
+  CstOperation *self = cst_operation_new (CST_OPERATION_REPORT, account, order, NULL);
+
+  self->case_incident = cst_incident_new ();
+  self->case_incident->order = g_strdup (order);
+  self->case_incident->reason = reason;
+  self->case_incident->description = g_strdup (description);
+  self->case_incident->reported_at = now;
+
+  return self;
+}
+
+/**
+ * cst_operation_report_line:
+ * @self: a report
+ */
+void
+cst_operation_report_line (CstOperation *self,
+                           const char   *line,
+                           int           quantity)
+{
+  CstLineQuantity *part = cst_record_new (&cst_line_quantity_type);
+
+  g_return_if_fail (self != NULL && self->case_incident != NULL);
+
+  part->line = g_strdup (line);
+  part->quantity = quantity;
+  g_ptr_array_add (self->case_incident->lines, part);
+}
+
+/**
  * cst_operation_may_undo:
  *
  * Returns: whether no byte of it has left and it can be taken back
@@ -360,6 +404,8 @@ cst_operation_needs (CstOperationKind kind)
       return CST_CAN_RECORD;
     case CST_OPERATION_DELIVERY_ANSWER:
       return CST_CAN_ANSWER_DELIVERIES;
+    case CST_OPERATION_REPORT:
+      return CST_CAN_REPORT;
     case CST_OPERATION_UNKNOWN:
     default:
       return 0;

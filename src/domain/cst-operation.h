@@ -27,6 +27,7 @@ typedef enum
   CST_OPERATION_RECORD_EVENT,
   CST_OPERATION_EVIDENCE,
   CST_OPERATION_DELIVERY_ANSWER,
+  CST_OPERATION_REPORT,
 } CstOperationKind;
 
 /**
@@ -91,7 +92,7 @@ typedef struct
  * @moment: shipped or received at; when what is recorded happened
  * @event: what happened, for one recorded by hand
  * @case_order: (nullable): a case recorded by hand: its order as the person entered it
- * @case_incident: (nullable): likewise, its incident
+ * @case_incident: (nullable): likewise, its incident; of a report, what the customer told us of an order the site has
  * @proposal: (nullable): the id of what the playbook proposed when this was decided
  * @proposal_version: of the playbook that proposed it
  * @delivery: (nullable): the delivery incident that is answered
@@ -159,6 +160,14 @@ CstOperation *cst_operation_new           (CstOperationKind    kind,
                                            gint64              account,
                                            const char         *order,
                                            const char         *incident);
+CstOperation *cst_operation_new_report    (gint64              account,
+                                           const char         *order,
+                                           CstReason           reason,
+                                           const char         *description,
+                                           gint64              now);
+void          cst_operation_report_line   (CstOperation       *self,
+                                           const char         *line,
+                                           int                 quantity);
 CstOperation *cst_operation_copy          (const CstOperation *self);
 void          cst_operation_free          (CstOperation       *self);
 CstOperationLine *cst_operation_add_line  (CstOperation       *self,

@@ -62,7 +62,7 @@ cst_rest_get_changed (CstHttp       *http,
   if (etag != NULL)
     {
       g_free (*etag);
-      *etag = g_strdup (cst_http_answer_header (&answer, "ETag"));
+      *etag = g_strdup (cst_http_answer_header (&answer, "etag"));
     }
 
   return TRUE;

@@ -134,6 +134,7 @@ step_reason (const CstIncident  *incident,
     case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_RECORD_EVENT:
     case CST_OPERATION_DELIVERY_ANSWER:
+    case CST_OPERATION_REPORT:
     default:
       return NULL;
     }

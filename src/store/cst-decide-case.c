@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cst-db.h"
 #include "cst-util.h"
 
 /* Cases of places without an API: what a person enters has to make sense before it becomes the truth. */
@@ -72,6 +73,42 @@ cst_decide_check_case (const CstOperation  *operation,
     return cst_decide_incomplete (error, _("The incident is incomplete. Record it again."));
 
   return check_order (order, error) && check_incident (order, incident, error);
+}
+
+/**
+ * cst_decide_check_report:
+ *
+ * Whether what a customer told us of an order the site has can be recorded there: which articles, how many, why; and
+ * one at a time, so that nobody records the same twice.
+ */
+gboolean
+cst_decide_check_report (const CstDecideContext  *context,
+                         const CstOperation      *operation,
+                         GError                 **error)
+{
+  const CstIncident *incident = operation->case_incident;
+
+  if (!cst_account_can (context->account, CST_CAN_REPORT))
+    return cst_decide_not_allowed (error,
+                                   _("This marketplace takes no reports from us: the customer makes them there."));
+  if (incident == NULL || operation->incident != NULL || g_strcmp0 (incident->order, operation->order) != 0)
+    return cst_decide_incomplete (error, _("The incident is incomplete. Record it again."));
+  if (context->order->status == CST_ORDER_CANCELLED)
+    return cst_decide_not_allowed (error, _("The order was cancelled."));
+
+  for (guint i = 0; i < context->operations->len; i++)
+    {
+      const CstOperation *other = g_ptr_array_index (context->operations, i);
+
+      if (other->kind == CST_OPERATION_REPORT && cst_operation_is_pending (other))
+        {
+          g_set_error_literal (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED,
+                               _("This is waiting in the outbox already."));
+          return FALSE;
+        }
+    }
+
+  return check_incident (context->order, incident, error);
 }
 
 /**

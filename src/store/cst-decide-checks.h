@@ -45,6 +45,9 @@ gboolean cst_decide_check_case       (const CstOperation      *operation,
 gboolean cst_decide_check_event      (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);
+gboolean cst_decide_check_report     (const CstDecideContext  *context,
+                                      const CstOperation      *operation,
+                                      GError                 **error);
 gboolean cst_decide_incomplete       (GError                 **error,
                                       const char              *what);
 gboolean cst_decide_not_allowed      (GError                 **error,

@@ -83,7 +83,8 @@ check_message (const CstDecideContext  *context,
 static gboolean
 needs_incident (const CstOperation *operation)
 {
-  return operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ;
+  return operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ &&
+         operation->kind != CST_OPERATION_REPORT;
 }
 
 /**
@@ -132,6 +133,8 @@ cst_decide_check (const CstDecideContext  *context,
       return TRUE;
     case CST_OPERATION_RECORD_EVENT:
       return cst_decide_check_event (context, operation, error);
+    case CST_OPERATION_REPORT:
+      return cst_decide_check_report (context, operation, error);
     case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_UNKNOWN:

@@ -196,6 +196,13 @@ cst_journal_content_digest (const CstOperation *operation,
       hmac_text (hmac, incident);
     }
 
+  if (operation->kind == CST_OPERATION_REPORT)
+    {
+      g_autofree char *incident = cst_record_to_text (&cst_incident_type, operation->case_incident);
+
+      hmac_text (hmac, incident);
+    }
+
   for (guint i = 0; i < operation->files->len; i++)
     {
       const CstOutgoingFile *file = g_ptr_array_index (operation->files, i);

@@ -129,7 +129,7 @@ cst_db_pending_operations (CstDb   *db,
 /**
  * cst_db_desk_operations:
  *
- * What our people share about incidents (R7); of ten thousand other operations that wait none is read.
+ * What our people share about incidents (R7), and messages; of ten thousand other operations that wait none is read.
  *
  * Returns: (transfer full) (element-type CstOperation): queued and sending ones, oldest first
  */
@@ -142,7 +142,7 @@ cst_db_desk_operations (CstDb   *db,
     cst_db_prepare (db,
                     "SELECT id, body FROM operations"
                     " WHERE state IN (1, 2, 3, 6) AND account = ?1 AND state IN (?2, ?3)"
-                    " AND kind IN (?4, ?5, ?6, ?7, ?8, ?9, ?10) ORDER BY id",
+                    " AND kind IN (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ORDER BY id",
                     error);
 
   if (stmt == NULL)
@@ -158,6 +158,7 @@ cst_db_desk_operations (CstDb   *db,
   cst_stmt_bind_int (stmt, 8, CST_OPERATION_UNASSIGN);
   cst_stmt_bind_int (stmt, 9, CST_OPERATION_OPENED);
   cst_stmt_bind_int (stmt, 10, CST_OPERATION_MARK_READ);
+  cst_stmt_bind_int (stmt, 11, CST_OPERATION_MESSAGE);
 
   return read_operations (db, stmt, error);
 }
@@ -252,6 +253,7 @@ is_weighty (const CstOperation *operation)
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
     case CST_OPERATION_DELIVERY_ANSWER:
+    case CST_OPERATION_REPORT:
       return TRUE;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_MESSAGE:

@@ -29,13 +29,19 @@ see_page (const CstSyncRun   *run,
   GHashTable *seen = run->seen;
 
   for (guint i = 0; i < changes->orders->len; i++)
-    see (seen, CST_ENTITY_ORDER, ((CstOrder *) g_ptr_array_index (changes->orders, i))->id);
+    {
+      const CstOrder *order = g_ptr_array_index (changes->orders, i);
+
+      see (seen, CST_ENTITY_ORDER, order->id);
+      /* A site that has no place for it cannot name what is kept here. */
+      if (run->account->info.desk_only & CST_CAN_READ_THREADS)
+        see (seen, CST_ENTITY_THREAD, order->id);
+    }
   for (guint i = 0; i < changes->incidents->len; i++)
     {
       const CstIncident *incident = g_ptr_array_index (changes->incidents, i);
 
       see (seen, CST_ENTITY_INCIDENT, incident->id);
-      /* A site that has no place for it cannot name what is kept here. */
       if (run->account->info.desk_only != 0)
         see (seen, CST_ENTITY_DESK, incident->id);
     }

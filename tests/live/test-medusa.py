@@ -37,6 +37,10 @@ class Live:
         with open(self.label, "wb") as out:
             out.write(PDF)
 
+        self.photo = os.path.join(self.dir, "casse.jpg")
+        with open(self.photo, "wb") as out:
+            out.write(JPEG)
+
     def close(self):
         self.proxy.close()
         self.shop.close()
@@ -72,6 +76,11 @@ class Live:
                 self.run((0, 2, 4, 5), "outbox", "retry", str(row["id"]))
             time.sleep(1)
         raise AssertionError(f"still under way: {waiting}")
+
+    def confirmed(self, step):
+        """Nothing is under way any more, and nothing ended otherwise than well."""
+        self.pushed_to_the_end()
+        equal((step, [(row["kind"], row["state"], row.get("last_problem")) for row in self.run(0, "outbox")]), (step, []))
 
     def cut(self, number, way):
         self.proxy.reset()
@@ -152,9 +161,9 @@ def refund(live):
             order, line, claim = live.shop.draft()
             live.sync()
             live.cut(number, way)
-            live.run((0, 3, 4, 5), "resolve", claim, "refund", "--line", f"{line}:1")
+            live.run((0, 3), "resolve", claim, "refund", "--line", f"{line}:1")
             live.let_through()
-            live.pushed_to_the_end()
+            live.confirmed((number, way))
             refunds = live.shop.refunds(order)
             equal([(number, way, one["amount"]) for one in refunds], [(number, way, 7.2)])
             equal(live.incident(claim)["state"], "resolved")
@@ -181,10 +190,10 @@ def cuts(live):
             order, line, claim = live.shop.draft()
             live.sync()
             live.cut(number, way)
-            live.run((0, 3, 4, 5), "resolve", claim, "replacement", "--line", f"{line}:2", "--return", "--label",
+            live.run((0, 3), "resolve", claim, "replacement", "--line", f"{line}:2", "--return", "--label",
                      live.label)
             live.let_through()
-            live.pushed_to_the_end()
+            live.confirmed((number, way))
             check_replacement(live, claim, line)
 
 
@@ -199,7 +208,7 @@ def kills(live):
         process.communicate(timeout=120)
         equal((number, process.returncode), (number, -signal.SIGKILL))
         live.let_through()
-        live.pushed_to_the_end()
+        live.confirmed(number)
         check_replacement(live, claim, line)
         live.replaced = (order, line, claim)
 
@@ -210,7 +219,7 @@ def goods(live):
     live.cut(2, "after")
     live.run((0, 3), "ship", claim, "--carrier", "Colissimo", "--tracking", "6A123")
     live.let_through()
-    live.pushed_to_the_end()
+    live.confirmed("goods")
     parcels = [one for one in live.shop.get(f"/admin/orders/{order}?fields=*fulfillments,*fulfillments.labels")["order"]
                ["fulfillments"] if (one["metadata"] or {}).get("constat")]
     equal([[label["tracking_number"] for label in one["labels"]] for one in parcels], [["6A123"]])
@@ -220,11 +229,47 @@ def goods(live):
     live.cut(2, "after")
     live.run((0, 3), "return", "inspected", claim, "--line", f"{line}:1:1:0")
     live.let_through()
-    live.pushed_to_the_end()
+    live.confirmed("goods")
     equal([(one["received_quantity"], one["damaged_quantity"]) for one in live.shop.claim(claim)["return"]["items"]],
           [(2, 1)])
     live.sync()
     equal(live.incident(claim)["state"], "resolved")
+
+
+@test("/medusa/report-is-once")
+def reported(live):
+    for number in range(1, 5):
+        for way in ("before", "after"):
+            order, lines = live.shop.order()
+            live.sync()
+            live.cut(number, way)
+            live.run((0, 3), "report", order, "--line", f"{lines[0]}:2", "--reason", "damaged", "--text",
+                     "Deux bols cassés", "--photo", live.photo)
+            live.let_through()
+            live.confirmed((number, way))
+            claims = live.shop.get(f"/admin/claims?order_id={order}")["claims"]
+            equal((number, way, len(claims)), (number, way, 1))
+            incident = live.incident(claims[0]["id"])
+            equal((incident["state"], incident["reason"], incident["description"]),
+                  ("submitted", "damaged", "Deux bols cassés"))
+            equal(incident["lines"], [dict(line=lines[0], quantity=2)])
+            equal(len(incident["attachments"]), 1)
+
+
+@test("/medusa/kept-on-this-desk")
+def desk(live):
+    order, line, claim = live.shop.draft()
+    live.sync()
+    live.proxy.reset()
+    live.run(0, "note", claim, "--text", "À suivre")
+    live.run(0, "message", claim, "--text", "Bonjour Zoë")
+    equal(live.proxy.changes, 0)
+    live.shop.post(f"/admin/claims/{claim}/request")
+    live.sync()
+    got = live.incident(claim)
+    equal(got["state"], "in_progress")
+    shown = json.dumps(got, ensure_ascii=False)
+    assert "À suivre" in shown, shown
 
 
 @test("/medusa/decided-there-meanwhile")

@@ -7,6 +7,7 @@
 
 #include "cst-http.h"
 #include "cst-marketplace.h"
+#include "cst-rest.h"
 #include "cst-script-server.h"
 
 #define OK_JSON "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
@@ -438,6 +439,31 @@ test_download_limits (void)
   remove_target (target);
 }
 
+/* What did not change since is told without a body; the mark of the last answer asks. */
+static void
+test_unchanged (void)
+{
+  static const CstScriptStep steps[] = {
+    { "HTTP/1.1 200 x\r\nETag: W/\"2e\"\r\nContent-Length: 7\r\n\r\n{\"a\":1}", 0 },
+    { "HTTP/1.1 304 x\r\nETag: W/\"2e\"\r\n\r\n", 0 },
+  };
+  g_autofree char *etag = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_auto(Exchange) it = { 0 };
+
+  exchange_init (&it, steps, 2);
+  g_assert_true (cst_rest_get_changed (it.http, "/a", NULL, "a", &etag, &node, NULL, &it.error));
+  g_assert_no_error (it.error);
+  g_assert_nonnull (node);
+  g_assert_cmpstr (etag, ==, "W/\"2e\"");
+  g_clear_pointer (&node, json_node_unref);
+
+  g_assert_true (cst_rest_get_changed (it.http, "/a", NULL, "a", &etag, &node, NULL, &it.error));
+  g_assert_no_error (it.error);
+  g_assert_null (node);
+  g_assert_nonnull (strstr (cst_script_server_request (it.server, 1), "If-None-Match: W/\"2e\"\r\n"));
+}
+
 /* Each kind of trouble has words of its own for people, and none of them shows a body. */
 static void
 test_problem_texts (void)
@@ -476,6 +502,7 @@ main (int   argc,
   g_test_add_func ("/http/download-resumes", test_download_resumes);
   g_test_add_func ("/http/download-restarts", test_download_restarts);
   g_test_add_func ("/http/download-limits", test_download_limits);
+  g_test_add_func ("/http/unchanged", test_unchanged);
   g_test_add_func ("/http/problem-texts", test_problem_texts);
 
   return g_test_run ();

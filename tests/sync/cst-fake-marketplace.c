@@ -31,6 +31,7 @@ struct _CstFakeMarketplace
   GPtrArray  *threads;   /* of CstThread */
   GPtrArray  *desks;     /* of CstDesk */
   int         lacking;   /* CstCapabilities */
+  gboolean    takes_reports;
   GHashTable *kept;      /* key → Kept */
   guint       pulls;
   guint       pushes;
@@ -127,6 +128,8 @@ fake_check (CstMarketplace  *marketplace,
   info->remote_id = g_strdup ("acc");
   info->may_decide = info->may_find = TRUE;
   info->capabilities = ((1 << 18) - 1) & ~CST_FAKE_MARKETPLACE (marketplace)->lacking;
+  if (CST_FAKE_MARKETPLACE (marketplace)->takes_reports)
+    info->capabilities |= CST_CAN_REPORT;
 
   return info;
 }
@@ -521,6 +524,14 @@ cst_fake_marketplace_set_lacking (CstFakeMarketplace *self,
                                   CstCapabilities     lacking)
 {
   self->lacking = (int) lacking;
+}
+
+/* Whether we may record there what a customer told us. */
+void
+cst_fake_marketplace_set_reports (CstFakeMarketplace *self,
+                                  gboolean            takes_reports)
+{
+  self->takes_reports = takes_reports;
 }
 
 /* A colleague shares something at the site. */

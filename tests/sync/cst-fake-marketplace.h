@@ -24,6 +24,8 @@ void                cst_fake_marketplace_set_garbled   (CstFakeMarketplace *self
                                                         gboolean            is_garbled);
 void                cst_fake_marketplace_set_lacking   (CstFakeMarketplace *self,
                                                         CstCapabilities     lacking);
+void                cst_fake_marketplace_set_reports   (CstFakeMarketplace *self,
+                                                        gboolean            takes_reports);
 void                cst_fake_marketplace_write_desk    (CstFakeMarketplace *self,
                                                         const char         *incident,
                                                         const char         *text);

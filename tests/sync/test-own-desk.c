@@ -13,6 +13,8 @@
 #define NO_DESK \
   (CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED | CST_CAN_MARK_READ)
 
+#define NO_CHAT (CST_CAN_READ_THREADS | CST_CAN_MESSAGE)
+
 typedef struct
 {
   CstHome            *home;
@@ -171,9 +173,10 @@ static void
 test_not_offered (Fixture       *fixture,
                   gconstpointer  data)
 {
-  cst_fake_marketplace_set_lacking (fixture->site, NO_DESK | CST_CAN_READ_THREADS);
+  cst_fake_marketplace_set_lacking (fixture->site, NO_DESK | NO_CHAT);
   sync_well (fixture);
   g_assert_false (cst_account_can (fixture->home->account, CST_CAN_MARK_READ));
+  g_assert_true (cst_account_keeps_here (fixture->home->account, NO_CHAT));
   g_assert_true (cst_account_keeps_here (fixture->home->account, CST_CAN_NOTE));
 
   cst_fake_marketplace_set_lacking (fixture->site, NO_DESK | CST_CAN_READ_INCIDENTS);
@@ -330,6 +333,77 @@ test_both (Fixture       *fixture,
   g_assert_cmpstr (((CstFinding *) g_ptr_array_index (desk->findings, 0))->note, ==, "second");
 }
 
+/* Without a conversation there, what a person mails is remembered here. */
+static void
+test_mail (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(CstOperation) message = cst_home_new_operation (fixture->home, CST_OPERATION_MESSAGE, "o1", "i1");
+  g_autoptr(CstThread) thread = NULL;
+  const CstMessage *said;
+
+  decide (fixture, message);
+  sync_well (fixture);
+  cst_fake_marketplace_expire (fixture->site);
+  sync_well (fixture);
+
+  assert_nothing_waits (fixture);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->site), ==, 0);
+  thread = the_thread (fixture);
+  g_assert_cmpuint (thread->messages->len, ==, 1);
+  said = g_ptr_array_index (thread->messages, 0);
+  g_assert_cmpint (said->author, ==, CST_PARTY_BRAND);
+  g_assert_cmpstr (said->body, ==, "Bonjour");
+  g_assert_cmpstr (said->key, ==, message->key);
+}
+
+static CstOperation *
+new_report (Fixture *fixture,
+            int      quantity)
+{
+  CstOperation *report =
+    cst_operation_new_report (fixture->home->account->id, "o1", CST_REASON_DAMAGED, "Cassé", START);
+
+  report->person = g_strdup ("p-lea");
+  report->person_name = g_strdup ("Léa Fontaine");
+  cst_operation_report_line (report, "1", quantity);
+
+  return report;
+}
+
+static void
+refuse (Fixture      *fixture,
+        CstOperation *operation,
+        GQuark        domain,
+        int           code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cst_home_decide (fixture->home, operation, 0, &error), ==, 0);
+  g_assert_error (error, domain, code);
+}
+
+/* What a customer told us is recorded at sites that take it: only what was ordered, and once. */
+static void
+test_report (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(CstOperation) none = new_report (fixture, 1);
+  g_autoptr(CstOperation) many = new_report (fixture, 13);
+  g_autoptr(CstOperation) report = new_report (fixture, 2);
+  g_autoptr(CstOperation) again = new_report (fixture, 2);
+
+  refuse (fixture, none, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  cst_fake_marketplace_set_reports (fixture->site, TRUE);
+  sync_well (fixture);
+
+  refuse (fixture, many, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  decide (fixture, report);
+  refuse (fixture, again, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+  sync_well (fixture);
+  g_assert_cmpuint (cst_fake_marketplace_executed (fixture->site, report->key), ==, 1);
+}
+
 #define ADD(path, lacking, func) \
   g_test_add (path, Fixture, GINT_TO_POINTER (lacking), set_up, func, tear_down)
 
@@ -345,6 +419,8 @@ main (int   argc,
   ADD ("/R7/own-desk/survives", NO_DESK, test_survives);
   ADD ("/R7/own-desk/file", NO_DESK, test_file);
   ADD ("/R7/own-desk/killed", NO_DESK, test_killed);
+  ADD ("/O2/own-desk/mail", NO_DESK | NO_CHAT, test_mail);
+  ADD ("/O2/own-desk/report", NO_DESK, test_report);
   ADD ("/R7/own-desk/both", CST_CAN_NOTE, test_both);
 
   return g_test_run ();

@@ -257,6 +257,7 @@ build_body (const CstOperation *operation)
     case CST_OPERATION_RECORD_CASE:
     case CST_OPERATION_RECORD_EVENT:
     case CST_OPERATION_DELIVERY_ANSWER:
+    case CST_OPERATION_REPORT:
     case CST_OPERATION_UNKNOWN:
     default:
       break;

@@ -13,6 +13,9 @@
  * known here, and stored in the very transaction that ends the operation, so that one found in sending never
  * happened. What the site says of the rest is taken over without losing what is kept here.
  *
+ * Where the site has no conversation, what we write to the customer leaves by mail, by a person's hand, and is
+ * remembered here.
+ *
  * A record that was changed here has no version of the site's any more: whatever the site says next of it is newer. */
 
 #define NO_VERSION 0
@@ -22,6 +25,10 @@
 
 #define DESK_CAPABILITIES \
   (CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED | CST_CAN_MARK_READ)
+
+/* A conversation of our own; nobody there would be told what was read. */
+#define MAIL_CAPABILITIES (CST_CAN_READ_THREADS | CST_CAN_MESSAGE)
+#define MAIL_LIMIT 20000
 
 struct _CstOwnDesk
 {
@@ -59,14 +66,16 @@ cst_own_desk_init (CstOwnDesk *self)
 {
 }
 
-/* Where there are no incidents there is nothing to share, and where nobody writes nothing to have read. */
+/* Where there are no incidents there is nothing to share, and where nobody writes nothing to have read. A conversation
+ * that the site has is not mixed with ours. */
 static int
 wanted_of (const CstAccountInfo *info)
 {
   if (!(info->capabilities & CST_CAN_READ_INCIDENTS))
     return 0;
 
-  return info->capabilities & CST_CAN_READ_THREADS ? DESK_CAPABILITIES : DESK_CAPABILITIES & ~CST_CAN_MARK_READ;
+  return info->capabilities & CST_CAN_READ_THREADS ? DESK_CAPABILITIES
+                                                   : (DESK_CAPABILITIES & ~CST_CAN_MARK_READ) | MAIL_CAPABILITIES;
 }
 
 static void
@@ -77,8 +86,10 @@ complete_info (CstOwnDesk     *self,
   int lacking = wanted & ~info->capabilities;
 
   /* A scope says what may be done at the site; what stays here needs nobody's leave. */
-  if (lacking != 0 && lacking == (wanted & DESK_CAPABILITIES))
+  if (lacking != 0 && (lacking & DESK_CAPABILITIES) == (wanted & DESK_CAPABILITIES))
     info->may_find = TRUE;
+  if (lacking & CST_CAN_MESSAGE)
+    info->message_limit = MAIL_LIMIT;
   info->capabilities |= lacking;
   info->desk_only = lacking;
   self->kept = lacking;
@@ -194,36 +205,47 @@ static gboolean
 own_desk_ends_here (CstMarketplace     *marketplace,
                     const CstOperation *operation)
 {
-  return (CST_OWN_DESK (marketplace)->kept & DESK_CAPABILITIES & (int) cst_operation_needs (operation->kind)) != 0;
+  return (CST_OWN_DESK (marketplace)->kept & (int) cst_operation_needs (operation->kind)) != 0;
 }
 
 /* ── What is done here ──────────────────────────────────────────────────────────────────────────── */
 
 static void
-name_files (CstDesk *desk,
-            guint    first)
+name_file (CstAttachment *attachment)
 {
-  for (guint i = first; i < desk->evidence->len; i++)
-    {
-      CstAttachment *attachment = &((CstEvidence *) g_ptr_array_index (desk->evidence, i))->attachment;
-      g_autofree char *id = g_steal_pointer (&attachment->id);
+  g_autofree char *id = g_steal_pointer (&attachment->id);
 
-      attachment->id = g_strconcat (FILE_PREFIX, id, NULL);
-    }
+  attachment->id = g_strconcat (FILE_PREFIX, id, NULL);
+}
+
+static void
+remember_mail (CstThread          *thread,
+               const CstOperation *operation)
+{
+  CstManualCase desk_case = { .thread = thread };
+  const CstMessage *message;
+
+  cst_manual_say (&desk_case, operation, CST_PARTY_BRAND);
+  message = g_ptr_array_index (thread->messages, thread->messages->len - 1);
+  for (guint i = 0; i < message->attachments->len; i++)
+    name_file (g_ptr_array_index (message->attachments, i));
 }
 
 static CstPushOutcome
-mark_read (CstOwnDesk          *self,
-           const CstOperation  *operation,
-           CstChangeSet        *changes,
-           GError             **error)
+write_in_thread (CstOwnDesk          *self,
+                 const CstOperation  *operation,
+                 CstChangeSet        *changes,
+                 GError             **error)
 {
   CstThread *thread = self->truth->thread (operation->order, self->truth_data, error);
 
   if (thread == NULL)
     return CST_PUSH_NOT_SENT;
 
-  cst_set_str (&thread->read_up_to, operation->read_up_to);
+  if (operation->kind == CST_OPERATION_MESSAGE)
+    remember_mail (thread, operation);
+  else
+    cst_set_str (&thread->read_up_to, operation->read_up_to);
   thread->version = NO_VERSION;
   g_ptr_array_add (changes->threads, thread);
 
@@ -253,7 +275,8 @@ write_on_desk (CstOwnDesk          *self,
 
   n_evidence = desk_case.desk->evidence->len;
   answer->problem = cst_manual_desk_step (&desk_case, operation);
-  name_files (desk_case.desk, n_evidence);
+  for (guint i = n_evidence; i < desk_case.desk->evidence->len; i++)
+    name_file (&((CstEvidence *) g_ptr_array_index (desk_case.desk->evidence, i))->attachment);
   desk_case.desk->version = NO_VERSION;
   g_ptr_array_add (changes->desks, desk_case.desk);
 
@@ -271,8 +294,10 @@ end_here (CstOwnDesk          *self,
 
   g_return_val_if_fail (self->truth != NULL, CST_PUSH_NOT_SENT);
 
-  outcome = operation->kind == CST_OPERATION_MARK_READ ? mark_read (self, operation, changes, error)
-                                                       : write_on_desk (self, operation, changes, answer, error);
+  if (operation->kind == CST_OPERATION_MARK_READ || operation->kind == CST_OPERATION_MESSAGE)
+    outcome = write_in_thread (self, operation, changes, error);
+  else
+    outcome = write_on_desk (self, operation, changes, answer, error);
   if (outcome == CST_PUSH_CONFIRMED)
     answer->truth = g_steal_pointer (&changes);
 

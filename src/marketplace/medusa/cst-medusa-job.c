@@ -13,7 +13,7 @@
 static JsonObject *
 find_claim (CstMedusaJob *job)
 {
-  gboolean is_new = job->operation->kind == CST_OPERATION_RECORD_CASE;
+  gboolean is_new = job->operation->kind == CST_OPERATION_REPORT;
 
   for (guint i = 0; i < cst_json_array_length (job->facts.claims); i++)
     {

@@ -12,7 +12,7 @@ sequence_of (CstOperationKind kind)
     CstOperationKind   kind;
     const CstSequence *sequence;
   } sequences[] = {
-    { CST_OPERATION_RECORD_CASE, &cst_medusa_report },
+    { CST_OPERATION_REPORT, &cst_medusa_report },
     { CST_OPERATION_REPLACEMENT, &cst_medusa_replacement },
     { CST_OPERATION_REFUND, &cst_medusa_refund },
     { CST_OPERATION_SHIP_REPLACEMENT, &cst_medusa_shipping },

@@ -188,12 +188,15 @@ cst_chat_page_set_case (CstChatPage     *self,
   const CstAccountInfo *info = &incident_case->account->info;
   gboolean can = cst_account_can (incident_case->account, CST_CAN_MESSAGE);
   g_autofree char *signature = make_signature (incident_case);
+  g_autofree char *subject = NULL;
 
   g_return_if_fail (CST_IS_CHAT_PAGE (self));
 
   cst_composer_set_case (self->composer, info, can && info->may_decide);
-  cst_composer_set_by_hand (self->composer, cst_account_can (incident_case->account, CST_CAN_RECORD),
-                            incident_case->order->customer.email);
+  /* Names only: nobody knows here which language the customer reads. */
+  subject = g_strdup_printf ("%s – %s", cst_account_get_site (incident_case->account), incident_case->order->number);
+  cst_composer_set_by_hand (self->composer, cst_account_keeps_here (incident_case->account, CST_CAN_MESSAGE),
+                            incident_case->order->customer.email, subject);
   gtk_widget_set_visible (GTK_WIDGET (self->composer), can && info->may_decide);
   gtk_widget_set_visible (GTK_WIDGET (self->closed_label), !can || !info->may_decide);
   gtk_label_set_label (self->closed_label, !can ? _("The marketplace takes no messages from outside. "

@@ -39,6 +39,7 @@ struct _CstComposer
   GtkWidget     *by_hand_box;
   GtkWidget     *mail_button;
   GtkButton     *send_button;
+  char          *subject; /* (owned) (nullable): of a mail */
   char          *address; /* (owned) (nullable): the customer's, where a person sends the message */
   gboolean       is_mail_forbidden;
 };
@@ -248,7 +249,8 @@ mail_action (GtkWidget  *widget,
   g_autofree char *text = get_text (self);
   g_autofree char *body = g_uri_escape_string (text, NULL, TRUE);
   g_autofree char *address = g_uri_escape_string (self->address != NULL ? self->address : "", "@", TRUE);
-  g_autofree char *uri = g_strdup_printf ("mailto:%s?body=%s", address, body);
+  g_autofree char *subject = g_uri_escape_string (self->subject != NULL ? self->subject : "", NULL, TRUE);
+  g_autofree char *uri = g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, body);
 
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
 }
@@ -357,6 +359,7 @@ cst_composer_finalize (GObject *object)
   g_ptr_array_unref (self->files);
   g_strfreev (self->media_types);
   g_free (self->obstacle);
+  g_free (self->subject);
   g_free (self->address);
 
   G_OBJECT_CLASS (cst_composer_parent_class)->finalize (object);
@@ -475,17 +478,20 @@ cst_composer_forbid_mail (CstComposer *self,
  * cst_composer_set_by_hand:
  * @is_by_hand: whether a person transmits what is written here
  * @address: (nullable): where to, when it is known
+ * @subject: (nullable): of a mail
  *
  * Says that nothing leaves by itself, and helps to take it elsewhere.
  */
 void
 cst_composer_set_by_hand (CstComposer *self,
                           gboolean     is_by_hand,
-                          const char  *address)
+                          const char  *address,
+                          const char  *subject)
 {
   g_return_if_fail (CST_IS_COMPOSER (self));
 
   cst_set_str (&self->address, address);
+  cst_set_str (&self->subject, subject);
   gtk_widget_set_visible (self->by_hand_box, is_by_hand);
   update_mail (self);
   gtk_button_set_label (self->send_button, is_by_hand ? _("Write down") : _("Send"));

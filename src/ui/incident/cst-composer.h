@@ -22,7 +22,8 @@ void      cst_composer_set_case  (CstComposer  *self,
                                   gboolean      may_send);
 void      cst_composer_set_by_hand (CstComposer *self,
                                     gboolean     is_by_hand,
-                                    const char  *address);
+                                    const char  *address,
+                                    const char  *subject);
 void      cst_composer_forbid_mail (CstComposer *self,
                                     gboolean     is_forbidden);
 char     *cst_composer_to_text   (CstComposer  *self);

@@ -323,7 +323,7 @@ send_action (GtkWidget  *widget,
   operation = new_operation (self, CST_OPERATION_MESSAGE);
   cst_composer_fill (composer, operation);
   cst_incident_window_decide (self, operation, cst_incident_drafts_get_saver (self->drafts, CST_DRAFT_MESSAGE),
-                              cst_account_can (self->incident_case->account, CST_CAN_RECORD)
+                              cst_account_keeps_here (self->incident_case->account, CST_CAN_MESSAGE)
                               ? _("Message written down; Constat does not transmit it") : _("Message decided"));
 }
 

@@ -18,6 +18,7 @@
 #include "cst-order-line-row.h"
 #include "cst-order-window.h"
 #include "cst-problem-row.h"
+#include "cst-report-window.h"
 #include "cst-ship-warnings.h"
 #include "cst-shipment-row.h"
 #include "cst-state-pill.h"
@@ -288,12 +289,58 @@ print_action (GtkWidget  *widget,
 }
 
 static void
+reported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CstOrderPage) self = CST_ORDER_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (cst_context_decide_finish (CST_CONTEXT (object), result, &error) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("The incident is being recorded at the site"));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
+}
+
+static void
+report_decided_cb (CstReportWindow *window,
+                   CstOperation    *operation,
+                   CstOrderPage    *self)
+{
+  cst_context_decide_async (self->context, cst_operation_copy (operation), NULL, NULL, reported_cb,
+                            g_object_ref (self));
+}
+
+static void
+report_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+  CstReportWindow *window = cst_report_window_new (self->context, cst_context_account (self->context, self->account),
+                                                   self->order);
+
+  g_signal_connect_object (window, "decided", G_CALLBACK (report_decided_cb), self, 0);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+can_report (CstOrderPage *self)
+{
+  const CstAccount *account = self->order != NULL ? cst_context_account (self->context, self->account) : NULL;
+
+  return account != NULL && cst_account_can (account, CST_CAN_REPORT) && self->order->status != CST_ORDER_CANCELLED;
+}
+
+static void
 update_actions (CstOrderPage *self)
 {
   gboolean is_here = self->order != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.copy-number", is_here);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-window", is_here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.report", can_report (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-site", is_here && self->order->site_url != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.open-conversation", latest_incident (self) != NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
@@ -584,6 +631,7 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   gtk_widget_class_install_action (widget_class, "order.show-problem", "s", show_problem_action);
   gtk_widget_class_install_action (widget_class, "order.open-conversation", NULL, open_conversation_action);
   gtk_widget_class_install_action (widget_class, "order.open-window", NULL, open_window_action);
+  gtk_widget_class_install_action (widget_class, "order.report", NULL, report_action);
   for (gsize i = 0; i < G_N_ELEMENTS (print_actions); i++)
     gtk_widget_class_install_action (widget_class, print_actions[i].action, NULL, print_action);
 

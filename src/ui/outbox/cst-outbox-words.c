@@ -263,6 +263,8 @@ particulars (const CstOperation *operation,
       return g_strdup (cst_label_event_kind (operation->event));
     case CST_OPERATION_DELIVERY_ANSWER:
       return operation->answer != NULL ? cst_label_answer (operation->answer) : NULL;
+    case CST_OPERATION_REPORT:
+      return operation->case_incident != NULL ? g_strdup (cst_label_reason (operation->case_incident->reason)) : NULL;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:
