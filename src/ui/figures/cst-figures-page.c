@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-accounts.h"
 #include "cst-bar-list.h"
 #include "cst-figures.h"
@@ -418,6 +419,7 @@ static void
 cst_figures_page_init (CstFiguresPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cst_accessible_set_choice_label (self->account_choice, _("Account"));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -40,3 +40,34 @@ cst_accessible_set_row_label (GtkWidget  *cell_child,
         }
     }
 }
+
+static void
+speak_choice (GtkDropDown *choice)
+{
+  const char *label = g_object_get_data (G_OBJECT (choice), "cst-label");
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+  gpointer item = gtk_drop_down_get_selected_item (choice);
+  g_autofree char *sentence = NULL;
+
+  if (GTK_IS_STRING_OBJECT (item))
+    sentence = g_strdup_printf ("%s, %s", label, gtk_string_object_get_string (item));
+  cst_accessible_set_label (button, sentence != NULL ? sentence : label);
+}
+
+/**
+ * cst_accessible_set_choice_label:
+ *
+ * Gives a drop-down list its name. What has the keyboard in it is a button of its own that GTK leaves without one: it
+ * is called the same, and what is chosen.
+ */
+void
+cst_accessible_set_choice_label (GtkDropDown *choice,
+                                 const char  *label)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (choice));
+
+  cst_accessible_set_label (GTK_WIDGET (choice), label);
+  g_object_set_data_full (G_OBJECT (choice), "cst-label", g_strdup (label), g_free);
+  g_signal_connect (choice, "notify::selected-item", G_CALLBACK (speak_choice), NULL);
+  speak_choice (choice);
+}

@@ -9,5 +9,7 @@ void cst_accessible_set_label       (GtkWidget   *widget,
                                      const char  *label);
 void cst_accessible_set_row_label   (GtkWidget   *cell_child,
                                      const char  *sentence);
+void cst_accessible_set_choice_label (GtkDropDown *choice,
+                                      const char  *label);
 
 G_END_DECLS
