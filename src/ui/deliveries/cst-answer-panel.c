@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-date-button.h"
 #include "cst-decide-delivery.h"
 #include "cst-delivery-labels.h"
 #include "cst-delivery-words.h"
+#include "cst-quick-answer.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
@@ -42,6 +44,7 @@ struct _CstAnswerPanel
   GtkWidget       *site_button;
 
   CstDeliveryCase *delivery_case; /* (owned) (nullable) */
+  gint64           now; /* when the case was shown */
   int              text_limit;
   gboolean         is_filling;
 };
@@ -144,6 +147,8 @@ fill_fixed_choices (CstAnswerPanel *self)
     g_ptr_array_add (window_labels, (gpointer) cst_label_time_window ((CstTimeWindow) i));
   fill_choices (self->again_choice, again_labels);
   fill_choices (self->window_choice, window_labels);
+  cst_accessible_set_choice_label (self->again_choice, _("Remind me"));
+  cst_accessible_set_choice_label (self->window_choice, _("Time of day"));
 }
 
 static void
@@ -306,6 +311,7 @@ cst_answer_panel_set_case (CstAnswerPanel        *self,
   cst_delivery_case_ref ((CstDeliveryCase *) delivery_case);
   g_clear_pointer (&self->delivery_case, cst_delivery_case_unref);
   self->delivery_case = (CstDeliveryCase *) delivery_case;
+  self->now = now;
   self->text_limit = cst_account_get_answer_limit (delivery_case->account);
   gtk_label_set_label (self->explanation_label, explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation_label), *explanation != '\0');
@@ -355,6 +361,20 @@ cst_answer_panel_choose (CstAnswerPanel        *self,
         gtk_check_button_set_active (self->checks[i], TRUE);
     }
   update_form (self);
+}
+
+/**
+ * cst_answer_panel_focus:
+ *
+ * Brings the keyboard to what the chosen answer asks for.
+ */
+void
+cst_answer_panel_focus (CstAnswerPanel *self)
+{
+  g_return_if_fail (CST_IS_ANSWER_PANEL (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->forms)))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->forms), GTK_DIR_TAB_FORWARD);
 }
 
 static char *
@@ -454,19 +474,22 @@ show_address (CstAnswerPanel   *self,
 
 /**
  * cst_answer_panel_set_answer:
- * @answer: (nullable): a draft; %NULL begins with the address the carrier has
+ * @answer: (nullable): a draft; %NULL begins with the address the carrier has, and the next day it delivers on
  */
 void
 cst_answer_panel_set_answer (CstAnswerPanel          *self,
                              const CstDeliveryAnswer *answer)
 {
+  g_autofree char *next_day = NULL;
+
   g_return_if_fail (CST_IS_ANSWER_PANEL (self));
   g_return_if_fail (self->delivery_case != NULL);
 
+  next_day = cst_next_delivery_day (self->delivery_case->delivery->recipient.country, self->now);
   self->is_filling = TRUE;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->solution_view),
                             answer != NULL && answer->text != NULL ? answer->text : "", -1);
-  cst_date_button_set_date (self->date_button, answer != NULL ? answer->date : NULL);
+  cst_date_button_set_date (self->date_button, answer != NULL && answer->date != NULL ? answer->date : next_day);
   gtk_drop_down_set_selected (self->window_choice, answer != NULL && answer->window > CST_WINDOW_ANY
                                                    ? answer->window - CST_WINDOW_MORNING : 0);
   show_address (self, answer != NULL && answer->address != NULL ? answer->address

@@ -18,6 +18,7 @@ void                   cst_answer_panel_set_case   (CstAnswerPanel          *sel
 CstDeliveryAnswerKind  cst_answer_panel_get_kind   (CstAnswerPanel          *self);
 void                   cst_answer_panel_choose     (CstAnswerPanel          *self,
                                                     CstDeliveryAnswerKind    kind);
+void                   cst_answer_panel_focus      (CstAnswerPanel          *self);
 CstDeliveryAnswer     *cst_answer_panel_dup_draft  (CstAnswerPanel          *self);
 CstDeliveryAnswer     *cst_answer_panel_dup_answer (CstAnswerPanel          *self);
 void                   cst_answer_panel_set_answer (CstAnswerPanel          *self,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-bulk-list.h"
 #include "cst-bulk.h"
 #include "cst-date-button.h"
@@ -344,6 +345,7 @@ fill_windows (CstBulkWindow *self)
   for (int i = CST_WINDOW_MORNING; i <= CST_WINDOW_EVENING; i++)
     gtk_string_list_append (labels, cst_label_time_window ((CstTimeWindow) i));
   gtk_drop_down_set_model (self->window_choice, G_LIST_MODEL (labels));
+  cst_accessible_set_choice_label (self->window_choice, _("Time of day"));
 }
 
 static void

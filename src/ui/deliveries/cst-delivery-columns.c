@@ -116,9 +116,11 @@ fill_since (GtkWidget  *cell,
   const CstDeliveryRowData *data = data_of (row);
   gint64 now = cst_context_now (context);
   g_autofree char *age = age_of (data, now);
-  g_autofree char *turn = cst_delivery_turn_text (data->state, data->todo, data->again_at, now);
+  g_autofree char *turn = cst_delivery_turn_text (data, now);
+  /* Beside the state it is said already. */
+  gboolean is_said = data->todo == CST_DELIVERY_TODO_NONE && cst_delivery_sending_text (data->op_state) != NULL;
 
-  cst_text_cell_set (CST_TEXT_CELL (cell), age, turn,
+  cst_text_cell_set (CST_TEXT_CELL (cell), age, is_said ? NULL : turn,
                      presses (data) ? CST_EMPHASIS_STRONG
                      : data->todo == CST_DELIVERY_TODO_NONE ? CST_EMPHASIS_DIM : CST_EMPHASIS_NONE);
 }
@@ -130,9 +132,10 @@ fill_state (GtkWidget  *cell,
 {
   const CstDeliveryRowData *data = data_of (row);
   const char *sending = cst_delivery_sending_text (data->op_state);
+  CstDeliveryState state = cst_delivery_shown_state (data->state, data->settled_at);
 
-  cst_state_pill_set (cst_pill_cell_get_pill (CST_PILL_CELL (cell)), cst_tone_of_delivery_state (data->state),
-                      cst_icon_of_delivery_state (data->state), cst_label_delivery_state (data->state));
+  cst_state_pill_set (cst_pill_cell_get_pill (CST_PILL_CELL (cell)), cst_tone_of_delivery_state (state),
+                      cst_icon_of_delivery_state (state), cst_label_delivery_state (state));
   cst_pill_cell_set_note (CST_PILL_CELL (cell),
                           sending != NULL ? cst_icon_of_operation_state (data->op_state) : NULL, sending);
 }
@@ -214,15 +217,11 @@ cst_delivery_row_speak (CstRow     *row,
 {
   const CstDeliveryRowData *data = data_of (row);
   gint64 now = cst_context_now (context);
-  const char *sending = cst_delivery_sending_text (data->op_state);
   g_autofree char *age = age_of (data, now);
-  g_autofree char *turn = cst_delivery_turn_text (data->state, data->todo, data->again_at, now);
-  g_autofree char *text = NULL;
+  g_autofree char *turn = cst_delivery_turn_text (data, now);
+  CstDeliveryState state = cst_delivery_shown_state (data->state, data->settled_at);
 
   /* Translators: reason, customer, city, order number, state, how long it has lasted, whose turn; spoken */
-  text = g_strdup_printf (C_("spoken row", "%1$s, %2$s, %3$s, order %4$s, %5$s, for %6$s, %7$s"), meaning_of (data),
-                          data->recipient, data->city, order_of (data), cst_label_delivery_state (data->state), age,
-                          turn);
-
-  return sending != NULL ? g_strdup_printf ("%s, %s", text, sending) : g_steal_pointer (&text);
+  return g_strdup_printf (C_("spoken row", "%1$s, %2$s, %3$s, order %4$s, %5$s, for %6$s, %7$s"), meaning_of (data),
+                          data->recipient, data->city, order_of (data), cst_label_delivery_state (state), age, turn);
 }

@@ -194,12 +194,13 @@ cst_delivery_facts_set_case (CstDeliveryFacts      *self,
   const CstDelivery *delivery = delivery_case->delivery;
   const CstDeliveryRowData *row = cst_delivery_case_row (delivery_case);
   g_autofree char *code = cst_delivery_code_text (delivery);
-  g_autofree char *turn = cst_delivery_turn_text (row->state, row->todo, row->again_at, now);
+  g_autofree char *turn = cst_delivery_turn_text (row, now);
+  CstDeliveryState state = cst_delivery_shown_state (delivery->state, delivery->settled_at);
 
   g_return_if_fail (CST_IS_DELIVERY_FACTS (self));
 
-  cst_state_pill_set (self->pill, cst_tone_of_delivery_state (delivery->state),
-                      cst_icon_of_delivery_state (delivery->state), cst_label_delivery_state (delivery->state));
+  cst_state_pill_set (self->pill, cst_tone_of_delivery_state (state), cst_icon_of_delivery_state (state),
+                      cst_label_delivery_state (state));
   gtk_label_set_label (self->turn_label, turn);
   gtk_label_set_label (self->code_label, code);
   gtk_label_set_label (self->meaning_label, cst_explain_delivery_reason (delivery->reason));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
@@ -355,6 +356,10 @@ cst_delivery_filter_init (CstDeliveryFilter *self)
   self->codes = g_ptr_array_new_with_free_func (g_free);
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  cst_accessible_set_choice_label (self->account, C_("filter", "Account"));
+  cst_accessible_set_choice_label (self->carrier, C_("filter", "Carrier"));
+  cst_accessible_set_choice_label (self->code, C_("filter", "Code"));
+  cst_accessible_set_choice_label (self->age, C_("filter", "Age"));
 }
 
 /**

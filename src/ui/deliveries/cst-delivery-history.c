@@ -123,9 +123,29 @@ join (const char *a,
   return cst_str_is_blank (b) ? g_strdup (a) : g_strdup_printf ("%s · %s", a, b);
 }
 
+/* What the carrier tells back of our answers stands there already, with who gave it. */
+static gboolean
+is_ours (const CstDeliveryEvent *event,
+         GPtrArray              *operations)
+{
+  for (guint i = 0; event->answer != NULL && i < operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (operations, i);
+
+      if (operation->state == CST_OPERATION_CONFIRMED && operation->answer != NULL &&
+          operation->answer->kind == event->answer->kind && event->at >= operation->created_at &&
+          g_strcmp0 (operation->answer->text, event->answer->text) == 0 &&
+          g_strcmp0 (operation->answer->date, event->answer->date) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_events (GPtrArray         *list,
             const CstDelivery *delivery,
+            GPtrArray         *operations,
             gint64             now)
 {
   int attempt = 0;
@@ -133,10 +153,14 @@ add_events (GPtrArray         *list,
   for (guint i = 0; i < delivery->events->len; i++)
     {
       const CstDeliveryEvent *event = g_ptr_array_index (delivery->events, i);
-      CstHistoryEntry *entry = add_entry (list, event->at, icon_of_event (event));
       g_autofree char *said = join (event->code, event->text);
+      CstHistoryEntry *entry;
 
       attempt += event->is_attempt;
+      if (is_ours (event, operations))
+        continue;
+
+      entry = add_entry (list, event->at, icon_of_event (event));
       entry->text = event_text (event, attempt, now);
       entry->detail = g_strdup (said);
       entry->who = g_strdup (!cst_str_is_blank (event->place) ? event->place
@@ -206,7 +230,7 @@ cst_delivery_history_list (const CstDeliveryCase *delivery_case,
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (entry_free);
 
-  add_events (list, delivery_case->delivery, now);
+  add_events (list, delivery_case->delivery, delivery_case->operations, now);
   add_calls (list, delivery_case->calls, now);
   add_operations (list, delivery_case->operations, now);
   g_ptr_array_sort (list, compare_entries);

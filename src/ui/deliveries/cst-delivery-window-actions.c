@@ -303,9 +303,12 @@ choose_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  cst_answer_panel_choose (CST_DELIVERY_WINDOW (widget)->answer_panel,
-                           (CstDeliveryAnswerKind) cst_enum_value (&cst_delivery_answer_kind_type,
-                                                                   g_variant_get_string (parameter, NULL)));
+  CstAnswerPanel *panel = CST_DELIVERY_WINDOW (widget)->answer_panel;
+  int kind = cst_enum_value (&cst_delivery_answer_kind_type, g_variant_get_string (parameter, NULL));
+
+  cst_answer_panel_choose (panel, (CstDeliveryAnswerKind) kind);
+  if (cst_answer_panel_get_kind (panel) == (CstDeliveryAnswerKind) kind)
+    cst_answer_panel_focus (panel);
 }
 
 static void

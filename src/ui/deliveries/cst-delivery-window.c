@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-build.h"
 #include "cst-delivery-labels.h"
 #include "cst-delivery-list.h"
@@ -134,18 +135,21 @@ build_other (CstDeliveryWindow *self,
   GtkWidget *button = gtk_button_new ();
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *pill = cst_state_pill_new ();
+  CstDeliveryState state = cst_delivery_shown_state (other->state, other->settled_at);
   g_autofree char *code = cst_delivery_code_text (other);
   g_autofree char *since = cst_format_date (other->opened_at, cst_context_now (self->context));
+  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", code, since, cst_label_delivery_state (state));
   GtkWidget *label = cst_build_row (NULL, code, since, NULL);
 
-  cst_state_pill_set (CST_STATE_PILL (pill), cst_tone_of_delivery_state (other->state),
-                      cst_icon_of_delivery_state (other->state), cst_label_delivery_state (other->state));
+  cst_state_pill_set (CST_STATE_PILL (pill), cst_tone_of_delivery_state (state), cst_icon_of_delivery_state (state),
+                      cst_label_delivery_state (state));
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), pill);
   gtk_button_set_child (GTK_BUTTON (button), row);
   gtk_widget_add_css_class (button, "flat");
+  cst_accessible_set_label (button, spoken);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", other->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "delivery.open-other");
 
@@ -347,6 +351,7 @@ width_tick_cb (GtkWidget     *widget,
   self->is_narrow = self->width < NARROW;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), self->is_narrow ? GTK_ORIENTATION_VERTICAL
                                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->columns, !self->is_narrow);
 
   return G_SOURCE_REMOVE;
 }

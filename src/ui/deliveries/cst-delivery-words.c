@@ -12,40 +12,16 @@
  * answers say it in the same words. */
 
 /**
- * cst_delivery_turn_text:
- * @again_at: when the customer is to be called again, 0 for no such plan
+ * cst_delivery_shown_state:
+ * @settled_at: when it came to its end, 0 while it is open
  *
- * Returns: (transfer full): whose turn it is, and for what
+ * Returns: the state whose colour and word it has: what came to its end is green no longer (C4)
  */
-char *
-cst_delivery_turn_text (CstDeliveryState state,
-                        CstDeliveryTodo  todo,
-                        gint64           again_at,
-                        gint64           now)
+CstDeliveryState
+cst_delivery_shown_state (CstDeliveryState state,
+                          gint64           settled_at)
 {
-  g_autofree char *moment = NULL;
-
-  switch (todo)
-    {
-    case CST_DELIVERY_TODO_LATER:
-      moment = cst_format_moment (again_at, now);
-      /* Translators: a date and a time of day */
-      return g_strdup_printf (C_("whose turn", "to call back %s"), moment);
-    case CST_DELIVERY_TODO_CALL:
-      return g_strdup (C_("whose turn", "to call back now"));
-    case CST_DELIVERY_TODO_ADVISED:
-      return g_strdup (C_("whose turn", "yours, optional"));
-    case CST_DELIVERY_TODO_SOLVE:
-      return g_strdup (C_("whose turn", "yours to answer"));
-    case CST_DELIVERY_TODO_LOOK:
-      return g_strdup (C_("whose turn", "yours to look again"));
-    case CST_DELIVERY_TODO_FAILED:
-      return g_strdup (C_("whose turn", "your answer did not go through"));
-    case CST_DELIVERY_TODO_NONE:
-    default:
-      return g_strdup (state == CST_DELIVERY_SETTLED ? C_("whose turn", "nothing to do")
-                                                     : C_("whose turn", "the carrier’s"));
-    }
+  return settled_at != 0 ? CST_DELIVERY_SETTLED : state;
 }
 
 /**
@@ -74,6 +50,44 @@ cst_delivery_sending_text (CstOperationState state)
     case CST_OPERATION_STATE_NONE:
     default:
       return NULL;
+    }
+}
+
+/**
+ * cst_delivery_turn_text:
+ * @row: as the list has it
+ *
+ * Returns: (transfer full): whose turn it is, and for what
+ */
+char *
+cst_delivery_turn_text (const CstDeliveryRowData *row,
+                        gint64                    now)
+{
+  const char *sending = cst_delivery_sending_text (row->op_state);
+  g_autofree char *moment = NULL;
+
+  switch (row->todo)
+    {
+    case CST_DELIVERY_TODO_LATER:
+      moment = cst_format_moment (row->again_at, now);
+      /* Translators: a date and a time of day */
+      return g_strdup_printf (C_("whose turn", "to call back %s"), moment);
+    case CST_DELIVERY_TODO_CALL:
+      return g_strdup (C_("whose turn", "to call back now"));
+    case CST_DELIVERY_TODO_ADVISED:
+      return g_strdup (C_("whose turn", "yours, optional"));
+    case CST_DELIVERY_TODO_SOLVE:
+      return g_strdup (C_("whose turn", "yours to answer"));
+    case CST_DELIVERY_TODO_LOOK:
+      return g_strdup (C_("whose turn", "yours to look again"));
+    case CST_DELIVERY_TODO_FAILED:
+      return g_strdup (C_("whose turn", "your answer did not go through"));
+    case CST_DELIVERY_TODO_NONE:
+    default:
+      if (sending != NULL)
+        return g_strdup (sending);
+      return g_strdup (cst_delivery_shown_state (row->state, row->settled_at) == CST_DELIVERY_SETTLED
+                       ? C_("whose turn", "nothing to do") : C_("whose turn", "the carrier’s"));
     }
 }
 
@@ -276,7 +290,9 @@ cst_delivery_consequences (const CstDeliveryCase   *delivery_case,
   GPtrArray *list = g_ptr_array_new_with_free_func (consequence_free);
   const CstDelivery *delivery = delivery_case->delivery;
   const char *carrier = delivery->carrier != NULL ? delivery->carrier : _("the carrier");
-  g_autofree char *what = cst_delivery_answer_text (answer, now);
+  /* Translators: what the carrier is told, in our own words */
+  g_autofree char *what = answer->kind == CST_ANSWER_TEXT ? g_strdup_printf (_("“%s”"), answer->text)
+                          : cst_delivery_answer_text (answer, now);
 
   /* Translators: the carrier’s name, and what it is told */
   take (list, "constat-deliveries-symbolic", g_strdup_printf (_("%1$s is told: %2$s"), carrier, what));

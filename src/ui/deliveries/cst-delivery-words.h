@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* C6: beyond this way no delivery hour can be promised. */
 #define CST_FAR_AWAY_M 15000
 
-char       *cst_delivery_turn_text        (CstDeliveryState         state,
-                                           CstDeliveryTodo          todo,
-                                           gint64                   again_at,
+char       *cst_delivery_turn_text        (const CstDeliveryRowData *row,
                                            gint64                   now);
+CstDeliveryState cst_delivery_shown_state (CstDeliveryState         state,
+                                           gint64                   settled_at);
 const char *cst_delivery_sending_text     (CstOperationState        state);
 char       *cst_delivery_distance_text    (int                      distance_m);
 char       *cst_delivery_address_text     (const CstAddress        *address);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-iso-names.h"
 #include "cst-template-menu.h"
 #include "cst-template-values.h"
@@ -155,6 +156,7 @@ cst_letter_window_new (GPtrArray  *texts,
       gtk_string_list_append (labels, label);
     }
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (labels));
+  cst_accessible_set_choice_label (self->choice, _("Ready message"));
   chosen_cb (self);
   text_changed_cb (self);
 
