@@ -6,9 +6,9 @@
 
 #include "cst-util.h"
 
-/* One file: <carrier-codes source="…" name="…">, in it <code id reason phase advice> and <state id phase>, each
- * with its meaning as text. What is not understood is refused with its line: a code that silently means nothing would
- * be worse. */
+/* One file: <carrier-codes source="…" name="…" columns="…">, in it <code id reason phase advice> and
+ * <state id phase>, each with its meaning as text. What is not understood is refused with its line: a code that
+ * silently means nothing would be worse. */
 
 /* What a file written by hand never reaches. */
 #define SIZE_LIMIT (1024 * 1024)
@@ -20,7 +20,7 @@ typedef struct
   GMarkupParseContext *context;
   GPtrArray           *meanings; /* of CstCodeMeaning */
   GHashTable          *seen;     /* "code NAM" and the like */
-  char                *source;
+  CstCarrierTable     *table;
   CstCodeMeaning      *current;  /* (owned) (nullable) */
   GString             *text;
 } Reading;
@@ -112,8 +112,10 @@ start_table (Reading     *reading,
              const char **values,
              GError     **error)
 {
-  static const char *const known[] = { "source", "name", NULL };
+  static const char *const known[] = { "source", "name", "columns", NULL };
   const char *source = find_value (names, values, "source");
+  const char *name = find_value (names, values, "name");
+  const char *columns = find_value (names, values, "columns");
 
   if (!g_str_equal (element, "carrier-codes"))
     refuse (reading, error, _("this is not a table of a carrier’s codes"));
@@ -122,7 +124,11 @@ start_table (Reading     *reading,
   else if (source == NULL || !is_word (source))
     refuse (reading, error, _("say in “source” whose codes these are, in one lower-case word"));
   else
-    reading->source = g_strdup (source);
+    {
+      reading->table->source = g_strdup (source);
+      reading->table->name = g_strdup (cst_str_is_blank (name) ? source : name);
+      reading->table->columns = columns != NULL ? g_strsplit (columns, "|", -1) : g_new0 (char *, 1);
+    }
 }
 
 /* The first nick of each type stands for what nobody knows: to be written, not to be met by mistake. */
@@ -184,7 +190,7 @@ start_meaning (Reading     *reading,
   else
     {
       meaning = reading->current = g_new0 (CstCodeMeaning, 1);
-      meaning->source = g_strdup (reading->source);
+      meaning->source = g_strdup (reading->table->source);
       meaning->code = g_strdup (id);
       meaning->is_state = is_state;
       meaning->reason = (CstDeliveryReason) reason;
@@ -205,7 +211,7 @@ start_element_cb (GMarkupParseContext  *context,
   Reading *reading = user_data;
 
   reading->context = context;
-  if (reading->source == NULL)
+  if (reading->table->source == NULL)
     start_table (reading, element, names, values, error);
   else if (reading->current != NULL)
     refuse (reading, error, _("“%s” is not known here"), element);
@@ -270,25 +276,36 @@ text_cb (GMarkupParseContext  *context,
     g_string_append_len (reading->text, text, (gssize) length);
 }
 
+void
+cst_carrier_table_free (CstCarrierTable *self)
+{
+  g_ptr_array_unref (self->meanings);
+  g_strfreev (self->columns);
+  g_free (self->name);
+  g_free (self->source);
+  g_free (self);
+}
+
 /**
- * cst_carrier_codes_read:
+ * cst_carrier_table_read:
  *
- * Returns: (transfer full) (element-type CstCodeMeaning): what the file says, %NULL with %CST_CARRIER_ERROR_BAD_FILE
+ * Returns: (transfer full): what the file says, %NULL with %CST_CARRIER_ERROR_BAD_FILE
  */
-GPtrArray *
-cst_carrier_codes_read (const char  *xml,
+CstCarrierTable *
+cst_carrier_table_read (const char  *xml,
                         gsize        size,
                         GError     **error)
 {
   static const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, NULL, NULL };
-  g_autoptr(GPtrArray) meanings = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_code_meaning_free);
+  g_autoptr(CstCarrierTable) table = g_new0 (CstCarrierTable, 1);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GError) local_error = NULL;
-  Reading reading = { .meanings = meanings, .seen = seen, .text = text };
+  Reading reading = { .table = table, .seen = seen, .text = text };
   g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, &reading, NULL);
   gboolean is_whole;
 
+  table->meanings = reading.meanings = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_code_meaning_free);
   if (size > SIZE_LIMIT)
     {
       g_set_error_literal (error, CST_CARRIER_ERROR, CST_CARRIER_ERROR_BAD_FILE, _("the file is too big"));
@@ -297,10 +314,9 @@ cst_carrier_codes_read (const char  *xml,
 
   is_whole = g_markup_parse_context_parse (context, xml, (gssize) size, &local_error) &&
              g_markup_parse_context_end_parse (context, &local_error);
-  g_free (reading.source);
   cst_code_meaning_free (reading.current);
   if (is_whole)
-    return g_steal_pointer (&meanings);
+    return g_steal_pointer (&table);
 
   g_set_error_literal (error, CST_CARRIER_ERROR, CST_CARRIER_ERROR_BAD_FILE, local_error->message);
 

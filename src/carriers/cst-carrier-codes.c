@@ -23,7 +23,7 @@ CST_DEFINE_ENUM_TYPE (cst_carrier_advice,
 struct _CstCarrierCodes
 {
   gatomicrefcount  ref_count;
-  GPtrArray       *meanings; /* of CstCodeMeaning, in the order they were read */
+  GPtrArray       *tables;   /* of CstCarrierTable, in the order they were read */
   GHashTable      *by_key;   /* "tipsa code NAM" → the one that holds (borrowed) */
   GPtrArray       *prefixes; /* those whose code ends in an asterisk (borrowed), the last one holds */
   GPtrArray       *problems; /* of CstCarrierProblem */
@@ -53,13 +53,14 @@ make_key (const char *source,
 }
 
 static void
-add_meanings (CstCarrierCodes *self,
-              GPtrArray       *meanings,
-              gboolean         is_own)
+add_table (CstCarrierCodes *self,
+           CstCarrierTable *table,
+           gboolean         is_own)
 {
-  for (guint i = 0; i < meanings->len; i++)
+  g_ptr_array_add (self->tables, table);
+  for (guint i = 0; i < table->meanings->len; i++)
     {
-      CstCodeMeaning *meaning = g_ptr_array_index (meanings, i);
+      CstCodeMeaning *meaning = g_ptr_array_index (table->meanings, i);
 
       meaning->is_own = is_own;
       if (g_str_has_suffix (meaning->code, "*"))
@@ -67,7 +68,6 @@ add_meanings (CstCarrierCodes *self,
       else
         g_hash_table_replace (self->by_key, make_key (meaning->source, meaning->is_state, meaning->code), meaning);
     }
-  g_ptr_array_extend_and_steal (self->meanings, g_ptr_array_ref (meanings));
 }
 
 static void
@@ -84,10 +84,10 @@ add_shipped (CstCarrierCodes *self)
       g_autoptr(GError) error = NULL;
       gsize size = 0;
       const char *xml = g_bytes_get_data (bytes, &size);
-      GPtrArray *meanings = cst_carrier_codes_read (xml, size, &error);
+      CstCarrierTable *table = cst_carrier_table_read (xml, size, &error);
 
-      if (meanings != NULL)
-        add_meanings (self, meanings, FALSE);
+      if (table != NULL)
+        add_table (self, table, FALSE);
       else
         g_critical ("%s: %s", *name, error->message);
     }
@@ -100,14 +100,14 @@ add_file (CstCarrierCodes *self,
 {
   g_autofree char *xml = NULL;
   g_autoptr(GError) error = NULL;
-  GPtrArray *meanings = NULL;
+  CstCarrierTable *table = NULL;
   gsize size = 0;
 
   if (g_file_get_contents (path, &xml, &size, &error))
-    meanings = cst_carrier_codes_read (xml, size, &error);
+    table = cst_carrier_table_read (xml, size, &error);
 
-  if (meanings != NULL)
-    add_meanings (self, meanings, TRUE);
+  if (table != NULL)
+    add_table (self, table, TRUE);
   else
     {
       CstCarrierProblem *problem = g_new0 (CstCarrierProblem, 1);
@@ -158,7 +158,7 @@ cst_carrier_codes_new (const char *profile_dir)
   g_autofree char *own = profile_dir != NULL ? g_build_filename (profile_dir, OWN_FOLDER, NULL) : NULL;
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->meanings = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_code_meaning_free);
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_carrier_table_free);
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->prefixes = g_ptr_array_new ();
   self->problems = g_ptr_array_new_with_free_func (problem_free);
@@ -192,7 +192,7 @@ cst_carrier_codes_unref (CstCarrierCodes *self)
   g_ptr_array_unref (self->problems);
   g_ptr_array_unref (self->prefixes);
   g_hash_table_unref (self->by_key);
-  g_ptr_array_unref (self->meanings);
+  g_ptr_array_unref (self->tables);
   g_free (self);
 }
 
@@ -292,15 +292,84 @@ cst_carrier_codes_list (const CstCarrierCodes *self)
 {
   GPtrArray *list = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->meanings->len; i++)
+  for (guint i = 0; i < self->tables->len; i++)
     {
-      CstCodeMeaning *meaning = g_ptr_array_index (self->meanings, i);
+      const CstCarrierTable *table = g_ptr_array_index (self->tables, i);
 
-      if (find (self, meaning->source, meaning->is_state, meaning->code) == meaning)
-        g_ptr_array_add (list, meaning);
+      for (guint j = 0; j < table->meanings->len; j++)
+        {
+          CstCodeMeaning *meaning = g_ptr_array_index (table->meanings, j);
+
+          if (find (self, meaning->source, meaning->is_state, meaning->code) == meaning)
+            g_ptr_array_add (list, meaning);
+        }
     }
 
   return list;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(char *const *) a, *(char *const *) b);
+}
+
+/**
+ * cst_carrier_codes_names:
+ *
+ * Returns: (transfer full): the carriers whose codes are known, by name
+ */
+GStrv
+cst_carrier_codes_names (const CstCarrierCodes *self)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const CstCarrierTable *table = g_ptr_array_index (self->tables, i);
+
+      if (!g_ptr_array_find_with_equal_func (names, table->name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (table->name));
+    }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+has_all (const char *const *headers,
+         const GStrv        columns)
+{
+  for (char **column = columns; *column != NULL; column++)
+    {
+      if (!g_strv_contains (headers, *column))
+        return FALSE;
+    }
+
+  return *columns != NULL;
+}
+
+/**
+ * cst_carrier_codes_of_export:
+ * @headers: of a table, without case, accents and punctuation
+ *
+ * Returns: (nullable): the name of the carrier that exports such tables, %NULL when none is known to
+ */
+const char *
+cst_carrier_codes_of_export (const CstCarrierCodes *self,
+                             const char *const     *headers)
+{
+  for (guint i = self->tables->len; i > 0; i--)
+    {
+      const CstCarrierTable *table = g_ptr_array_index (self->tables, i - 1);
+
+      if (has_all (headers, table->columns))
+        return table->name;
+    }
+
+  return NULL;
 }
 
 /**
@@ -324,9 +393,9 @@ cst_carrier_codes_check (const char  *xml,
                          gsize        size,
                          GError     **error)
 {
-  g_autoptr(GPtrArray) meanings = cst_carrier_codes_read (xml, size, error);
+  g_autoptr(CstCarrierTable) table = cst_carrier_table_read (xml, size, error);
 
-  return meanings != NULL;
+  return table != NULL;
 }
 
 /**

@@ -80,6 +80,9 @@ const CstCodeMeaning *cst_carrier_codes_lookup_state (const CstCarrierCodes *sel
 const CstCodeMeaning *cst_carrier_codes_of_delivery (const CstCarrierCodes *self,
                                                      const CstDelivery     *delivery);
 GPtrArray            *cst_carrier_codes_list       (const CstCarrierCodes *self);
+GStrv                 cst_carrier_codes_names      (const CstCarrierCodes *self);
+const char           *cst_carrier_codes_of_export  (const CstCarrierCodes *self,
+                                                    const char *const     *headers);
 GPtrArray            *cst_carrier_codes_problems   (const CstCarrierCodes *self);
 gboolean              cst_carrier_codes_check      (const char            *xml,
                                                     gsize                  size,

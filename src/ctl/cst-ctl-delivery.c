@@ -369,6 +369,8 @@ const CstCtlCommand cst_ctl_delivery_commands[] = {
   { "delivery answer", "ID… text|new-attempt|new-address|pickup|return|call-back",
     N_("Answer carriers’ incidents"), cst_ctl_answer_options, 0, 1000, TRUE, cst_ctl_answer_deliveries },
   { "delivery call", "ID", N_("Note a call to the customer"), call_options, 1, 1, TRUE, call },
+  { "delivery rates", "", N_("How many parcels arrive, at once and after an incident"), cst_ctl_rates_options, 0, 0,
+    TRUE, cst_ctl_delivery_rates },
   { "delivery", "ID", N_("Show one delivery incident"), NULL, 1, 1, TRUE, show },
   { "carrier-codes list", "", N_("List codes that no table knows"), cst_ctl_codes_options, 0, 0, TRUE,
     cst_ctl_list_codes },

@@ -118,7 +118,7 @@ extern const CstCtlCommand cst_ctl_decide_commands[];
 extern const CstCtlCommand cst_ctl_case_commands[];
 extern const CstCtlCommand cst_ctl_report_commands[];
 extern const CstCtlCommand cst_ctl_case_export_commands[];
-extern const CstCtlCommand cst_ctl_case_import_commands[];
+extern const CstCtlCommand cst_ctl_import_commands[];
 extern const CstCtlCommand cst_ctl_delivery_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
 extern const CstCtlCommand cst_ctl_evidence_commands[];

@@ -169,11 +169,19 @@ cst_case_entry_from_case (const CstOrder    *order,
   return self;
 }
 
-/* The same person of the same place is the same customer: that is what their other claims are found by. */
-static char *
-customer_id (const CstCaseEntry *self)
+/**
+ * cst_customer_id_by_hand:
+ * @email: (nullable)
+ * @name: (nullable)
+ *
+ * Returns: (transfer full): the id of a customer that no site numbers: the same person of the same place is the same
+ *   customer, which is what their other claims are found by
+ */
+char *
+cst_customer_id_by_hand (const char *email,
+                         const char *name)
 {
-  const char *known_by = !cst_str_is_blank (self->email) ? self->email : self->customer;
+  const char *known_by = !cst_str_is_blank (email) ? email : name;
   g_autofree char *folded = cst_str_fold (known_by != NULL ? known_by : "");
   g_autofree char *digest = cst_sha256_hex (folded, strlen (folded));
 
@@ -184,7 +192,7 @@ static void
 write_customer (const CstCaseEntry *self,
                 CstCustomer        *customer)
 {
-  customer->id = customer_id (self);
+  customer->id = cst_customer_id_by_hand (self->email, self->customer);
   customer->name = g_strdup (self->customer);
   customer->kind = self->customer_kind;
   customer->language = g_strdup (self->language);

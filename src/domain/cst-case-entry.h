@@ -71,6 +71,8 @@ typedef struct
 extern const CstRecordType cst_case_entry_line_type;
 extern const CstRecordType cst_case_entry_type;
 
+char             *cst_customer_id_by_hand      (const char         *email,
+                                                const char         *name);
 CstCaseEntry     *cst_case_entry_new           (void);
 void              cst_case_entry_free          (CstCaseEntry       *self);
 CstCaseEntryLine *cst_case_entry_add_line      (CstCaseEntry       *self);

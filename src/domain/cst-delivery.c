@@ -284,3 +284,21 @@ cst_delivery_count_attempts (const CstDelivery *self)
 
   return MAX (self->attempts, attempts);
 }
+
+/**
+ * cst_code_source_of_carrier:
+ * @carrier: (nullable): its name, as people write it
+ *
+ * Returns: (transfer full) (nullable): whose codes its codes are: the first word of its name, in lower case
+ */
+char *
+cst_code_source_of_carrier (const char *carrier)
+{
+  g_autofree char *lower = carrier != NULL ? g_ascii_strdown (carrier, -1) : NULL;
+  gsize length = 0;
+
+  while (lower != NULL && g_ascii_isalnum (lower[length]))
+    length++;
+
+  return length > 0 ? g_strndup (lower, length) : NULL;
+}

@@ -240,6 +240,7 @@ gboolean        cst_delivery_takes      (const CstDelivery     *self,
 gboolean        cst_delivery_is_open    (const CstDelivery     *self);
 CstDeliveryTab  cst_delivery_get_tab    (const CstDelivery     *self);
 int             cst_delivery_count_attempts (const CstDelivery *self);
+char           *cst_code_source_of_carrier (const char         *carrier);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstCall, cst_call_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstDelivery, cst_delivery_free)

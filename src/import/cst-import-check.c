@@ -5,6 +5,7 @@
 
 #include "cst-decide-checks.h"
 #include "cst-import-merge.h"
+#include "cst-import-parcel-check.h"
 #include "cst-operations.h"
 #include "cst-truth.h"
 #include "cst-util.h"
@@ -15,6 +16,7 @@ struct _CstImportChecker
   const CstAccount *account;
   GHashTable       *recorded;       /* order number → GPtrArray of CstCaseEntry that are not in the truth yet */
   GHashTable       *planned;        /* order number → CstCaseEntry: the order as this plan leaves it */
+  GHashTable       *orders;         /* order number → id of an order that this plan makes for a parcel */
   gint64            last_operation; /* up to which the outbox was read */
 };
 
@@ -28,6 +30,7 @@ cst_import_checker_new (CstImportPlan    *plan,
   self->account = account;
   self->recorded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->planned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cst_case_entry_free);
+  self->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
@@ -37,6 +40,7 @@ cst_import_checker_free (CstImportChecker *self)
 {
   g_hash_table_unref (self->recorded);
   g_hash_table_unref (self->planned);
+  g_hash_table_unref (self->orders);
   g_free (self);
 }
 
@@ -192,12 +196,19 @@ check_entry (CstImportChecker *self,
     cst_import_case_refuse (of_case, error->message);
 }
 
-static gboolean
-find_order (CstImportChecker  *self,
-            CstDb             *db,
-            const char        *key,
-            CstOrder         **order,
-            GError           **error)
+/**
+ * cst_import_find_order:
+ * @key: its number, folded
+ * @order: (out) (transfer full) (nullable): %NULL when there is none such
+ *
+ * Returns: %FALSE only when the store cannot be read
+ */
+gboolean
+cst_import_find_order (CstDb       *db,
+                       gint64       account,
+                       const char  *key,
+                       CstOrder   **order,
+                       GError     **error)
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db, "SELECT id FROM orders WHERE number_key = ?1 AND account = ?2 LIMIT 1", error);
@@ -207,10 +218,10 @@ find_order (CstImportChecker  *self,
     return FALSE;
 
   cst_stmt_bind_text (stmt, 1, key);
-  cst_stmt_bind_int (stmt, 2, self->account->id);
+  cst_stmt_bind_int (stmt, 2, account);
   step = cst_db_step (db, stmt, error);
   if (step == CST_STEP_ROW)
-    return (*order = cst_db_order (db, self->account->id, cst_stmt_text (stmt, 0), error)) != NULL;
+    return (*order = cst_db_order (db, account, cst_stmt_text (stmt, 0), error)) != NULL;
 
   return step == CST_STEP_DONE;
 }
@@ -246,10 +257,12 @@ cst_import_checker_check (CstImportChecker  *self,
 
   if (of_case->state == CST_IMPORT_REFUSED)
     return TRUE;
+  if (of_case->parcel != NULL)
+    return cst_import_parcel_check (db, self->plan, self->account, of_case, self->recorded, self->orders, error);
 
   key = cst_str_fold (of_case->said->number);
   g_clear_pointer (&of_case->entry, cst_case_entry_free);
-  if (!find_order (self, db, key, &order, error) ||
+  if (!cst_import_find_order (db, self->account->id, key, &order, error) ||
       (order != NULL && !find_in_truth (self, db, of_case, order, &is_found, error)))
     return FALSE;
   if (!is_found && !find_recorded (self, of_case, key))

@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+CST_DEFINE_ENUM_TYPE (cst_import_kind, "cases", "deliveries");
+
 /* Headers as they occur, folded by cst_table_fold_header(), in English and French; the surest first. */
-const CstTableField cst_import_fields[CST_IMPORT_N_FIELDS] = {
+static const CstTableField fields[CST_IMPORT_N_FIELDS] = {
   [CST_IMPORT_NUMBER] = {
     "order",
     "order number|numero de commande|n de commande|no de commande|order|commande|"
@@ -134,6 +136,51 @@ const CstTableField cst_import_fields[CST_IMPORT_N_FIELDS] = {
     "photos|photo|pictures|images|picture|image|files|fichiers|attachments|"
     "pieces jointes|preuves|evidence"
   },
+  [CST_IMPORT_STATE] = { "state", NULL },
+  [CST_IMPORT_STATE_TEXT] = { "state_text", NULL },
+  [CST_IMPORT_STATE_AT] = { "state_at", NULL },
+  [CST_IMPORT_CODE] = { "code", NULL },
+  [CST_IMPORT_CODE_TEXT] = { "code_text", NULL },
+  [CST_IMPORT_ACTION] = { "action", NULL },
+  [CST_IMPORT_ATTEMPTS] = { "attempts", NULL },
+  [CST_IMPORT_AGENCY] = { "agency", NULL },
+  [CST_IMPORT_COD] = { "cod", NULL },
+};
+
+/* Likewise of what carriers export, in Spanish too; what is not here a parcel's row does not tell. */
+static const char *const parcel_words[CST_IMPORT_N_FIELDS] = {
+  [CST_IMPORT_NUMBER] = "referencia|order|order number|numero de commande|n de commande|commande|order reference|"
+                        "reference commande|reference client|customer reference|reference|ref|su referencia|pedido",
+  [CST_IMPORT_TEXT] = "observaciones|courier note|remarques|observations|remarks|note|notes|commentaire",
+  [CST_IMPORT_CUSTOMER] = "destinatario|recipient|destinataire|consignee|customer|client|nom du destinataire|"
+                          "nombre destinatario|cliente|name|nom",
+  [CST_IMPORT_PHONE] = "telefono destinatario|phone|telephone|recipient phone|telephone destinataire|"
+                       "telefono|tel|mobile",
+  [CST_IMPORT_STREET] = "direccion destinatario|street|adresse|adresse destinataire|recipient address|"
+                        "address|direccion|rue",
+  [CST_IMPORT_POSTAL_CODE] = "cp destinatario|postal code|code postal|codigo postal|postcode|zip|cp",
+  [CST_IMPORT_CITY] = "poblacion destinatario|city|ville|ville destinataire|town|poblacion|localidad|ciudad",
+  [CST_IMPORT_COUNTRY] = "pais destinatario|country|pays|pais|country code|code pays",
+  [CST_IMPORT_SHIPPED] = "fecha|shipped on|shipped|ship date|date d expedition|expedie le|date expedition|fecha envio",
+  [CST_IMPORT_DELIVERED] = "fechahora entrega pod|delivered on|delivered|livre le|date de livraison|delivery date|"
+                           "fecha entrega|fecha de entrega",
+  [CST_IMPORT_CARRIER] = "carrier|transporteur|transportista|shipping company",
+  [CST_IMPORT_TRACKING] = "albaran|tracking number|tracking|numero de suivi|n de suivi|suivi|parcel number|"
+                          "numero de colis|shipment|expedicion|envio|numero de envio",
+  [CST_IMPORT_CURRENCY] = "currency|devise|divisa|moneda",
+  [CST_IMPORT_STATE] = "codigo estado|state code|status code|code etat|code statut|cod estado",
+  [CST_IMPORT_STATE_TEXT] = "descripcion estado|state|status|etat|statut|estado|libelle etat|libelle statut",
+  [CST_IMPORT_STATE_AT] = "fechahora alta estado|state date|status date|date etat|date de l etat|date statut|"
+                          "date du statut|fecha estado|event date|last event|dernier evenement",
+  [CST_IMPORT_CODE] = "cod ult incidencia|incident code|code incident|code de l incident|reason code|code motif|"
+                      "codigo incidencia|exception code",
+  [CST_IMPORT_CODE_TEXT] = "desc ult incidencia|incident|incidencia|incident text|libelle incident|motif|reason|"
+                           "exception|last incident|dernier incident",
+  [CST_IMPORT_ACTION] = "desc ult actuacion|action|last action|derniere action|instruction|actuacion|ultima actuacion",
+  [CST_IMPORT_ATTEMPTS] = "attempts|delivery attempts|presentations|tentatives|intentos|nombre de presentations",
+  [CST_IMPORT_AGENCY] = "agencia destino|agency|agence|delivery agency|agence de livraison|delegacion destino|depot",
+  [CST_IMPORT_COD] = "reembolso|cash on delivery|contre remboursement|cod|importe reembolso|contra reembolso|"
+                     "cod amount",
 };
 
 static const char *const labels[CST_IMPORT_N_FIELDS] = {
@@ -168,6 +215,15 @@ static const char *const labels[CST_IMPORT_N_FIELDS] = {
   [CST_IMPORT_UNIT_PRICE] = N_("Unit price"),
   [CST_IMPORT_TEXT] = N_("Description"),
   [CST_IMPORT_PHOTOS] = N_("Photos"),
+  [CST_IMPORT_STATE] = N_("State of the parcel, as a code"),
+  [CST_IMPORT_STATE_TEXT] = N_("State of the parcel, in words"),
+  [CST_IMPORT_STATE_AT] = N_("In that state since"),
+  [CST_IMPORT_CODE] = N_("Carrier’s code of the incident"),
+  [CST_IMPORT_CODE_TEXT] = N_("Incident in the carrier’s words"),
+  [CST_IMPORT_ACTION] = N_("Answer that the carrier has"),
+  [CST_IMPORT_ATTEMPTS] = N_("Delivery attempts"),
+  [CST_IMPORT_AGENCY] = N_("Agency"),
+  [CST_IMPORT_COD] = N_("Cash on delivery"),
 };
 
 /* The words places use for our reasons, folded. What is none of them is kept as the site's own word. */
@@ -238,6 +294,46 @@ has_word (const char *words,
 }
 
 /**
+ * cst_import_field_name:
+ *
+ * Returns: (transfer none): as in exported files and on the command line
+ */
+const char *
+cst_import_field_name (CstImportField field)
+{
+  g_return_val_if_fail (field < CST_IMPORT_N_FIELDS, "");
+
+  return fields[field].name;
+}
+
+/**
+ * cst_import_field_words:
+ *
+ * Returns: (transfer none) (nullable): the headers it is known by, as #CstTableField has them; %NULL when tables of
+ *   that kind do not have it
+ */
+const char *
+cst_import_field_words (CstImportKind  kind,
+                        CstImportField field)
+{
+  g_return_val_if_fail (field < CST_IMPORT_N_FIELDS, NULL);
+
+  return kind == CST_IMPORT_OF_CASES ? fields[field].words : parcel_words[field];
+}
+
+/**
+ * cst_import_has_field:
+ *
+ * Returns: whether tables of that kind may tell it
+ */
+gboolean
+cst_import_has_field (CstImportKind  kind,
+                      CstImportField field)
+{
+  return cst_import_field_words (kind, field) != NULL;
+}
+
+/**
  * cst_import_field_label:
  *
  * Returns: (transfer none): what people call the field, translated
@@ -260,7 +356,7 @@ cst_import_find_field (const char     *name,
 {
   for (guint i = 0; i < CST_IMPORT_N_FIELDS; i++)
     {
-      if (g_str_equal (cst_import_fields[i].name, name))
+      if (g_str_equal (fields[i].name, name))
         {
           *field = (CstImportField) i;
           return TRUE;

@@ -6,7 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* What a row can tell of an incident. The names are those of the columns that incidents are exported with. */
+/* What a table is about. */
+typedef enum
+{
+  CST_IMPORT_OF_CASES,
+  CST_IMPORT_OF_DELIVERIES,
+} CstImportKind;
+
+/* What a row can tell of an incident, or of a parcel. The names are those of the columns that incidents are exported
+ * with. */
 typedef enum
 {
   CST_IMPORT_NUMBER,
@@ -40,12 +48,26 @@ typedef enum
   CST_IMPORT_UNIT_PRICE,
   CST_IMPORT_TEXT,
   CST_IMPORT_PHOTOS,
+  CST_IMPORT_STATE,
+  CST_IMPORT_STATE_TEXT,
+  CST_IMPORT_STATE_AT,
+  CST_IMPORT_CODE,
+  CST_IMPORT_CODE_TEXT,
+  CST_IMPORT_ACTION,
+  CST_IMPORT_ATTEMPTS,
+  CST_IMPORT_AGENCY,
+  CST_IMPORT_COD,
 } CstImportField;
 
-#define CST_IMPORT_N_FIELDS (CST_IMPORT_PHOTOS + 1)
+#define CST_IMPORT_N_FIELDS (CST_IMPORT_COD + 1)
 
-extern const CstTableField cst_import_fields[CST_IMPORT_N_FIELDS];
+extern const CstEnumType cst_import_kind_type;
 
+const char *cst_import_field_name   (CstImportField   field);
+const char *cst_import_field_words  (CstImportKind    kind,
+                                     CstImportField   field);
+gboolean    cst_import_has_field    (CstImportKind    kind,
+                                     CstImportField   field);
 const char *cst_import_field_label  (CstImportField   field);
 gboolean    cst_import_find_field   (const char      *name,
                                      CstImportField  *field);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-carrier-codes.h"
 #include "cst-db.h"
 #include "cst-import-fields.h"
 #include "cst-table-values.h"
@@ -22,16 +23,19 @@ typedef struct
  * CstImportMap:
  * @day_order: %CST_DAY_ORDER_UNKNOWN to let the cells decide
  * @reason: for rows that name none, %CST_REASON_UNKNOWN to refuse them
- * @updates: whether open incidents that are there already take what the file says
+ * @updates: whether open incidents that are there already take what the file says; parcels always do
+ * @carrier: (nullable): of parcels whose row names none
  *
  * How a table is to be read: proposed from its header, corrected by people, remembered for the account and the header.
  */
 typedef struct
 {
-  GPtrArray   *columns; /* of CstImportColumn */
-  CstDayOrder  day_order;
-  CstReason    reason;
-  gboolean     updates;
+  CstImportKind  kind;
+  GPtrArray     *columns; /* of CstImportColumn */
+  CstDayOrder    day_order;
+  CstReason      reason;
+  gboolean       updates;
+  char          *carrier;
 } CstImportMap;
 
 extern const CstRecordType cst_import_map_type;
@@ -39,10 +43,13 @@ extern const CstRecordType cst_import_map_type;
 CstImportMap   *cst_import_map_new         (void);
 CstImportMap   *cst_import_map_copy        (const CstImportMap  *self);
 void            cst_import_map_free        (CstImportMap        *self);
-CstImportMap   *cst_import_map_propose     (const CstTable      *table);
+CstImportMap   *cst_import_map_propose     (const CstTable      *table,
+                                            CstImportKind        kind,
+                                            const CstCarrierCodes *codes);
 CstImportMap   *cst_import_map_recall      (CstDb               *db,
                                             gint64               account,
-                                            const CstTable      *table);
+                                            const CstTable      *table,
+                                            CstImportKind        kind);
 gboolean        cst_import_map_remember    (const CstImportMap  *self,
                                             CstDb               *db,
                                             gint64               account,

@@ -8,7 +8,8 @@
 #include "cst-import-row.h"
 #include "cst-util.h"
 
-CST_DEFINE_ENUM_TYPE (cst_import_state, "new", "changed", "there", "refused", "added", "updated");
+CST_DEFINE_ENUM_TYPE (cst_import_state, "new", "changed", "there", "refused", "added", "updated",
+                      "no_incident");
 
 static void
 row_free (gpointer data)
@@ -27,6 +28,7 @@ cst_import_plan_free (CstImportPlan *self)
 {
   g_clear_pointer (&self->table, cst_table_unref);
   g_clear_pointer (&self->map, cst_import_map_free);
+  g_clear_pointer (&self->codes, cst_carrier_codes_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
   g_free (self);
@@ -209,6 +211,62 @@ place_row (Build         *build,
   cst_import_case_free (read);
 }
 
+/* A parcel twice: what the later moment says holds. */
+static void
+place_parcel (Build         *build,
+              CstImportRow  *row,
+              CstImportCase *read)
+{
+  char *key = cst_import_parcel_id (read->parcel);
+  CstImportCase *of_case = g_hash_table_lookup (build->cases, key);
+  CstImportRow *first;
+
+  if (of_case == NULL)
+    {
+      row->of_case = read;
+      g_ptr_array_add (read->rows, row);
+      g_hash_table_insert (build->cases, key, read);
+      g_ptr_array_add (build->plan->cases, read);
+      return;
+    }
+
+  g_free (key);
+  first = g_ptr_array_index (of_case->rows, 0);
+  row->of_case = of_case;
+  if (read->parcel->at > of_case->parcel->at)
+    {
+      CstImportParcel *older = of_case->parcel;
+
+      of_case->parcel = read->parcel;
+      read->parcel = older;
+      of_case->rows->pdata[0] = row;
+      row = first;
+      first = of_case->rows->pdata[0];
+    }
+  row->state = CST_IMPORT_THERE;
+  row->problem = g_strdup_printf (_("Line %u says what came later of the same parcel."), first->line);
+  cst_import_case_free (read);
+}
+
+static void
+read_parcel (Build *build,
+             guint  index)
+{
+  CstImportRow *row = add_row (build, index);
+  CstImportCase *read;
+
+  if (is_repeated (build, row))
+    return;
+
+  read = cst_row_reader_read_parcel (&build->reader, index);
+  if (build->reader.problem != NULL)
+    refuse_row (row, build->reader.problem_column, g_steal_pointer (&build->reader.problem));
+  if (row->state == CST_IMPORT_REFUSED)
+    cst_import_case_free (read);
+  else
+    place_parcel (build, row, read);
+}
+
 /* An unreadable row still has a number and mostly a reason: its incident must not come in without it. */
 static void
 read_row (Build *build,
@@ -251,6 +309,7 @@ hold_back (CstImportPlan *self)
 /**
  * cst_import_plan_new:
  * @folder: (nullable): where the photos that the table names lie
+ * @codes: (nullable): of deliveries: what carriers' codes mean
  *
  * Reads every row; nothing is asked of the store yet. Any thread.
  *
@@ -261,6 +320,7 @@ cst_import_plan_new (CstTable            *table,
                      const CstImportMap  *map,
                      const CstAccount    *account,
                      const char          *folder,
+                     CstCarrierCodes     *codes,
                      GCancellable        *cancellable,
                      GError             **error)
 {
@@ -272,6 +332,7 @@ cst_import_plan_new (CstTable            *table,
   self->account = account->id;
   self->table = cst_table_ref (table);
   self->map = cst_import_map_copy (map);
+  self->codes = codes != NULL ? cst_carrier_codes_ref (codes) : NULL;
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->cases = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_import_case_free);
   cst_row_reader_init (&build.reader, table, self->map, account, folder);
@@ -279,11 +340,25 @@ cst_import_plan_new (CstTable            *table,
     {
       if (row % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      read_row (&build, row);
+      if (map->kind == CST_IMPORT_OF_DELIVERIES)
+        read_parcel (&build, row);
+      else
+        read_row (&build, row);
     }
   hold_back (self);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * cst_import_case_get_number:
+ *
+ * Returns: what people know it by: the order's number, or the parcel's
+ */
+const char *
+cst_import_case_get_number (const CstImportCase *self)
+{
+  return self->parcel != NULL ? self->parcel->tracking_number : self->said->number;
 }
 
 /**
@@ -379,6 +454,8 @@ cst_import_state_label (CstImportState state)
       return C_("import", "Imported");
     case CST_IMPORT_UPDATED:
       return C_("import", "Updated");
+    case CST_IMPORT_NO_INCIDENT:
+      return C_("import", "No incident");
     default:
       return "";
     }

@@ -4,6 +4,7 @@
 #include "cst-account.h"
 #include "cst-case-entry.h"
 #include "cst-import-map.h"
+#include "cst-import-parcel.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @CST_IMPORT_CHANGED: is there, open, and takes what the file says
  * @CST_IMPORT_THERE: is there already, or said twice in the file: nothing happens
  * @CST_IMPORT_REFUSED: cannot be taken; the row says why
+ * @CST_IMPORT_NO_INCIDENT: a parcel without an incident: nothing happens
  * @CST_IMPORT_ADDED: became an incident
  * @CST_IMPORT_UPDATED: took what the file says
  *
@@ -26,18 +28,24 @@ typedef enum
   CST_IMPORT_REFUSED,
   CST_IMPORT_ADDED,
   CST_IMPORT_UPDATED,
+  CST_IMPORT_NO_INCIDENT,
 } CstImportState;
 
-#define CST_IMPORT_N_STATES (CST_IMPORT_UPDATED + 1)
+#define CST_IMPORT_N_STATES (CST_IMPORT_NO_INCIDENT + 1)
 
 /**
  * CstImportCase:
- * @said: what the rows say, and nothing else: unsaid quantities are 0, unsaid amounts -1
+ * @said: (nullable): what the rows say, and nothing else: unsaid quantities are 0, unsaid amounts -1
  * @entry: (nullable): the whole incident as it will be, once the store was asked
  * @has_tax_mode: whether the rows say if prices are with tax
+ * @parcel: (nullable): likewise, of a table of deliveries
+ * @delivery: (nullable): the whole delivery incident as it will be, once the store was asked
+ * @order: (nullable): likewise its order, where that is new or changes
  * @rows: (element-type CstImportRow): borrowed
  * @note: (nullable): what people should know about it although nothing is wrong
  * @incident: (nullable): the one that is there, or that was made
+ *
+ * An incident, of one order or of one parcel.
  */
 typedef struct
 {
@@ -46,6 +54,9 @@ typedef struct
   CstCaseEntry   *entry;
   gboolean        has_tax_mode;
   GStrv           photos; /* (nullable): paths */
+  CstImportParcel *parcel;
+  CstDelivery    *delivery;
+  CstOrder       *order;
   GPtrArray      *rows;
   char           *note;
   char           *incident;
@@ -78,6 +89,7 @@ typedef struct
   gint64        account;
   CstTable     *table;
   CstImportMap *map;
+  CstCarrierCodes *codes; /* (nullable): of deliveries */
   GPtrArray    *rows;  /* of CstImportRow, one for each row of the table */
   GPtrArray    *cases; /* of CstImportCase */
 } CstImportPlan;
@@ -86,6 +98,7 @@ CstImportPlan *cst_import_plan_new          (CstTable            *table,
                                              const CstImportMap  *map,
                                              const CstAccount    *account,
                                              const char          *folder,
+                                             CstCarrierCodes     *codes,
                                              GCancellable        *cancellable,
                                              GError             **error);
 void           cst_import_plan_free         (CstImportPlan       *self);
@@ -98,6 +111,7 @@ guint          cst_import_plan_count_cases  (const CstImportPlan *self,
 guint          cst_import_plan_count_rows   (const CstImportPlan *self,
                                              CstImportState       state);
 char          *cst_import_plan_rejected_csv (const CstImportPlan *self);
+const char    *cst_import_case_get_number   (const CstImportCase *self);
 char          *cst_import_row_text          (const CstImportPlan *self,
                                              const CstImportRow  *row);
 const char    *cst_import_state_label       (CstImportState       state);

@@ -8,6 +8,7 @@ typedef struct
   CstImportMap *map;
   CstAccount   *account;
   char         *folder;
+  CstCarrierCodes *codes; /* (nullable) */
 } Request;
 
 static void
@@ -19,6 +20,7 @@ request_free (gpointer data)
   cst_import_map_free (request->map);
   cst_account_free (request->account);
   g_free (request->folder);
+  g_clear_pointer (&request->codes, cst_carrier_codes_unref);
   g_free (request);
 }
 
@@ -26,6 +28,7 @@ request_free (gpointer data)
  * cst_import_preview_sync:
  * @db: read only, or a writer
  * @folder: (nullable): where photos lie that the table names
+ * @codes: (nullable): of deliveries: what carriers' codes mean
  *
  * Returns: (transfer full): what would become of each row; nothing is written. %NULL when the store cannot be read, or
  *   cancelled
@@ -36,10 +39,11 @@ cst_import_preview_sync (CstDb               *db,
                          const CstImportMap  *map,
                          const CstAccount    *account,
                          const char          *folder,
+                         CstCarrierCodes     *codes,
                          GCancellable        *cancellable,
                          GError             **error)
 {
-  g_autoptr(CstImportPlan) plan = cst_import_plan_new (table, map, account, folder, cancellable, error);
+  g_autoptr(CstImportPlan) plan = cst_import_plan_new (table, map, account, folder, codes, cancellable, error);
   g_autoptr(CstImportChecker) checker = NULL;
 
   if (plan == NULL)
@@ -66,8 +70,8 @@ preview_job (CstDb         *db,
 {
   Request *request = data;
 
-  return cst_import_preview_sync (db, request->table, request->map, request->account, request->folder, cancellable,
-                                  error);
+  return cst_import_preview_sync (db, request->table, request->map, request->account, request->folder,
+                                  request->codes, cancellable, error);
 }
 
 static void
@@ -87,6 +91,7 @@ cst_import_preview_async (CstStore            *store,
                           const CstImportMap  *map,
                           const CstAccount    *account,
                           const char          *folder,
+                          CstCarrierCodes     *codes,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -97,6 +102,7 @@ cst_import_preview_async (CstStore            *store,
   request->map = cst_import_map_copy (map);
   request->account = cst_account_copy (account);
   request->folder = g_strdup (folder);
+  request->codes = codes != NULL ? cst_carrier_codes_ref (codes) : NULL;
   cst_store_query_async (store, preview_job, request, request_free, free_plan, cancellable, callback, user_data);
 }
 

@@ -14,6 +14,9 @@ cst_import_case_free (CstImportCase *self)
 {
   g_clear_pointer (&self->said, cst_case_entry_free);
   g_clear_pointer (&self->entry, cst_case_entry_free);
+  g_clear_pointer (&self->parcel, cst_import_parcel_free);
+  g_clear_pointer (&self->delivery, cst_delivery_free);
+  g_clear_pointer (&self->order, cst_order_free);
   g_strfreev (self->photos);
   g_ptr_array_unref (self->rows);
   g_free (self->note);
@@ -27,7 +30,8 @@ static char
 find_decimal_mark (const CstTable     *table,
                    const CstImportMap *map)
 {
-  static const CstImportField amounts[] = { CST_IMPORT_UNIT_PRICE, CST_IMPORT_SHIPPING, CST_IMPORT_TAX_RATE };
+  static const CstImportField amounts[] = { CST_IMPORT_UNIT_PRICE, CST_IMPORT_SHIPPING, CST_IMPORT_TAX_RATE,
+                                            CST_IMPORT_COD };
   char found = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
@@ -83,59 +87,74 @@ cst_row_reader_text (const CstRowReader *self,
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
-static gboolean
-G_GNUC_PRINTF (3,
-               4)
-refuse (CstRowReader   *self,
-        CstImportField  field,
-        const char     *format,
-        ...)
+/**
+ * cst_row_refuse:
+ * @field: whose column is wrong
+ *
+ * Notes what is wrong with the row; the first problem stays.
+ */
+void
+cst_row_refuse (CstRowReader   *self,
+                CstImportField  field,
+                const char     *format,
+                ...)
 {
   va_list values;
 
   if (self->problem != NULL)
-    return FALSE;
+    return;
 
   va_start (values, format);
   self->problem = g_strdup_vprintf (format, values);
   va_end (values);
   self->problem_column = cst_import_map_get (self->map, field);
-
-  return FALSE;
 }
 
-static void
-read_moment (CstRowReader   *self,
-             CstImportField  field,
-             gint64         *moment)
+/**
+ * cst_row_reader_moment:
+ * @moment: (out): left alone when the row says none
+ */
+void
+cst_row_reader_moment (CstRowReader   *self,
+                       CstImportField  field,
+                       gint64         *moment)
 {
   g_autofree char *text = cst_row_reader_text (self, field);
 
   if (text != NULL && !cst_cell_to_moment (text, self->day_order, NULL, moment))
-    refuse (self, field, _("“%s” is not a day of the calendar. Write it like 2026-11-30."), text);
+    cst_row_refuse (self, field, _("“%s” is not a day of the calendar. Write it like 2026-11-30."), text);
 }
 
-static void
-read_amount (CstRowReader   *self,
-             CstImportField  field,
-             const char     *currency,
-             gint64         *minor)
+/**
+ * cst_row_reader_amount:
+ * @minor: (out): left alone when the row says none
+ */
+void
+cst_row_reader_amount (CstRowReader   *self,
+                       CstImportField  field,
+                       const char     *currency,
+                       gint64         *minor)
 {
   g_autofree char *text = cst_row_reader_text (self, field);
 
   if (text != NULL && !cst_cell_to_amount (text, self->decimal_mark, currency, minor))
-    refuse (self, field, _("“%1$s” is not a clear amount in %2$s. Write it like 1234.50."), text, currency);
+    cst_row_refuse (self, field, _("“%1$s” is not a clear amount in %2$s. Write it like 1234.50."), text,
+                    currency);
 }
 
-static void
-read_count (CstRowReader   *self,
-            CstImportField  field,
-            int            *count)
+/**
+ * cst_row_reader_count:
+ * @count: (out): left alone when the row says none
+ */
+void
+cst_row_reader_count (CstRowReader   *self,
+                      CstImportField  field,
+                      int            *count)
 {
   g_autofree char *text = cst_row_reader_text (self, field);
 
   if (text != NULL && !cst_cell_to_count (text, count))
-    refuse (self, field, _("“%s” is not a number of pieces."), text);
+    cst_row_refuse (self, field, _("“%s” is not a number of pieces."), text);
 }
 
 /* Two fields that may be one name: a person's first and last name, or the company before either. */
@@ -169,16 +188,19 @@ read_who (CstRowReader *self,
   entry->postal_code = cst_row_reader_text (self, CST_IMPORT_POSTAL_CODE);
   entry->city = cst_row_reader_text (self, CST_IMPORT_CITY);
   if (country != NULL && !(entry->country = cst_import_read_country (country)))
-    refuse (self, CST_IMPORT_COUNTRY, _("“%s” is not a country that is known. Write its two letters, like FR."),
-            country);
+    cst_row_refuse (self, CST_IMPORT_COUNTRY,
+                    _("“%s” is not a country that is known. Write its two letters, like FR."),
+                    country);
   if (language != NULL && !(entry->language = cst_import_read_language (language)))
-    refuse (self, CST_IMPORT_LANGUAGE, _("“%s” is not a language that is known. Write its two letters, like fr."),
-            language);
+    cst_row_refuse (self, CST_IMPORT_LANGUAGE,
+                    _("“%s” is not a language that is known. Write its two letters, like fr."),
+                    language);
   if (entry->email != NULL && strchr (entry->email, '@') == NULL)
-    refuse (self, CST_IMPORT_EMAIL, _("“%s” is not an e-mail address."), entry->email);
+    cst_row_refuse (self, CST_IMPORT_EMAIL, _("“%s” is not an e-mail address."), entry->email);
   if (entry->customer == NULL)
-    refuse (self, cst_import_map_get (self->map, CST_IMPORT_CUSTOMER) >= 0 ? CST_IMPORT_CUSTOMER : CST_IMPORT_COMPANY,
-            _("The customer’s name is missing."));
+    cst_row_refuse (self,
+                    cst_import_map_get (self->map, CST_IMPORT_CUSTOMER) >= 0 ? CST_IMPORT_CUSTOMER : CST_IMPORT_COMPANY,
+                    _("The customer’s name is missing."));
 }
 
 static gboolean
@@ -187,20 +209,26 @@ is_currency (const char *text)
   return strlen (text) == 3 && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
-/* The column says it, or the sign beside the price; else it is not said. */
-static void
-read_currency (CstRowReader *self,
-               CstCaseEntry *entry)
+/**
+ * cst_row_reader_currency:
+ * @amount: a field that may have the sign beside its amount
+ * @currency: (out): four bytes; left alone when neither the column nor a sign says it
+ */
+void
+cst_row_reader_currency (CstRowReader   *self,
+                         CstImportField  amount,
+                         char           *currency)
 {
   g_autofree char *said = cst_row_reader_text (self, CST_IMPORT_CURRENCY);
-  g_autofree char *price = cst_row_reader_text (self, CST_IMPORT_UNIT_PRICE);
+  g_autofree char *price = cst_row_reader_text (self, amount);
   g_autofree char *upper = said != NULL ? g_ascii_strup (said, -1) : NULL;
   g_autofree char *sign = cst_cell_currency (upper != NULL ? upper : price != NULL ? price : "");
 
   if (sign != NULL && is_currency (sign))
-    g_strlcpy (entry->currency, sign, sizeof entry->currency);
+    g_strlcpy (currency, sign, 4);
   else if (said != NULL)
-    refuse (self, CST_IMPORT_CURRENCY, _("“%s” is not a currency. Write its three letters, like EUR."), said);
+    cst_row_refuse (self, CST_IMPORT_CURRENCY, _("“%s” is not a currency. Write its three letters, like EUR."),
+                    said);
 }
 
 static int
@@ -211,7 +239,7 @@ read_rate (CstRowReader *self)
   gint64 rate = 0;
 
   if (number != NULL && (!cst_cell_to_amount (number, self->decimal_mark, "EUR", &rate) || rate > 10000))
-    refuse (self, CST_IMPORT_TAX_RATE, _("“%s” is not a percentage."), text);
+    cst_row_refuse (self, CST_IMPORT_TAX_RATE, _("“%s” is not a percentage."), text);
 
   return (int) rate;
 }
@@ -224,15 +252,15 @@ read_paid (CstRowReader  *self,
   g_autofree char *tax = cst_row_reader_text (self, CST_IMPORT_TAX);
   const char *currency;
 
-  read_currency (self, entry);
+  cst_row_reader_currency (self, CST_IMPORT_UNIT_PRICE, entry->currency);
   currency = entry->currency[0] != '\0' ? entry->currency : self->account->info.currency;
   entry->shipping = -1;
-  read_amount (self, CST_IMPORT_SHIPPING, currency, &entry->shipping);
+  cst_row_reader_amount (self, CST_IMPORT_SHIPPING, currency, &entry->shipping);
   entry->tax_mode = self->tax_mode;
   read->has_tax_mode = self->has_tax_mode;
   if (tax != NULL && !(read->has_tax_mode = cst_import_read_tax (tax, &entry->tax_mode)))
-    refuse (self, CST_IMPORT_TAX,
-            _("“%s” does not say whether prices are with tax. Write “with tax” or “without tax”."), tax);
+    cst_row_refuse (self, CST_IMPORT_TAX,
+                    _("“%s” does not say whether prices are with tax. Write “with tax” or “without tax”."), tax);
 
   entry->tax_rate_bp = read_rate (self);
 }
@@ -250,14 +278,14 @@ read_line (CstRowReader *self,
   line->quantity = 0;
   line->concerned = -1;
   line->unit_price = -1;
-  read_count (self, CST_IMPORT_QUANTITY, &line->quantity);
-  read_count (self, CST_IMPORT_CONCERNED, &line->concerned);
-  read_amount (self, CST_IMPORT_UNIT_PRICE, currency, &line->unit_price);
+  cst_row_reader_count (self, CST_IMPORT_QUANTITY, &line->quantity);
+  cst_row_reader_count (self, CST_IMPORT_CONCERNED, &line->concerned);
+  cst_row_reader_amount (self, CST_IMPORT_UNIT_PRICE, currency, &line->unit_price);
   if (line->sku == NULL && line->title == NULL)
-    refuse (self, cst_import_map_get (self->map, CST_IMPORT_ARTICLE) >= 0 ? CST_IMPORT_ARTICLE : CST_IMPORT_SKU,
-            _("The article is missing."));
+    cst_row_refuse (self, cst_import_map_get (self->map, CST_IMPORT_ARTICLE) >= 0 ? CST_IMPORT_ARTICLE : CST_IMPORT_SKU,
+                    _("The article is missing."));
   if (line->quantity > 0 && line->concerned > line->quantity)
-    refuse (self, CST_IMPORT_CONCERNED, _("More pieces are concerned than were ordered."));
+    cst_row_refuse (self, CST_IMPORT_CONCERNED, _("More pieces are concerned than were ordered."));
 }
 
 static void
@@ -270,7 +298,8 @@ read_reason (CstRowReader *self,
     {
       entry->reason = self->map->reason;
       if (entry->reason == CST_REASON_UNKNOWN)
-        refuse (self, CST_IMPORT_REASON, _("The reason is missing. Fill it in, or choose one for all incidents."));
+        cst_row_refuse (self, CST_IMPORT_REASON,
+                        _("The reason is missing. Fill it in, or choose one for all incidents."));
       return;
     }
 
@@ -343,13 +372,13 @@ read_case (CstRowReader  *self,
   entry->tracking_number = cst_row_reader_text (self, CST_IMPORT_TRACKING);
   entry->description = cst_row_reader_text (self, CST_IMPORT_TEXT);
   if (entry->number == NULL)
-    refuse (self, CST_IMPORT_NUMBER, _("The order’s number is missing."));
+    cst_row_refuse (self, CST_IMPORT_NUMBER, _("The order’s number is missing."));
   read_reason (self, entry);
   read_who (self, entry);
-  read_moment (self, CST_IMPORT_REPORTED, &entry->reported_at);
-  read_moment (self, CST_IMPORT_PLACED, &entry->placed_at);
-  read_moment (self, CST_IMPORT_SHIPPED, &entry->shipped_at);
-  read_moment (self, CST_IMPORT_DELIVERED, &entry->delivered_at);
+  cst_row_reader_moment (self, CST_IMPORT_REPORTED, &entry->reported_at);
+  cst_row_reader_moment (self, CST_IMPORT_PLACED, &entry->placed_at);
+  cst_row_reader_moment (self, CST_IMPORT_SHIPPED, &entry->shipped_at);
+  cst_row_reader_moment (self, CST_IMPORT_DELIVERED, &entry->delivered_at);
   read_paid (self, read);
   read_line (self, entry);
   read_photos (self, read);
@@ -368,6 +397,24 @@ header_width (const CstTable *table)
 }
 
 /**
+ * cst_row_reader_begin:
+ *
+ * Turns to a row. One with more cells than the header is a problem from the start.
+ */
+void
+cst_row_reader_begin (CstRowReader *self,
+                      guint         row)
+{
+  g_clear_pointer (&self->problem, g_free);
+  self->problem_column = -1;
+  self->row = row;
+  if (cst_table_has_header (self->table) && !cst_table_is_typed (self->table) &&
+      cst_table_width (self->table, row) > header_width (self->table))
+    self->problem = g_strdup (_("The row has more cells than the header. Put quotation marks around the text with the "
+                                "separator in it."));
+}
+
+/**
  * cst_row_reader_read:
  *
  * Returns: (transfer full): what the row says; @self has a problem if that cannot be taken
@@ -378,15 +425,9 @@ cst_row_reader_read (CstRowReader *self,
 {
   CstImportCase *read = g_new0 (CstImportCase, 1);
 
-  g_clear_pointer (&self->problem, g_free);
-  self->problem_column = -1;
-  self->row = row;
+  cst_row_reader_begin (self, row);
   read->said = cst_case_entry_new ();
   read->rows = g_ptr_array_new ();
-  if (cst_table_has_header (self->table) && !cst_table_is_typed (self->table) &&
-      cst_table_width (self->table, row) > header_width (self->table))
-    self->problem = g_strdup (_("The row has more cells than the header. Put quotation marks around the text with the "
-                                "separator in it."));
   read_case (self, read);
 
   return read;

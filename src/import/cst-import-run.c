@@ -6,6 +6,7 @@
 #include "cst-import.h"
 #include "cst-operations.h"
 #include "cst-sniff.h"
+#include "cst-truth.h"
 #include "cst-util.h"
 
 /* Written in parts, each a transaction that asks the store again before it decides: what somebody else brought in
@@ -23,6 +24,7 @@ typedef struct
   CstImportChecker *checker;
   GPtrArray        *part;       /* of CstImportCase */
   GHashTable       *files;      /* case → GPtrArray of CstOutgoingFile */
+  CstChangeSet     *changes;    /* (nullable): what the carrier says of this part's parcels */
 } Run;
 
 static void
@@ -110,6 +112,16 @@ build_operation (Run           *run,
   return operation;
 }
 
+/* What a carrier exports is its word, as what a site answers is: it becomes the truth, with nothing to be sent. */
+static void
+take_parcel (Run           *run,
+             CstImportCase *of_case)
+{
+  if (of_case->order != NULL)
+    g_ptr_array_add (run->changes->orders, cst_order_copy (of_case->order));
+  g_ptr_array_add (run->changes->deliveries, cst_delivery_copy (of_case->delivery));
+}
+
 /* %FALSE for trouble with the store; what a rule refuses is said at its rows. */
 static gboolean
 write_case (Run            *run,
@@ -125,6 +137,8 @@ write_case (Run            *run,
     return FALSE;
   if (of_case->state != CST_IMPORT_NEW && of_case->state != CST_IMPORT_CHANGED)
     return TRUE;
+  if (of_case->parcel != NULL)
+    return take_parcel (run, of_case), TRUE;
 
   operation = build_operation (run, of_case, now);
   if (cst_db_decide (db, operation, now, 0, NULL, &local_error) > 0)
@@ -149,7 +163,9 @@ write_part (CstDb         *db,
             GError       **error)
 {
   Run *run = request;
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
 
+  run->changes = changes;
   if (!cst_import_checker_update (run->checker, db, error) ||
       !cst_import_map_remember (run->plan->map, db, run->account->id, run->plan->table, error))
     return NULL;
@@ -158,6 +174,10 @@ write_part (CstDb         *db,
       if (!write_case (run, db, g_ptr_array_index (run->part, i), error))
         return NULL;
     }
+  if (changes->deliveries->len > 0 &&
+      !cst_db_apply_change_set (db, run->account->id, changes, cst_clock_now (cst_store_get_clock (run->store)), NULL,
+                                error))
+    return NULL;
 
   return run;
 }

@@ -5,7 +5,8 @@
 #include "cst-search.h"
 
 /* Numbers of the enumerations, as they stand in the tables: phases 8 returned, 9 delivered, 10 lost; orders 4
- * delivered, 6 completed; 1 << 21 is the capability to read deliveries. A parcel is an order of an account that has it.
+ * delivered, 6 completed; 1 << 21 is the capability to read deliveries, 1 << 20 the one to record by hand. A parcel is
+ * an order of an account that reads deliveries: all of them, unlike the ones that somebody recorded for their incident.
  * Reasons 1, 2, 3, 4, 5 and 16 are those of an attempt that failed. */
 static const char parcels_sql[] =
   "WITH known AS (SELECT account, order_id, max (carrier) AS carrier,"
@@ -18,7 +19,7 @@ static const char parcels_sql[] =
   " FROM orders o JOIN accounts a ON a.id = o.account"
   " LEFT JOIN known k ON k.account = o.account AND k.order_id = o.id"
   " WHERE o.placed_at >= ?2 AND o.placed_at < ?3 AND (?1 = 0 OR o.account = ?1)"
-  " AND ((a.body ->> '$.info.capabilities') & 2097152) <> 0)"
+  " AND ((a.body ->> '$.info.capabilities') & 3145728) = 2097152)"
   " SELECT account, carrier, sum (arrived OR failed), sum (arrived AND NOT failed),"
   " sum (arrived AND NOT failed AND NOT tried), 0, 0 FROM parcel GROUP BY account, carrier";
 

@@ -23,7 +23,7 @@ class Parcels(Home):
         return self.run(0, "deliveries", "--limit", "1000", *words)
 
     def takes_text(self, n):
-        rows = [row for row in self.list() if row.get("allowed", 0) & ANSWERS["text"]]
+        rows = [row for row in self.list("--account", "demo") if row.get("allowed", 0) & ANSWERS["text"]]
         assert len(rows) >= n, rows
         return ["demo/" + row["id"] for row in rows[:n]]
 
@@ -94,6 +94,71 @@ def many(home):
     done = home.run(5, "delivery", "answer", "--file", table)["rows"]
     equal([row.get("state") for row in done], ["confirmed"] * 3 + [None])
     equal(len(home.executed_answers()), before + 3)
+
+
+TIPSA = "\n".join([
+    "albaran;referencia;destinatario;poblacion_destinatario;cp_destinatario;reembolso;codigo_estado;descripcion_estado;"
+    "fechahora_alta_estado;cod_ult_incidencia;desc_ult_incidencia",
+    "0401230000001;P-1;Lucía Vidal;Almería;04001;39,90;4;Incidencia;20/11/2026 10:15;NAM;No acepta mercancía",
+    "0401230000002;P-2;Ana Gil;Almería;04001;;4;Incidencia;20/11/2026 11:00;AS;Ausente",
+    "0401230000003;P-3;Eva Sol;Almería;04001;;3;Entregado;20/11/2026 12:00;;", ""])
+
+
+@test("/C2/table-of-a-carrier")
+def table(home):
+    home.run(0, "account", "add", "colis", "--connector", "manual", "--site", "TIPSA", "--country", "ES")
+    path = home.file("tipsa.csv", TIPSA.encode("cp1252"))
+    home.run(4, "delivery", "import", "demo", path)
+    rehearsed = home.run(0, "delivery", "import", "colis", path, "--dry-run")
+    equal([row["state"] for row in rehearsed["rows"]], ["new", "new", "no_incident"])
+    equal(home.list("--account", "colis"), [])
+    home.run(0, "delivery", "import", "colis", path)
+    equal({row["state"] for row in home.list("--account", "colis")}, {"waiting", "first_absence"})
+    again = home.run(0, "delivery", "import", "colis", path)
+    equal([row["state"] for row in again["rows"]], ["there", "there", "no_incident"])
+    newer = home.file("newer.csv", TIPSA.replace("20/11/2026 10:15;NAM;No acepta mercancía",
+                                                 "21/11/2026 09:00;AS;Ausente").encode())
+    equal(home.run(0, "delivery", "import", "colis", newer)["incidents"], {"updated": 1, "there": 1, "no_incident": 1})
+
+
+@test("/C8/told-by-hand")
+def told(home):
+    known = "colis/tipsa-0401230000001"
+    assert "how" in home.run(4, "delivery", "answer", known, "pickup")["rows"][0]["problem"]
+    home.run(2, "delivery", "answer", known, "pickup", "--told", "pigeon")
+    equal(home.run(0, "delivery", "answer", known, "pickup", "--told", "phone")["rows"][0]["state"], "confirmed")
+    one = home.run(0, "delivery", known)
+    equal((one["state"], one["events"][-1]["answer"]["told"]), ("solved", "phone"))
+    other = home.takes_text(1)[0]
+    assert home.run(4, "delivery", "answer", other, "text", "--text", "x", "--told", "phone")["rows"][0]["problem"]
+
+
+@test("/C7/told-to-the-carrier-only-if-asked")
+def send_call_back(home):
+    row = next(row for row in home.list("--tab", "waiting", "--account", "demo") if row.get("allowed", 0) & 1 << 1)
+    known = "demo/" + row["id"]
+    home.run(4, "delivery", "answer", known, "call-back")
+    home.run(2, "account", "rules", "demo", "--send-call-back", "maybe")
+    equal(home.run(0, "account", "rules", "demo", "--send-call-back", "on")["send_call_back"], True)
+    equal(home.run(0, "delivery", "answer", known, "call-back")["rows"][0]["state"], "confirmed")
+    equal(home.run(0, "delivery", known)["state"], "waiting")
+    equal(home.run(0, "account", "rules", "demo", "--send-call-back", "off")["send_call_back"], False)
+
+
+@test("/C3/rates-with-their-numbers")
+def rates(home):
+    every = home.run(0, "delivery", "rates", "--account", "demo")
+    assert every
+    for rate in every:
+        if rate["parcels"]:
+            equal(rate["delivery_rate"], rate["delivered"] / rate["parcels"])
+            assert 0 <= rate["first_attempt"] <= rate["delivered"] <= rate["parcels"], rate
+        else:
+            equal(rate["delivery_rate"], None)
+    equal(home.run(0, "delivery", "rates", "--account", "demo", "--to", "2001-01-01"), [])
+    home.run(2, "delivery", "rates", "--from", "yesterday")
+    by_hand = home.run(0, "delivery", "rates", "--account", "colis")[0]
+    equal((by_hand["parcels"], by_hand["delivery_rate"]), (0, None))
 
 
 @test("/C6/unknown-code-is-collected-and-mapped")

@@ -59,7 +59,7 @@ import_preview (ImportFixture      *fixture,
 {
   g_autoptr(GError) error = NULL;
   CstImportPlan *plan = cst_import_preview_sync (cst_store_get_reader (fixture->store.store), table, map,
-                                                 fixture->account, NULL, NULL, &error);
+                                                 fixture->account, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -72,7 +72,7 @@ import_plan (ImportFixture *fixture,
              const char    *text)
 {
   g_autoptr(CstTable) table = import_table (text);
-  g_autoptr(CstImportMap) map = cst_import_map_propose (table);
+  g_autoptr(CstImportMap) map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   g_autofree char *problem = cst_import_map_dup_problem (map, table);
 
   g_assert_cmpstr (problem, ==, NULL);

@@ -42,7 +42,7 @@ test_stop_and_go_on (ImportFixture *fixture,
                      gconstpointer  unused)
 {
   g_autoptr(CstTable) table = many_incidents ();
-  g_autoptr(CstImportMap) map = cst_import_map_propose (table);
+  g_autoptr(CstImportMap) map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   g_autoptr(CstImportPlan) first = import_preview (fixture, table, map);
   g_autoptr(CstImportPlan) second = NULL;
   g_autoptr(CstImportPlan) third = NULL;
@@ -77,7 +77,7 @@ test_two_at_once (ImportFixture *fixture,
                   gconstpointer  unused)
 {
   g_autoptr(CstTable) table = many_incidents ();
-  g_autoptr(CstImportMap) map = cst_import_map_propose (table);
+  g_autoptr(CstImportMap) map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   g_autoptr(CstImportPlan) mine = import_preview (fixture, table, map);
   g_autoptr(CstImportPlan) yours = import_preview (fixture, table, map);
   g_autoptr(GError) error = NULL;
@@ -96,7 +96,7 @@ test_nobody (ImportFixture *fixture,
              gconstpointer  unused)
 {
   g_autoptr(CstTable) table = many_incidents ();
-  g_autoptr(CstImportMap) map = cst_import_map_propose (table);
+  g_autoptr(CstImportMap) map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   g_autoptr(CstImportPlan) plan = import_preview (fixture, table, map);
   g_autoptr(GError) error = NULL;
 
@@ -126,13 +126,13 @@ test_remembered (ImportFixture *fixture,
   cst_import_map_set (map, CST_IMPORT_SKU, 2);
   map->reason = CST_REASON_LATE;
   plan = import_preview (fixture, table, map);
-  g_assert_null (cst_import_map_recall (db, fixture->account->id, same));
+  g_assert_null (cst_import_map_recall (db, fixture->account->id, same, CST_IMPORT_OF_CASES));
   g_assert_true (run (fixture, plan, NULL, NULL, &error));
 
-  recalled = cst_import_map_recall (db, fixture->account->id, same);
+  recalled = cst_import_map_recall (db, fixture->account->id, same, CST_IMPORT_OF_CASES);
   g_assert_true (cst_record_equal (&cst_import_map_type, map, recalled));
-  g_assert_null (cst_import_map_recall (db, fixture->account->id, other));
-  g_assert_null (cst_import_map_recall (db, fixture->account->id + 1, same));
+  g_assert_null (cst_import_map_recall (db, fixture->account->id, other, CST_IMPORT_OF_CASES));
+  g_assert_null (cst_import_map_recall (db, fixture->account->id + 1, same, CST_IMPORT_OF_CASES));
 }
 
 static void
@@ -162,14 +162,15 @@ test_async (ImportFixture *fixture,
             gconstpointer  unused)
 {
   g_autoptr(CstTable) table = many_incidents ();
-  g_autoptr(CstImportMap) map = cst_import_map_propose (table);
+  g_autoptr(CstImportMap) map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   g_autoptr(CstImportPlan) plan = NULL;
   g_autoptr(GAsyncResult) previewed = NULL;
   g_autoptr(GAsyncResult) imported = NULL;
   g_autoptr(GError) error = NULL;
   guint seen = 0;
 
-  cst_import_preview_async (fixture->store.store, table, map, fixture->account, NULL, NULL, take_result_cb, &previewed);
+  cst_import_preview_async (fixture->store.store, table, map, fixture->account, NULL, NULL, NULL, take_result_cb,
+                            &previewed);
   while (previewed == NULL)
     g_main_context_iteration (NULL, TRUE);
   plan = cst_import_preview_finish (fixture->store.store, previewed, &error);

@@ -192,17 +192,13 @@ allowed_answers (const CstDropeaIssue *issue)
   return allowed;
 }
 
-/* The first word of the carrier's name, in lower case: whose codes these are. */
+/* Whose codes these are; the platform's own where no carrier is named. */
 static char *
 code_source (const char *carrier)
 {
-  g_autofree char *lower = carrier != NULL ? g_ascii_strdown (carrier, -1) : NULL;
-  gsize length = 0;
+  char *source = cst_code_source_of_carrier (carrier);
 
-  while (lower != NULL && g_ascii_isalnum (lower[length]))
-    length++;
-
-  return length > 0 ? g_strndup (lower, length) : g_strdup ("dropea");
+  return source != NULL ? source : g_strdup ("dropea");
 }
 
 static char *

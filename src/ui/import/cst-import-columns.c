@@ -222,7 +222,7 @@ header_changed_cb (CstImportColumns *self)
   cst_table_unref (self->table);
   self->table = g_steal_pointer (&other);
   cst_import_map_free (self->map);
-  self->map = cst_import_map_propose (self->table);
+  self->map = cst_import_map_propose (self->table, CST_IMPORT_OF_CASES, NULL);
   fill (self);
 }
 
@@ -299,7 +299,10 @@ cst_import_columns_init (CstImportColumns *self)
   self->fields = gtk_string_list_new (NULL);
   gtk_string_list_append (self->fields, C_("column of a table", "Left out"));
   for (guint i = 0; i < CST_IMPORT_N_FIELDS; i++)
-    gtk_string_list_append (self->fields, cst_import_field_label ((CstImportField) i));
+    {
+      if (cst_import_has_field (CST_IMPORT_OF_CASES, (CstImportField) i))
+        gtk_string_list_append (self->fields, cst_import_field_label ((CstImportField) i));
+    }
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (reason_labels, C_("reason", "None"));
   for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)

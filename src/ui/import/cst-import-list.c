@@ -40,6 +40,7 @@ show_state (CstStatePill   *pill,
     [CST_IMPORT_THERE] = { CST_TONE_NEUTRAL, "object-select-symbolic" },
     [CST_IMPORT_REFUSED] = { CST_TONE_ATTENTION, "dialog-warning-symbolic" },
     [CST_IMPORT_ADDED] = { CST_TONE_DONE, "emblem-ok-symbolic" },
+    [CST_IMPORT_NO_INCIDENT] = { CST_TONE_NEUTRAL, "object-select-symbolic" },
     [CST_IMPORT_UPDATED] = { CST_TONE_DONE, "document-edit-symbolic" },
   };
 

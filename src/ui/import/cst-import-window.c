@@ -197,8 +197,8 @@ preview_action (GtkWidget  *widget,
   GCancellable *cancellable = begin_work (self, _("Looking for what is there already…"));
 
   cst_import_preview_async (cst_context_get_store (self->context), cst_import_columns_get_table (self->columns),
-                            cst_import_columns_get_map (self->columns), chosen_account (self), folder, cancellable,
-                            previewed_cb, g_object_ref (self));
+                            cst_import_columns_get_map (self->columns), chosen_account (self), folder, NULL,
+                            cancellable, previewed_cb, g_object_ref (self));
 }
 
 /* ── Importing ─────────────────────────────────────────────────────────────────────────────────── */
@@ -282,9 +282,10 @@ read_cb (GObject      *object,
       return;
     }
 
-  map = cst_import_map_recall (cst_context_get_reader (self->context), chosen_account (self)->id, table);
+  map = cst_import_map_recall (cst_context_get_reader (self->context), chosen_account (self)->id, table,
+                               CST_IMPORT_OF_CASES);
   if (map == NULL)
-    map = cst_import_map_propose (table);
+    map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
   name = g_path_get_basename (self->path);
   cst_import_columns_set (self->columns, name, table, map);
   go_to (self, "columns");

@@ -4,12 +4,14 @@
 
 #include "cst-ctl-push.h"
 #include "cst-import.h"
+#include "cst-util.h"
 
-/* Incidents of a place without an API, out of a table that somebody exported. */
+/* Incidents of a place without an API, or what a carrier says of parcels, out of a table that somebody exported. */
 
 static char **option_maps;
 static char *option_date_format;
 static char *option_reason;
+static char *option_carrier;
 static char *option_rejected;
 static gboolean option_dry_run;
 static gboolean option_update;
@@ -21,6 +23,18 @@ static const GOptionEntry import_options[] = {
   { "date-format", 0, 0, G_OPTION_ARG_STRING, &option_date_format, N_("How days are written"), "dmy|mdy|ymd" },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &option_reason, N_("The reason of rows that name none"), "REASON" },
   { "update", 0, 0, G_OPTION_ARG_NONE, &option_update, N_("Open incidents take what the file says"), NULL },
+  { "no-header", 0, 0, G_OPTION_ARG_NONE, &option_no_header, N_("The first row is not the header"), NULL },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &option_dry_run, N_("Only say what would happen"), NULL },
+  { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &option_rejected, N_("Where to write the rows that cannot be taken"),
+    "FILE" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry delivery_options[] = {
+  { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_maps,
+    N_("Which column holds what: its header, its letter or its number"), "FIELD=COLUMN" },
+  { "date-format", 0, 0, G_OPTION_ARG_STRING, &option_date_format, N_("How days are written"), "dmy|mdy|ymd" },
+  { "carrier", 0, 0, G_OPTION_ARG_STRING, &option_carrier, N_("The carrier of rows that name none"), "NAME" },
   { "no-header", 0, 0, G_OPTION_ARG_NONE, &option_no_header, N_("The first row is not the header"), NULL },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &option_dry_run, N_("Only say what would happen"), NULL },
   { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &option_rejected, N_("Where to write the rows that cannot be taken"),
@@ -79,12 +93,16 @@ apply_map (CstImportMap    *map,
 
   if (g_strv_length (parts) != 2)
     return cst_ctl_usage (error, _("“%s” is not of the form FIELD=COLUMN."), word), FALSE;
-  if (!cst_import_find_field (parts[0], &field))
+  if (!cst_import_find_field (parts[0], &field) || !cst_import_has_field (map->kind, field))
     {
       g_autoptr(GString) names = g_string_new (NULL);
 
       for (guint i = 0; i < CST_IMPORT_N_FIELDS; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", cst_import_fields[i].name);
+        {
+          if (cst_import_has_field (map->kind, (CstImportField) i))
+            g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                                    cst_import_field_name ((CstImportField) i));
+        }
       return cst_ctl_usage (error, _("“%s” is none of: %s."), parts[0], names->str), FALSE;
     }
   if (*parts[1] != '\0' && (column = find_column (table, parts[1])) < 0)
@@ -99,10 +117,12 @@ static CstImportMap *
 build_map (CstCtl            *ctl,
            const CstAccount  *account,
            const CstTable    *table,
+           CstImportKind      kind,
            GError           **error)
 {
-  CstImportMap *recalled = cst_import_map_recall (ctl->db, account->id, table);
-  g_autoptr(CstImportMap) map = recalled != NULL ? recalled : cst_import_map_propose (table);
+  CstImportMap *recalled = cst_import_map_recall (ctl->db, account->id, table, kind);
+  g_autoptr(CstImportMap) map =
+    recalled != NULL ? recalled : cst_import_map_propose (table, kind, cst_rules_get_carrier_codes (ctl->rules));
   g_autofree char *problem = NULL;
 
   for (char **word = option_maps; word != NULL && *word != NULL; word++)
@@ -119,9 +139,13 @@ build_map (CstCtl            *ctl,
   if (option_reason != NULL && map->reason == CST_REASON_UNKNOWN)
     return cst_ctl_usage (error, _("“%s” is not a reason."), option_reason), NULL;
   map->updates |= option_update;
+  if (option_carrier != NULL)
+    cst_set_str (&map->carrier, option_carrier);
 
   if ((problem = cst_import_map_dup_problem (map, table)) != NULL)
-    return cst_ctl_usage (error, _("%s Use --map, --reason or --date-format."), problem), NULL;
+    return cst_ctl_usage (error, kind == CST_IMPORT_OF_CASES ? _("%s Use --map, --reason or --date-format.")
+                                                       : _("%s Use --map, --carrier or --date-format."),
+                          problem), NULL;
 
   return g_steal_pointer (&map);
 }
@@ -145,6 +169,12 @@ count (JsonObject *object,
     json_object_set_int_member (object, member, n);
 }
 
+static const char *
+number_of (const CstImportRow *row)
+{
+  return row->of_case != NULL ? cst_import_case_get_number (row->of_case) : "";
+}
+
 static JsonNode *
 row_json (const CstImportPlan *plan,
           const CstImportRow  *row)
@@ -158,7 +188,7 @@ row_json (const CstImportPlan *plan,
   json_node_take_object (node, object);
   json_object_set_int_member (object, "line", row->line);
   json_object_set_string_member (object, "state", cst_enum_nick (&cst_import_state_type, (int) row->state));
-  say (object, "order", row->of_case != NULL ? row->of_case->said->number : NULL);
+  say (object, plan->map->kind == CST_IMPORT_OF_CASES ? "order" : "tracking", number_of (row));
   say (object, "incident", row->of_case != NULL ? row->of_case->incident : NULL);
   say (object, "column", column);
   say (object, "text", text);
@@ -181,7 +211,7 @@ plan_json (const CstImportPlan *plan)
       int column = cst_import_map_get (plan->map, (CstImportField) i);
       g_autofree char *name = column >= 0 ? cst_table_column_name (plan->table, (guint) column) : NULL;
 
-      say (columns, cst_import_fields[i].name, name);
+      say (columns, cst_import_field_name ((CstImportField) i), name);
     }
   for (guint i = 0; i < CST_IMPORT_N_STATES; i++)
     count (incidents, cst_enum_nick (&cst_import_state_type, (int) i),
@@ -206,8 +236,8 @@ print_plan (CstCtl              *ctl,
       const CstImportRow *row = g_ptr_array_index (plan->rows, i);
       g_autofree char *text = cst_import_row_text (plan, row);
 
-      cst_ctl_print (ctl, "%5u  %s  %s  %s\n", row->line, row->of_case != NULL ? row->of_case->said->number : "",
-                     cst_import_state_label (row->state), text);
+      cst_ctl_print (ctl, "%5u  %s  %s  %s\n", row->line, number_of (row), cst_import_state_label (row->state),
+                     text);
     }
   for (guint i = 0; i < CST_IMPORT_N_STATES; i++)
     {
@@ -246,7 +276,8 @@ carry_out (CstCtl            *ctl,
   if (!cst_import_run_sync (ctl->store, plan, account, person->id, person->name, NULL, NULL, NULL, error))
     return FALSE;
 
-  cst_ctl_push_quietly (ctl, account->id);
+  if (plan->map->kind == CST_IMPORT_OF_CASES)
+    cst_ctl_push_quietly (ctl, account->id);
 
   return TRUE;
 }
@@ -261,10 +292,12 @@ read_table (const char  *path,
 }
 
 static CstCtlExit
-case_import (CstCtl  *ctl,
-             GStrv    args,
-             GError **error)
+import_table (CstCtl         *ctl,
+              GStrv           args,
+              CstImportKind   kind,
+              GError        **error)
 {
+  CstCarrierCodes *codes = cst_rules_get_carrier_codes (ctl->rules);
   g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
   g_autofree char *folder = g_path_get_dirname (args[1]);
   g_autoptr(CstTable) table = NULL;
@@ -281,9 +314,9 @@ case_import (CstCtl  *ctl,
     }
   if (!(table = read_table (args[1], error)))
     return CST_CTL_FAILED;
-  if (!(map = build_map (ctl, account, table, error)))
+  if (!(map = build_map (ctl, account, table, kind, error)))
     return CST_CTL_USAGE;
-  if (!(plan = cst_import_preview_sync (ctl->db, table, map, account, folder, NULL, error)) ||
+  if (!(plan = cst_import_preview_sync (ctl->db, table, map, account, folder, codes, NULL, error)) ||
       !carry_out (ctl, plan, account, error) || !write_rejected (plan, error))
     return CST_CTL_FAILED;
 
@@ -293,7 +326,25 @@ case_import (CstCtl  *ctl,
   return cst_import_plan_count_rows (plan, CST_IMPORT_REFUSED) > 0 ? CST_CTL_REFUSED : CST_CTL_DONE;
 }
 
-const CstCtlCommand cst_ctl_case_import_commands[] = {
+static CstCtlExit
+case_import (CstCtl  *ctl,
+             GStrv    args,
+             GError **error)
+{
+  return import_table (ctl, args, CST_IMPORT_OF_CASES, error);
+}
+
+static CstCtlExit
+delivery_import (CstCtl  *ctl,
+                 GStrv    args,
+                 GError **error)
+{
+  return import_table (ctl, args, CST_IMPORT_OF_DELIVERIES, error);
+}
+
+const CstCtlCommand cst_ctl_import_commands[] = {
+  { "delivery import", "ACCOUNT FILE", N_("Import what a carrier says of parcels from a table"), delivery_options, 2, 2,
+    TRUE, delivery_import },
   { "case import", "ACCOUNT FILE", N_("Import incidents of a place without an API from a table"), import_options, 2, 2,
     TRUE, case_import },
   { NULL },
