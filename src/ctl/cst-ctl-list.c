@@ -4,6 +4,8 @@
 #include "cst-ctl-list.h"
 #include "cst-json.h"
 #include "cst-labels.h"
+#include "cst-operations.h"
+#include "cst-rehearsal.h"
 #include "cst-util.h"
 
 static char *option_account;
@@ -155,6 +157,34 @@ print_operation_row (CstCtl                    *ctl,
                  row->last_problem != NULL ? row->last_problem : "");
 }
 
+/* What stands in the way of a decision that waits. */
+static gboolean
+print_risks (CstCtl                     *ctl,
+             const CstOperationRowData  *row,
+             JsonNode                   *node,
+             GError                    **error)
+{
+  gint64 now = cst_clock_now (cst_store_get_clock (ctl->store));
+  g_autoptr(CstOperation) operation = cst_db_operation (ctl->db, row->id, error);
+  g_autoptr(GPtrArray) risks = NULL;
+  JsonArray *array;
+
+  if (operation == NULL || !(risks = cst_rehearse_operation (ctl->store, ctl->db, operation, now, error)))
+    return FALSE;
+
+  array = json_array_new ();
+  for (guint i = 0; i < risks->len; i++)
+    {
+      const CstRisk *risk = g_ptr_array_index (risks, i);
+
+      json_array_add_element (array, cst_record_to_json (&cst_risk_type, risk));
+      cst_ctl_print (ctl, "        ! %s\n", risk->text);
+    }
+  json_object_set_array_member (json_node_get_object (node), "risks", array);
+
+  return TRUE;
+}
+
 static CstCtlExit
 print_list (CstCtl              *ctl,
             const CstListQuery  *query,
@@ -162,7 +192,7 @@ print_list (CstCtl              *ctl,
 {
   guint limit = option_limit > 0 ? (guint) option_limit : 100;
   g_autoptr(GPtrArray) rows = cst_db_list_rows (ctl->db, query, 0, limit, error);
-  JsonNode *root;
+  g_autoptr(JsonNode) root = NULL;
   JsonArray *array;
 
   if (rows == NULL)
@@ -175,16 +205,20 @@ print_list (CstCtl              *ctl,
   for (guint i = 0; i < rows->len; i++)
     {
       CstRow *row = g_ptr_array_index (rows, i);
+      JsonNode *node = row_json (row);
 
-      json_array_add_element (array, row_json (row));
+      json_array_add_element (array, node);
       if (CST_IS_ORDER_ROW (row))
         print_order_row (ctl, cst_ctl_row_data (row));
       else if (CST_IS_INCIDENT_ROW (row))
         print_incident_row (ctl, cst_ctl_row_data (row));
       else
         print_operation_row (ctl, cst_ctl_row_data (row));
+
+      if (CST_IS_OPERATION_ROW (row) && !print_risks (ctl, cst_ctl_row_data (row), node, error))
+        return CST_CTL_FAILED;
     }
-  cst_ctl_print_json (ctl, root);
+  cst_ctl_print_json (ctl, g_steal_pointer (&root));
 
   return CST_CTL_DONE;
 }

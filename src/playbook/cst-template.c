@@ -238,3 +238,35 @@ cst_label_variable (CstVariable variable)
       return "";
     }
 }
+
+/**
+ * cst_template_say_missing:
+ * @text: a message as it stands
+ *
+ * H9: a variable that nobody filled in must not leave.
+ *
+ * Returns: (transfer full) (nullable): what is still missing in it, in words
+ */
+char *
+cst_template_say_missing (const char *text)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("\\{([a-z-]+)\\}", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GString) missing = g_string_new (NULL);
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 1);
+      int variable = cst_enum_value (&cst_variable_type, name);
+
+      if (variable > CST_VARIABLE_NONE)
+        g_string_append_printf (missing, "%s%s ({%s})", missing->len > 0 ? ", " : "",
+                                cst_label_variable ((CstVariable) variable), name);
+    }
+
+  if (missing->len == 0)
+    return NULL;
+
+  /* Translators: what a message still lacks, as in “the tracking number ({tracking})” */
+  return g_strdup_printf (_("Still to be filled in: %s"), missing->str);
+}

@@ -62,6 +62,7 @@ gboolean           cst_template_scan        (const char        *text,
                                              gboolean          *used,
                                              char             **unknown);
 const char        *cst_label_variable       (CstVariable        variable);
+char              *cst_template_say_missing (const char        *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstFilledTemplate, cst_filled_template_free)
 

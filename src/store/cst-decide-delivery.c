@@ -181,7 +181,8 @@ check_unfinished (CstDb               *db,
     {
       const CstOperation *other = g_ptr_array_index (operations, i);
 
-      if (other->kind == CST_OPERATION_DELIVERY_ANSWER && cst_operation_is_pending (other) &&
+      if (other->id != operation->id && other->kind == CST_OPERATION_DELIVERY_ANSWER &&
+          cst_operation_is_pending (other) &&
           g_strcmp0 (other->delivery, operation->delivery) == 0)
         {
           g_set_error_literal (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED,

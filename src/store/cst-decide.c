@@ -163,13 +163,6 @@ complete (const CstDecideContext  *context,
           CstOperation            *operation,
           GError                 **error)
 {
-  if (operation->incident != NULL && context->incident == NULL)
-    {
-      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND,
-                   _("The order has no problem “%s”."), operation->incident);
-      return FALSE;
-    }
-
   if (operation->if_version == 0 && context->incident != NULL)
     operation->if_version = context->incident->version;
 
@@ -189,6 +182,63 @@ moment_of (const CstOperation *operation)
   return operation->created_at != 0 ? operation->created_at : g_get_real_time () / G_USEC_PER_SEC;
 }
 
+/* What the checks of a decision are made on; the account is looked up first. */
+typedef struct
+{
+  CstDecideContext  context;
+  CstAccount       *account;
+  CstOrder         *order;
+  GPtrArray        *incidents;
+  GPtrArray        *operations;
+} Loaded;
+
+static void
+loaded_clear (Loaded *self)
+{
+  g_clear_pointer (&self->account, cst_account_free);
+  g_clear_pointer (&self->order, cst_order_free);
+  g_clear_pointer (&self->incidents, g_ptr_array_unref);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loaded, loaded_clear)
+
+static gboolean
+load_context (Loaded              *self,
+              CstDb               *db,
+              const CstOperation  *operation,
+              GError             **error)
+{
+  if (!(self->order = cst_db_order (db, operation->account, operation->order, error)) ||
+      !(self->incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
+      !(self->operations = cst_db_operations_of_order (db, operation->account, operation->order, error)))
+    return FALSE;
+
+  self->context.account = self->account;
+  self->context.order = self->order;
+  self->context.incidents = self->incidents;
+  self->context.operations = self->operations;
+  self->context.incident = find_incident (self->incidents, operation->incident);
+  if (operation->incident == NULL || self->context.incident != NULL)
+    return TRUE;
+
+  g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND,
+               _("The order has no problem “%s”."), operation->incident);
+
+  return FALSE;
+}
+
+static gboolean
+check_may_record (const CstAccount    *account,
+                  const CstOperation  *operation,
+                  GError             **error)
+{
+  if (cst_operation_needs (operation->kind) != CST_CAN_RECORD || cst_account_can (account, CST_CAN_RECORD))
+    return TRUE;
+
+  return cst_decide_not_allowed (error, _("This account has a site; its incidents are not recorded by hand."));
+}
+
 /**
  * cst_db_check_decision:
  * @operation: (inout): without id and state; a refund gets its expected amounts
@@ -203,33 +253,67 @@ cst_db_check_decision (CstDb         *db,
                        CstOperation  *operation,
                        GError       **error)
 {
-  g_autoptr(CstAccount) account = cst_db_account (db, operation->account, error);
-  g_autoptr(CstOrder) order = NULL;
-  g_autoptr(GPtrArray) incidents = NULL;
-  g_autoptr(GPtrArray) operations = NULL;
-  CstDecideContext context = { 0 };
+  g_auto(Loaded) loaded = { .account = cst_db_account (db, operation->account, error) };
 
-  if (account != NULL && cst_operation_needs (operation->kind) == CST_CAN_RECORD &&
-      !cst_account_can (account, CST_CAN_RECORD))
-    return cst_decide_not_allowed (error, _("This account has a site; its incidents are not recorded by hand."));
-  if (account != NULL && operation->kind == CST_OPERATION_RECORD_CASE)
+  if (loaded.account == NULL || !check_may_record (loaded.account, operation, error))
+    return FALSE;
+  if (operation->kind == CST_OPERATION_RECORD_CASE)
     return cst_decide_check_case (operation, error);
-  if (account != NULL && operation->kind == CST_OPERATION_DELIVERY_ANSWER)
-    return cst_db_check_answer (db, account, operation, moment_of (operation), error);
+  if (operation->kind == CST_OPERATION_DELIVERY_ANSWER)
+    return cst_db_check_answer (db, loaded.account, operation, moment_of (operation), error);
 
-  if (account == NULL ||
-      !(order = cst_db_order (db, operation->account, operation->order, error)) ||
-      !(incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
-      !(operations = cst_db_operations_of_order (db, operation->account, operation->order, error)))
+  return load_context (&loaded, db, operation, error) && complete (&loaded.context, operation, error);
+}
+
+/* What was decided earlier keeps its place; what came later finds out for itself. */
+static void
+keep_earlier (GPtrArray          *operations,
+              const CstOperation *operation)
+{
+  for (guint i = operations->len; i > 0; i--)
+    {
+      const CstOperation *other = g_ptr_array_index (operations, i - 1);
+
+      if (other->id >= operation->id)
+        g_ptr_array_remove_index (operations, i - 1);
+    }
+}
+
+/**
+ * cst_db_check_waiting:
+ * @operation: one that waits in the outbox
+ * @now: when it would leave
+ *
+ * Whether it would be decided again as truth, and what was decided before it, are now.
+ *
+ * Returns: %FALSE with @error set as cst_db_decide() does
+ */
+gboolean
+cst_db_check_waiting (CstDb               *db,
+                      const CstOperation  *operation,
+                      gint64               now,
+                      GError             **error)
+{
+  g_auto(Loaded) loaded = { .account = cst_db_account (db, operation->account, error) };
+  g_autoptr(CstOperation) copy = NULL;
+
+  if (loaded.account == NULL || !check_may_record (loaded.account, operation, error))
+    return FALSE;
+  if (operation->kind == CST_OPERATION_RECORD_CASE)
+    return cst_decide_check_case (operation, error);
+  if (operation->kind == CST_OPERATION_DELIVERY_ANSWER)
+    {
+      copy = cst_operation_copy (operation);
+      copy->id = operation->id;
+      return cst_db_check_answer (db, loaded.account, copy, now, error);
+    }
+
+  if (!load_context (&loaded, db, operation, error))
     return FALSE;
 
-  context.account = account;
-  context.order = order;
-  context.incidents = incidents;
-  context.operations = operations;
-  context.incident = find_incident (incidents, operation->incident);
+  keep_earlier (loaded.operations, operation);
 
-  return complete (&context, operation, error);
+  return cst_decide_check (&loaded.context, operation, error);
 }
 
 static gboolean

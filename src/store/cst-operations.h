@@ -28,6 +28,10 @@ GQuark        cst_decide_error_quark       (void);
 gboolean      cst_db_check_decision        (CstDb               *db,
                                             CstOperation        *operation,
                                             GError             **error);
+gboolean      cst_db_check_waiting         (CstDb               *db,
+                                            const CstOperation  *operation,
+                                            gint64               now,
+                                            GError             **error);
 gint64        cst_db_decide                (CstDb               *db,
                                             CstOperation        *operation,
                                             gint64               now,

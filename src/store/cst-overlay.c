@@ -462,14 +462,21 @@ write_incident (const Scene        *scene,
   return cst_db_run (scene->db, stmt, error);
 }
 
-/* Where nobody here knows the rules, what somebody else found stays. */
-static gboolean
-keep_rule_times (const Scene        *scene,
-                 const CstIncident  *incident,
-                 CstRuleTimes       *times,
-                 GError            **error)
+/**
+ * cst_db_kept_rule_times:
+ * @incident: the marketplace's id
+ * @times: (out): what the rules said when they were last asked, 0 for what they do not say
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+cst_db_kept_rule_times (CstDb         *db,
+                        gint64         account,
+                        const char    *incident,
+                        CstRuleTimes  *times,
+                        GError       **error)
 {
-  g_autoptr(CstStmt) stmt = cst_db_prepare (scene->db,
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db,
                                             "SELECT rule_respond_by, rule_resolve_by, last_safe FROM incidents"
                                             " WHERE account = ?1 AND id = ?2",
                                             error);
@@ -478,9 +485,9 @@ keep_rule_times (const Scene        *scene,
   if (stmt == NULL)
     return FALSE;
 
-  cst_stmt_bind_int (stmt, 1, scene->account);
-  cst_stmt_bind_text (stmt, 2, incident->id);
-  step = cst_db_step (scene->db, stmt, error);
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, incident);
+  step = cst_db_step (db, stmt, error);
   if (step == CST_STEP_ROW)
     {
       times->respond_by = cst_stmt_int (stmt, 0);
@@ -505,8 +512,10 @@ find_rule_times (const Scene        *scene,
   if (cst_incident_is_settled (incident))
     return TRUE;
 
+  /* Where nobody here knows the rules, what somebody else found stays. */
   return cst_db_has_due_func (scene->db) ? cst_db_find_due (scene->db, &of, times, error)
-                                         : keep_rule_times (scene, incident, times, error);
+                                         : cst_db_kept_rule_times (scene->db, scene->account, incident->id, times,
+                                                                   error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-db.h"
+#include "cst-due-hook.h"
 #include "cst-operation.h"
 
 G_BEGIN_DECLS
@@ -46,5 +47,10 @@ gboolean     cst_db_refresh_due    (CstDb           *db,
                                     gint64          *after,
                                     guint            limit,
                                     GError         **error);
+gboolean     cst_db_kept_rule_times (CstDb          *db,
+                                     gint64           account,
+                                     const char      *incident,
+                                     CstRuleTimes    *times,
+                                     GError         **error);
 
 G_END_DECLS

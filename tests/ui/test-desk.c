@@ -97,12 +97,13 @@ make_entry (CstOperationState state)
 {
   g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REFUND, 1, "o1", "i1");
   g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(GPtrArray) risks = g_ptr_array_new ();
 
   operation->id = 7;
   operation->state = state;
   account->name = g_strdup ("shop");
 
-  return cst_outbox_entry_new (operation, account, NULL, NULL);
+  return cst_outbox_entry_new (operation, account, NULL, NULL, risks);
 }
 
 /* Nothing is chosen beforehand, and nothing can be applied before something is. */

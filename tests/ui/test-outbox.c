@@ -63,8 +63,8 @@ test_actions (void)
     CstOperationState state;
     int               actions;
   } expected[] = {
-    { CST_OPERATION_HELD, CST_OUTBOX_UNDO },
-    { CST_OPERATION_QUEUED, CST_OUTBOX_TAKE_BACK | CST_OUTBOX_TRY_NOW },
+    { CST_OPERATION_HELD, CST_OUTBOX_UNDO | CST_OUTBOX_CHANGE },
+    { CST_OPERATION_QUEUED, CST_OUTBOX_TAKE_BACK | CST_OUTBOX_TRY_NOW | CST_OUTBOX_CHANGE },
     { CST_OPERATION_SENDING, 0 },
     { CST_OPERATION_CONFIRMED, 0 },
     { CST_OPERATION_OUTCOME_UNKNOWN, CST_OUTBOX_SETTLE },
@@ -286,7 +286,7 @@ load (Fixture    *fixture,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
-  CstOutboxRequest *request = cst_outbox_request_new (is_finished, search, 10);
+  CstOutboxRequest *request = cst_outbox_request_new (fixture->store, FIXTURE_NOW, is_finished, search, 10);
   GPtrArray *entries = cst_outbox_load (db, request, NULL, &error);
 
   g_assert_no_error (error);

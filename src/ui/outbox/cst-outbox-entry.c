@@ -7,6 +7,7 @@
 #include "cst-labels.h"
 #include "cst-outbox-words.h"
 #include "cst-outbox.h"
+#include "cst-rehearsal.h"
 #include "cst-truth.h"
 
 /* One operation with what the store knows of its order and incident. Immutable: read on the query thread, shown on
@@ -20,6 +21,7 @@ struct _CstOutboxEntry
   CstAccount   *account;   /* (owned) */
   CstOrder     *order;     /* (owned) (nullable): not on this computer */
   CstIncident  *incident;  /* (owned) (nullable): about no incident, or not on this computer */
+  GPtrArray    *risks;     /* (owned): of CstRisk: what it would meet if it left now */
 };
 
 G_DEFINE_FINAL_TYPE (CstOutboxEntry, cst_outbox_entry, G_TYPE_OBJECT)
@@ -33,6 +35,7 @@ cst_outbox_entry_finalize (GObject *object)
   g_clear_pointer (&self->account, cst_account_free);
   g_clear_pointer (&self->order, cst_order_free);
   g_clear_pointer (&self->incident, cst_incident_free);
+  g_clear_pointer (&self->risks, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cst_outbox_entry_parent_class)->finalize (object);
 }
@@ -52,12 +55,14 @@ cst_outbox_entry_init (CstOutboxEntry *self)
  * cst_outbox_entry_new:
  * @order: (nullable): what the marketplace last said of it
  * @incident: (nullable): what the marketplace last said of it
+ * @risks: (element-type CstRisk): what it would meet if it left now
  */
 CstOutboxEntry *
 cst_outbox_entry_new (const CstOperation *operation,
                       const CstAccount   *account,
                       const CstOrder     *order,
-                      const CstIncident  *incident)
+                      const CstIncident  *incident,
+                      GPtrArray          *risks)
 {
   CstOutboxEntry *self = g_object_new (CST_TYPE_OUTBOX_ENTRY, NULL);
 
@@ -65,17 +70,22 @@ cst_outbox_entry_new (const CstOperation *operation,
   self->account = cst_account_copy (account);
   self->order = order != NULL ? cst_order_copy (order) : NULL;
   self->incident = incident != NULL ? cst_incident_copy (incident) : NULL;
+  self->risks = g_ptr_array_ref (risks);
 
   return self;
 }
 
 CstOutboxRequest *
-cst_outbox_request_new (gboolean    is_finished,
+cst_outbox_request_new (CstStore   *store,
+                        gint64      now,
+                        gboolean    is_finished,
                         const char *search,
                         guint       limit)
 {
   CstOutboxRequest *self = g_new0 (CstOutboxRequest, 1);
 
+  self->store = g_object_ref (store);
+  self->now = now;
   self->is_finished = is_finished;
   self->search = g_strdup (search);
   self->limit = limit;
@@ -86,6 +96,7 @@ cst_outbox_request_new (gboolean    is_finished,
 void
 cst_outbox_request_free (CstOutboxRequest *self)
 {
+  g_object_unref (self->store);
   g_free (self->search);
   g_free (self);
 }
@@ -113,15 +124,17 @@ is_failure (const GError *error)
 }
 
 static CstOutboxEntry *
-load_entry (CstDb               *db,
-            const CstOperation  *operation,
-            const CstAccount    *account,
-            GError             **error)
+load_entry (CstDb                   *db,
+            const CstOutboxRequest  *what,
+            const CstOperation      *operation,
+            const CstAccount        *account,
+            GError                 **error)
 {
   g_autoptr(GError) order_error = NULL;
   g_autoptr(GError) incident_error = NULL;
   g_autoptr(CstOrder) order = cst_db_order (db, operation->account, operation->order, &order_error);
   g_autoptr(CstIncident) incident = NULL;
+  g_autoptr(GPtrArray) risks = NULL;
 
   if (is_failure (order_error))
     {
@@ -137,7 +150,10 @@ load_entry (CstDb               *db,
       return NULL;
     }
 
-  return cst_outbox_entry_new (operation, account, order, incident);
+  if (!(risks = cst_rehearse_operation (what->store, db, operation, what->now, error)))
+    return NULL;
+
+  return cst_outbox_entry_new (operation, account, order, incident, risks);
 }
 
 /**
@@ -173,7 +189,7 @@ cst_outbox_load (CstDb         *db,
         return NULL;
       if (account == NULL)
         continue;
-      if (!(entry = load_entry (db, operation, account, error)))
+      if (!(entry = load_entry (db, what, operation, account, error)))
         return NULL;
       g_ptr_array_add (entries, entry);
     }
@@ -223,6 +239,35 @@ cst_outbox_entry_get_incident (CstOutboxEntry *self)
   return self->incident;
 }
 
+/**
+ * cst_outbox_entry_get_risks:
+ *
+ * Returns: (transfer none) (element-type CstRisk): what it would meet if it left now
+ */
+GPtrArray *
+cst_outbox_entry_get_risks (CstOutboxEntry *self)
+{
+  g_return_val_if_fail (CST_IS_OUTBOX_ENTRY (self), NULL);
+
+  return self->risks;
+}
+
+static gboolean
+has_same_risks (CstOutboxEntry *self,
+                CstOutboxEntry *other)
+{
+  if (self->risks->len != other->risks->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->risks->len; i++)
+    {
+      if (!cst_record_equal (&cst_risk_type, g_ptr_array_index (self->risks, i), g_ptr_array_index (other->risks, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gint64
 version_of_order (CstOutboxEntry *self)
 {
@@ -247,7 +292,8 @@ cst_outbox_entry_equal (CstOutboxEntry *self,
   return cst_record_equal (&cst_operation_type, self->operation, other->operation) &&
          version_of_order (self) == version_of_order (other) &&
          version_of_incident (self) == version_of_incident (other) &&
-         g_strcmp0 (self->account->name, other->account->name) == 0;
+         g_strcmp0 (self->account->name, other->account->name) == 0 &&
+         has_same_risks (self, other);
 }
 
 char *
@@ -302,7 +348,11 @@ cst_outbox_entry_dup_spoken (CstOutboxEntry *self,
   g_autofree char *content = cst_outbox_entry_dup_content (self);
   g_autofree char *why = cst_outbox_why (self->operation);
   g_autofree char *who = cst_outbox_who (self->operation, now);
+  g_autoptr(GString) risks = g_string_new (NULL);
 
-  return g_strdup_printf ("%s: %s. %s. %s %s %s.", cst_label_operation_state (self->operation->state), title, subject,
-                          content, why, who);
+  for (guint i = 0; i < self->risks->len; i++)
+    g_string_append_printf (risks, " %s", ((const CstRisk *) g_ptr_array_index (self->risks, i))->text);
+
+  return g_strdup_printf ("%s: %s. %s. %s %s%s %s.", cst_label_operation_state (self->operation->state), title,
+                          subject, content, why, risks->str, who);
 }

@@ -4,6 +4,7 @@
 #include "cst-account.h"
 #include "cst-db.h"
 #include "cst-operation.h"
+#include "cst-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +14,16 @@ G_DECLARE_FINAL_TYPE (CstOutboxEntry, cst_outbox_entry, CST, OUTBOX_ENTRY, GObje
 
 typedef struct
 {
+  CstStore *store; /* (owned) */
+  gint64    now;
   gboolean  is_finished;
   char     *search;
   guint     limit;
 } CstOutboxRequest;
 
-CstOutboxRequest   *cst_outbox_request_new         (gboolean             is_finished,
+CstOutboxRequest   *cst_outbox_request_new         (CstStore            *store,
+                                                    gint64               now,
+                                                    gboolean             is_finished,
                                                     const char          *search,
                                                     guint                limit);
 void                cst_outbox_request_free        (CstOutboxRequest    *self);
@@ -30,11 +35,13 @@ gpointer            cst_outbox_load                (CstDb               *db,
 CstOutboxEntry     *cst_outbox_entry_new           (const CstOperation  *operation,
                                                     const CstAccount    *account,
                                                     const CstOrder      *order,
-                                                    const CstIncident   *incident);
+                                                    const CstIncident   *incident,
+                                                    GPtrArray           *risks);
 const CstOperation *cst_outbox_entry_get_operation (CstOutboxEntry      *self);
 const CstAccount   *cst_outbox_entry_get_account   (CstOutboxEntry      *self);
 const CstOrder     *cst_outbox_entry_get_order     (CstOutboxEntry      *self);
 const CstIncident  *cst_outbox_entry_get_incident  (CstOutboxEntry      *self);
+GPtrArray          *cst_outbox_entry_get_risks     (CstOutboxEntry      *self);
 gboolean            cst_outbox_entry_equal         (CstOutboxEntry      *self,
                                                     CstOutboxEntry      *other);
 

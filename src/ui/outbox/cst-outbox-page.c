@@ -24,6 +24,7 @@ struct _CstOutboxPage
   GtkToggleButton *waiting_button;
   GtkEditable     *search_entry;
   GtkStack        *states;
+  GtkLabel        *risks_label;
   GtkListBox      *list;
   GtkWidget       *more_button;
   AdwStatusPage   *empty_page;
@@ -47,12 +48,44 @@ is_history (CstOutboxPage *self)
   return !gtk_toggle_button_get_active (self->waiting_button);
 }
 
+static CstOutboxEntry *
+get_entry (CstOutboxPage *self,
+           guint          position)
+{
+  g_autoptr(CstOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+
+  return entry;
+}
+
+/* Before the network returns is the time to look at what would not go through. */
+static void
+update_risks (CstOutboxPage *self)
+{
+  guint n_risky = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++)
+    n_risky += cst_outbox_entry_get_risks (get_entry (self, i))->len > 0;
+
+  if (n_risky > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("As things stand, %u decision would be refused or come too "
+                                                         "late.",
+                                                         "As things stand, %u decisions would be refused or come too "
+                                                         "late.", n_risky),
+                                               n_risky);
+
+      gtk_label_set_label (self->risks_label, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->risks_label), n_risky > 0);
+}
+
 static void
 update_state (CstOutboxPage *self)
 {
   guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
   gboolean is_searching = *gtk_editable_get_text (self->search_entry) != '\0';
 
+  update_risks (self);
   gtk_widget_set_visible (self->more_button, n_entries >= self->limit);
   if (n_entries > 0)
     {
@@ -79,15 +112,6 @@ update_state (CstOutboxPage *self)
                                          "network."));
     }
   gtk_stack_set_visible_child_name (self->states, "empty");
-}
-
-static CstOutboxEntry *
-get_entry (CstOutboxPage *self,
-           guint          position)
-{
-  g_autoptr(CstOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
-
-  return entry;
 }
 
 /* Replaces only what lies between the first and the last difference. */
@@ -136,8 +160,9 @@ loaded_cb (GObject      *object,
 static void
 reload (CstOutboxPage *self)
 {
-  CstOutboxRequest *request = cst_outbox_request_new (is_history (self), gtk_editable_get_text (self->search_entry),
-                                                      self->limit);
+  CstOutboxRequest *request = cst_outbox_request_new (cst_context_get_store (self->context),
+                                                      cst_context_now (self->context), is_history (self),
+                                                      gtk_editable_get_text (self->search_entry), self->limit);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -188,6 +213,10 @@ tick_cb (gpointer user_data)
       if (operation->state == CST_OPERATION_HELD || operation->state == CST_OPERATION_QUEUED)
         cst_outbox_row_tick (CST_OUTBOX_ROW (row), now);
     }
+
+  /* Days go by: what was in time may not be any more. */
+  if (now % 60 == 0 && !is_history (self))
+    reload (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -477,6 +506,7 @@ cst_outbox_page_class_init (CstOutboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, waiting_button);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, states);
+  gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, risks_label);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, list);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, empty_page);

@@ -8,8 +8,9 @@
 #include "cst-resolution-draft.h"
 #include "cst-truth.h"
 
-/* Deciding again what met a conflict or a refusal: the old decision goes into the history, and what it said becomes
- * the incident's draft, cut down to what is still possible, for a person to look at and confirm. */
+/* Deciding again what met a conflict or a refusal, or changing what has not left yet: the old decision goes into the
+ * history, and what it said becomes the incident's draft, cut down to what is still possible, for a person to look at
+ * and confirm. */
 
 /* What the composer of messages keeps. */
 typedef struct
@@ -136,5 +137,7 @@ cst_outbox_redo (CstDb       *db,
 
   return text != NULL &&
          cst_db_save_draft (db, key, text, now, error) &&
-         cst_db_settle_operation (db, id, CST_OPERATION_CANCELLED, person, now, error);
+         (cst_operation_may_undo (operation)
+          ? cst_db_undo_operation (db, id, person, now, error)
+          : cst_db_settle_operation (db, id, CST_OPERATION_CANCELLED, person, now, error));
 }

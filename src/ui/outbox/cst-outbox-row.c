@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-build.h"
 #include "cst-labels.h"
 #include "cst-outbox-words.h"
+#include "cst-rehearsal.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
 #include "cst-wrap-layout.h"
@@ -19,6 +21,7 @@ struct _CstOutboxRow
   GtkLabel       *subject;
   GtkLabel       *what;
   GtkLabel       *why;
+  GtkBox         *risks;
   GtkLabel       *who;
   GtkBox         *buttons;
 
@@ -39,6 +42,7 @@ static const Button all_buttons[] = {
   { CST_OUTBOX_SETTLE, "outbox.settle", NC_("button", "_Say What Happened…"), "suggested-action" },
   { CST_OUTBOX_COMPARE, "outbox.compare", NC_("button", "_Compare…"), "suggested-action" },
   { CST_OUTBOX_DECIDE_AGAIN, "outbox.decide-again", NC_("button", "_Decide Again"), NULL },
+  { CST_OUTBOX_CHANGE, "outbox.decide-again", NC_("button", "_Change…"), NULL },
   { CST_OUTBOX_UNDO, "outbox.undo", NC_("button", "_Undo"), NULL },
   { CST_OUTBOX_TAKE_BACK, "outbox.undo", NC_("button", "_Take Back"), NULL },
   { CST_OUTBOX_TRY_NOW, "outbox.try-now", NC_("button", "Try _Now"), NULL },
@@ -68,6 +72,7 @@ cst_outbox_row_class_init (CstOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, subject);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, what);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, why);
+  gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, risks);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, who);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxRow, buttons);
 }
@@ -120,6 +125,20 @@ add_buttons (CstOutboxRow *self)
   add_button (self, "outbox.show", operation->incident != NULL ? _("Show _Problem") : _("Show _Order"), "flat");
 }
 
+static void
+add_risks (CstOutboxRow *self)
+{
+  GPtrArray *risks = cst_outbox_entry_get_risks (self->entry);
+
+  for (guint i = 0; i < risks->len; i++)
+    {
+      const CstRisk *risk = g_ptr_array_index (risks, i);
+
+      gtk_box_append (self->risks, cst_build_row ("dialog-warning-symbolic", risk->text, NULL, "warning"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->risks), risks->len > 0);
+}
+
 /**
  * cst_outbox_row_new:
  *
@@ -139,6 +158,7 @@ cst_outbox_row_new (CstOutboxEntry *entry,
   set_text (self->why, cst_outbox_why (operation));
   cst_state_pill_set (self->pill, cst_tone_of_operation_state (operation->state),
                       cst_icon_of_operation_state (operation->state), cst_label_operation_state (operation->state));
+  add_risks (self);
   add_buttons (self);
   cst_outbox_row_tick (self, now);
 

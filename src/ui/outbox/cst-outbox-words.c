@@ -27,9 +27,9 @@ cst_outbox_actions (const CstOperation *operation)
   switch (operation->state)
     {
     case CST_OPERATION_HELD:
-      return CST_OUTBOX_UNDO;
+      return CST_OUTBOX_UNDO | (can_redo ? CST_OUTBOX_CHANGE : 0);
     case CST_OPERATION_QUEUED:
-      return CST_OUTBOX_TAKE_BACK | CST_OUTBOX_TRY_NOW;
+      return CST_OUTBOX_TAKE_BACK | CST_OUTBOX_TRY_NOW | (can_redo ? CST_OUTBOX_CHANGE : 0);
     case CST_OPERATION_OUTCOME_UNKNOWN:
       return CST_OUTBOX_SETTLE;
     case CST_OPERATION_CONFLICT:

@@ -15,6 +15,7 @@ typedef enum
   CST_OUTBOX_SETTLE = 1 << 3,    /* unknown: a person says whether it arrived */
   CST_OUTBOX_COMPARE = 1 << 4,   /* conflict: both sides are looked at */
   CST_OUTBOX_DECIDE_AGAIN = 1 << 5,
+  CST_OUTBOX_CHANGE = 1 << 7,    /* nothing has left yet: back to the draft */
   CST_OUTBOX_GIVE_UP = 1 << 6,   /* conflict, refused: it was looked at and goes into the history */
 } CstOutboxAction;
 

@@ -15,6 +15,5 @@ GPtrArray *cst_template_values_new   (const CstIncidentCase *incident_case,
                                       const char            *language);
 char      *cst_template_write_day    (const char            *date,
                                       const char            *language);
-char      *cst_template_say_missing  (const char            *text);
 
 G_END_DECLS
