@@ -13,7 +13,8 @@ static char *option_resolution;
 static char *option_return_id;
 static char *option_text;
 static char **option_lines;
-static gboolean option_looked;
+static gboolean option_checked;
+static char *option_despite;
 
 static const GOptionEntry ship_options[] = {
   { "carrier", 0, 0, G_OPTION_ARG_STRING, &option_carrier, N_("Who carries the parcel"), "NAME" },
@@ -21,8 +22,9 @@ static const GOptionEntry ship_options[] = {
   { "tracking-url", 0, 0, G_OPTION_ARG_STRING, &option_tracking_url, N_("The tracking page"), "URL" },
   { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, N_("When it left; now when not said"), "MOMENT" },
   { "resolution", 0, 0, G_OPTION_ARG_STRING, &option_resolution, N_("Which one, when the incident has several"), "ID" },
-  { "despite-warnings", 0, 0, G_OPTION_ARG_NONE, &option_looked,
-    N_("What the rules point out was looked at; it is to leave"), NULL },
+  { "checked", 0, 0, G_OPTION_ARG_NONE, &option_checked, N_("What the rules ask before it leaves was checked"), NULL },
+  { "despite-warnings", 0, 0, G_OPTION_ARG_STRING, &option_despite,
+    N_("Why it leaves in spite of what the rules point out"), "REASON" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -81,10 +83,11 @@ find_replacement (const CstIncident  *incident,
   return found;
 }
 
-/* T9: what the rules point out is looked at before the parcel leaves. */
+/* T9: what the rules ask is checked, and what they point out is set aside with a reason, before the parcel leaves. */
 static CstCtlExit
 ask_rules (CstCtl                *ctl,
            const CstCtlIncident  *found,
+           CstOperation          *operation,
            GError               **error)
 {
   g_autoptr(CstRulesCase) rules_case = NULL;
@@ -99,10 +102,14 @@ ask_rules (CstCtl                *ctl,
   for (guint i = 0; i < warnings->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "; " : "",
                             ((const CstCaseNotice *) g_ptr_array_index (warnings, i))->label);
-  if (warnings->len == 0 || option_looked)
-    return CST_CTL_DONE;
+  if (cst_ship_warnings_doubt (warnings) && cst_str_is_blank (option_despite))
+    return cst_ctl_usage (error, _("%s. If it is to leave all the same, say why with --despite-warnings."), text->str);
+  if (cst_ship_warnings_ask (warnings) && !option_checked && cst_str_is_blank (option_despite))
+    return cst_ctl_usage (error, _("%s. Check it first, then add --checked."), text->str);
 
-  return cst_ctl_usage (error, _("%s. Look at it first, then add --despite-warnings."), text->str);
+  cst_ship_warnings_note (warnings, rules_case->playbook, operation, option_despite);
+
+  return CST_CTL_DONE;
 }
 
 static CstCtlExit
@@ -121,10 +128,10 @@ ship (CstCtl  *ctl,
     return CST_CTL_FAILED;
   if (!(resolution = find_replacement (found.incident, error)))
     return CST_CTL_REFUSED;
-  if ((answer = ask_rules (ctl, &found, error)) != CST_CTL_DONE)
-    return answer;
 
   operation = cst_ctl_new_operation (&found, CST_OPERATION_SHIP_REPLACEMENT);
+  if ((answer = ask_rules (ctl, &found, operation, error)) != CST_CTL_DONE)
+    return answer;
   operation->subject = g_strdup (resolution);
   operation->carrier = g_strdup (option_carrier);
   operation->tracking_number = g_strdup (option_tracking);

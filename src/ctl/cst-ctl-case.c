@@ -15,6 +15,9 @@ static char *option_reference;
 static char *option_customer;
 static char *option_email;
 static char *option_phone;
+static char *option_street;
+static char *option_postal_code;
+static char *option_city;
 static char *option_country;
 static char *option_language;
 static char *option_placed;
@@ -40,6 +43,9 @@ static const GOptionEntry add_options[] = {
   { "customer", 0, 0, G_OPTION_ARG_STRING, &option_customer, N_("Who ordered"), "NAME" },
   { "email", 0, 0, G_OPTION_ARG_STRING, &option_email, N_("The customer’s e-mail address"), "ADDRESS" },
   { "phone", 0, 0, G_OPTION_ARG_STRING, &option_phone, N_("The customer’s phone number"), "NUMBER" },
+  { "street", 0, 0, G_OPTION_ARG_STRING, &option_street, N_("The address it was sent to: street and number"), "TEXT" },
+  { "postal-code", 0, 0, G_OPTION_ARG_STRING, &option_postal_code, N_("Its postal code"), "CODE" },
+  { "city", 0, 0, G_OPTION_ARG_STRING, &option_city, N_("Its city"), "NAME" },
   { "country", 0, 0, G_OPTION_ARG_STRING, &option_country, N_("Where it was sent to"), "FR" },
   { "language", 0, 0, G_OPTION_ARG_STRING, &option_language, N_("The customer’s language"), "fr" },
   { "placed", 0, 0, G_OPTION_ARG_STRING, &option_placed, N_("When it was ordered"), "DATE" },
@@ -169,6 +175,9 @@ take_texts (CstCaseEntry     *entry,
   entry->customer_kind = account->info.audience;
   entry->email = g_strdup (option_email);
   entry->phone = g_strdup (option_phone);
+  entry->street = g_strdup (option_street);
+  entry->postal_code = g_strdup (option_postal_code);
+  entry->city = g_strdup (option_city);
   entry->country = g_strdup (option_country != NULL ? option_country : account->info.country);
   entry->language = g_strdup (option_language);
   entry->carrier = g_strdup (option_carrier);

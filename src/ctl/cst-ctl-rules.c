@@ -10,6 +10,8 @@
 #include "cst-util.h"
 
 static gboolean option_undo;
+static gboolean option_over;
+static char *option_since;
 static char *option_playbook;
 static char *option_hours;
 static char *option_closing;
@@ -18,6 +20,12 @@ static char *option_region;
 
 static const GOptionEntry tick_options[] = {
   { "undo", 0, 0, G_OPTION_ARG_NONE, &option_undo, N_("Take the tick back"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry wait_options[] = {
+  { "since", 0, 0, G_OPTION_ARG_STRING, &option_since, N_("When it began to wait; now when not said"), "MOMENT" },
+  { "over", 0, 0, G_OPTION_ARG_NONE, &option_over, N_("It waits no longer"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -268,6 +276,48 @@ answer (CstCtl  *ctl,
 }
 
 static gboolean
+has_pausing_clock (const CstRulesCase *found)
+{
+  for (guint i = 0; i < found->view->clocks->len; i++)
+    {
+      if (((const CstCaseClock *) g_ptr_array_index (found->view->clocks, i))->pauses)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A person says that the case waits for the other side, or no longer does. */
+static CstCtlExit
+wait_for (CstCtl  *ctl,
+          GStrv    args,
+          GError **error)
+{
+  g_auto(CstCtlIncident) incident = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstRulesCase) found = NULL;
+  const CstCasePause *open;
+  gint64 now = cst_clock_now (ctl->clock);
+  gint64 since = option_since != NULL ? cst_time_parse (option_since) : now;
+
+  if (since == CST_TIME_NONE || since > now)
+    return cst_ctl_usage (error, _("“%s” is not a moment in the past like 2026-11-30T16:42:00Z."), option_since);
+  if (!cst_ctl_load_incident (ctl, args[0], &incident, error) ||
+      !(found = cst_rules_case_sync (ctl->rules, ctl->db, incident.account->id, incident.incident->id, error)))
+    return CST_CTL_FAILED;
+
+  open = cst_case_open_pause (found->facts->pauses);
+  if (!has_pausing_clock (found))
+    return cst_ctl_usage (error, _("The rules of this incident let no clock stand still."));
+  if (option_over && open == NULL)
+    return cst_ctl_usage (error, _("This incident does not wait for the other side."));
+  if (!option_over && open != NULL)
+    return cst_ctl_usage (error, _("This incident waits for the other side already."));
+
+  return write_mark (ctl, &incident, cst_case_mark_new_wait (incident.incident->id, option_over ? open->from : since,
+                                                             option_over ? now : 0), error);
+}
+
+static gboolean
 settings_are_good (CstCtl  *ctl,
                    GError **error)
 {
@@ -410,6 +460,8 @@ account_rules (CstCtl  *ctl,
 const CstCtlCommand cst_ctl_rules_commands[] = {
   { "account rules", "NAME", N_("Say or change the rules of an account"), account_options, 1, 1, TRUE, account_rules },
   { "rules tick", "ID ACTION", N_("Tick an action of the checklist"), tick_options, 2, 2, TRUE, tick },
+  { "rules wait", "ID", N_("Say that an incident waits for the other side, or no longer does"), wait_options, 1, 1,
+    TRUE, wait_for },
   { "rules answer", "ID QUESTION ANSWER", N_("Answer a question of the guide"), NULL, 3, 3, TRUE, answer },
   { NULL }
 };

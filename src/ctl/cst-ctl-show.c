@@ -110,7 +110,11 @@ print_operations (CstCtl    *ctl,
         cst_ctl_print (ctl, "  ⇪ %" G_GINT64_FORMAT " %s: %s\n", operation->id,
                        cst_enum_nick (&cst_operation_kind_type, (int) operation->kind),
                        cst_explain_operation_state (operation->state));
-      if (operation->deviation != NULL)
+      if (operation->deviation != NULL && operation->kind == CST_OPERATION_SHIP_REPLACEMENT)
+        /* Translators: the number of a decision, and why a parcel left in spite of what the rules warn of */
+        cst_ctl_print (ctl, _("  Decision %1$" PRId64 " was taken in spite of a warning: %2$s\n"), operation->id,
+                       operation->deviation);
+      else if (operation->deviation != NULL)
         /* Translators: the number of a decision, and why it was decided otherwise than the rules propose */
         cst_ctl_print (ctl, _("  Decision %1$" PRId64 " is not what the rules propose: %2$s\n"), operation->id,
                        operation->deviation);

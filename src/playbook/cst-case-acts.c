@@ -34,18 +34,21 @@ moment_of_action (const CstPlaybook *playbook,
 }
 
 static CstMoment
-moment_of_question (const CstPlaybook *playbook,
-                    const char        *id)
+moment_of_answer (const CstPlaybook   *playbook,
+                  const CstCaseAnswer *answer)
 {
+  gboolean is_yes = g_strcmp0 (answer->answer, "yes") == 0;
+  gboolean is_no = g_strcmp0 (answer->answer, "no") == 0;
+
   for (guint i = 0; i < playbook->questions->len; i++)
     {
       const CstQuestion *question = g_ptr_array_index (playbook->questions, i);
 
-      if (g_strcmp0 (question->rule.id, id) != 0)
+      if (g_strcmp0 (question->rule.id, answer->question) != 0)
         continue;
-      if (question->fact == CST_FACT_VERIFIED)
-        return CST_MOMENT_VERIFIED;
-      if (question->fact == CST_FACT_RETURN_RECEIVED)
+      if (question->fact == CST_FACT_VERIFIED && (is_yes || is_no))
+        return is_yes ? CST_MOMENT_VERIFIED : CST_MOMENT_JUDGED;
+      if (question->fact == CST_FACT_RETURN_RECEIVED && is_yes)
         return CST_MOMENT_RETURN_RECEIVED;
     }
 
@@ -65,8 +68,8 @@ take (CstCaseFacts *facts,
 /**
  * cst_case_facts_take_acts:
  *
- * P4.4, T6: an action that was ticked, or a question about the case that was answered with yes, gives its moment to
- * the clocks where the data know none. To be called once all ticks and answers are in.
+ * P4.4, T6: an action that was ticked, or a question about the case that was answered, gives its moment to the clocks
+ * where the data know none: whoever verifies and says no is done, too. To be called once all ticks and answers are in.
  */
 void
 cst_case_facts_take_acts (CstCaseFacts      *facts,
@@ -84,7 +87,7 @@ cst_case_facts_take_acts (CstCaseFacts      *facts,
     {
       const CstCaseAnswer *answer = g_ptr_array_index (facts->answers, i);
 
-      if (g_strcmp0 (answer->answer, "yes") == 0)
-        take (facts, moment_of_question (playbook, answer->question), answer->at);
+      take (facts, moment_of_answer (playbook, answer), answer->at);
     }
+  take (facts, CST_MOMENT_JUDGED, facts->moments.at[CST_MOMENT_VERIFIED]);
 }

@@ -117,6 +117,7 @@ clock_new (const Clocks           *clocks,
 
   clock->id = g_strdup (rule->rule.id);
   clock->role = rule->role;
+  clock->pauses = rule->pauses;
   clock->start = facts->moments.at[rule->starts];
   if (clocks->explains)
     {
@@ -159,6 +160,19 @@ press (CstCaseView        *view,
     *moment = clock->due;
   if (clock->last_safe != 0 && (view->last_safe == 0 || clock->last_safe < view->last_safe))
     view->last_safe = clock->last_safe;
+}
+
+/* Shown where it makes a difference. */
+static void
+tell_pauses (CstCaseView        *view,
+             const CstCaseFacts *facts)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < view->clocks->len && !any; i++)
+    any = ((const CstCaseClock *) g_ptr_array_index (view->clocks, i))->pauses;
+  for (guint i = 0; any && i < facts->pauses->len; i++)
+    g_ptr_array_add (view->pauses, cst_record_dup (&cst_case_pause_type, g_ptr_array_index (facts->pauses, i)));
 }
 
 static GArray *
@@ -231,4 +245,7 @@ cst_case_add_clocks (CstCaseView        *view,
       press (view, clock);
       g_ptr_array_add (view->clocks, clock);
     }
+
+  if (explains)
+    tell_pauses (view, facts);
 }

@@ -16,7 +16,7 @@ static const CstField cst_case_moments_fields[] = {
   MOMENT ("shipped", SHIPPED), MOMENT ("delivered", DELIVERED), MOMENT ("return_asked", RETURN_ASKED),
   MOMENT ("return_received", RETURN_RECEIVED), MOMENT ("refunded", REFUNDED), MOMENT ("replaced", REPLACED),
   MOMENT ("evidence", EVIDENCE), MOMENT ("verified", VERIFIED), MOMENT ("waiting_customer", WAITING_CUSTOMER),
-  MOMENT ("waiting_carrier", WAITING_CARRIER),
+  MOMENT ("waiting_carrier", WAITING_CARRIER), MOMENT ("judged", JUDGED),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_moments, CstCaseMoments, "moments");
 
@@ -57,6 +57,7 @@ static const CstField cst_case_facts_fields[] = {
   CST_FIELD (CstCaseFacts, knows_domestic, BOOL),
   CST_FIELD (CstCaseFacts, is_domestic, BOOL),
   CST_FIELD (CstCaseFacts, language, STRING),
+  CST_FIELD (CstCaseFacts, is_address_unknown, BOOL),
   CST_FIELD (CstCaseFacts, is_address_doubtful, BOOL),
   CST_FIELD (CstCaseFacts, photos, INT),
   CST_FIELD (CstCaseFacts, photos_announced, INT),
@@ -178,6 +179,18 @@ take_desk (CstCaseFacts  *facts,
     facts->finding = ((CstFinding *) g_ptr_array_index (desk->findings, desk->findings->len - 1))->finding;
 }
 
+/* T9: an address of which a part is missing is doubtful; one that is not here at all is not known, and no doubt. */
+static void
+take_address (CstCaseFacts      *facts,
+              const CstCustomer *customer)
+{
+  int missing = cst_str_is_blank (customer->street) + cst_str_is_blank (customer->city) +
+                cst_str_is_blank (customer->postal_code);
+
+  facts->is_address_unknown = missing == 3;
+  facts->is_address_doubtful = missing > 0 && missing < 3;
+}
+
 static void
 take_order (CstCaseFacts      *facts,
             const CstOrder    *order,
@@ -185,8 +198,7 @@ take_order (CstCaseFacts      *facts,
 {
   facts->has_order = TRUE;
   facts->country = g_strdup (order->customer.country);
-  facts->is_address_doubtful = cst_str_is_blank (order->customer.street) || cst_str_is_blank (order->customer.city) ||
-                               cst_str_is_blank (order->customer.postal_code);
+  take_address (facts, &order->customer);
   cst_set_str (&facts->language, order->customer.language);
   memcpy (facts->currency, order->amounts.currency, sizeof facts->currency);
   facts->moments.at[CST_MOMENT_PROMISED_SHIP] = order->promised_ship_at;
@@ -266,6 +278,8 @@ cst_case_facts_new (const CstAccountInfo *info,
   if (thread != NULL)
     take_thread (self, incident, thread, start);
 
+  cst_case_facts_take_waits (self, incident, thread, start);
+
   return self;
 }
 
@@ -342,6 +356,9 @@ cst_case_knows (const CstPlaybook  *playbook,
       return facts->knows_domestic || !cst_str_is_blank (facts->country);
     case CST_FACT_ADDRESS_DOUBTFUL:
       *value = facts->is_address_doubtful;
+      return facts->has_order && !facts->is_address_unknown;
+    case CST_FACT_ADDRESS_KNOWN:
+      *value = !facts->is_address_unknown;
       return facts->has_order;
     case CST_FACT_PHOTO:
       *value = facts->photos > 0;

@@ -13,6 +13,7 @@ typedef struct
   gint64 at[CST_N_MOMENTS];
 } CstCaseMoments;
 
+/* When a case waited for the other side; @until is 0 while it does. */
 typedef struct
 {
   gint64 from;
@@ -66,6 +67,7 @@ typedef struct
   gboolean          knows_domestic; /* else it is where customer and playbook have one country */
   gboolean          is_domestic;
   char             *language;
+  gboolean          is_address_unknown; /* nobody wrote it down */
   gboolean          is_address_doubtful;
   int               photos;
   int               photos_announced;
@@ -104,6 +106,14 @@ CstCaseFacts *cst_case_facts_new       (const CstAccountInfo *info,
 void          cst_case_facts_free      (CstCaseFacts         *self);
 void          cst_case_facts_take_acts (CstCaseFacts         *facts,
                                         const CstPlaybook    *playbook);
+void          cst_case_facts_take_waits (CstCaseFacts        *facts,
+                                         const CstIncident   *incident,
+                                         const CstThread     *thread,
+                                         gint64               start);
+void          cst_case_facts_add_pause (CstCaseFacts         *facts,
+                                        gint64                from,
+                                        gint64                until);
+const CstCasePause *cst_case_open_pause (const GPtrArray     *pauses);
 
 gboolean      cst_case_knows           (const CstPlaybook    *playbook,
                                         const CstCaseFacts   *facts,

@@ -20,6 +20,7 @@ static const CstField cst_case_clock_fields[] = {
   CST_FIELD (CstCaseClock, template_id, STRING),
   CST_FIELD (CstCaseClock, source, STRING),
   CST_FIELD (CstCaseClock, source_date, STRING),
+  CST_FIELD (CstCaseClock, pauses, BOOL),
   CST_FIELD_OF (CstCaseClock, count, OPTIONAL, cst_due_type),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_clock, CstCaseClock, "clock");
@@ -82,6 +83,7 @@ CST_DEFINE_RECORD_TYPE (cst_case_escalation, CstCaseEscalation, "escalation");
 static const CstField cst_case_notice_fields[] = {
   CST_FIELD (CstCaseNotice, id, STRING),
   CST_FIELD (CstCaseNotice, label, STRING),
+  CST_FIELD (CstCaseNotice, asks, BOOL),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_notice, CstCaseNotice, "notice");
 
@@ -96,6 +98,7 @@ static const CstField cst_case_view_fields[] = {
   CST_FIELD (CstCaseView, resolve_by, INT64),
   CST_FIELD (CstCaseView, last_safe, INT64),
   CST_FIELD_OF (CstCaseView, clocks, RECORDS, cst_case_clock_type),
+  CST_FIELD_OF (CstCaseView, pauses, RECORDS, cst_case_pause_type),
   CST_FIELD (CstCaseView, step, STRING),
   CST_FIELD_OF (CstCaseView, steps, RECORDS, cst_case_step_type),
   CST_FIELD_OF (CstCaseView, actions, RECORDS, cst_case_action_type),
@@ -414,14 +417,15 @@ add_notices (Evaluation *evaluation)
 
   for (guint i = 0; i < playbook->warnings->len; i++)
     {
-      const CstRule *rule = g_ptr_array_index (playbook->warnings, i);
+      const CstWarningRule *rule = g_ptr_array_index (playbook->warnings, i);
       CstCaseNotice *notice;
 
-      if (!concerns (evaluation, playbook->warnings, rule))
+      if (!concerns (evaluation, playbook->warnings, &rule->rule))
         continue;
       notice = cst_record_new (&cst_case_notice_type);
-      notice->id = g_strdup (rule->id);
-      notice->label = g_strdup (cst_playbook_label (rule));
+      notice->id = g_strdup (rule->rule.id);
+      notice->label = g_strdup (cst_playbook_label (&rule->rule));
+      notice->asks = rule->asks;
       g_ptr_array_add (evaluation->view->warnings, notice);
     }
 

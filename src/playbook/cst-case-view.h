@@ -30,6 +30,7 @@ typedef enum
  * @due: 0 while nothing is due
  * @last_safe: until when one has to decide, given when somebody is there
  * @template_id: (nullable): of a reminder: what to propose
+ * @pauses: whether it stands still while the case waits for the other side
  * @count: (nullable): how it was counted
  */
 typedef struct
@@ -46,6 +47,7 @@ typedef struct
   char          *template_id;
   char          *source;
   char          *source_date;
+  gboolean       pauses;
   CstDue        *count;
 } CstCaseClock;
 
@@ -104,10 +106,12 @@ typedef struct
   char             **hands_over;
 } CstCaseEscalation;
 
+/* @asks: a question, which a yes settles, and no doubt. */
 typedef struct
 {
-  char *id;
-  char *label;
+  char     *id;
+  char     *label;
+  gboolean  asks;
 } CstCaseNotice;
 
 /**
@@ -130,6 +134,7 @@ typedef struct
   gint64        resolve_by;
   gint64        last_safe;
   GPtrArray    *clocks;      /* of CstCaseClock */
+  GPtrArray    *pauses;      /* of CstCasePause: where a clock pauses */
   char         *step;
   GPtrArray    *steps;       /* of CstCaseStep */
   GPtrArray    *actions;     /* of CstCaseAction */

@@ -34,6 +34,7 @@ cst_label_moment (CstMoment moment)
     [CST_MOMENT_REPLACED] = NC_("moment", "Replacement shipped"),
     [CST_MOMENT_EVIDENCE] = NC_("moment", "Evidence handed over"),
     [CST_MOMENT_VERIFIED] = NC_("moment", "Verified"),
+    [CST_MOMENT_JUDGED] = NC_("moment", "Verified or turned down"),
     [CST_MOMENT_WAITING_CUSTOMER] = NC_("moment", "Waiting for the customer"),
     [CST_MOMENT_WAITING_CARRIER] = NC_("moment", "Waiting for the carrier"),
   };

@@ -340,11 +340,11 @@ check_warnings (Check *check)
 {
   for (guint i = 0; i < check->playbook->warnings->len; i++)
     {
-      const CstRule *warning = g_ptr_array_index (check->playbook->warnings, i);
+      const CstWarningRule *warning = g_ptr_array_index (check->playbook->warnings, i);
 
-      if (warning->conditions->len == 0)
-        cst_playbook_problem_add (check->problems, warning->line, _("say when, with “if”"),
-                                  _("“%s” would always warn"), warning->id);
+      if (warning->rule.conditions->len == 0)
+        cst_playbook_problem_add (check->problems, warning->rule.line, _("say when, with “if”"),
+                                  _("“%s” would always warn"), warning->rule.id);
     }
 }
 

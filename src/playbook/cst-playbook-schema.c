@@ -5,11 +5,11 @@ CST_DEFINE_ENUM_TYPE (cst_moment,
                       "none", "reported", "seen", "first-reply", "proposed", "accepted", "settled", "closed", "lessons",
                       "help-asked", "arbitration", "decided", "promised-ship", "shipped", "delivered", "return-asked",
                       "return-received", "refunded", "replaced", "evidence", "verified", "waiting-customer",
-                      "waiting-carrier");
+                      "waiting-carrier", "judged");
 CST_DEFINE_ENUM_TYPE (cst_fact,
                       "none", "shipped", "domestic", "address-doubtful", "photo", "photo-confirmed", "article-price",
                       "similar-claims", "days-late", "contested", "accepted", "return-received", "verified",
-                      "arbitration", "delivered", "country");
+                      "arbitration", "delivered", "country", "address-known");
 CST_DEFINE_ENUM_TYPE (cst_clock_role, "reply", "resolution", "deadline", "from", "reminder", "carrier");
 CST_DEFINE_ENUM_TYPE (cst_does,
                       "nothing", "contact", "refund", "replacement", "credit", "discount", "intercept", "reorder",
@@ -50,9 +50,10 @@ static const CstElementSpec tip_element = {
   .name = "tip", .size = sizeof (CstRule), .text = TRUE, .common = CST_COMMON_RULE,
 };
 
-static const CstElementSpec warning_element = {
-  .name = "warning", .size = sizeof (CstRule), .text = TRUE, .common = CST_COMMON_CASE_RULE,
+static const CstAttributeSpec warning_attributes[] = {
+  ATTRIBUTE (CstWarningRule, "asks", YES_NO, asks),
 };
+LEAF (warning, "warning", CstWarningRule, CST_COMMON_CASE_RULE);
 
 static const CstAttributeSpec source_attributes[] = {
   NEEDED (CstSource, "date", DATE_TEXT, date),

@@ -45,6 +45,7 @@ typedef enum
   CST_MOMENT_VERIFIED,
   CST_MOMENT_WAITING_CUSTOMER,
   CST_MOMENT_WAITING_CARRIER,
+  CST_MOMENT_JUDGED, /* verified, or turned down */
   CST_N_MOMENTS,
 } CstMoment;
 
@@ -67,6 +68,7 @@ typedef enum
   CST_FACT_ARBITRATION,
   CST_FACT_DELIVERED,
   CST_FACT_COUNTRY,
+  CST_FACT_ADDRESS_KNOWN,
 } CstFact;
 
 typedef enum
@@ -332,6 +334,13 @@ typedef struct
   CstParty  confirmed_by;
 } CstClosing;
 
+/* @asks: it is a question, which a yes settles; else whoever goes on all the same says why. */
+typedef struct
+{
+  CstRule  rule;
+  gboolean asks;
+} CstWarningRule;
+
 typedef struct
 {
   CstRule    rule;
@@ -389,7 +398,7 @@ typedef struct _CstPlaybook
   GPtrArray  *guards;      /* of CstMoneyGuard */
   GPtrArray  *rates;       /* of CstRateRule */
   GPtrArray  *closings;    /* of CstClosing */
-  GPtrArray  *warnings;    /* of CstRule */
+  GPtrArray  *warnings;    /* of CstWarningRule */
   GPtrArray  *tabs;        /* of CstCarrierTab */
   GPtrArray  *states;      /* of CstCarrierState */
   GPtrArray  *answers;     /* of CstCarrierAnswer */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-ship-warnings.h"
 
+#include "cst-util.h"
+
 /* T9: what the rules point out before a parcel leaves, while it can still be kept back. */
 
 static void
@@ -65,4 +67,74 @@ cst_ship_warnings_of_order (const CstPlaybook    *playbook,
   facts = cst_case_facts_new (info, order, nothing, NULL, NULL, now);
 
   return cst_ship_warnings (playbook, facts);
+}
+
+static gboolean
+has_any (const GPtrArray *warnings,
+         gboolean         asks)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      if (((const CstCaseNotice *) g_ptr_array_index (warnings, i))->asks == asks)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cst_ship_warnings_ask:
+ *
+ * Returns: whether there is a question among them, which has to be answered with yes
+ */
+gboolean
+cst_ship_warnings_ask (const GPtrArray *warnings)
+{
+  g_return_val_if_fail (warnings != NULL, FALSE);
+
+  return has_any (warnings, TRUE);
+}
+
+/**
+ * cst_ship_warnings_doubt:
+ *
+ * Returns: whether there is a doubt among them, in spite of which a parcel leaves with a reason only
+ */
+gboolean
+cst_ship_warnings_doubt (const GPtrArray *warnings)
+{
+  g_return_val_if_fail (warnings != NULL, FALSE);
+
+  return has_any (warnings, FALSE);
+}
+
+/**
+ * cst_ship_warnings_note:
+ * @reason: (nullable): why it leaves all the same
+ *
+ * T9: has the journal say which doubts were set aside, by whom and why.
+ */
+void
+cst_ship_warnings_note (const GPtrArray   *warnings,
+                        const CstPlaybook *playbook,
+                        CstOperation      *operation,
+                        const char        *reason)
+{
+  g_autoptr(GString) ids = g_string_new (NULL);
+
+  g_return_if_fail (warnings != NULL && playbook != NULL && operation != NULL);
+
+  if (cst_str_is_blank (reason) || !cst_ship_warnings_doubt (warnings))
+    return;
+
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const CstCaseNotice *notice = g_ptr_array_index (warnings, i);
+
+      if (!notice->asks)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", notice->id);
+    }
+  cst_set_str (&operation->proposal, ids->str);
+  cst_set_str (&operation->deviation, reason);
+  operation->proposal_version = playbook->version;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-case-view.h"
+#include "cst-operation.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,12 @@ GPtrArray *cst_ship_warnings_of_order (const CstPlaybook    *playbook,
                                        const CstAccountInfo *info,
                                        const CstOrder       *order,
                                        gint64                now);
+
+gboolean   cst_ship_warnings_ask      (const GPtrArray      *warnings);
+gboolean   cst_ship_warnings_doubt    (const GPtrArray      *warnings);
+void       cst_ship_warnings_note     (const GPtrArray      *warnings,
+                                       const CstPlaybook    *playbook,
+                                       CstOperation         *operation,
+                                       const char           *reason);
 
 G_END_DECLS

@@ -32,6 +32,25 @@ cst_case_mark_new (const char      *incident,
   return self;
 }
 
+/**
+ * cst_case_mark_new_wait:
+ * @from: since when the case waits for the other side; names the pause
+ * @until: when it went on, 0 while it waits
+ *
+ * Returns: (transfer full): a note that clocks which pause stand still meanwhile
+ */
+CstCaseMark *
+cst_case_mark_new_wait (const char *incident,
+                        gint64      from,
+                        gint64      until)
+{
+  g_autofree char *begin = cst_time_format (from);
+  g_autofree char *end = until != 0 ? cst_time_format (until) : NULL;
+  g_autofree char *value = end != NULL ? g_strconcat (begin, "/", end, NULL) : g_strdup (begin);
+
+  return cst_case_mark_new (incident, CST_CASE_MARK_PAUSE, begin, value);
+}
+
 void
 cst_case_mark_free (CstCaseMark *self)
 {

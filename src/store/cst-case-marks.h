@@ -48,6 +48,9 @@ CstCaseMark *cst_case_mark_new      (const char         *incident,
                                      CstCaseMarkKind     kind,
                                      const char         *name,
                                      const char         *value);
+CstCaseMark *cst_case_mark_new_wait (const char *incident,
+                                     gint64      from,
+                                     gint64      until);
 void         cst_case_mark_free     (CstCaseMark        *self);
 gboolean     cst_db_add_case_mark   (CstDb              *db,
                                      gint64              account,

@@ -63,20 +63,16 @@ add_moment (CstCaseFacts      *facts,
     facts->moments.at[moment] = at != 0 ? at : mark->at;
 }
 
+/* Each is named by its beginning, so that its end, or taking it back, is said of the same. */
 static void
 add_pause (CstCaseFacts      *facts,
            const CstCaseMark *mark)
 {
   g_auto(GStrv) parts = g_strsplit (mark->value, "/", 2);
-  CstCasePause *pause;
+  gint64 from = cst_time_parse (parts[0]);
 
-  if (cst_time_parse (parts[0]) == 0)
-    return;
-
-  pause = cst_record_new (&cst_case_pause_type);
-  pause->from = cst_time_parse (parts[0]);
-  pause->until = parts[1] != NULL ? cst_time_parse (parts[1]) : 0;
-  g_ptr_array_add (facts->pauses, pause);
+  if (from != CST_TIME_NONE)
+    cst_case_facts_add_pause (facts, from, parts[1] != NULL ? cst_time_parse (parts[1]) : 0);
 }
 
 /**

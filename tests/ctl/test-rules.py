@@ -200,10 +200,10 @@ def playbook(home):
     home.run(2, "playbook", "show", "nonsense")
 
 
-def record(home, price):
+def record(home, price, *more):
     """A case of a place without an API, with one article of that price."""
     done = home.run(0, "case", "add", "--account", "shop", "--order", f"N-{price}", "--customer", "Inès Caron",
-                    "--line", f"Vaso:1:{price}", "--reason", "damaged", "--country", "FR", "--shipped", "2026-11-10")
+                    "--line", f"Vaso:1:{price}", "--reason", "damaged", "--country", "FR", "--shipped", "2026-11-10", *more)
     return f"shop/{done['incident']}"
 
 
@@ -223,19 +223,42 @@ def money(home):
     assert not home.run(0, "incident", huge).get("operations", [])[1:], "something was decided"
 
 
-@test("/T9/a-doubtful-address-before-shipping")
-def doubtful(home):
-    """The case has no street: the parcel does not leave before somebody looked."""
+def send_again(home, *address):
+    """A replacement that waits to leave; its order was recorded with that address."""
     home.run(0, "account", "rules", "shop", "--playbook", "tmall-dsers")
-    known = record(home, "12.00")
+    known = record(home, "12.00", *address)
     warned = [warning["id"] for warning in home.run(0, "incident", known)["rules"].get("warnings", [])]
     equal(warned, [])  # the order itself has left
     home.run(0, "resolve", known, "replacement", "--deviation", "They want it again.", "--amount-checked")
-    words = ("ship", known, "--carrier", "Colissimo", "--tracking", "8R123")
+    return known, ("ship", known, "--carrier", "Colissimo", "--tracking", "8R123")
+
+
+def shipped(home, known):
+    return [one for one in home.run(0, "incident", known)["operations"] if one["kind"] == "ship_replacement"]
+
+
+@test("/T9/an-unknown-address-is-asked-about")
+def unknown(home):
+    """Nobody wrote the address down: that is a question, and no doubt."""
+    known, words = send_again(home)
     said = home.say(2, *words).stderr
-    assert "--despite-warnings" in said, said
-    assert not [one for one in home.run(0, "incident", known)["operations"] if one["kind"] == "ship_replacement"]
-    home.run(0, *words, "--despite-warnings")
+    assert "--checked" in said and "--despite-warnings" not in said, said
+    equal(shipped(home, known), [])
+    home.run(0, *words, "--checked")
+    equal([one.get("deviation") for one in shipped(home, known)], [None])
+
+
+@test("/T9/a-doubtful-address-before-shipping")
+def doubtful(home):
+    """The address has no street: the parcel leaves with a reason only, and the journal says so."""
+    known, words = send_again(home, "--city", "Nantes", "--postal-code", "44000")
+    for more in ((), ("--checked",)):
+        said = home.say(2, *words, *more).stderr
+        assert "--despite-warnings" in said, said
+    equal(shipped(home, known), [])
+    home.run(0, *words, "--despite-warnings", "The customer confirmed it on the phone.")
+    equal([(one["proposal"], one["deviation"]) for one in shipped(home, known)],
+          [("doubtful-address", "The customer confirmed it on the phone.")])
 
 
 sys.exit(run(Home, shared=True))

@@ -256,7 +256,11 @@ case_summary (const CstPlaybook *playbook,
   add_steps (out, view);
   add_resolutions (out, view);
   for (guint i = 0; i < view->warnings->len; i++)
-    g_string_append_printf (out, "warning %s\n", ((CstCaseNotice *) g_ptr_array_index (view->warnings, i))->id);
+    {
+      const CstCaseNotice *notice = g_ptr_array_index (view->warnings, i);
+
+      g_string_append_printf (out, "warning %s%s\n", notice->id, notice->asks ? " asks" : "");
+    }
   g_string_append (out, "forbidden");
   add_words (out, "channels", view->forbidden_channels);
   g_string_append_printf (out, "\nclosing by=%s confirmed=%s%s\n",

@@ -290,7 +290,10 @@ const StatedCase stated_cases[] = {
   { "/T6/turned-down", "tmall-dsers",
     "{'now':@2026-12-10T11:00,'reason':'wrong_item','photos':1,'moments':{'reported':@2026-11-19T10:00,"
     "'evidence':@2026-11-20T10:00},'answers':[{'question':'is-verified','answer':'no','at':@2026-12-07T10:00}]}",
-    "clock settlement deadline waiting due=-\npropose not-verified does=contact template=claim-refused" },
+    "clock verification-from from met due=2026-12-02T00:00:00\n"
+    "clock verification deadline met due=2026-12-26T23:59:59\n"
+    "clock settlement deadline waiting due=-\ndue respond=- resolve=-\n"
+    "propose not-verified does=contact template=claim-refused" },
   { "/T6/then-within-15", "tmall-dsers",
     "{'now':@2026-12-10T11:00,'reason':'wrong_item','photos':1,'moments':{'reported':@2026-11-19T10:00,"
     "'evidence':@2026-11-20T10:00,'verified':@2026-12-07T10:00},"
@@ -333,6 +336,13 @@ const StatedCase stated_cases[] = {
   { "/T9/doubtful-address-before-shipping", "tmall-dsers",
     "{" UNSHIPPED "'reason_code':'wrong_address','is_address_doubtful':true}",
     "warning doubtful-address\npropose correct-address does=contact template=address" },
+  { "/T9/an-unknown-address-is-a-question", "tmall-dsers",
+    "{" UNSHIPPED "'reason_code':'wrong_address','is_address_unknown':true}",
+    "warning unknown-address asks\n!warning doubtful-address\npropose correct-address does=contact template=address" },
+  { "/T9/no-question-about-a-known-address", "tmall-dsers", "{" UNSHIPPED "'reason_code':'wrong_address'}",
+    "!warning unknown-address" },
+  { "/T9/no-question-once-shipped", "tmall-dsers", "{" NEW "'reason_code':'wrong_address','is_address_unknown':true}",
+    "!warning unknown-address" },
   { "/T9/no-warning-once-shipped", "tmall-dsers", "{" NEW "'reason_code':'wrong_address',"
                                                           "'is_address_doubtful':true}",
     "!warning doubtful-address" },

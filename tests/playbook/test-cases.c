@@ -258,6 +258,90 @@ test_facts (void)
   g_assert_cmpstr (facts->reason, ==, "damaged");
 }
 
+/* T9: a part that is missing makes an address doubtful; one that is not here at all is not known, and no doubt. */
+static void
+test_address (void)
+{
+  static const struct
+  {
+    const char *customer;
+    gboolean    is_unknown;
+    gboolean    is_doubtful;
+  } rows[] = {
+    { "{}", TRUE, FALSE },
+    { "{\"street\":\"Quai 1\"}", FALSE, TRUE },
+    { "{\"street\":\"Quai 1\",\"city\":\"Nantes\"}", FALSE, TRUE },
+    { "{\"postal_code\":\"44000\",\"city\":\"Nantes\"}", FALSE, TRUE },
+    { "{\"street\":\"Quai 1\",\"postal_code\":\"44000\",\"city\":\"Nantes\"}", FALSE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(CstOrder) order = cst_order_new ();
+      g_autoptr(CstIncident) incident = cst_incident_new ();
+      g_autoptr(CstCaseFacts) facts = NULL;
+      g_autoptr(GError) error = NULL;
+
+      cst_record_from_text (&cst_customer_type, &order->customer, rows[i].customer, &error);
+      g_assert_no_error (error);
+      facts = cst_case_facts_new (NULL, order, incident, NULL, NULL, 6000);
+      g_assert_cmpint (facts->is_address_unknown, ==, rows[i].is_unknown);
+      g_assert_cmpint (facts->is_address_doubtful, ==, rows[i].is_doubtful);
+    }
+}
+
+/* R6: it waits from our message to the next word of theirs; the site may say that it is our turn. */
+static void
+test_waits (void)
+{
+  static const struct
+  {
+    const char *incident;
+    const char *thread;
+    gint64      pauses[5]; /* from, until, … */
+  } rows[] = {
+    { "{\"id\":\"i\",\"reported_at\":1000}", "{}", { 0 } },
+    { "{\"id\":\"i\",\"reported_at\":1000}",
+      "{\"messages\":[{\"author\":\"brand\",\"sent_at\":2000},{\"author\":\"brand\",\"sent_at\":2500},"
+      "{\"author\":\"customer\",\"sent_at\":3000},{\"author\":\"brand\",\"sent_at\":4000}]}",
+      { 2000, 3000, 4000, 0 } },
+    { "{\"id\":\"i\",\"reported_at\":1000,\"waiting_for\":\"brand\",\"waiting_since\":4500}",
+      "{\"messages\":[{\"author\":\"brand\",\"sent_at\":4000}]}", { 4000, 4500 } },
+    { "{\"id\":\"i\",\"reported_at\":1000,\"history\":[{\"at\":3000,\"event\":\"photo_added\","
+      "\"actor\":\"customer\"}]}",
+      "{\"messages\":[{\"author\":\"brand\",\"sent_at\":2000}]}", { 2000, 3000 } },
+    { "{\"id\":\"i\",\"reported_at\":1000,\"waiting_for\":\"customer\",\"waiting_since\":5000}", "{}",
+      { 5000, 0 } },
+    /* Another incident's message is none of ours, and what was said before a reopening belongs to the old clocks. */
+    { "{\"id\":\"i\",\"reported_at\":1000,\"history\":[{\"at\":3000,\"event\":\"reopened\"}]}",
+      "{\"messages\":[{\"author\":\"brand\",\"sent_at\":2000},"
+      "{\"author\":\"brand\",\"sent_at\":4000,\"incident\":\"other\"}]}", { 0 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(CstIncident) incident = cst_incident_new ();
+      g_autoptr(CstThread) thread = cst_record_new (&cst_thread_type);
+      g_autoptr(CstCaseFacts) facts = NULL;
+      g_autoptr(GError) error = NULL;
+      guint n = 0;
+
+      cst_record_from_text (&cst_incident_type, incident, rows[i].incident, &error);
+      g_assert_no_error (error);
+      cst_record_from_text (&cst_thread_type, thread, rows[i].thread, &error);
+      g_assert_no_error (error);
+      facts = cst_case_facts_new (NULL, NULL, incident, NULL, thread, 6000);
+      for (n = 0; n < facts->pauses->len; n++)
+        {
+          const CstCasePause *pause = g_ptr_array_index (facts->pauses, n);
+
+          g_assert_cmpint (pause->from, ==, rows[i].pauses[2 * n]);
+          g_assert_cmpint (pause->until, ==, rows[i].pauses[2 * n + 1]);
+        }
+      g_assert_cmpint (rows[i].pauses[2 * n], ==, 0);
+    }
+}
+
 /* O11: the site's own five states have the site's own words. */
 static void
 test_state_words (void)
@@ -307,6 +391,10 @@ main (int   argc,
   g_test_add_func ("/R13/money-guard", test_money_guard);
   g_test_add_func ("/R14/last-safe-moment-of-a-case", test_last_safe);
   g_test_add_func ("/R5/facts", test_facts);
+
+  g_test_add_func ("/T9/unknown-is-not-doubtful", test_address);
+
+  g_test_add_func ("/R6/waits-from-message-to-answer", test_waits);
 
   return g_test_run ();
 }

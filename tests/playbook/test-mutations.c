@@ -19,6 +19,8 @@ static const char *const scenes[] = {
   "'evidence':@2026-11-05T10:00,'verified':@2026-12-01T10:00,'arbitration':@2026-12-02T10:00}",
   "'now':@2020-01-05T11:00,'opened_at':@2020-01-01T10:00,'has_order':true,'country':'US','is_address_doubtful':true,"
   "'moments':{'reported':@2020-01-01T10:00,'promised_ship':@2020-01-02T10:00}",
+  "'now':@2020-01-05T11:00,'opened_at':@2020-01-01T10:00,'has_order':true,'country':'FR','is_address_unknown':true,"
+  "'moments':{'reported':@2020-01-01T10:00,'evidence':@2020-01-02T10:00,'judged':@2020-01-03T10:00}",
 };
 
 /* Every way through the guide from @at on, with what it leads to. */

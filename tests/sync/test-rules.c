@@ -13,6 +13,14 @@
 /* The playbooks joined to a store: due times in columns, rules that stay with what was opened under them, what people
  * note, what a change would move, and what is told once. */
 
+typedef struct
+{
+  CstRules *rules;
+  gint64    account;
+  gint64    from;
+  gint64    until;
+} Waiting;
+
 #define CLOCK "<clock id='c' role='reply' starts='reported' stops='first-reply' amount='%d' unit='hours'%s>C</clock>"
 #define DUE_AFTER "SELECT max (rule_respond_by - reported_at) / 3600 FROM incidents"
 
@@ -273,6 +281,45 @@ test_claims (Fixture       *fixture,
   g_assert_cmpstr (((CstCustomerClaim *) g_ptr_array_index (claims, 0))->incident, ==, "i-0");
 }
 
+static gpointer
+wait_until (CstDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Waiting *waiting = data;
+  g_autoptr(CstCaseMark) mark = cst_case_mark_new_wait ("i-1", waiting->from, waiting->until);
+
+  return GINT_TO_POINTER (cst_rules_mark_sync (waiting->rules, db, waiting->account, mark, error));
+}
+
+/* R14: a clock that pauses stands still while the case waits, and is due later by as much; another runs on. */
+static void
+test_pauses (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 account = begin (fixture);
+  CstRules *rules = rules_of (fixture);
+  Waiting waiting = { .rules = rules, .account = account };
+  gint64 reported = 0;
+
+  add_incident (fixture, account, "i-1");
+  reported = fixture_number (fixture, "SELECT reported_at FROM incidents");
+  waiting.from = reported + 3600;
+  fixture_run (fixture, wait_until, &waiting);
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 48);
+
+  write_playbook (fixture, 48, " pauses='yes' applies-to-open='yes'");
+  cst_playbooks_reload (cst_rules_get_playbooks (rules));
+  fixture_run (fixture, apply_rules, rules);
+  g_assert_cmpint (fixture_number (fixture, "SELECT coalesce (max (rule_respond_by), 0) FROM incidents"), ==, 0);
+
+  waiting.until = waiting.from + 10 * 3600;
+  fixture_run (fixture, wait_until, &waiting);
+  g_assert_cmpint (fixture_number (fixture, DUE_AFTER), ==, 58);
+  g_clear_object (&rules);
+}
+
 /* What the page Figures shows of an account, and what the sidebar does. */
 static void
 check_rate (Fixture    *fixture,
@@ -347,6 +394,7 @@ main (int    argc,
   g_test_add ("/R8/rules/pinned", Fixture, NULL, fixture_set_up, test_pinned, fixture_tear_down);
   g_test_add ("/R8/rules/preview", Fixture, NULL, fixture_set_up, test_preview, fixture_tear_down);
   g_test_add ("/P2/rules/told-once", Fixture, NULL, fixture_set_up, test_told_once, fixture_tear_down);
+  g_test_add ("/R14/rules/pauses", Fixture, NULL, fixture_set_up, test_pauses, fixture_tear_down);
   g_test_add ("/O13/rules/rate", Fixture, NULL, fixture_set_up, test_rate, fixture_tear_down);
   g_test_add ("/H10/rules/claims", Fixture, NULL, fixture_set_up, test_claims, fixture_tear_down);
 

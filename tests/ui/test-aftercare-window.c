@@ -294,7 +294,7 @@ sell_abroad (CstDb         *db,
                                                       error));
 }
 
-/* T9: a parcel to a doubtful address, without a street, is kept back until somebody says that it is to leave. */
+/* T9: a parcel to a doubtful address, without a street, is kept back until somebody says why it leaves all the same. */
 static void
 test_ship_warns (UiFixture     *fixture,
                  gconstpointer  unused)
@@ -302,7 +302,6 @@ test_ship_warns (UiFixture     *fixture,
   g_autoptr(CstIncidentCase) incident_case = NULL;
   g_autoptr(CstOperation) operation = NULL;
   GtkWidget *window;
-  GtkWidget *check;
 
   fixture_run (&fixture->store, sell_abroad, &fixture->account);
   ui_wait (); /* the rules hear of it */
@@ -313,19 +312,20 @@ test_ship_warns (UiFixture     *fixture,
   gtk_window_present (GTK_WINDOW (window));
   type_into (window, "Carrier", "Colissimo");
   type_into (window, "Tracking number", "6A123");
-  ui_wait_for (window, GTK_TYPE_LABEL, "Look at the warning first, and say that it is to leave");
+  ui_wait_for (window, GTK_TYPE_LABEL, "Look at the warning first, and say why it leaves all the same");
   assert_fits_360 (window);
   gtk_widget_activate_action (window, "step.confirm", NULL);
   g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
 
-  check = ui_find (window, GTK_TYPE_CHECK_BUTTON, NULL);
-  g_assert_nonnull (check);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_ENTRY, NULL)), "Confirmed on the phone");
   gtk_widget_activate_action (window, "step.confirm", NULL);
   wait_until_closed (CST_TYPE_STEP_WINDOW);
 
   operation = only_operation (fixture);
   g_assert_cmpint (operation->kind, ==, CST_OPERATION_SHIP_REPLACEMENT);
+  g_assert_cmpstr (operation->proposal, ==, "doubtful-address");
+  g_assert_cmpstr (operation->deviation, ==, "Confirmed on the phone");
+  g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM journal WHERE kind = 'deviation'"), ==, 1);
 }
 
 static void

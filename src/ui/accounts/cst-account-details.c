@@ -22,6 +22,7 @@ struct _CstAccountDetails
   GtkWidget    *problem_row;
   GtkWidget    *success_row;
   GtkWidget    *pause_row;
+  GtkWidget    *import_row;
   GtkSwitch    *pause_switch;
   GtkWidget    *site_row;
   GtkWidget    *address_row;
@@ -78,6 +79,7 @@ update (CstAccountDetails *self)
   gtk_widget_set_visible (self->problem_row, problem != NULL && !is_local);
   gtk_widget_set_visible (self->success_row, !is_local);
   gtk_widget_set_visible (self->pause_row, !is_local);
+  gtk_widget_set_visible (self->import_row, is_local);
   set_subtitle (self->problem_row, problem);
 
   ago = success != 0 ? cst_format_ago (success, cst_context_now (self->context)) : g_strdup (_("Never yet"));
@@ -315,6 +317,7 @@ cst_account_details_class_init (CstAccountDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, problem_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, success_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, pause_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, import_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, pause_switch);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, site_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, address_row);

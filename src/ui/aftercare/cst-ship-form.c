@@ -111,9 +111,13 @@ static CstOperation *
 build (CstStepForm *form)
 {
   CstShipForm *self = CST_SHIP_FORM (form);
+  CstOperation *operation = cst_ship_draft_build (self->draft, self->incident_case->account->id,
+                                                  self->incident_case->incident, self->resolution,
+                                                  cst_context_now (self->context));
 
-  return cst_ship_draft_build (self->draft, self->incident_case->account->id, self->incident_case->incident,
-                               self->resolution, cst_context_now (self->context));
+  cst_warning_check_note (CST_WARNING_CHECK (self->warnings), operation);
+
+  return operation;
 }
 
 static char *

@@ -108,7 +108,9 @@ add_deviation (GPtrArray             *list,
 
   entry->is_internal = TRUE;
   entry->who = g_strdup (operation->person_name);
-  entry->text = g_strdup (C_("history", "Decided otherwise than the rules propose"));
+  entry->text = g_strdup (operation->kind == CST_OPERATION_SHIP_REPLACEMENT
+                            ? C_("history", "Shipped in spite of a warning")
+                            : C_("history", "Decided otherwise than the rules propose"));
   entry->detail = g_strdup (operation->deviation);
 }
 

@@ -104,6 +104,7 @@ void cst_incident_window_note_proposal   (CstIncidentWindow *self,
                                           CstOperation      *operation,
                                           CstDecisionGuard  *guard);
 
+void cst_incident_window_install_waiting (GtkWidgetClass   *widget_class);
 void cst_incident_window_install_closing (GtkWidgetClass   *widget_class);
 void cst_incident_window_update_closing  (CstIncidentWindow *self);
 

@@ -36,6 +36,8 @@ struct _CstListPage
   CstListView      *view;
   AdwStatusPage    *empty;
   GtkWidget        *clear_button;
+  GtkWidget        *record_button;
+  GtkWidget        *import_button;
   GtkLabel         *footer;
   GMenuModel       *order_menu;
   GMenuModel       *incident_menu;
@@ -162,11 +164,14 @@ show_empty (CstListPage *self,
             gboolean     can_clear)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  gboolean can_record = !can_clear && (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0;
 
   adw_status_page_set_icon_name (self->empty, icon_name);
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, escaped);
   gtk_widget_set_visible (self->clear_button, can_clear);
+  gtk_widget_set_visible (self->record_button, can_record);
+  gtk_widget_set_visible (self->import_button, can_record);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -569,6 +574,8 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstListPage, view);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, empty);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, record_button);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, footer);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, order_menu);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, incident_menu);

@@ -24,6 +24,7 @@
 #include "cst-state-pill.h"
 #include "cst-truth.h"
 #include "cst-ui.h"
+#include "cst-warning-check.h"
 
 #define NARROW 780
 
@@ -121,12 +122,7 @@ fill_warnings (CstOrderPage *self)
   if (playbook != NULL)
     warnings = cst_ship_warnings_of_order (playbook, &account->info, self->order, cst_context_now (self->context));
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
-    {
-      const CstCaseNotice *notice = g_ptr_array_index (warnings, i);
-
-      gtk_box_append (GTK_BOX (self->warnings_box),
-                      cst_build_row ("dialog-warning-symbolic", notice->label, NULL, NULL));
-    }
+    gtk_box_append (GTK_BOX (self->warnings_box), cst_warning_row_new (g_ptr_array_index (warnings, i)));
   gtk_widget_set_visible (self->warnings_box, warnings != NULL && warnings->len > 0);
 }
 

@@ -23,6 +23,7 @@ struct _CstDeadlineStrip
 
   GtkWidget *root;
   GtkWidget *pressing_box;
+  GtkWidget *waiting_box;
   GtkWidget *others_expander;
   GtkWidget *others_box;
 };
@@ -215,6 +216,47 @@ add_last_safe (CstDeadlineStrip *self,
                                  is_past ? "overdue" : NULL, _("Last safe moment"), detail, left));
 }
 
+/* Where a clock may stand still: since when it does, or a way to say that it should. */
+static void
+fill_waiting (CstDeadlineStrip  *self,
+              const CstCaseView *view)
+{
+  const CstCasePause *open = view != NULL ? cst_case_open_pause (view->pauses) : NULL;
+  gboolean any = FALSE;
+  GtkWidget *button;
+
+  cst_build_clear (self->waiting_box);
+  for (guint i = 0; view != NULL && i < view->clocks->len; i++)
+    {
+      const CstCaseClock *clock = g_ptr_array_index (view->clocks, i);
+
+      any = any || (clock->pauses && clock->start != 0 && clock->met_at == 0);
+    }
+  gtk_widget_set_visible (self->waiting_box, any);
+  if (!any)
+    return;
+
+  button = gtk_button_new_with_label (open != NULL ? C_("clock", "Go on") : _("Wait for the other side"));
+  if (open != NULL)
+    {
+      g_autofree char *moment = cst_format_moment (open->from, self->now);
+      /* Translators: a moment */
+      g_autofree char *since = g_strdup_printf (_("Waiting for the other side since %s"), moment);
+      GtkWidget *row = cst_build_row ("media-playback-pause-symbolic", _("The clock stands still"), since, NULL);
+
+      gtk_widget_set_hexpand (row, TRUE);
+      gtk_box_append (GTK_BOX (self->waiting_box), row);
+    }
+  if (open != NULL)
+    gtk_widget_set_tooltip_text (button, _("It is our turn again: the clock goes on"));
+  else
+    gtk_widget_set_tooltip_text (button, _("From now on the clock stands still, until there is an answer"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), open != NULL ? "incident.go-on" : "incident.wait");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cst_focus_place_name (button, "waiting");
+  gtk_box_append (GTK_BOX (self->waiting_box), button);
+}
+
 static void
 explain_action (GtkWidget  *widget,
                 const char *name,
@@ -269,6 +311,7 @@ cst_deadline_strip_class_init (CstDeadlineStripClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-deadline-strip"));
   gtk_widget_class_bind_template_child (widget_class, CstDeadlineStrip, root);
   gtk_widget_class_bind_template_child (widget_class, CstDeadlineStrip, pressing_box);
+  gtk_widget_class_bind_template_child (widget_class, CstDeadlineStrip, waiting_box);
   gtk_widget_class_bind_template_child (widget_class, CstDeadlineStrip, others_expander);
   gtk_widget_class_bind_template_child (widget_class, CstDeadlineStrip, others_box);
   gtk_widget_class_install_action (widget_class, "clock.explain", "s", explain_action);
@@ -319,6 +362,7 @@ cst_deadline_strip_set_case (CstDeadlineStrip      *self,
     add_clock (self, g_ptr_array_index (self->clocks, i));
   if (view != NULL)
     add_last_safe (self, view->last_safe);
+  fill_waiting (self, view);
 
   gtk_widget_set_visible (self->others_expander, gtk_widget_get_first_child (self->others_box) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), self->clocks->len > 0);

@@ -8,6 +8,7 @@
 #include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-ui.h"
+#include "cst-warning-check.h"
 
 /* Where the case stands in its process with what is documented at each step (P5), the actions to do
  * with who did them and when (P6), and the evidence that is still missing. What is ticked is told by
@@ -64,12 +65,7 @@ fill_warnings (CstProcessCard    *self,
     gtk_box_append (GTK_BOX (self->warnings_box),
                     cst_build_row ("constat-state-review-symbolic", view->handler_label, NULL, NULL));
   for (guint i = 0; i < view->warnings->len; i++)
-    {
-      const CstCaseNotice *notice = g_ptr_array_index (view->warnings, i);
-
-      gtk_box_append (GTK_BOX (self->warnings_box),
-                      cst_build_row ("dialog-warning-symbolic", notice->label, NULL, NULL));
-    }
+    gtk_box_append (GTK_BOX (self->warnings_box), cst_warning_row_new (g_ptr_array_index (view->warnings, i)));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-case-view.h"
 #include "cst-context.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,8 @@ GtkWidget *cst_warning_check_new (CstContext * context,
                                   gint64      account,
                                   const char *incident);
 char      *cst_warning_check_dup_problem (CstWarningCheck *self);
+void       cst_warning_check_note (CstWarningCheck *self,
+                                   CstOperation    *operation);
+GtkWidget *cst_warning_row_new   (const CstCaseNotice *notice);
 
 G_END_DECLS
