@@ -3,7 +3,11 @@
 """constatctl case import: tables of incidents for an account without an API, as TAP."""
 
 import csv
+import glob
 import os
+import signal
+import sqlite3
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -74,6 +78,38 @@ def french(home):
     again = home.import_file(0, path)
     equal(states(again), ["there"] * 4)
     equal(len(home.records()), 3)
+    home.run(0, "journal", "verify")
+
+
+def written(home):
+    """How many incidents are in the store by now; read beside whoever writes."""
+    path = glob.glob(home.dir + "/data/**/store.db", recursive=True)[0]
+    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    try:
+        return store.execute("SELECT count(*) FROM operations").fetchone()[0]
+    finally:
+        store.close()
+
+
+@test("/import/killed-in-the-middle")
+def killed(home):
+    """Nothing half is there, and the same file again adds what was missing and nothing twice."""
+    rows = 4000
+    path = home.write("many.csv", "Order number,Customer,Reason,Article,Price\n" +
+                      "".join(f"K-{row},Customer {row},damaged,Vase,12.50\n" for row in range(rows)))
+    importing = subprocess.Popen([os.environ["CONSTATCTL"], "--json", "case", "import", "tmall", path], env=home.env,
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while importing.poll() is None and written(home) == 0:
+        pass
+    importing.kill()
+    equal(importing.wait(), -signal.SIGKILL)
+    kept = written(home)
+    assert 0 < kept < rows and kept % 200 == 0, kept
+
+    again = home.import_file(0, path)
+    equal((again["incidents"]["there"], again["incidents"]["added"]), (kept, rows - kept))
+    equal(written(home), rows)
+    equal(states(home.import_file(0, path)), ["there"] * rows)
     home.run(0, "journal", "verify")
 
 

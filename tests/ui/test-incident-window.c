@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <string.h>
 
 #include "cst-composer.h"
 #include "cst-incident-window.h"
@@ -7,6 +8,7 @@
 #include "cst-paths.h"
 #include "cst-people.h"
 #include "cst-photo-viewer.h"
+#include "cst-settings.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
 #include "ui-fixture.h"
@@ -359,6 +361,73 @@ test_finding (WindowFixture *fixture,
 
 #define ADD(path, function) g_test_add (path, WindowFixture, NULL, set_up, function, tear_down)
 
+static gpointer
+take_rules (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_set_account_setting (db, *(gint64 *) request, CST_SETTING_PLAYBOOK, "pixmania",
+                                                      error));
+}
+
+/* P7, P10: arbitration is asked for with words, and noted with its moment; the rules say what it means. */
+static void
+test_arbitration (WindowFixture *fixture,
+                  gconstpointer  unused)
+{
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
+  ui_wait (); /* the rules hear of it */
+  show (fixture);
+  wait_for_text (fixture, "Ask for arbitration");
+  act (fixture, "incident.escalate", "arbitration");
+  dialog = find_dialog ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "The decision binds both sides."));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "All messages and all evidence are handed over."));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "ask"));
+
+  entry = ui_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "No agreement was found");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "ask"));
+  adw_message_dialog_response (dialog, "ask");
+  wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'moment' AND name = 'arbitration'", 1);
+  wait_for_count (fixture, "SELECT count(*) FROM operations WHERE body LIKE '%No agreement was found%'", 1);
+}
+
+static gpointer
+deviate (CstDb         *db,
+         gpointer       request,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_MESSAGE, *(gint64 *) request, "1", "i1");
+
+  operation->person = g_strdup ("p1");
+  operation->person_name = g_strdup ("Ada Lovelace");
+  operation->text = g_strdup ("Would a discount do?");
+  operation->proposal = g_strdup ("send-replacement");
+  operation->proposal_version = 1;
+  operation->deviation = g_strdup ("She would rather keep it");
+
+  return GINT_TO_POINTER (cst_db_decide (db, operation, FIXTURE_NOW, 60, NULL, error) != 0);
+}
+
+/* H0: that something else was decided than proposed, and why, stands in the history. */
+static void
+test_deviation_in_history (WindowFixture *fixture,
+                           gconstpointer  unused)
+{
+  apply_incident (&fixture->ui.store, fixture->ui.account, g_steal_pointer (&fixture->incident));
+  fixture_run (&fixture->ui.store, deviate, &fixture->ui.account);
+  open_window (fixture);
+  act (fixture, "incident.page", "history");
+  wait_for_text (fixture, "Decided otherwise than the rules propose");
+  wait_for_text (fixture, "She would rather keep it");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -380,6 +449,8 @@ main (int    argc,
   ADD ("/R2/no-photo-sent", test_no_photo_sent);
   ADD ("/R2/announced-photos", test_announced_photos);
   ADD ("/R7/finding", test_finding);
+  ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
+  ADD ("/H0/deviation-in-history", test_deviation_in_history);
 
   return g_test_run ();
 }

@@ -201,7 +201,7 @@ def written(walk):
     walk.tab("messages")
     message = walk.see("text", walk.word("message"))
     walk.reach("text", walk.word("message"))
-    walk.press("ctrl+t")
+    walk.press("slash")
     walk.see("list item", word(walk, "tracking"))
     walk.wait(lambda: walk.focused() and walk.focused().role in ("entry", "text"), "the search")
     walk.type(word(walk, "tracking").split(",")[0])
