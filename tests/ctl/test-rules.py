@@ -261,4 +261,29 @@ def doubtful(home):
           [("doubtful-address", "The customer confirmed it on the phone.")])
 
 
+@test("/R6/R14/a-clock-that-pauses-stands-still")
+def pauses(home):
+    """Where the rules let it, somebody says that it waits for the other side, and that it goes on."""
+    path = home.run(0, "playbook", "copy", "pixmania")["file"]
+    known = record(home, "14.00")
+    home.run(0, "account", "rules", "shop", "--playbook", "pixmania")
+    home.run(2, "rules", "wait", known)  # no clock pauses
+    change(path, 'amount="48" aim="24"', 'amount="48" aim="24" pauses="yes" applies-to-open="yes"')
+
+    def first_reply():
+        rules = home.run(0, "incident", known)["rules"]
+        return next(clock for clock in rules["clocks"] if clock["id"] == "first-reply"), rules.get("pauses", [])
+
+    before, waits = first_reply()
+    equal(waits, [])
+    home.run(0, "rules", "wait", known)
+    standing, waits = first_reply()
+    equal((standing["state"], "due" in standing, len(waits)), ("standing", False, 1))
+    home.run(2, "rules", "wait", known)
+    home.run(0, "rules", "wait", known, "--over")
+    after, waits = first_reply()
+    assert after["due"] >= before["due"] and after["state"] == "running", after
+    home.run(2, "rules", "wait", known, "--over")
+
+
 sys.exit(run(Home, shared=True))

@@ -397,6 +397,33 @@ test_arbitration (WindowFixture *fixture,
   wait_for_count (fixture, "SELECT count(*) FROM operations WHERE body LIKE '%No agreement was found%'", 1);
 }
 
+/* R6, R14: where the rules let a clock pause, the strip says that it stands still, and who waits can say so. */
+static void
+test_waiting (WindowFixture *fixture,
+              gconstpointer  unused)
+{
+  CstPlaybooks *playbooks = cst_rules_get_playbooks (cst_context_get_rules (fixture->ui.context));
+  g_autoptr(CstPlaybook) shipped = cst_playbooks_lookup (playbooks, "pixmania");
+  g_autofree char *folder = g_build_filename (fixture->ui.store.dir, "playbooks", NULL);
+  g_autofree char *path = g_build_filename (folder, "pixmania.xml", NULL);
+  g_auto(GStrv) parts = g_strsplit (shipped->xml, "aim=\"24\"", 2);
+  g_autofree char *xml = g_strjoinv ("aim=\"24\" pauses=\"yes\"", parts);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, xml, -1, NULL));
+  cst_playbooks_reload (playbooks);
+  fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
+  ui_wait (); /* the rules hear of it */
+  show (fixture);
+  wait_for_text (fixture, "Wait for the other side");
+  act (fixture, "incident.wait", NULL);
+  wait_for_text (fixture, "The clock stands still");
+  act (fixture, "incident.go-on", NULL);
+  ui_wait_until_gone (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "The clock stands still");
+  wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'pause'", 2);
+}
+
 static gpointer
 deviate (CstDb         *db,
          gpointer       request,
@@ -450,6 +477,7 @@ main (int    argc,
   ADD ("/R2/announced-photos", test_announced_photos);
   ADD ("/R7/finding", test_finding);
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
+  ADD ("/R6/R14/the-clock-stands-still", test_waiting);
   ADD ("/H0/deviation-in-history", test_deviation_in_history);
 
   return g_test_run ();
