@@ -87,6 +87,12 @@ void         cst_playbook_problem_add   (GPtrArray             *problems,
                                          const char            *hint,
                                          const char            *format,
                                          ...) G_GNUC_PRINTF (4, 5);
+char       **cst_playbook_value_words   (const char             *text);
+char        *cst_playbook_value_hint    (const CstAttributeSpec *spec);
+gboolean     cst_playbook_value_read    (const CstAttributeSpec *spec,
+                                         const char             *text,
+                                         const char             *currency,
+                                         gpointer                element);
 CstPlaybook *cst_playbook_new_for_node  (const CstPlaybookNode *root,
                                          GPtrArray             *problems);
 void         cst_playbook_check         (const CstPlaybook     *self,

@@ -27,237 +27,6 @@ static const CstCommon common_kinds[] = {
 
 #define MEMBER(Type, struct_p, offset) G_STRUCT_MEMBER (Type, struct_p, offset)
 
-static gboolean
-read_date (const char *text,
-           guint32    *day)
-{
-  GDate date;
-
-  if (!cst_date_is_valid (text))
-    return FALSE;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_ascii_strtoull (text + 8, NULL, 10),
-                  (GDateMonth) g_ascii_strtoull (text + 5, NULL, 10), (GDateYear) g_ascii_strtoull (text, NULL, 10));
-  *day = g_date_get_julian (&date);
-
-  return TRUE;
-}
-
-static gboolean
-is_id (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (!g_ascii_islower (*p) && !g_ascii_isdigit (*p) && *p != '-')
-        return FALSE;
-    }
-
-  return *text != '\0';
-}
-
-static char **
-read_words (const char *text)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) parts = g_strsplit_set (text, " \t\n", -1);
-
-  for (char **part = parts; *part != NULL; part++)
-    {
-      if (**part != '\0')
-        g_strv_builder_add (builder, *part);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
-static gboolean
-is_nick (const CstEnumType *type,
-         const char        *text)
-{
-  return g_strcmp0 (cst_enum_nick (type, cst_enum_value (type, text)), text) == 0;
-}
-
-static gboolean
-read_conditions (const char *text,
-                 GPtrArray  *conditions)
-{
-  g_auto(GStrv) words = read_words (text);
-
-  for (char **word = words; *word != NULL; word++)
-    {
-      char *equals = strchr (*word, '=');
-      CstCondition *condition;
-
-      if (equals == NULL || equals[1] == '\0')
-        return FALSE;
-      *equals = '\0';
-      if (!is_nick (&cst_fact_type, *word) || strcmp (*word, "none") == 0)
-        return FALSE;
-
-      condition = g_new0 (CstCondition, 1);
-      condition->fact = (CstFact) cst_enum_value (&cst_fact_type, *word);
-      condition->value = g_strdup (equals + 1);
-      g_ptr_array_add (conditions, condition);
-    }
-
-  return conditions->len > 0;
-}
-
-static gboolean
-read_percent (const char *text,
-              int        *value)
-{
-  CstMoney read;
-
-  /* Two decimals, as most money has. */
-  if (!cst_money_parse (text, "EUR", &read) || read.minor < 1 || read.minor > 10000)
-    return FALSE;
-
-  *value = (int) read.minor;
-
-  return TRUE;
-}
-
-static gboolean
-read_money (const Reader *reader,
-            const char   *text,
-            gint64       *value)
-{
-  CstMoney read;
-
-  if (!cst_money_parse (text, reader->currency, &read) || read.minor < 1)
-    return FALSE;
-
-  *value = read.minor;
-
-  return TRUE;
-}
-
-static gboolean
-read_number (const char *text,
-             int        *value)
-{
-  gint64 number = 0;
-
-  if (!g_ascii_string_to_signed (text, 10, 1, CST_TERM_LIMIT, &number, NULL))
-    return FALSE;
-
-  *value = (int) number;
-
-  return TRUE;
-}
-
-static gboolean
-read_yes_no (const char *text,
-             gboolean   *value)
-{
-  *value = strcmp (text, "yes") == 0;
-
-  return *value || strcmp (text, "no") == 0;
-}
-
-static gboolean
-read_moments (const char   *text,
-              char       ***value)
-{
-  *value = read_words (text);
-  for (char **word = *value; *word != NULL; word++)
-    {
-      if (!is_nick (&cst_moment_type, *word) || strcmp (*word, "none") == 0)
-        return FALSE;
-    }
-
-  return *value[0] != NULL;
-}
-
-/* What a value should look like, for people. */
-static char *
-hint_of (const CstAttributeSpec *spec)
-{
-  switch (spec->kind)
-    {
-    case CST_ATTRIBUTE_NUMBER:
-      return g_strdup (_("write a whole number from 1 to 3660"));
-    case CST_ATTRIBUTE_MONEY:
-      return g_strdup (_("write an amount as in 12.50, above zero"));
-    case CST_ATTRIBUTE_PERCENT:
-      return g_strdup (_("write a percentage as in 5 or 4.5, without the sign"));
-    case CST_ATTRIBUTE_YES_NO:
-      return g_strdup (_("write yes or no"));
-    case CST_ATTRIBUTE_DATE:
-    case CST_ATTRIBUTE_DATE_TEXT:
-      return g_strdup (_("write a day as in 2026-11-23"));
-    case CST_ATTRIBUTE_CURRENCY:
-      return g_strdup (_("write a currency’s three capitals, EUR"));
-    case CST_ATTRIBUTE_ENUM:
-      {
-        g_autoptr(GString) nicks = g_string_new (NULL);
-
-        for (guint i = 0; i < spec->enum_type->n_nicks; i++)
-          g_string_append_printf (nicks, "%s%s", i > 0 ? ", " : "", spec->enum_type->nicks[i]);
-
-        return g_strdup_printf (_("write one of: %s"), nicks->str);
-      }
-    case CST_ATTRIBUTE_CONDITIONS:
-      return g_strdup (_("write what has to be so, as in shipped=yes domestic=no"));
-    case CST_ATTRIBUTE_MOMENTS:
-      return g_strdup (_("write moments as in first-reply proposed"));
-    case CST_ATTRIBUTE_ID:
-    case CST_ATTRIBUTE_REFERENCE:
-      return g_strdup (_("write small letters, digits and dashes"));
-    case CST_ATTRIBUTE_TEXT:
-    case CST_ATTRIBUTE_WORDS:
-    default:
-      return g_strdup (_("write something between the quotes"));
-    }
-}
-
-static gboolean
-read_value (const Reader           *reader,
-            const CstAttributeSpec *spec,
-            const char             *text,
-            gpointer                element)
-{
-  switch (spec->kind)
-    {
-    case CST_ATTRIBUTE_ID:
-    case CST_ATTRIBUTE_REFERENCE:
-      cst_set_str (&MEMBER (char *, element, spec->offset), text);
-      return is_id (text);
-    case CST_ATTRIBUTE_TEXT:
-      cst_set_str (&MEMBER (char *, element, spec->offset), text);
-      return !cst_str_is_blank (text);
-    case CST_ATTRIBUTE_DATE_TEXT:
-      cst_set_str (&MEMBER (char *, element, spec->offset), text);
-      return cst_date_is_valid (text);
-    case CST_ATTRIBUTE_WORDS:
-      MEMBER (char **, element, spec->offset) = read_words (text);
-      return !cst_str_is_blank (text);
-    case CST_ATTRIBUTE_MOMENTS:
-      return read_moments (text, &MEMBER (char **, element, spec->offset));
-    case CST_ATTRIBUTE_NUMBER:
-      return read_number (text, &MEMBER (int, element, spec->offset));
-    case CST_ATTRIBUTE_MONEY:
-      return read_money (reader, text, &MEMBER (gint64, element, spec->offset));
-    case CST_ATTRIBUTE_PERCENT:
-      return read_percent (text, &MEMBER (int, element, spec->offset));
-    case CST_ATTRIBUTE_YES_NO:
-      return read_yes_no (text, &MEMBER (gboolean, element, spec->offset));
-    case CST_ATTRIBUTE_DATE:
-      return read_date (text, &MEMBER (guint32, element, spec->offset));
-    case CST_ATTRIBUTE_CURRENCY:
-      g_strlcpy (&MEMBER (char, element, spec->offset), text, 4);
-      return strlen (text) == 3 && g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]) && g_ascii_isupper (text[2]);
-    case CST_ATTRIBUTE_ENUM:
-      MEMBER (int, element, spec->offset) = cst_enum_value (spec->enum_type, text);
-      return is_nick (spec->enum_type, text);
-    case CST_ATTRIBUTE_CONDITIONS:
-    default:
-      return read_conditions (text, MEMBER (GPtrArray *, element, spec->offset));
-    }
-}
-
 static const CstAttributeSpec *
 find_attribute (const CstElementSpec *spec,
                 const char           *name)
@@ -307,7 +76,7 @@ require (const Reader           *reader,
 {
   if (spec->is_required && !has_attribute (node, spec->name, NULL))
     {
-      g_autofree char *hint = hint_of (spec);
+      g_autofree char *hint = cst_playbook_value_hint (spec);
 
       /* Translators: an element and its attribute in a rules file */
       cst_playbook_problem_add (reader->problems, node->line, hint, _("<%s> needs “%s”"), node->name, spec->name);
@@ -325,7 +94,7 @@ read_attributes (Reader                *reader,
       const char *name = g_ptr_array_index (node->names, i);
       const char *value = g_ptr_array_index (node->values, i);
       const CstAttributeSpec *attribute = find_attribute (spec, name);
-      g_autofree char *hint = attribute != NULL ? hint_of (attribute) : NULL;
+      g_autofree char *hint = attribute != NULL ? cst_playbook_value_hint (attribute) : NULL;
       guint first = i;
 
       if (has_attribute (node, name, &first) && first != i)
@@ -338,7 +107,7 @@ read_attributes (Reader                *reader,
 
           cst_playbook_problem_add (reader->problems, node->line, say, _("<%s> has no “%s”"), node->name, name);
         }
-      else if (!read_value (reader, attribute, value, element))
+      else if (!cst_playbook_value_read (attribute, value, reader->currency, element))
         cst_playbook_problem_add (reader->problems, node->line, hint, _("“%s” is no value for “%s”"), value, name);
     }
 
@@ -352,7 +121,7 @@ read_attributes (Reader                *reader,
 char *
 cst_playbook_collapse (const char *text)
 {
-  g_auto(GStrv) words = read_words (text);
+  g_auto(GStrv) words = cst_playbook_value_words (text);
 
   return g_strjoinv (" ", words);
 }

@@ -6,6 +6,7 @@
 #include "cst-customer-claims.h"
 #include "cst-due-watch.h"
 #include "cst-figures.h"
+#include "cst-list-query.h"
 #include "cst-rules-preview.h"
 #include "cst-settings.h"
 #include "truth-fixture.h"

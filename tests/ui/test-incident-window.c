@@ -5,6 +5,7 @@
 #include "cst-composer.h"
 #include "cst-incident-window.h"
 #include "cst-message-bubble.h"
+#include "cst-operations.h"
 #include "cst-paths.h"
 #include "cst-people.h"
 #include "cst-photo-viewer.h"
