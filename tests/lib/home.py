@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A user's home with one account on a pretend marketplace, and constatctl in it."""
 
+import atexit
+import glob
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 
@@ -18,6 +21,32 @@ trailer<</Root 1 0 R>>
 """
 
 
+class Beginning:
+    """A home and its marketplace as they were after the first sync. Most tests begin there: it happens once for all of
+    a program's tests, which get copies."""
+
+    known = {}
+
+    def __init__(self, home):
+        self.origin = home.dir
+        self.port = home.sandbox.port
+        self.token = home.sandbox.token
+        self.dir = tempfile.mkdtemp(prefix="constat-beginning-")
+        atexit.register(shutil.rmtree, self.dir)
+        shutil.copytree(home.dir, self.dir, dirs_exist_ok=True)
+
+    def copy(self, home):
+        """The account in the copy has its own marketplace and its own token's file."""
+        shutil.copytree(self.dir, home.dir, dirs_exist_ok=True)
+        home.start_sandbox(token=self.token)
+        for path in glob.glob(home.dir + "/data/**/*.db", recursive=True):
+            store = sqlite3.connect(path)
+            store.execute("UPDATE accounts SET body = replace(replace(body, ?, ?), ?, ?)",
+                          (f"127.0.0.1:{self.port}", f"127.0.0.1:{home.sandbox.port}", self.origin, home.dir))
+            store.commit()
+            store.close()
+
+
 class Home:
     """now is where the pretend marketplace's clock stands still; None lets it tick with the real one."""
 
@@ -30,14 +59,33 @@ class Home:
         self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
         self.sandbox = None
         try:
-            self.sandbox = Sandbox(self.dir + "/world", now=now)
-            self.token_file = self.file("token", self.sandbox.token.encode(), 0o600)
-            if synced:
-                self.add_account()
-                self.run(0, "sync")
+            self.begin(synced)
         except BaseException:
             Home.close(self)
             raise
+
+    def begin(self, synced):
+        self.token_file = os.path.join(self.dir, "token")
+        kind = (type(self).add_account, self.now)
+        if synced and kind in Beginning.known:
+            Beginning.known[kind].copy(self)
+            return
+        self.start_sandbox()
+        self.file("token", self.sandbox.token.encode(), 0o600)
+        if synced:
+            self.add_account()
+            self.run(0, "sync")
+            Beginning.known[kind] = Beginning(self)
+
+    def start_sandbox(self, **more):
+        self.sandbox = Sandbox(self.dir + "/world", now=self.now, **more)
+
+    def set_undo_window(self, seconds):
+        """How long a decision may be undone; no command says that."""
+        store = sqlite3.connect(self.env["XDG_DATA_HOME"] + "/constat/store.db")
+        store.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('undo-window', ?)", (str(seconds),))
+        store.commit()
+        store.close()
 
     def add_account(self, url=None):
         self.run(0, "account", "add", "demo", "--connector", "constat", "--url", url or self.sandbox.url,
@@ -80,7 +128,7 @@ class Home:
 
     def restart_sandbox(self):
         self.sandbox.stop()
-        self.sandbox = Sandbox(self.dir + "/world", port=self.sandbox.port, token=self.sandbox.token, now=self.now)
+        self.start_sandbox(port=self.sandbox.port, token=self.sandbox.token)
 
     def close(self):
         if self.sandbox is not None:

@@ -33,7 +33,7 @@ WORDS = {
         "offline": "La place de marché est injoignable.*ce que vous décidez est conservé et partira plus tard.",
         "payout held": "Versement bloqué",
         "held": "%s du versement restent bloqués jusqu’à ce que le problème soit résolu et la commande terminée",
-        "date": r"\d{1,2} (janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.), \d\d:\d\d",
+        "date": r"\d{1,2} (janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.), \d\d\sh\s\d\d",
         "total": "TTC",
         "submitted": "Envoyé · à examiner",
         "in progress": "En cours",
@@ -77,6 +77,13 @@ WORDS = {
 
 
 class Desk(Walk):
+    """undo_window in seconds; None leaves it as it comes with the program, where a walk looks at the time to undo."""
+
+    def __init__(self, language, synced=True, undo_window=1, **more):
+        super().__init__(language, synced=synced, **more)
+        if synced and undo_window is not None:
+            self.set_undo_window(undo_window)
+
     def word(self, key):
         return WORDS[self.language][key]
 

@@ -4,7 +4,6 @@
 walk-deliveries.py fr|en"""
 
 import os
-import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -91,10 +90,6 @@ class Parcels(Desk):
         self.sandbox.ask("/_sandbox/limit", {"per_minute": 6000})
         self.run(0, "account", "add", "demo", "--connector", "dropea", "--url",
                  self.sandbox.url.rstrip("/") + "/dropea", "--token-file", self.token_file, "--keep-in-file")
-
-    def set_undo_window(self, seconds):
-        with sqlite3.connect(os.path.join(self.env["XDG_DATA_HOME"], "constat", "store.db")) as store:
-            store.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('undo-window', ?)", (str(seconds),))
 
     def delivery(self):
         return self.run(0, "delivery", f"demo/{self.red}")

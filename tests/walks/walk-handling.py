@@ -14,7 +14,7 @@ from desk import Desk  # noqa: E402
 WORDS = {
     "fr": {
         "to handle": "À traiter",
-        "resolution": r"Résolution, .* · jusqu’au 24 nov\.( 2026)?, 22:59.*",
+        "resolution": r"Résolution, .* · jusqu’au 24 nov\.( 2026)?, 22\sh\s59.*",
         "days": [r"ven\.\s20\snovembre, Le jour de départ ne compte pas", r"sam\.\s21\snovembre, Jour 1",
                  r"dim\.\s22\snovembre, Le dimanche ne compte pas", r"lun\.\s23\snovembre, Jour 2",
                  r"mar\.\s24\snovembre, Jour 3"],
@@ -115,6 +115,7 @@ class Sites(Desk):
             self.unpaid = self.record("px", "PX-2", "refund_not_processed", "Théière:1:24.00")
             self.missing = self.record("tm", "TM-1", "missing", "Théière:1:24.00", "--photo", photo)
             self.parcel = self.record("shop", "S-1", "parcel_damaged", "Cartouche:1:9.99")
+            self.set_undo_window(1)
             self.start()
             self.see_window(word(self, "to handle"))
         except BaseException:

@@ -5,7 +5,6 @@ push at work on the same account. Each time all is there after the next start, a
 Usage: walk-killed.py fr|en"""
 
 import os
-import sqlite3
 import subprocess
 import sys
 
@@ -30,12 +29,6 @@ def decide(walk, incident):
     walk.see_window(f".* · {order}")
     walk.choose("refund")
     walk.confirm("refund")
-
-
-def set_undo_window(walk, seconds):
-    with sqlite3.connect(os.path.join(walk.env["XDG_DATA_HOME"], "constat", "store.db")) as store:
-        store.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('undo-window', ?)", (str(seconds),))
-    store.close()
 
 
 def slowly(walk, incident):
@@ -67,7 +60,7 @@ def held(walk):
 def queued(walk):
     incident = walk.candidates.pop()
     walk.stop()
-    set_undo_window(walk, 0)
+    walk.set_undo_window(0)
     walk.start()
     walk.sandbox.stop()
     decide(walk, incident)
@@ -125,4 +118,4 @@ def together(walk):
     equal({row["state"] for row in refunds(walk)}, {"confirmed"})
 
 
-sys.exit(run(lambda: Desk(sys.argv[1]), shared=True))
+sys.exit(run(lambda: Desk(sys.argv[1], undo_window=None), shared=True))

@@ -130,4 +130,4 @@ def back(walk):
     walk.held_agrees(walk.refund_order["id"], walk.refund_order["payout"]["held"])
 
 
-sys.exit(run(lambda: Desk(sys.argv[1]), shared=True))
+sys.exit(run(lambda: Desk(sys.argv[1], undo_window=None), shared=True))

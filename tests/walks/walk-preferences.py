@@ -161,4 +161,4 @@ def shared(walk):
     walk.see("label", "(Who Works Here.|Qui travaille ici.*)")
 
 
-sys.exit(run(lambda: Desk(sys.argv[1]), shared=True))
+sys.exit(run(lambda: Desk(sys.argv[1], undo_window=None), shared=True))

@@ -89,6 +89,7 @@ def account(walk):
     walk.wait(lambda: walk.run(0, "account", "list"), "the account")
     equal(walk.run(0, "account", "list")[0]["connector"], "manual")
     equal(walk.run(0, "account", "list")[0]["info"]["site"], "Tmall")
+    walk.set_undo_window(1)
 
 
 @test("/P1/record-an-incident")

@@ -239,7 +239,7 @@ class Walk(Home):
 
     def press(self, *keys):
         for key in keys:
-            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=20)
+            subprocess.run(["xdotool", "key", "--delay", "0", "--clearmodifiers", key], check=True, timeout=20)
         pump()
 
     def type(self, text):
