@@ -129,4 +129,17 @@ def dropped_on_message(walk):
     walk.see_window(walk.name)
 
 
+@test("/R7/evidence/dropped-on-a-text-never-its-path")
+def dropped_on_text(walk):
+    walk.press("alt+p")
+    walk.choose("replacement")
+    walk.reach("check box", walk.word("return"))
+    walk.press("space")
+    text = walk.reach("text", walk.word("instructions"))
+    walk.dragged(PEER, walk.middle(text), lambda: re.fullmatch(walk.say_word("leaves"), walk.title()), "what leaves")
+    walk.press("Escape")
+    walk.see_window(walk.name)
+    equal(text.text, "")
+
+
 sys.exit(run(lambda: Dragging(sys.argv[1]), shared=True))

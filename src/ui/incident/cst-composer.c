@@ -255,20 +255,6 @@ mail_action (GtkWidget  *widget,
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         CstComposer   *self)
-{
-  g_auto(GStrv) paths = cst_dropped_paths (value);
-
-  offer (self, (const char *const *) paths, NULL, FALSE);
-
-  return TRUE;
-}
-
 static void
 pasted_cb (GObject      *object,
            GAsyncResult *result,
@@ -407,19 +393,27 @@ cst_composer_class_init (CstComposerClass *klass)
 static void
 cst_composer_init (CstComposer *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_outgoing_file_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  /* Before the text: it would take a file for its path, and write that to the customer. */
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->text_view), keys);
+}
+
+/**
+ * cst_composer_offer:
+ * @paths: of files that were dropped on it
+ *
+ * Shows what would leave with the message.
+ */
+void
+cst_composer_offer (CstComposer       *self,
+                    const char *const *paths)
+{
+  offer (self, paths, NULL, FALSE);
 }
 
 /**

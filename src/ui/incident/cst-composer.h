@@ -26,6 +26,8 @@ void      cst_composer_set_by_hand (CstComposer *self,
                                     const char  *subject);
 void      cst_composer_forbid_mail (CstComposer *self,
                                     gboolean     is_forbidden);
+void      cst_composer_offer     (CstComposer  *self,
+                                  const char *const *paths);
 char     *cst_composer_to_text   (CstComposer  *self);
 void      cst_composer_restore   (CstComposer  *self,
                                   const char   *text);

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-composer.h"
 #include "cst-files.h"
+#include "cst-label-chooser.h"
 #include "cst-leave-window.h"
 #include "cst-message.h"
 #include "cst-paste.h"
@@ -256,7 +258,7 @@ dismiss_watched_action (GtkWidget  *widget,
   cst_watched_folder_dismiss (cst_watched_folder_get (CST_INCIDENT_WINDOW (widget)->context));
 }
 
-/* A photo dragged out of this very window is no news. */
+/* A photo dragged out of this very window is no news. Whatever lies under a file takes it, if it takes files. */
 static gboolean
 accept_cb (GtkDropTarget     *target,
            GdkDrop           *drop,
@@ -264,7 +266,7 @@ accept_cb (GtkDropTarget     *target,
 {
   GdkContentFormats *formats = gdk_drop_get_formats (drop);
 
-  return may_add (self) && gdk_drop_get_drag (drop) == NULL &&
+  return gdk_drop_get_drag (drop) == NULL &&
          (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
           gdk_content_formats_contain_mime_type (formats, "text/uri-list"));
 }
@@ -276,24 +278,21 @@ drop_cb (GtkDropTarget     *target,
          double             y,
          CstIncidentWindow *self)
 {
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *composer = under != NULL ? gtk_widget_get_ancestor (under, CST_TYPE_COMPOSER) : NULL;
+  GtkWidget *label = under != NULL ? gtk_widget_get_ancestor (under, CST_TYPE_LABEL_CHOOSER) : NULL;
   g_auto(GStrv) paths = cst_dropped_paths (value);
 
-  offer (self, (const char *const *) paths, NULL, FALSE, FALSE);
+  if (composer != NULL)
+    cst_composer_offer (CST_COMPOSER (composer), (const char *const *) paths);
+  else if (label != NULL)
+    cst_label_chooser_choose (CST_LABEL_CHOOSER (label), paths[0]);
+  else if (may_add (self))
+    offer (self, (const char *const *) paths, NULL, FALSE, FALSE);
+  else
+    cst_incident_window_toast (self, _("No evidence can be added to this incident"));
 
   return TRUE;
-}
-
-static void
-add_target (CstIncidentWindow   *self,
-            GtkWidget           *widget,
-            GtkPropagationPhase  phase)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
-  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
 /**
@@ -304,10 +303,13 @@ add_target (CstIncidentWindow   *self,
 void
 cst_incident_window_set_up_evidence (CstIncidentWindow *self)
 {
-  add_target (self, GTK_WIDGET (self), GTK_PHASE_BUBBLE);
-  /* Before the fields of a note, which would take a file for its path. */
-  add_target (self, GTK_WIDGET (self->desk_card), GTK_PHASE_CAPTURE);
-  add_target (self, GTK_WIDGET (self->finding_bar), GTK_PHASE_CAPTURE);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  /* Before every field for text, which would take a file for its path. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   cst_evidence_strip_set_folder (self->evidence_strip, cst_watched_folder_get (self->context));
 }
 

@@ -6,6 +6,7 @@
 #include "cst-file-take.h"
 #include "cst-files.h"
 #include "cst-label-check.h"
+#include "cst-paste.h"
 #include "cst-photo-texture.h"
 #include "cst-ui.h"
 
@@ -150,12 +151,20 @@ checked_cb (GObject      *object,
                        take_cb, g_object_ref (self));
 }
 
-static void
-choose (CstLabelChooser *self,
-        GFile           *file)
+/**
+ * cst_label_chooser_choose:
+ * @path: (nullable): of the file that was chosen or dropped; %NULL when it is not on this computer
+ *
+ * Looks into the file and takes it as the label if it can be one.
+ */
+void
+cst_label_chooser_choose (CstLabelChooser *self,
+                          const char      *path)
 {
-  g_clear_pointer (&self->path, g_free);
-  self->path = g_file_get_path (file);
+  g_return_if_fail (CST_IS_LABEL_CHOOSER (self));
+
+  g_free (self->path);
+  self->path = g_strdup (path);
   if (self->path == NULL)
     {
       show_problem (self, _("Only a file on this computer can be chosen."));
@@ -177,7 +186,7 @@ response_cb (GtkNativeDialog *dialog,
   g_autoptr(GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && (file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))) != NULL)
-    choose (self, file);
+    cst_label_chooser_choose (self, g_file_peek_path (file));
 
   g_object_unref (dialog);
 }
@@ -220,12 +229,9 @@ drop_cb (GtkDropTarget   *target,
          double           y,
          CstLabelChooser *self)
 {
-  GSList *files = g_value_get_boxed (value);
+  g_auto(GStrv) paths = cst_dropped_paths (value);
 
-  if (files == NULL)
-    return FALSE;
-
-  choose (self, files->data);
+  cst_label_chooser_choose (self, paths[0]);
 
   return TRUE;
 }

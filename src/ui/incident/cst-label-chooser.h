@@ -20,6 +20,8 @@ void                   cst_label_chooser_set_limit (CstLabelChooser       *self,
                                                     gint64                 max_size);
 void                   cst_label_chooser_set_label (CstLabelChooser       *self,
                                                     const CstOutgoingFile *label);
+void                   cst_label_chooser_choose    (CstLabelChooser       *self,
+                                                    const char            *path);
 const CstOutgoingFile *cst_label_chooser_get_label (CstLabelChooser       *self);
 
 G_END_DECLS

@@ -240,6 +240,7 @@ cst_event_window_new (CstContext           *context,
   if (strlen (today) > 10)
     today[10] = '\0';
   cst_date_button_set_date (self->date_button, today);
+  cst_file_box_catch (self->file_box, GTK_WIDGET (self));
   cst_file_box_set_store (self->file_box, cst_context_get_store (context),
                           incident_case->account->info.attachment_limit);
   update (self);

@@ -239,13 +239,9 @@ cst_file_box_class_init (CstFileBoxClass *klass)
 static void
 cst_file_box_init (CstFileBox *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_outgoing_file_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 GtkWidget *
@@ -296,4 +292,21 @@ cst_file_box_get_files (CstFileBox *self)
   g_return_val_if_fail (CST_IS_FILE_BOX (self), NULL);
 
   return self->files;
+}
+
+/**
+ * cst_file_box_catch:
+ * @window: whose fields for text would take a file for its path
+ *
+ * Takes every file that is dropped on @window.
+ */
+void
+cst_file_box_catch (CstFileBox *self,
+                    GtkWidget  *window)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (target));
 }

@@ -20,5 +20,7 @@ void       cst_file_box_set_files  (CstFileBox *self,
 GPtrArray *cst_file_box_get_files  (CstFileBox *self);
 void       cst_file_box_add_path   (CstFileBox *self,
                                     const char *path);
+void       cst_file_box_catch      (CstFileBox *self,
+                                    GtkWidget  *window);
 
 G_END_DECLS

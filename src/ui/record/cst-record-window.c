@@ -765,6 +765,7 @@ begin (CstContext *context,
   self->context = g_object_ref (context);
   self->saver = cst_draft_saver_new (context, key);
   fill_accounts (self, account);
+  cst_file_box_catch (self->file_box, GTK_WIDGET (self));
   cst_file_box_set_store (self->file_box, cst_context_get_store (context),
                           chosen_account (self)->info.attachment_limit);
   g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
