@@ -3,7 +3,10 @@
 #include <glib/gstdio.h>
 
 #include "cst-photo-canvas.h"
+#include "cst-mark-layers.h"
+#include "cst-mark-sheet.h"
 #include "cst-photo-decoder.h"
+#include "cst-photo-print.h"
 #include "photo-fixtures.h"
 
 
@@ -191,6 +194,35 @@ test_light_is_drawn (CanvasFixture *fixture,
   cairo_surface_destroy (light);
 }
 
+/* ── Hands ─────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+has_controller (CanvasFixture *fixture,
+                GType          type)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->canvas));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_OBJECT_TYPE (controller) == type)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What no test can do to a window for want of fingers is at least listened to. */
+static void
+test_hands (CanvasFixture *fixture,
+            gconstpointer  unused)
+{
+  g_assert_true (has_controller (fixture, GTK_TYPE_GESTURE_DRAG));
+  g_assert_true (has_controller (fixture, GTK_TYPE_GESTURE_SWIPE));
+  g_assert_true (has_controller (fixture, GTK_TYPE_GESTURE_ZOOM));
+}
+
 /* ── As the camera was held ────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -251,6 +283,76 @@ test_orientations (CanvasFixture *fixture,
   g_unlink (path);
 }
 
+/* ── On paper ──────────────────────────────────────────────────────────────────────────────────── */
+
+static CstPhotoImage *
+print (CstPhotoImage *image,
+       GPtrArray     *layers)
+{
+  g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
+  g_autoptr(GtkPrintOperation) operation = cst_photo_print_operation_new (image, 0, layers, "PX-1");
+  g_autofree char *folder = g_dir_make_tmp ("constat-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "photo.pdf", NULL);
+  g_autoptr(GError) error = NULL;
+  CstPhotoImage *page;
+
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
+                   GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  page = cst_photo_decoder_render_page_sync (decoder, path, 0, 1000, 1000, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return page;
+}
+
+static guint32
+printed_at (CstPhotoImage *page,
+            double         x,
+            double         y)
+{
+  const guint8 *pixels = g_bytes_get_data (page->pixels, NULL);
+  const guint8 *pixel = pixels + (gsize) (page->height * y) * page->stride + (gsize) (page->width * x) * 4;
+
+  return (guint32) pixel[0] << 16 | (guint32) pixel[1] << 8 | pixel[2];
+}
+
+/* One sheet that lies as the photo does, with all of the photo, and the finding's marks on it when they are wanted. */
+static void
+test_printed (CanvasFixture *fixture,
+              gconstpointer  unused)
+{
+  g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "constat-printed.jpg", NULL);
+  g_autoptr(GByteArray) jpeg = photo_make_jpeg (1200, 800, 1, 0);
+  g_autoptr(GPtrArray) nothing = cst_mark_layers_new ();
+  g_autoptr(GPtrArray) layers = cst_mark_layers_new ();
+  g_autoptr(CstMarkSheet) sheet = cst_mark_sheet_new ("a1");
+  g_autoptr(CstPhotoImage) image = NULL;
+  g_autoptr(CstPhotoImage) plain = NULL;
+  g_autoptr(CstPhotoImage) marked = NULL;
+  g_autoptr(GPtrArray) marks = NULL;
+
+  g_assert_true (g_file_set_contents (path, (const char *) jpeg->data, (gssize) jpeg->len, NULL));
+  image = cst_photo_decoder_decode_sync (decoder, path, 0, 0, NULL, NULL);
+  g_unlink (path);
+  cst_mark_sheet_add (sheet, CST_MARK_ARROW, 1000, 2500, 4500, 2500, NULL);
+  marks = g_ptr_array_ref (cst_mark_sheet_get_marks (sheet));
+  cst_mark_layers_add (layers, marks, TRUE, "Confirmed");
+
+  plain = print (image, nothing);
+  marked = print (image, layers);
+  g_assert_cmpint (plain->width, >, plain->height);
+  g_assert_true (is_near (printed_at (plain, 0.25, 0.25), PHOTO_RED));
+  g_assert_true (is_near (printed_at (plain, 0.75, 0.25), PHOTO_GREEN));
+  g_assert_true (is_near (printed_at (plain, 0.25, 0.7), PHOTO_BLUE));
+  g_assert_true (is_near (printed_at (plain, 0.75, 0.7), PHOTO_WHITE));
+  g_assert_cmpmem (g_bytes_get_data (plain->pixels, NULL), 64, g_bytes_get_data (marked->pixels, NULL), 64);
+  g_assert_false (g_bytes_equal (plain->pixels, marked->pixels));
+}
+
 #define ADD(path, function) g_test_add (path, CanvasFixture, NULL, set_up, function, tear_down)
 
 int
@@ -264,6 +366,8 @@ main (int    argc,
   ADD ("/R2/photo/more-pixels-do-not-jump", test_more_pixels_do_not_jump);
   ADD ("/R2/photo/light-is-drawn", test_light_is_drawn);
   ADD ("/R2/photo/eight-orientations", test_orientations);
+  ADD ("/R2/photo/hands", test_hands);
+  ADD ("/R10/photo/printed-with-its-findings", test_printed);
 
   return g_test_run ();
 }

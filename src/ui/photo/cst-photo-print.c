@@ -117,21 +117,20 @@ done_cb (GtkPrintOperation       *operation,
 }
 
 /**
- * cst_photo_print_run:
+ * cst_photo_print_operation_new:
  * @turns: as it is looked at
  * @layers: what lies over it
  * @job_name: names the job in the printer's queue, and the file when printed to one
  *
- * Opens the print dialog for one photo on one sheet, which lies as the photo does.
+ * Returns: (transfer full): prints one photo on one sheet, which lies as the photo does
  */
-void
-cst_photo_print_run (CstPhotoImage *image,
-                     int            turns,
-                     GPtrArray     *layers,
-                     const char    *job_name,
-                     GtkWindow     *parent)
+GtkPrintOperation *
+cst_photo_print_operation_new (CstPhotoImage *image,
+                               int            turns,
+                               GPtrArray     *layers,
+                               const char    *job_name)
 {
-  g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
   gboolean is_wide = turns % 2 == 1 ? image->height > image->width : image->width > image->height;
   Sheet *sheet = g_new0 (Sheet, 1);
@@ -145,9 +144,27 @@ cst_photo_print_run (CstPhotoImage *image,
   gtk_print_operation_set_job_name (operation, job_name);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_allow_async (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), sheet);
+
+  return operation;
+}
+
+/**
+ * cst_photo_print_run:
+ *
+ * Opens the print dialog for it: see cst_photo_print_operation_new().
+ */
+void
+cst_photo_print_run (CstPhotoImage *image,
+                     int            turns,
+                     GPtrArray     *layers,
+                     const char    *job_name,
+                     GtkWindow     *parent)
+{
+  g_autoptr(GtkPrintOperation) operation = cst_photo_print_operation_new (image, turns, layers, job_name);
+
+  gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), parent, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }

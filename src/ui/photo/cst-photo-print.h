@@ -13,6 +13,11 @@ void cst_photo_print_draw (CstPhotoImage *image,
                            cairo_t       *cr,
                            double         width,
                            double         height);
+GtkPrintOperation *
+cst_photo_print_operation_new (CstPhotoImage *image,
+                               int            turns,
+                               GPtrArray     *layers,
+                               const char    *job_name);
 void cst_photo_print_run  (CstPhotoImage *image,
                            int            turns,
                            GPtrArray     *layers,
