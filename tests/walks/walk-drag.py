@@ -66,9 +66,10 @@ class Dragging(Desk):
         xdotool("mousemove", end[0] + 2, end[1] + 2, "sleep", 0.2, "mousemove", *end, "mouseup", 1)
 
     def dragged(self, start, end, done, what):
-        """On a busy machine a hand may be faster than the programs; then it takes the thing again."""
+        """On a busy machine a hand may be faster than the programs, and what it goes to may still be moving; then it
+        takes the thing again."""
         def tried():
-            self.drag(start, end)
+            self.drag(start, end() if callable(end) else end)
             until = time.monotonic() + 4
             while not done() and time.monotonic() < until:
                 time.sleep(0.1)
@@ -136,7 +137,7 @@ def dropped_on_text(walk):
     walk.reach("check box", walk.word("return"))
     walk.press("space")
     text = walk.reach("text", walk.word("instructions"))
-    walk.dragged(PEER, walk.middle(text), lambda: re.fullmatch(walk.say_word("leaves"), walk.title()), "what leaves")
+    walk.dragged(PEER, lambda: walk.middle(text), lambda: re.fullmatch(walk.say_word("leaves"), walk.title()), "what leaves")
     walk.press("Escape")
     walk.see_window(walk.name)
     equal(text.text, "")
