@@ -230,7 +230,7 @@ fill_waiting (CstDeadlineStrip  *self,
     {
       const CstCaseClock *clock = g_ptr_array_index (view->clocks, i);
 
-      any = any || (clock->pauses && clock->start != 0 && clock->met_at == 0);
+      any = any || (clock->pauses && cst_clock_is_pressing (clock) && clock->state != CST_CLOCK_MISSED);
     }
   gtk_widget_set_visible (self->waiting_box, any);
   if (!any)

@@ -317,6 +317,7 @@ cst_template_menu_set_texts (CstTemplateMenu *self,
 
       gtk_widget_remove_css_class (gtk_widget_get_first_child (content), "dim-label");
       gtk_widget_add_css_class (gtk_widget_get_last_child (content), "dim-label");
+      gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_last_child (content)), FALSE);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
       cst_accessible_set_label (row, spoken);
       gtk_list_box_append (self->list, row);
