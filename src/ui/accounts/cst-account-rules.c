@@ -20,6 +20,8 @@ struct _CstAccountRules
   AdwComboRow   *region_row;
   AdwEntryRow   *hours_row;
   AdwEntryRow   *closing_row;
+  GtkWidget     *call_back_row;
+  GtkSwitch     *call_back_switch;
   GtkWidget     *problem_box;
   GtkLabel      *problem_label;
 
@@ -244,6 +246,25 @@ keep_hours (CstAccountRules *self)
     keep (self, CST_SETTING_CLOSING_DAYS, closing);
 }
 
+/* C7 */
+static void
+call_back_cb (CstAccountRules *self)
+{
+  if (!self->is_filling)
+    keep (self, CST_SETTING_SEND_CALL_BACK, gtk_switch_get_active (self->call_back_switch) ? "1" : NULL);
+}
+
+/* Where the carrier can be told that the customer was not reached. */
+static gboolean
+may_call_back (CstContext *context,
+               gint64      id)
+{
+  const CstAccount *account = cst_context_account (context, id);
+
+  return account != NULL && cst_account_can (account, CST_CAN_ANSWER_DELIVERIES) &&
+         !cst_account_tells_by_hand (account);
+}
+
 static void
 cst_account_rules_dispose (GObject *object)
 {
@@ -280,11 +301,14 @@ cst_account_rules_class_init (CstAccountRulesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, region_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, hours_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, closing_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountRules, call_back_row);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountRules, call_back_switch);
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, problem_box);
   gtk_widget_class_bind_template_child (widget_class, CstAccountRules, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, playbook_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_hours);
+  gtk_widget_class_bind_template_callback (widget_class, call_back_cb);
 }
 
 static void
@@ -325,6 +349,9 @@ cst_account_rules_set_account (CstAccountRules *self,
   gtk_editable_set_text (GTK_EDITABLE (self->closing_row), closing);
   cst_set_str (&self->hours, hours);
   cst_set_str (&self->closing, closing);
+  gtk_switch_set_active (self->call_back_switch,
+                         cst_db_account_setting_int (db, account, CST_SETTING_SEND_CALL_BACK, 0) != 0);
+  gtk_widget_set_visible (self->call_back_row, may_call_back (context, account));
   say_problem (self, NULL);
   self->is_filling = FALSE;
 }
