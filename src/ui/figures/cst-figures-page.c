@@ -7,6 +7,8 @@
 #include "cst-accessible.h"
 #include "cst-accounts.h"
 #include "cst-bar-list.h"
+#include "cst-build.h"
+#include "cst-delivery-rates-card.h"
 #include "cst-figures.h"
 #include "cst-format.h"
 #include "cst-labels.h"
@@ -28,6 +30,7 @@ struct _CstFiguresPage
   CstBarList    *articles;
   CstBarList    *weeks;
   GtkDropDown   *account_choice;
+  GtkWidget     *deliveries_box;
 
   CstContext    *context;     /* (owned) */
   GCancellable  *cancellable; /* (owned) */
@@ -51,6 +54,7 @@ typedef struct Report
   CstFigures *all;      /* (owned) */
   GPtrArray  *accounts; /* (owned): of CstAccount */
   GPtrArray  *figures;  /* (owned): of CstFigures, one for each account */
+  GPtrArray  *rates;    /* (owned): of CstDeliveryRate, of all accounts over the period of all */
 } Report;
 
 static void
@@ -61,6 +65,7 @@ report_free (gpointer data)
   g_clear_pointer (&report->all, cst_figures_free);
   g_clear_pointer (&report->accounts, g_ptr_array_unref);
   g_clear_pointer (&report->figures, g_ptr_array_unref);
+  g_clear_pointer (&report->rates, g_ptr_array_unref);
   g_free (report);
 }
 
@@ -78,7 +83,8 @@ count (CstDb         *db,
 
   report->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_figures_free);
   if (!(report->accounts = cst_db_accounts (db, error)) ||
-      !(report->all = cst_db_figures (db, 0, *now, error)))
+      !(report->all = cst_db_figures (db, 0, *now, error)) ||
+      !(report->rates = cst_db_delivery_rates (db, 0, report->all->from, report->all->to, error)))
     return NULL;
 
   for (guint i = 0; i < report->accounts->len; i++)
@@ -204,6 +210,27 @@ show_panels (CstFiguresPage *self,
     }
 }
 
+/* C3: only where an account delivers parcels that somebody tells about. */
+static void
+show_deliveries (CstFiguresPage *self,
+                 const Report   *report)
+{
+  g_autoptr(GPtrArray) rates = g_ptr_array_new ();
+
+  for (guint i = 0; i < report->rates->len; i++)
+    {
+      CstDeliveryRate *rate = g_ptr_array_index (report->rates, i);
+
+      if (self->account == 0 || rate->account == self->account)
+        g_ptr_array_add (rates, rate);
+    }
+
+  cst_build_clear (self->deliveries_box);
+  if (rates->len > 0)
+    gtk_box_append (GTK_BOX (self->deliveries_box), cst_delivery_rates_card_new (rates));
+  gtk_widget_set_visible (self->deliveries_box, rates->len > 0);
+}
+
 static const CstFigures *
 chosen_figures (CstFiguresPage *self,
                 const Report   *report)
@@ -263,6 +290,7 @@ show_figures (CstFiguresPage *self,
   show_reasons (self, figures);
   show_articles (self, figures);
   show_weeks (self, figures);
+  show_deliveries (self, report);
 }
 
 static void
@@ -337,7 +365,7 @@ static void
 store_changed_cb (CstFiguresPage *self,
                   guint           flags)
 {
-  if ((flags & (CST_CHANGED_ACCOUNTS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS)) &&
+  if ((flags & (CST_CHANGED_ACCOUNTS | CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_DELIVERIES)) &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
     recount (self);
 }
@@ -410,6 +438,7 @@ cst_figures_page_class_init (CstFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, articles);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, weeks);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, account_choice);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, deliveries_box);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
   gtk_widget_class_install_action (widget_class, "figures.show", "(xixxs)", show_action);
   gtk_widget_class_install_action (widget_class, "figures.reload", NULL, reload_action);
