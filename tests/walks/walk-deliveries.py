@@ -21,7 +21,7 @@ WORDS = {
         "tabs": ("Tous", "Résolution en attente", "1re absence", "Demandes soumises"),
         "view": "Voir l’incident",
         "waiting": "Résolution en attente",
-        "solved": "Solution proposée",
+        "solved": "Solution donnée",
         "replied": "Le transporteur a répondu",
         "code": "NAM · .*",
         "tips": "Pour une bonne solution",

@@ -39,6 +39,8 @@ struct _CstAnswerPanel
   GtkEditable     *region_entry;
   GtkEditable     *country_entry;
   GtkLabel        *pickup_label;
+  GtkWidget       *told_box;
+  GtkDropDown     *told_choice;
   GtkLabel        *elsewhere_label;
   GtkWidget       *record_button;
   GtkWidget       *site_button;
@@ -99,12 +101,20 @@ update_counter (CstAnswerPanel *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->counter_label), "overdue");
 }
 
+/* C4: where nothing is sent, a person says how the carrier got the answer. */
+static gboolean
+is_told_by_hand (CstAnswerPanel *self)
+{
+  return self->delivery_case != NULL && cst_account_tells_by_hand (self->delivery_case->account);
+}
+
 static void
 update_form (CstAnswerPanel *self)
 {
   CstDeliveryAnswerKind kind = cst_answer_panel_get_kind (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->forms), kind != CST_ANSWER_NONE);
+  gtk_widget_set_visible (self->told_box, kind > CST_ANSWER_CALL_BACK && is_told_by_hand (self));
   if (kind != CST_ANSWER_NONE)
     gtk_stack_set_visible_child_name (self->forms, cst_enum_nick (&cst_delivery_answer_kind_type, (int) kind));
 }
@@ -140,6 +150,7 @@ fill_fixed_choices (CstAnswerPanel *self)
 {
   g_autoptr(GPtrArray) again_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) window_labels = g_ptr_array_new ();
+  g_autoptr(GPtrArray) told_labels = g_ptr_array_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (agains); i++)
     g_ptr_array_add (again_labels, (gpointer) g_dpgettext2 (NULL, "call again", agains[i].label));
@@ -147,8 +158,12 @@ fill_fixed_choices (CstAnswerPanel *self)
     g_ptr_array_add (window_labels, (gpointer) cst_label_time_window ((CstTimeWindow) i));
   fill_choices (self->again_choice, again_labels);
   fill_choices (self->window_choice, window_labels);
+  for (int i = CST_TOLD_BY_PHONE; i <= CST_TOLD_BY_MAIL; i++)
+    g_ptr_array_add (told_labels, (gpointer) cst_label_told ((CstAnswerTold) i));
+  fill_choices (self->told_choice, told_labels);
   cst_accessible_set_choice_label (self->again_choice, _("Remind me"));
   cst_accessible_set_choice_label (self->window_choice, _("Time of day"));
+  cst_accessible_set_choice_label (self->told_choice, _("How the carrier was told"));
 }
 
 static void
@@ -212,6 +227,8 @@ cst_answer_panel_class_init (CstAnswerPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, region_entry);
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, country_entry);
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, pickup_label);
+  gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, told_box);
+  gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, told_choice);
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, elsewhere_label);
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, record_button);
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, site_button);
@@ -437,6 +454,8 @@ cst_answer_panel_dup_answer (CstAnswerPanel *self)
 {
   CstDeliveryAnswer *answer = cst_answer_panel_dup_draft (self);
 
+  if (answer->kind > CST_ANSWER_CALL_BACK && is_told_by_hand (self))
+    answer->told = (CstAnswerTold) (gtk_drop_down_get_selected (self->told_choice) + CST_TOLD_BY_PHONE);
   if (answer->kind != CST_ANSWER_TEXT)
     g_clear_pointer (&answer->text, g_free);
   if (answer->kind != CST_ANSWER_NEW_ATTEMPT)

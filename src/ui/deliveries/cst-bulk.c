@@ -3,9 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "cst-accounts.h"
-#include "cst-decide-delivery.h"
-#include "cst-deliveries.h"
+#include "cst-batch.h"
 #include "cst-delivery-case.h"
 #include "cst-drafts.h"
 #include "cst-operations.h"
@@ -14,9 +12,8 @@
 #include "cst-settings.h"
 #include "cst-util.h"
 
-/* Answering many incidents (C3). What was confirmed is written down first, with the key of each operation; then each
- * row is decided that has no operation of its key yet. Doing it again after a crash therefore ends where doing it once
- * would have. */
+/* Answering many incidents (C3). The store decides them in one transaction; what was confirmed is written down with the
+ * key of each operation, so that what became of every row can be read at any later time. */
 
 static const CstField cst_bulk_row_fields[] = {
   CST_FIELD (CstBulkRow, account, INT64),
@@ -142,40 +139,55 @@ read_name (CstDb      *db,
   cst_set_str (&row->order, data->order);
 }
 
-static gboolean
-is_on_its_way (CstDb            *db,
-               const CstBulkRow *row)
+/* Rows that have a problem already stay out. */
+static GPtrArray *
+new_batch (const CstBulk   *bulk,
+           const CstPerson *person)
 {
-  g_autoptr(GPtrArray) operations = cst_db_operations_of_order (db, row->account, row->order, NULL);
+  GPtrArray *batch = cst_batch_new ();
 
-  for (guint i = 0; operations != NULL && i < operations->len; i++)
+  for (guint i = 0; i < bulk->rows->len; i++)
     {
-      const CstOperation *operation = g_ptr_array_index (operations, i);
+      const CstBulkRow *row = g_ptr_array_index (bulk->rows, i);
+      CstOperation *operation;
 
-      if (operation->kind == CST_OPERATION_DELIVERY_ANSWER && cst_operation_is_pending (operation) &&
-          g_strcmp0 (operation->delivery, row->delivery) == 0)
-        return TRUE;
+      if (row->problem != NULL)
+        continue;
+
+      operation = cst_operation_new (CST_OPERATION_DELIVERY_ANSWER, row->account, row->order, NULL);
+      cst_set_str (&operation->key, row->key);
+      operation->delivery = g_strdup (row->delivery);
+      operation->answer = cst_record_dup (&cst_delivery_answer_type, bulk->answer);
+      if (person != NULL)
+        {
+          operation->person = g_strdup (person->id);
+          operation->person_name = g_strdup (person->name);
+        }
+      cst_batch_add (batch, operation);
     }
 
-  return FALSE;
+  return batch;
 }
 
+/* Batch and bulk have the rows without a problem in the same order. */
 static void
-rehearse_row (CstDb                   *db,
-              const CstDeliveryAnswer *answer,
-              CstBulkRow              *row,
-              gint64                   now)
+take_problems (CstBulk   *bulk,
+               GPtrArray *batch)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CstAccount) account = cst_db_account (db, row->account, &error);
-  g_autoptr(CstDelivery) delivery = account != NULL ? cst_db_delivery (db, row->account, row->delivery, &error) : NULL;
+  guint at = 0;
 
-  read_name (db, row);
-  g_clear_pointer (&row->problem, g_free);
-  if (delivery == NULL || !cst_decide_check_answer (account, delivery, answer, now, &error))
-    row->problem = g_strdup (error->message);
-  else if (is_on_its_way (db, row))
-    row->problem = g_strdup (_("An answer to this incident is on its way already."));
+  for (guint i = 0; i < bulk->rows->len; i++)
+    {
+      CstBulkRow *row = g_ptr_array_index (bulk->rows, i);
+      const CstBatchRow *decided;
+
+      if (row->problem != NULL)
+        continue;
+
+      decided = g_ptr_array_index (batch, at++);
+      if (decided->problem != NULL)
+        row->problem = g_strdup (decided->problem->message);
+    }
 }
 
 /* Query thread. */
@@ -186,13 +198,19 @@ rehearse (CstDb         *db,
           GError       **error)
 {
   Request *request = data;
+  g_autoptr(GPtrArray) batch = NULL;
 
   for (guint i = 0; i < request->bulk->rows->len; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      rehearse_row (db, request->bulk->answer, g_ptr_array_index (request->bulk->rows, i), request->now);
+      CstBulkRow *row = g_ptr_array_index (request->bulk->rows, i);
+
+      read_name (db, row);
+      g_clear_pointer (&row->problem, g_free);
     }
+  batch = new_batch (request->bulk, NULL);
+  if (!cst_db_batch_check (db, batch, request->now, error))
+    return NULL;
+  take_problems (request->bulk, batch);
 
   return g_steal_pointer (&request->bulk);
 }
@@ -209,33 +227,6 @@ find_operation (CstDb      *db,
   cst_stmt_bind_text (stmt, 1, key);
 
   return cst_db_step (db, stmt, NULL) == CST_STEP_ROW ? cst_stmt_int (stmt, 0) : 0;
-}
-
-static void
-decide_row (CstDb           *db,
-            const CstBulk   *bulk,
-            CstBulkRow      *row,
-            const CstPerson *person,
-            int              hold_s,
-            gint64           now)
-{
-  g_autoptr(CstOperation) operation = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (row->problem != NULL || find_operation (db, row->key) != 0)
-    return;
-
-  operation = cst_operation_new (CST_OPERATION_DELIVERY_ANSWER, row->account, row->order, NULL);
-  cst_set_str (&operation->key, row->key);
-  operation->delivery = g_strdup (row->delivery);
-  operation->answer = cst_record_dup (&cst_delivery_answer_type, bulk->answer);
-  if (person != NULL)
-    {
-      operation->person = g_strdup (person->id);
-      operation->person_name = g_strdup (person->name);
-    }
-  if (cst_db_decide (db, operation, now, hold_s, NULL, &error) == 0)
-    row->problem = g_strdup (error->message);
 }
 
 /* Names do not outlive the customer’s erasure: only ids are kept (R12). */
@@ -311,7 +302,7 @@ look (CstDb         *db,
   return g_steal_pointer (&bulk);
 }
 
-/* Store thread: decides what has not been decided yet. */
+/* Store thread: all of them in one transaction. */
 static gpointer
 run (CstDb         *db,
      gpointer       data,
@@ -320,23 +311,16 @@ run (CstDb         *db,
 {
   Request *request = data;
   g_autoptr(CstPerson) person = cst_db_current_person (db, NULL);
-  g_autoptr(CstBulk) bulk = NULL;
+  g_autoptr(CstBulk) bulk = g_steal_pointer (&request->bulk);
+  g_autoptr(GPtrArray) batch = new_batch (bulk, person);
   gint64 hold = cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT);
 
-  if (request->bulk != NULL)
-    {
-      bulk = g_steal_pointer (&request->bulk);
-      bulk->at = request->now;
-      if (!keep (db, bulk, request->now, error))
-        return NULL;
-    }
-  else if (!(bulk = read_kept (db, error)))
-    {
-      return NULL;
-    }
+  bulk->at = request->now;
+  if (!keep (db, bulk, request->now, error) ||
+      !cst_db_batch_decide (db, batch, request->now, (int) hold, error))
+    return NULL;
 
-  for (guint i = 0; i < bulk->rows->len; i++)
-    decide_row (db, bulk, g_ptr_array_index (bulk->rows, i), person, (int) hold, request->now);
+  take_problems (bulk, batch);
   if (!keep (db, bulk, request->now, error))
     return NULL;
   for (guint i = 0; i < bulk->rows->len; i++)
@@ -448,7 +432,7 @@ cst_bulk_rehearse_async (CstContext          *context,
  * cst_bulk_run_async:
  * @bulk: (transfer full): as it was rehearsed and confirmed
  *
- * Writes it down, then decides it row by row.
+ * Writes it down, then decides it in one go: all that can be, or, should the computer go out, none.
  */
 void
 cst_bulk_run_async (CstContext          *context,
@@ -457,19 +441,6 @@ cst_bulk_run_async (CstContext          *context,
                     gpointer             user_data)
 {
   start (context, bulk, run, TRUE, NULL, callback, user_data);
-}
-
-/**
- * cst_bulk_resume_async:
- *
- * Goes on where the last one was interrupted; does nothing to one that was decided to its end.
- */
-void
-cst_bulk_resume_async (CstContext          *context,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  start (context, NULL, run, TRUE, NULL, callback, user_data);
 }
 
 /**

@@ -62,9 +62,6 @@ void      cst_bulk_run_async       (CstContext              *context,
                                     CstBulk                 *bulk,
                                     GAsyncReadyCallback      callback,
                                     gpointer                 user_data);
-void      cst_bulk_resume_async    (CstContext              *context,
-                                    GAsyncReadyCallback      callback,
-                                    gpointer                 user_data);
 void      cst_bulk_look_async      (CstContext              *context,
                                     GCancellable            *cancellable,
                                     GAsyncReadyCallback      callback,

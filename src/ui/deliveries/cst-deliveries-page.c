@@ -6,12 +6,15 @@
 
 #include "cst-bulk-window.h"
 #include "cst-bulk.h"
+#include "cst-carrier-code.h"
+#include "cst-codes-window.h"
 #include "cst-config.h"
 #include "cst-deliveries.h"
 #include "cst-delivery-columns.h"
 #include "cst-delivery-filter.h"
 #include "cst-delivery-labels.h"
 #include "cst-delivery-legend.h"
+#include "cst-delivery-rates-card.h"
 #include "cst-delivery-words.h"
 #include "cst-format.h"
 #include "cst-list-model.h"
@@ -40,6 +43,8 @@ struct _CstDeliveriesPage
   GtkRevealer       *answers;
   GtkLabel          *selected_label;
   GtkLabel          *footer;
+  GtkWidget         *codes_bar;
+  GtkLabel          *codes_label;
   CstDeliveryLegend *legend;
   GMenuModel        *delivery_menu;
 
@@ -50,6 +55,8 @@ struct _CstDeliveriesPage
   CstListModel      *model;    /* (owned) */
   CstDeliveryTab     chosen;   /* the tab, whatever the filter makes of it */
   char              *tab;      /* (owned): its nick, for the action */
+  char              *rate;     /* (owned) (nullable): of delivery, as it is shown */
+  GCancellable      *cancellable; /* (owned) */
 };
 
 typedef enum
@@ -61,6 +68,7 @@ static GParamSpec *properties[PROP_TAB + 1];
 
 G_DEFINE_FINAL_TYPE (CstDeliveriesPage, cst_deliveries_page, GTK_TYPE_WIDGET)
 
+#define RATE_DAYS 90
 #define SETTINGS_PATH "/io/github/constat/Constat/lists/deliveries/"
 
 /* ── What is shown ─────────────────────────────────────────────────────────────────────────────── */
@@ -71,8 +79,113 @@ update_footer (CstDeliveriesPage *self)
   guint n = cst_list_model_get_n_total (self->model);
   g_autofree char *count = cst_format_count (n);
   g_autofree char *text = g_strdup_printf (ngettext ("%s incident", "%s incidents", n), count);
+  g_autofree char *why = NULL;
 
-  gtk_label_set_label (self->footer, text);
+  if (self->chosen == CST_DELIVERY_TAB_FIRST_ABSENCE && self->rate != NULL)
+    /* Translators: a number of incidents, and a rate with what it is counted of */
+    why = g_strdup_printf (_("%1$s · delivery rate over 90 days: %2$s; an answer now raises it"), text, self->rate);
+  gtk_label_set_label (self->footer, why != NULL ? why : text);
+}
+
+/* What stands around the list: how many codes nobody has explained, and, of first absences (C3), what answering them
+ * is good for. */
+typedef struct
+{
+  gint64           from;
+  gint64           to;
+  int              n_codes;
+  CstDeliveryRate *rate;
+} Surroundings;
+
+static void
+surroundings_free (gpointer data)
+{
+  Surroundings *surroundings = data;
+
+  g_clear_pointer (&surroundings->rate, cst_delivery_rate_free);
+  g_free (surroundings);
+}
+
+/* Query thread. */
+static gpointer
+look_around (CstDb         *db,
+             gpointer       request,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Surroundings *wanted = request;
+  g_autoptr(GPtrArray) codes = cst_db_carrier_codes (db, TRUE, error);
+  g_autoptr(GPtrArray) rates = NULL;
+  Surroundings *found;
+
+  if (codes == NULL || !(rates = cst_db_delivery_rates (db, 0, wanted->from, wanted->to, error)))
+    return NULL;
+
+  found = g_new0 (Surroundings, 1);
+  found->n_codes = (int) codes->len;
+  found->rate = cst_delivery_rates_sum (rates, NULL);
+
+  return found;
+}
+
+static void
+looked_around_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(CstDeliveriesPage) self = CST_DELIVERIES_PAGE (user_data);
+  Surroundings *found = cst_store_query_finish (CST_STORE (object), result, NULL);
+  g_autofree char *codes = NULL;
+
+  if (found == NULL)
+    return;
+
+  codes = g_strdup_printf (ngettext ("%d carrier’s code is not known here.", "%d carriers’ codes are not known here.",
+                                     (gulong) found->n_codes),
+                           found->n_codes);
+  gtk_label_set_label (self->codes_label, codes);
+  gtk_widget_set_visible (self->codes_bar, found->n_codes > 0);
+  g_free (self->rate);
+  self->rate = found->rate->ended > 0 ? cst_delivery_rate_text (found->rate->delivered, found->rate->ended) : NULL;
+  update_footer (self);
+  surroundings_free (found);
+}
+
+static void
+ask_around (CstDeliveriesPage *self)
+{
+  Surroundings *wanted = g_new0 (Surroundings, 1);
+
+  wanted->to = cst_context_now (self->context);
+  wanted->from = wanted->to - RATE_DAYS * 24 * 60 * 60;
+  cst_store_query_async (cst_context_get_store (self->context), look_around, wanted, surroundings_free,
+                         surroundings_free, self->cancellable, looked_around_cb, g_object_ref (self));
+}
+
+/* There is an outcome to look at as soon as something was answered in one go. */
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CstDeliveriesPage) self = CST_DELIVERIES_PAGE (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstBulk) bulk = cst_bulk_finish (CST_CONTEXT (object), result, &error);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.outcome", bulk != NULL);
+  if (bulk == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Answers to many cannot be read: %s", error->message);
+}
+
+static void
+store_changed_cb (CstDeliveriesPage *self,
+                  guint              flags)
+{
+  if ((flags & CST_CHANGED_DELIVERIES) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_around (self);
+  if (flags & CST_CHANGED_OPERATIONS)
+    cst_bulk_look_async (self->context, self->cancellable, looked_cb, g_object_ref (self));
 }
 
 static void
@@ -427,6 +540,7 @@ cst_deliveries_page_map (GtkWidget *widget)
 
   cst_list_model_set_suspended (self->model, FALSE);
   cst_list_view_refill (self->view);
+  ask_around (self);
 
   GTK_WIDGET_CLASS (cst_deliveries_page_parent_class)->map (widget);
 }
@@ -454,6 +568,7 @@ cst_deliveries_page_dispose (GObject *object)
 {
   CstDeliveriesPage *self = CST_DELIVERIES_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_DELIVERIES_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
@@ -469,8 +584,21 @@ cst_deliveries_page_finalize (GObject *object)
 
   g_clear_pointer (&self->query, cst_list_query_free);
   g_free (self->tab);
+  g_free (self->rate);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (cst_deliveries_page_parent_class)->finalize (object);
+}
+
+static void
+codes_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  CstCodesWindow *window = cst_codes_window_new (CST_DELIVERIES_PAGE (widget)->context);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -485,6 +613,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.answer-selected", NULL, answer_selected_action);
   gtk_widget_class_install_action (widget_class, "page.outcome", NULL, outcome_action);
   gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "page.codes", NULL, codes_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "page.answer-selected", NULL);
 }
 
@@ -522,6 +651,8 @@ cst_deliveries_page_class_init (CstDeliveriesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, answers);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, selected_label);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, footer);
+  gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, codes_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, codes_label);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CstDeliveriesPage, delivery_menu);
 }
@@ -529,6 +660,7 @@ cst_deliveries_page_class_init (CstDeliveriesPageClass *klass)
 static void
 cst_deliveries_page_init (CstDeliveriesPage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (int i = 0; i <= CST_DELIVERY_TAB_SENT; i++)
@@ -537,21 +669,6 @@ cst_deliveries_page_init (CstDeliveriesPage *self)
                        : i == CST_DELIVERY_TAB_FIRST_ABSENCE ? cst_icon_of_delivery_state (CST_DELIVERY_FIRST_ABSENCE)
                        : NULL,
                        "page.tab", cst_enum_nick (&cst_delivery_tab_type, i));
-}
-
-/* There is an outcome to look at as soon as something was answered in one go; what a crash interrupted goes on. */
-static void
-resumed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(CstDeliveriesPage) self = CST_DELIVERIES_PAGE (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CstBulk) bulk = cst_bulk_finish (CST_CONTEXT (object), result, &error);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.outcome", bulk != NULL);
-  if (bulk == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_warning ("Answers to many cannot be read: %s", error->message);
 }
 
 static void
@@ -598,11 +715,13 @@ cst_deliveries_page_new (CstContext *context)
   g_signal_connect_object (context, "minute", G_CALLBACK (time_went_by_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (tally_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   run_query (self);
   tally_changed_cb (self);
   selection_changed_cb (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.outcome", FALSE);
-  cst_bulk_resume_async (context, resumed_cb, g_object_ref (self));
+  cst_bulk_look_async (context, self->cancellable, looked_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);
 }

@@ -19,14 +19,13 @@ data_of (CstRow *row)
   return cst_delivery_row_get_data (CST_DELIVERY_ROW (row));
 }
 
-/* A carrier’s own words stand in where no table knows its code. */
 static const char *
-meaning_of (const CstDeliveryRowData *data)
+meaning_of (const CstDeliveryRowData *data,
+            CstContext               *context)
 {
-  if (data->reason == CST_DELIVERY_REASON_UNKNOWN && !cst_str_is_blank (data->code_label))
-    return data->code_label;
-
-  return cst_label_delivery_reason (data->reason);
+  return cst_delivery_meaning_text (context, data->code_source,
+                                    cst_str_is_blank (data->code) ? data->type_code : data->code, data->reason,
+                                    data->code_label);
 }
 
 static const char *
@@ -92,9 +91,9 @@ fill_code (GtkWidget  *cell,
   const CstDeliveryRowData *data = data_of (row);
 
   if (cst_str_is_blank (data->code))
-    cst_text_cell_set (CST_TEXT_CELL (cell), meaning_of (data), data->type_code, CST_EMPHASIS_NONE);
+    cst_text_cell_set (CST_TEXT_CELL (cell), meaning_of (data, context), data->type_code, CST_EMPHASIS_NONE);
   else
-    cst_text_cell_set (CST_TEXT_CELL (cell), data->code, meaning_of (data), CST_EMPHASIS_BOLD);
+    cst_text_cell_set (CST_TEXT_CELL (cell), data->code, meaning_of (data, context), CST_EMPHASIS_BOLD);
 }
 
 static void
@@ -157,8 +156,9 @@ fill_summary (GtkWidget  *cell,
 {
   const CstDeliveryRowData *data = data_of (row);
   g_autofree char *age = age_of (data, cst_context_now (context));
-  g_autofree char *title = cst_str_is_blank (data->code) ? g_strdup (meaning_of (data))
-                           : g_strdup_printf (C_("carrier code", "%1$s · %2$s"), data->code, meaning_of (data));
+  const char *meaning = meaning_of (data, context);
+  g_autofree char *title = cst_str_is_blank (data->code) ? g_strdup (meaning)
+                           : g_strdup_printf (C_("carrier code", "%1$s · %2$s"), data->code, meaning);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", age, data->recipient, data->city);
 
   cst_text_cell_set (cst_stacked_cell_get_text (cell), title, subtitle, CST_EMPHASIS_BOLD);
@@ -196,8 +196,8 @@ const CstListColumn cst_delivery_columns[] = {
   { .id = "since", .title = NC_("column", "Since"), .kind = CST_CELL_TEXT, .fill = fill_since,
     .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE, .width = 13, .room = 19 },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_state,
-    .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .room = 30 },
-  { .id = "cod", .title = NC_("column", "Cash on delivery"), .kind = CST_CELL_TEXT, .fill = fill_cod,
+    .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .room = 31 },
+  { .id = "cod", .title = NC_("narrow column", "Cash on delivery"), .kind = CST_CELL_TEXT, .fill = fill_cod,
     .sort = CST_SORT_COD, .place = CST_COLUMN_WIDE, .room = 17, .rank = 4, .is_numeric = TRUE },
   { .id = "carrier", .title = NC_("column", "Carrier"), .kind = CST_CELL_TEXT, .fill = fill_carrier,
     .sort = CST_SORT_CARRIER, .place = CST_COLUMN_WIDE, .width = 8, .room = 13, .rank = 5 },
@@ -222,6 +222,7 @@ cst_delivery_row_speak (CstRow     *row,
   CstDeliveryState state = cst_delivery_shown_state (data->state, data->settled_at);
 
   /* Translators: reason, customer, city, order number, state, how long it has lasted, whose turn; spoken */
-  return g_strdup_printf (C_("spoken row", "%1$s, %2$s, %3$s, order %4$s, %5$s, for %6$s, %7$s"), meaning_of (data),
-                          data->recipient, data->city, order_of (data), cst_label_delivery_state (state), age, turn);
+  return g_strdup_printf (C_("spoken row", "%1$s, %2$s, %3$s, order %4$s, %5$s, for %6$s, %7$s"),
+                          meaning_of (data, context), data->recipient, data->city, order_of (data),
+                          cst_label_delivery_state (state), age, turn);
 }

@@ -188,12 +188,13 @@ cst_delivery_facts_init (CstDeliveryFacts *self)
 
 void
 cst_delivery_facts_set_case (CstDeliveryFacts      *self,
+                             CstContext            *context,
                              const CstDeliveryCase *delivery_case,
                              gint64                 now)
 {
   const CstDelivery *delivery = delivery_case->delivery;
   const CstDeliveryRowData *row = cst_delivery_case_row (delivery_case);
-  g_autofree char *code = cst_delivery_code_text (delivery);
+  g_autofree char *code = cst_delivery_code_text (context, delivery);
   g_autofree char *turn = cst_delivery_turn_text (row, now);
   CstDeliveryState state = cst_delivery_shown_state (delivery->state, delivery->settled_at);
 

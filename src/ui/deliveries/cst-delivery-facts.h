@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cst-context.h"
 #include "cst-delivery-case.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstDeliveryFacts, cst_delivery_facts, CST, DELIVERY_FACTS, GtkWidget)
 
 void cst_delivery_facts_set_case (CstDeliveryFacts      *self,
+                                  CstContext            *context,
                                   const CstDeliveryCase *delivery_case,
                                   gint64                 now);
 

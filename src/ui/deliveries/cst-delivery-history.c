@@ -179,7 +179,7 @@ add_calls (GPtrArray *list,
       CstHistoryEntry *entry = add_entry (list, call->at, "constat-phone-symbolic");
       g_autofree char *moment = cst_format_moment (call->again_at, now);
       /* Translators: when the customer is called again */
-      g_autofree char *again = call->again_at != 0 ? g_strdup_printf (_("call again %s"), moment) : NULL;
+      g_autofree char *again = call->again_at != 0 ? g_strdup_printf (_("call again on %s"), moment) : NULL;
 
       entry->is_internal = TRUE;
       entry->who = g_strdup (call->person_name);

@@ -9,9 +9,27 @@
 #include "cst-util.h"
 
 /* The ready texts of the account’s rules, filled in for one parcel. A template whose id begins with “customer-” is a
- * message to the customer, any other a sentence for the carrier. */
+ * message to the customer, that of a carrier’s clock asks for the protest, any other is a sentence for the carrier. */
 
 #define FOR_CUSTOMER "customer-"
+
+static CstTextsFor
+reader_of (const CstPlaybook *playbook,
+           const char        *template_id)
+{
+  if (g_str_has_prefix (template_id, FOR_CUSTOMER))
+    return CST_TEXTS_FOR_CUSTOMER;
+
+  for (guint i = 0; i < playbook->clocks->len; i++)
+    {
+      const CstPlaybookClock *clock = g_ptr_array_index (playbook->clocks, i);
+
+      if (clock->role == CST_CLOCK_CARRIER && g_strcmp0 (clock->template_id, template_id) == 0)
+        return CST_TEXTS_FOR_PROTEST;
+    }
+
+  return CST_TEXTS_FOR_CARRIER;
+}
 
 /* Carriers read the language of the country they work in. */
 static const char *
@@ -67,6 +85,7 @@ list_values (const CstDeliveryCase *delivery_case,
   GPtrArray *values = g_ptr_array_new_with_free_func (free_value);
   const CstDelivery *delivery = delivery_case->delivery;
   g_autofree char *day = cst_next_delivery_day (delivery->recipient.country, now);
+  gint64 until = cst_delivery_case_row (delivery_case)->protest_until;
   const char *number = delivery_case->order != NULL ? delivery_case->order->number
                        : cst_delivery_case_row (delivery_case)->order_number;
 
@@ -78,6 +97,13 @@ list_values (const CstDeliveryCase *delivery_case,
   take_value (values, CST_VARIABLE_BRAND, g_strdup (delivery_case->account->info.name));
   take_value (values, CST_VARIABLE_SITE, g_strdup (delivery_case->account->info.site));
   take_value (values, CST_VARIABLE_DATE, cst_template_write_day (day, language));
+  if (until != 0)
+    {
+      g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (until);
+      g_autofree char *last_day = g_date_time_format (moment, "%Y-%m-%d");
+
+      take_value (values, CST_VARIABLE_DUE, cst_template_write_day (last_day, language));
+    }
 
   return values;
 }
@@ -95,7 +121,7 @@ cst_delivery_ready_texts (const CstPlaybook     *playbook,
                           gint64                 now)
 {
   GPtrArray *texts = cst_ready_texts_new ();
-  const char *language = reader == CST_TEXTS_FOR_CUSTOMER
+  const char *language = reader != CST_TEXTS_FOR_CARRIER
                          ? cst_delivery_case_language (delivery_case)
                          : language_of_country (delivery_case->delivery->recipient.country);
   g_autoptr(GPtrArray) values = list_values (delivery_case, language, now);
@@ -107,7 +133,7 @@ cst_delivery_ready_texts (const CstPlaybook     *playbook,
       g_autofree char *missing = NULL;
       g_autofree char *upper = NULL;
 
-      if (g_str_has_prefix (template->rule.id, FOR_CUSTOMER) != (reader == CST_TEXTS_FOR_CUSTOMER))
+      if (reader_of (playbook, template->rule.id) != reader)
         continue;
 
       filled = cst_template_fill (template, language, values);

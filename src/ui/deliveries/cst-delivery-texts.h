@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* For whom a ready text is. */
+/* For whom a ready text is; the last is the customer's own protest to the carrier (R15). */
 typedef enum
 {
   CST_TEXTS_FOR_CARRIER,
   CST_TEXTS_FOR_CUSTOMER,
+  CST_TEXTS_FOR_PROTEST,
 } CstTextsFor;
 
 GPtrArray *cst_delivery_ready_texts (const CstPlaybook     *playbook,

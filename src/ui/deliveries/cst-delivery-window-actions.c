@@ -154,6 +154,15 @@ confirm_answer (CstDeliveryWindow *self)
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, NULL));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gboolean is_return = answer->kind == CST_ANSWER_RETURN;
+  gboolean is_by_hand = cst_account_tells_by_hand (self->delivery_case->account);
+  const char *heading = is_return ? _("Send the Parcel Back?") : C_("delivery", "Give This Solution?");
+  const char *label = is_return ? _("_Return to the Sender") : C_("delivery", "_Give the Solution");
+
+  if (is_by_hand)
+    {
+      heading = _("Record This Answer?");
+      label = _("_Record the Answer");
+    }
 
   for (guint i = 0; i < consequences->len; i++)
     {
@@ -162,10 +171,10 @@ confirm_answer (CstDeliveryWindow *self)
       gtk_box_append (GTK_BOX (box), cst_build_row (consequence->icon_name, consequence->text, NULL, NULL));
     }
 
-  adw_message_dialog_set_heading (dialog, is_return ? _("Send the Parcel Back?") : _("Give This Solution?"));
+  adw_message_dialog_set_heading (dialog, heading);
   adw_message_dialog_set_extra_child (dialog, box);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"),
-                                    CONFIRMED, is_return ? _("_Return to the Sender") : _("_Give the Solution"), NULL);
+                                    CONFIRMED, label, NULL);
   adw_message_dialog_set_response_appearance (dialog, CONFIRMED,
                                               is_return ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, is_return ? "cancel" : CONFIRMED);
@@ -499,7 +508,8 @@ ready_message_action (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   CstDeliveryWindow *self = CST_DELIVERY_WINDOW (widget);
-  GPtrArray *texts = list_texts (self, CST_TEXTS_FOR_CUSTOMER);
+  GPtrArray *texts = list_texts (self, g_str_equal (name, "delivery.protest") ? CST_TEXTS_FOR_PROTEST
+                                                                              : CST_TEXTS_FOR_CUSTOMER);
   const CstDelivery *delivery = self->delivery_case->delivery;
   GtkWindow *window;
 
@@ -667,6 +677,7 @@ cst_delivery_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "delivery.open-other", "s", open_other_action);
   gtk_widget_class_install_action (widget_class, "delivery.ready-solution", NULL, ready_solution_action);
   gtk_widget_class_install_action (widget_class, "delivery.ready-message", NULL, ready_message_action);
+  gtk_widget_class_install_action (widget_class, "delivery.protest", NULL, ready_message_action);
   gtk_widget_class_install_action (widget_class, "delivery.undo", "x", undo_action);
   gtk_widget_class_install_action (widget_class, "delivery.set-aside", "x", set_aside_action);
 }

@@ -70,12 +70,12 @@ add_side (GPtrArray  *sides,
 
 /* C4: the truth moved under our answer. */
 static GPtrArray *
-list_sides (const CstDeliveryCase *delivery_case,
-            const char            *answer)
+list_sides (CstDeliveryWindow *self,
+            const char        *answer)
 {
-  const CstDelivery *delivery = delivery_case->delivery;
+  const CstDelivery *delivery = self->delivery_case->delivery;
   GPtrArray *sides = cst_outbox_comparison_new ();
-  g_autofree char *code = cst_delivery_code_text (delivery);
+  g_autofree char *code = cst_delivery_code_text (self->context, delivery);
 
   add_side (sides, _("State"), cst_label_delivery_state (CST_DELIVERY_SOLVED),
             cst_label_delivery_state (delivery->state));
@@ -97,7 +97,7 @@ show_banner (CstDeliveryWindow *self)
     {
       content = cst_delivery_answer_text (operation->answer, now);
       if (operation->state == CST_OPERATION_CONFLICT)
-        sides = list_sides (delivery_case, content);
+        sides = list_sides (self, content);
     }
   cst_operation_banner_set_operation (self->banner, operation, C_("delivery", "Your answer"), content, sides,
                                       delivery_case->delivery->carrier, cst_context_get_clock (self->context));
@@ -136,7 +136,7 @@ build_other (CstDeliveryWindow *self,
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *pill = cst_state_pill_new ();
   CstDeliveryState state = cst_delivery_shown_state (other->state, other->settled_at);
-  g_autofree char *code = cst_delivery_code_text (other);
+  g_autofree char *code = cst_delivery_code_text (self->context, other);
   g_autofree char *since = cst_format_date (other->opened_at, cst_context_now (self->context));
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", code, since, cst_label_delivery_state (state));
   GtkWidget *label = cst_build_row (NULL, code, since, NULL);
@@ -173,7 +173,7 @@ show_answer_bar (CstDeliveryWindow *self)
   CstDeliveryAnswerKind kind = cst_answer_panel_get_kind (self->answer_panel);
   CstAnswerGate gate;
   g_autofree char *problem = NULL;
-  const char *label = _("Give the solution…");
+  const char *label = C_("delivery", "Give the solution…");
 
   if (self->delivery_case == NULL)
     return;
@@ -185,6 +185,8 @@ show_answer_bar (CstDeliveryWindow *self)
     label = _("Copy the solution");
   else
     problem = cst_answer_panel_dup_problem (self->answer_panel, cst_context_now (self->context));
+  if (kind != CST_ANSWER_CALL_BACK && cst_account_tells_by_hand (self->delivery_case->account))
+    label = _("Record the answer…");
 
   gtk_widget_set_visible (self->action_bar, kind != CST_ANSWER_NONE);
   gtk_label_set_label (self->missing_label, problem != NULL ? problem : "");
@@ -260,7 +262,7 @@ fill (CstDeliveryWindow *self)
   show_title (self);
   show_banner (self);
   show_protest (self);
-  cst_delivery_facts_set_case (self->facts, delivery_case, now);
+  cst_delivery_facts_set_case (self->facts, self->context, delivery_case, now);
   cst_call_card_set_case (self->call_card, delivery_case, now);
   cst_answer_panel_set_case (self->answer_panel, delivery_case, now);
   cst_tips_card_set_case (self->tips_card, delivery_case, tips);

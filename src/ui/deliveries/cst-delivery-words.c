@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-carrier-codes.h"
 #include "cst-delivery-labels.h"
 #include "cst-format.h"
 #include "cst-iso-names.h"
@@ -71,7 +72,7 @@ cst_delivery_turn_text (const CstDeliveryRowData *row,
     case CST_DELIVERY_TODO_LATER:
       moment = cst_format_moment (row->again_at, now);
       /* Translators: a date and a time of day */
-      return g_strdup_printf (C_("whose turn", "to call back %s"), moment);
+      return g_strdup_printf (C_("whose turn", "to call back on %s"), moment);
     case CST_DELIVERY_TODO_CALL:
       return g_strdup (C_("whose turn", "to call back now"));
     case CST_DELIVERY_TODO_ADVISED:
@@ -142,15 +143,45 @@ cst_delivery_address_text (const CstAddress *address)
 }
 
 /**
+ * cst_delivery_meaning_text:
+ * @source: (nullable): whose codes these are
+ * @code: (nullable): as the carrier writes it
+ * @reason: what it was found to mean
+ * @label: (nullable): what the carrier says it means
+ *
+ * Returns: (transfer none): what the code means (C6): as the carriers' tables have it, else by the reason it was mapped
+ *   to, else in the carrier's own words
+ */
+const char *
+cst_delivery_meaning_text (CstContext        *context,
+                           const char        *source,
+                           const char        *code,
+                           CstDeliveryReason  reason,
+                           const char        *label)
+{
+  CstCarrierCodes *codes = cst_rules_get_carrier_codes (cst_context_get_rules (context));
+  const CstCodeMeaning *meaning = cst_carrier_codes_lookup (codes, source, code);
+
+  if (meaning != NULL)
+    return cst_code_meaning_get_text (meaning);
+  if ((reason == CST_DELIVERY_REASON_UNKNOWN || reason == CST_DELIVERY_OTHER) && !cst_str_is_blank (label))
+    return label;
+
+  return cst_label_delivery_reason (reason);
+}
+
+/**
  * cst_delivery_code_text:
  *
- * Returns: (transfer full): the carrier's code and what it means, the carrier's own words where no table knows it
+ * Returns: (transfer full): the carrier's code and what it means
  */
 char *
-cst_delivery_code_text (const CstDelivery *delivery)
+cst_delivery_code_text (CstContext        *context,
+                        const CstDelivery *delivery)
 {
-  const char *meaning = delivery->reason == CST_DELIVERY_REASON_UNKNOWN && !cst_str_is_blank (delivery->reason_label)
-                        ? delivery->reason_label : cst_label_delivery_reason (delivery->reason);
+  const char *code = cst_str_is_blank (delivery->reason_code) ? delivery->type_code : delivery->reason_code;
+  const char *meaning = cst_delivery_meaning_text (context, delivery->code_source, code, delivery->reason,
+                                                   delivery->reason_label);
 
   if (cst_str_is_blank (delivery->reason_code))
     return g_strdup (meaning);
@@ -312,6 +343,13 @@ cst_delivery_consequences (const CstDeliveryCase   *delivery_case,
       take (list, "constat-payout-held-symbolic",
             g_strdup_printf (_("The customer still pays %s on delivery."), amount));
     }
+  if (cst_account_tells_by_hand (delivery_case->account))
+    {
+      take (list, "constat-delivery-solved-symbolic",
+            g_strdup (_("Nothing is sent from here: the incident turns green on your word that the carrier has it.")));
+      return list;
+    }
+
   take (list, "constat-delivery-solved-symbolic",
         g_strdup (_("The incident turns green when the carrier has the answer, not before.")));
   take (list, "edit-undo-symbolic", describe_undo (delivery_case->undo_window));

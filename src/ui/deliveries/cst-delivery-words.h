@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-context.h"
 #include "cst-deliveries.h"
 #include "cst-delivery-case.h"
 #include "cst-resolution-words.h"
@@ -17,7 +18,13 @@ CstDeliveryState cst_delivery_shown_state (CstDeliveryState         state,
 const char *cst_delivery_sending_text     (CstOperationState        state);
 char       *cst_delivery_distance_text    (int                      distance_m);
 char       *cst_delivery_address_text     (const CstAddress        *address);
-char       *cst_delivery_code_text        (const CstDelivery       *delivery);
+const char *cst_delivery_meaning_text     (CstContext              *context,
+                                           const char              *source,
+                                           const char              *code,
+                                           CstDeliveryReason        reason,
+                                           const char              *label);
+char       *cst_delivery_code_text        (CstContext              *context,
+                                           const CstDelivery       *delivery);
 char       *cst_delivery_answer_text      (const CstDeliveryAnswer *answer,
                                            gint64                   now);
 GPtrArray  *cst_delivery_consequences     (const CstDeliveryCase   *delivery_case,
