@@ -27,6 +27,9 @@ packages_test=(
   poppler-utils sqlite3 procps
 )
 
+# What the servers of ./check --live need that npm does not bring.
+packages_live=(postgresql)
+
 # What the same is called elsewhere; printed for people to run, since only apt could be tried out.
 packages_elsewhere=(
   "dnf:sudo dnf install gcc meson ninja-build pkgconf gettext gtk4-devel libadwaita-devel libsoup3-devel json-glib-devel sqlite-devel libsecret-devel libseccomp-devel libjpeg-turbo-devel libpng-devel poppler-glib-devel zint-devel lcms2-devel libwebp-devel libtiff-devel giflib-devel libheif-devel ffmpeg-free-devel libcsv-devel libarchive-devel iso-codes dbus-daemon glibc-langpack-fr adwaita-icon-theme xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool at-spi2-core python3-pyatspi python3-gobject python3-dbus desktop-file-utils appstream libxml2 nodejs npm uncrustify ShellCheck ImageMagick librsvg2-tools poppler-utils sqlite procps-ng"

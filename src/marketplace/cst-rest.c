@@ -194,6 +194,25 @@ add_part (SoupMultipart     *form,
   soup_multipart_append_part (form, headers, part->bytes);
 }
 
+/* A name goes as browsers send it, in UTF-8 between quotation marks: the extended form that libsoup would choose is
+ * not for forms, and servers take such a part for no file. */
+static void
+add_file (SoupMultipart     *form,
+          const CstRestFile *file)
+{
+  g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
+  g_autoptr(GString) name = g_string_new (file->filename);
+  g_autofree char *disposition = NULL;
+
+  g_string_replace (name, "\"", "%22", 0);
+  g_string_replace (name, "\r", "%0D", 0);
+  g_string_replace (name, "\n", "%0A", 0);
+  disposition = g_strdup_printf ("form-data; name=\"%s\"; filename=\"%s\"", file->field, name->str);
+  soup_message_headers_append (headers, "Content-Disposition", disposition);
+  soup_message_headers_set_content_type (headers, file->media_type, NULL);
+  soup_multipart_append_part (form, headers, file->bytes);
+}
+
 /**
  * cst_rest_upload:
  * @files: with their names
@@ -224,7 +243,7 @@ cst_rest_upload (CstHttp            *http,
   for (guint i = 0; i < n_parts; i++)
     add_part (form, &parts[i]);
   for (guint i = 0; i < n_files; i++)
-    soup_multipart_append_form_file (form, files[i].field, files[i].filename, files[i].media_type, files[i].bytes);
+    add_file (form, &files[i]);
   soup_multipart_to_message (form, headers, &body);
   soup_multipart_free (form);
 

@@ -97,6 +97,22 @@ refuse_as_dropea (CstSandboxTrouble  trouble,
     reply->retry_after = retry_after;
 }
 
+static void
+refuse_as_medusa (CstSandboxTrouble  trouble,
+                  int                retry_after,
+                  CstReply          *reply)
+{
+  if (trouble == CST_TROUBLE_429)
+    cst_medusa_shop_fail (reply, 429, NULL, "Too many requests");
+  else if (trouble == CST_TROUBLE_500)
+    cst_medusa_shop_fail (reply, 500, "unknown_error", "An unknown error occurred.");
+  else if (trouble == CST_TROUBLE_503)
+    cst_medusa_shop_fail (reply, 503, NULL, "Service unavailable");
+
+  if (trouble == CST_TROUBLE_429)
+    reply->retry_after = retry_after;
+}
+
 /* Returns: whether @trouble turns the request away before anything is executed */
 gboolean
 cst_sandbox_refuse_early (CstSandbox        *self,
@@ -107,6 +123,12 @@ cst_sandbox_refuse_early (CstSandbox        *self,
   if (cst_dropea_is_path (request->path))
     {
       refuse_as_dropea (trouble, self->fault.retry_after, reply);
+      return reply->status != 0;
+    }
+
+  if (cst_medusa_shop_is_path (request->path))
+    {
+      refuse_as_medusa (trouble, self->fault.retry_after, reply);
       return reply->status != 0;
     }
 

@@ -35,11 +35,15 @@ dup_header (SoupMessageHeaders *headers,
   return g_strdup (soup_message_headers_get_one (headers, name));
 }
 
+/* Not every platform's credential is a bearer's: where it is not, it is handed on as it stands. */
 static char *
-dup_token (SoupMessageHeaders *headers)
+dup_token (SoupMessageHeaders *headers,
+           const char         *path)
 {
   const char *value = soup_message_headers_get_one (headers, "Authorization");
 
+  if (cst_medusa_shop_is_path (path))
+    return g_strdup (value);
   if (value == NULL || g_ascii_strncasecmp (value, "Bearer ", 7) != 0)
     return NULL;
 
@@ -60,7 +64,7 @@ request_of (SoupServerMessage *message)
   request->disposition = dup_header (headers, "Content-Disposition");
   request->purpose = dup_header (headers, "Constat-Purpose");
   request->key = dup_header (headers, "Idempotency-Key");
-  request->token = dup_token (headers);
+  request->token = dup_token (headers, request->path);
   request->if_none_match = dup_header (headers, "If-None-Match");
   request->range = dup_header (headers, "Range");
   request->if_range = dup_header (headers, "If-Range");
@@ -234,7 +238,8 @@ request_cb (SoupServer        *server,
   gboolean kept_alive = count_request (message) > 0;
   CstSandboxTrouble trouble = CST_TROUBLE_NONE;
 
-  if (g_str_has_prefix (request->path, "/v1/") || cst_dropea_is_path (request->path))
+  if (g_str_has_prefix (request->path, "/v1/") || cst_dropea_is_path (request->path) ||
+      cst_medusa_shop_is_path (request->path))
     trouble = cst_sandbox_take_trouble (self->sandbox, request, kept_alive);
 
   if (trouble == CST_TROUBLE_CUT_BEFORE)

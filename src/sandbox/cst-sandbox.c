@@ -7,6 +7,8 @@
 #include "cst-util.h"
 #include "cst-world-actors.h"
 
+#define MEDUSA_ORDERS 12
+
 typedef void (*Handler) (CstSandbox *self,
                          CstRequest *request,
                          CstReply   *reply);
@@ -86,6 +88,7 @@ cst_sandbox_new (const CstWorldPlan *plan,
   self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fault.profile = "none";
   self->dropea = cst_dropea_platform_new (self->world, plan->n_issues, !stands_still);
+  self->medusa = cst_medusa_shop_new (self->world, MEDUSA_ORDERS);
   cst_world_wake (self->world, !stands_still);
 
   return self;
@@ -103,6 +106,7 @@ cst_sandbox_free (CstSandbox *self)
   g_free (self->inspector_token);
   g_free (self->feed_id);
   cst_dropea_platform_free (self->dropea);
+  cst_medusa_shop_free (self->medusa);
   cst_world_free (self->world);
   g_free (self);
 }
@@ -274,6 +278,10 @@ cst_sandbox_answer (CstSandbox *self,
   if (cst_dropea_is_path (request->path))
     {
       cst_dropea_answer (self, request, reply);
+    }
+  else if (cst_medusa_shop_is_path (request->path))
+    {
+      cst_medusa_shop_answer (self, request, reply);
     }
   else if (!authorize (self, request))
     {

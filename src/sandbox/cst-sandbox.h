@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-dropea.h"
+#include "cst-medusa-shop.h"
 #include "cst-sandbox-exchange.h"
 #include "cst-sandbox-json.h"
 #include "cst-world.h"
@@ -43,6 +44,7 @@ struct _CstSandbox
 {
   CstWorld        *world;
   CstDropeaPlatform *dropea;          /* (owned) */
+  CstMedusaShop   *medusa;            /* (owned) */
   gboolean         stands_still;      /* the clock moves only when told */
   gint64           clock_offset;      /* how far it was put forward */
   char            *token;             /* (owned) */

@@ -15,16 +15,17 @@
  *  3. returns that are under way: their labels move nothing either;
  *  4. the drafts that are known: one that was dropped is simply gone.
  *
- * The cursor is what was seen so far: for the first two the newest moment and how many objects carry it, and for
- * each list its ETag, so that nothing changed costs three questions without an answer's body. */
+ * The cursor is what was seen so far: for the first two the newest moment and which objects carry it (not how many:
+ * one of them may change and take a newer moment), and for each list its ETag, so that nothing changed costs three
+ * questions without an answer's body. */
 
 #define MAX_PAGE 100
 
 typedef struct
 {
-  char  *since; /* as the server wrote it, so that it compares as it sorts */
-  gint64 skip;
-  char  *etag;
+  char       *since; /* as the server wrote it, so that it compares as it sorts */
+  GHashTable *known; /* the ids of what was seen with that moment */
+  char       *etag;
 } Place;
 
 typedef struct
@@ -37,12 +38,24 @@ typedef struct
 } Cursor;
 
 static void
+place_init (Place *self)
+{
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+place_clear (Place *self)
+{
+  g_free (self->since);
+  g_free (self->etag);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+}
+
+static void
 cursor_clear (Cursor *self)
 {
-  g_free (self->orders.since);
-  g_free (self->orders.etag);
-  g_free (self->claims.since);
-  g_free (self->claims.etag);
+  place_clear (&self->orders);
+  place_clear (&self->claims);
   g_free (self->returns_etag);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
 }
@@ -55,12 +68,20 @@ read_place (Place      *place,
             const char *member)
 {
   JsonObject *one = cst_json_opt_object (object, member);
+  JsonArray *known;
 
   if (one == NULL)
     return;
 
   place->since = g_strdup (cst_json_opt_string (one, "since", NULL));
-  place->skip = MAX (cst_json_opt_int (one, "skip", 0), 0);
+  known = cst_json_opt_array (one, "known");
+  for (guint i = 0; i < cst_json_array_length (known); i++)
+    {
+      JsonNode *node = json_array_get_element (known, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_hash_table_add (place->known, g_strdup (json_node_get_string (node)));
+    }
   place->etag = g_strdup (cst_json_opt_string (one, "etag", NULL));
 }
 
@@ -74,6 +95,8 @@ cursor_read (Cursor      *self,
   JsonObject *drafts;
 
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  place_init (&self->orders);
+  place_init (&self->claims);
   if (text == NULL)
     return TRUE;
 
@@ -101,26 +124,30 @@ cursor_read (Cursor      *self,
   return TRUE;
 }
 
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
 static void
 write_place (JsonObject  *object,
              const char  *member,
              const Place *place)
 {
   JsonObject *one = json_object_new ();
+  JsonArray *known = json_array_new ();
+  g_autoptr(GList) ids = g_list_sort (g_hash_table_get_keys (place->known), compare_texts);
 
   if (place->since != NULL)
     json_object_set_string_member (one, "since", place->since);
-  json_object_set_int_member (one, "skip", place->skip);
+  for (GList *l = ids; l != NULL; l = l->next)
+    json_array_add_string_element (known, l->data);
+  json_object_set_array_member (one, "known", known);
   if (place->etag != NULL)
     json_object_set_string_member (one, "etag", place->etag);
   json_object_set_object_member (object, member, one);
-}
-
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (a, b);
 }
 
 static char *
@@ -144,7 +171,16 @@ cursor_write (const Cursor *self)
   return cst_json_to_text (node);
 }
 
-/* Objects sorted by @moment, from where @place stands: adds the orders they belong to and moves @place on. */
+static void
+add_order (GPtrArray  *ids,
+           const char *id)
+{
+  if (cst_wire_id_is_valid (id) && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+}
+
+/* Objects sorted by @moment, from where @place stands: adds the orders they belong to and moves @place on.
+ * Returns: how many were not known */
 static gint64
 walk (Place      *place,
       JsonArray  *objects,
@@ -152,29 +188,32 @@ walk (Place      *place,
       const char *order,
       GPtrArray  *ids)
 {
-  guint n = objects != NULL ? json_array_get_length (objects) : 0;
+  gint64 n_new = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < cst_json_array_length (objects); i++)
     {
-      JsonNode *node = json_array_get_element (objects, i);
-      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonObject *object = cst_json_nth_object (objects, i);
       const char *at = object != NULL ? cst_json_opt_string (object, moment, NULL) : NULL;
-      const char *id = object != NULL ? cst_json_opt_string (object, order, NULL) : NULL;
+      const char *id = object != NULL ? cst_json_opt_string (object, "id", NULL) : NULL;
 
-      if (at != NULL && g_strcmp0 (at, place->since) != 0)
+      if (at == NULL || id == NULL)
+        continue;
+      if (g_strcmp0 (at, place->since) != 0)
         {
           g_free (place->since);
           place->since = g_strdup (at);
-          place->skip = 0;
+          g_hash_table_remove_all (place->known);
         }
-      place->skip++;
-      if (cst_wire_id_is_valid (id) && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
-        g_ptr_array_add (ids, g_strdup (id));
+      if (!g_hash_table_add (place->known, g_strdup (id)))
+        continue;
+      n_new++;
+      add_order (ids, cst_json_opt_string (object, order, NULL));
     }
 
-  return n;
+  return n_new;
 }
 
+/* What is known is told again, and does not count. */
 static gboolean
 list_page (CstHttp       *http,
            const char    *path,
@@ -189,13 +228,12 @@ list_page (CstHttp       *http,
            GError       **error)
 {
   g_autofree char *since = g_uri_escape_string (place->since != NULL ? place->since : "1970-01-01", NULL, FALSE);
-  g_autofree char *query = g_strdup_printf ("limit=%u&offset=%" G_GINT64_FORMAT
-                                            "&order=%s&%s%%5B%%24gte%%5D=%s&fields=id,%s,%s",
-                                            limit, place->skip, moment, moment, since, moment, order);
+  g_autofree char *query = g_strdup_printf ("limit=%u&order=%s&%s%%5B%%24gte%%5D=%s&fields=id,%s,%s",
+                                            limit + g_hash_table_size (place->known), moment, moment, since, moment,
+                                            order);
   g_autoptr(JsonNode) node = NULL;
   JsonObject *object;
-  gint64 skipped = place->skip;
-  gint64 n;
+  JsonArray *objects;
 
   *left = 0;
   if (!cst_rest_get_changed (http, path, query, plural, &place->etag, &node, cancellable, error))
@@ -204,10 +242,12 @@ list_page (CstHttp       *http,
     return TRUE;
 
   object = json_node_get_object (node);
-  n = walk (place, cst_json_opt_array (object, plural), moment, order, ids);
-  *left = MAX (cst_json_opt_int (object, "count", 0) - skipped - n, 0);
-  if (n > 0)
+  objects = cst_json_opt_array (object, plural);
+  *left = MAX (cst_json_opt_int (object, "count", 0) - (gint64) cst_json_array_length (objects), 0);
+  if (walk (place, objects, moment, order, ids) > 0)
     g_clear_pointer (&place->etag, g_free); /* the next question is another one */
+  else
+    *left = 0; /* whoever counts more than is told would be asked for ever */
 
   return TRUE;
 }
@@ -222,14 +262,19 @@ find_moving_returns (CstHttp       *http,
   static const char query[] = "status%5B%5D=requested&status%5B%5D=partially_received&order=-created_at&limit=100"
                               "&fields=id,order_id,updated_at,%2Afulfillments,%2Afulfillments.labels";
   g_autoptr(JsonNode) node = NULL;
-  Place all = { NULL, 0, NULL };
+  JsonArray *goods;
 
   if (!cst_rest_get_changed (http, "/admin/returns", query, "returns", &cursor->returns_etag, &node, cancellable,
                              error))
     return FALSE;
-  if (node != NULL)
-    walk (&all, cst_json_opt_array (json_node_get_object (node), "returns"), "updated_at", "order_id", ids);
-  g_free (all.since);
+  goods = node != NULL ? cst_json_opt_array (json_node_get_object (node), "returns") : NULL;
+  for (guint i = 0; i < cst_json_array_length (goods); i++)
+    {
+      JsonObject *one = cst_json_nth_object (goods, i);
+
+      if (one != NULL)
+        add_order (ids, cst_json_opt_string (one, "order_id", NULL));
+    }
 
   return TRUE;
 }
@@ -340,7 +385,6 @@ skip_known_claims (CstHttp       *http,
     return FALSE;
 
   walk (&cursor->claims, cst_json_opt_array (json_node_get_object (node), "claims"), "created_at", "order_id", ids);
-  cursor->claims.skip = 0;
 
   return TRUE;
 }
@@ -360,7 +404,7 @@ cst_medusa_pull (CstHttp       *http,
 {
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_auto(Cursor) cursor = { { NULL } };
+  g_auto(Cursor) cursor = { 0 };
 
   if (!cursor_read (&cursor, text, error) ||
       (text == NULL && !skip_known_claims (http, &cursor, cancellable, error)) ||
