@@ -98,15 +98,63 @@ cst_json_parse (const char  *data,
   return root;
 }
 
+/* json-glib writes 0.1 with seventeen digits, which is not what a server reads as money. */
+static void
+append_shortest (GString    *text,
+                 const char *number,
+                 gsize       length)
+{
+  g_autofree char *own = g_strndup (number, length);
+  double value = g_ascii_strtod (own, NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      char format[] = "%.15g";
+
+      format[3] = (char) ('0' + digits - 10);
+      g_ascii_formatd (buffer, sizeof buffer, format, value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+
+  g_string_append (text, buffer);
+}
+
+static gsize
+string_length (const char *text)
+{
+  gsize length = 1;
+
+  while (text[length] != '"' && text[length] != '\0')
+    length += text[length] == '\\' ? 2 : 1;
+
+  return length + 1;
+}
+
 /**
  * cst_json_to_text:
  *
- * Returns: (transfer full): @node without white space
+ * Returns: (transfer full): @node without white space, numbers as short as they read back the same
  */
 char *
 cst_json_to_text (JsonNode *node)
 {
-  return json_to_string (node, FALSE);
+  g_autofree char *raw = json_to_string (node, FALSE);
+  GString *text = g_string_sized_new (strlen (raw));
+
+  for (const char *p = raw; *p != '\0';)
+    {
+      gsize length = *p == '"' ? string_length (p) : strspn (p, "+-.0123456789eE");
+
+      if (*p != '"' && length > 0 && memchr (p, '.', length) != NULL)
+        append_shortest (text, p, length);
+      else
+        g_string_append_len (text, p, (gssize) MAX (length, 1));
+      p += MAX (length, 1);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 static gboolean

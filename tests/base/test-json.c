@@ -95,6 +95,28 @@ test_typed (void)
   g_assert_false (cst_json_opt_bool (object, "n", FALSE));
 }
 
+/* Money is written as a person would write it, and nothing inside a text is touched. */
+static void
+test_numbers_out (void)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) back = NULL;
+  JsonObject *object = json_object_new ();
+  g_autofree char *text = NULL;
+
+  json_object_set_double_member (object, "a", 0.1);
+  json_object_set_double_member (object, "b", 4.99);
+  json_object_set_double_member (object, "c", 1234567.29);
+  json_object_set_int_member (object, "d", 12);
+  json_object_set_string_member (object, "e", "0.10000000000000001 \"4.9900000000000002\\");
+  json_node_take_object (node, object);
+  text = cst_json_to_text (node);
+  g_assert_cmpstr (text, ==, "{\"a\":0.1,\"b\":4.99,\"c\":1234567.29,\"d\":12,"
+                             "\"e\":\"0.10000000000000001 \\\"4.9900000000000002\\\\\"}");
+  back = cst_json_parse (text, strlen (text), NULL);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (back), "b"), ==, 4.99);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,6 +127,7 @@ main (int   argc,
   g_test_add_func ("/json/depth-limit", test_depth_limit);
   g_test_add_func ("/json/inside-strings", test_inside_strings);
   g_test_add_func ("/json/typed", test_typed);
+  g_test_add_func ("/json/numbers-out", test_numbers_out);
 
   return g_test_run ();
 }
