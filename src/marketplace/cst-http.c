@@ -107,6 +107,17 @@ is_same_server (GUri *a,
          g_uri_get_port (a) == g_uri_get_port (b);
 }
 
+/* What the address itself asks for, such as one shop of several, belongs to each request. */
+static char *
+join_queries (const char *request,
+              const char *base)
+{
+  if (request == NULL || base == NULL)
+    return g_strdup (request != NULL ? request : base);
+
+  return g_strconcat (request, "&", base, NULL);
+}
+
 static GUri *
 request_uri (CstHttp               *self,
              const CstHttpRequest  *request,
@@ -115,6 +126,7 @@ request_uri (CstHttp               *self,
   const char *base_path = g_uri_get_path (self->base);
   gsize length = strlen (base_path);
   g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
   g_autoptr(GUri) uri = NULL;
 
   if (*request->path != '/')
@@ -130,8 +142,9 @@ request_uri (CstHttp               *self,
     length--;
 
   path = g_strdup_printf ("%.*s%s", (int) length, base_path, request->path);
+  query = join_queries (request->query, g_uri_get_query (self->base));
   uri = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (self->base), NULL, g_uri_get_host (self->base),
-                     g_uri_get_port (self->base), path, request->query, NULL);
+                     g_uri_get_port (self->base), path, query, NULL);
 
   return g_steal_pointer (&uri);
 }
@@ -468,7 +481,7 @@ authorization_of (CstHttpScheme  scheme,
 
 /**
  * cst_http_new:
- * @base_url: https, or http to this computer
+ * @base_url: https, or http to this computer; a query it has is added to each request's
  * @scheme: how the site wants the credential
  * @token: the credential; never logged
  *
