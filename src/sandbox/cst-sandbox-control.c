@@ -212,6 +212,8 @@ static const Control controls[] = {
   { "GET", "/_sandbox/limit", FALSE, cst_dropea_get_limit },
   { "POST", "/_sandbox/limit", FALSE, cst_dropea_post_limit },
   { "POST", "/_sandbox/carrier", TRUE, cst_dropea_post_carrier },
+  { "GET", "/_sandbox/mirakl", FALSE, cst_mirakl_get_state },
+  { "POST", "/_sandbox/shopper", TRUE, cst_mirakl_post_shopper },
   { "POST", "/_sandbox/clock", TRUE, post_clock },
   { "POST", "/_sandbox/feed", TRUE, post_feed },
   { "POST", "/_sandbox/retailer", TRUE, cst_sandbox_post_retailer },

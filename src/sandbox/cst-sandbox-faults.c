@@ -113,6 +113,23 @@ refuse_as_medusa (CstSandboxTrouble  trouble,
     reply->retry_after = retry_after;
 }
 
+/* How long to wait is said only where it is more than nothing. */
+static void
+refuse_as_mirakl (CstSandboxTrouble  trouble,
+                  int                retry_after,
+                  CstReply          *reply)
+{
+  if (trouble == CST_TROUBLE_429)
+    cst_mirakl_fail (reply, 429, "Too many requests");
+  else if (trouble == CST_TROUBLE_500)
+    cst_mirakl_fail (reply, 500, "Internal server error");
+  else if (trouble == CST_TROUBLE_503)
+    cst_mirakl_fail (reply, 503, "Service unavailable");
+
+  if (trouble == CST_TROUBLE_429 && retry_after > 0)
+    reply->retry_after = retry_after;
+}
+
 /* Returns: whether @trouble turns the request away before anything is executed */
 gboolean
 cst_sandbox_refuse_early (CstSandbox        *self,
@@ -129,6 +146,12 @@ cst_sandbox_refuse_early (CstSandbox        *self,
   if (cst_medusa_shop_is_path (request->path))
     {
       refuse_as_medusa (trouble, self->fault.retry_after, reply);
+      return reply->status != 0;
+    }
+
+  if (cst_mirakl_is_path (request->path))
+    {
+      refuse_as_mirakl (trouble, self->fault.retry_after, reply);
       return reply->status != 0;
     }
 
@@ -157,28 +180,62 @@ cst_sandbox_refuse_early (CstSandbox        *self,
   return reply->status != 0;
 }
 
+/* Where the items of a list begin; %NULL when there is none. Lists stand at the top, or are the data of an envelope. */
+static const char *
+find_items (const char *text)
+{
+  static const char *const heads[] = { "{\"items\":[", "{\"orders\":[", "{\"data\":[" };
+  const char *begin = strstr (text, heads[0]);
+
+  if (begin != NULL && (begin == text || g_str_has_prefix (text, "{\"success\":true,")))
+    return begin + strlen (heads[0]);
+  for (gsize i = 1; i < G_N_ELEMENTS (heads); i++)
+    {
+      if (g_str_has_prefix (text, heads[i]))
+        return text + strlen (heads[i]);
+    }
+
+  return NULL;
+}
+
+/* Where the list that begins at @begin ends: at the bracket that closes it. */
+static const char *
+find_end (const char *begin)
+{
+  int depth = 1;
+
+  for (const char *p = begin; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        {
+          for (p++; *p != '\0' && *p != '"'; p++)
+            p += *p == '\\' && p[1] != '\0';
+          if (*p == '\0')
+            return NULL;
+        }
+      else if (*p == '[' || *p == '{')
+        depth++;
+      else if ((*p == ']' || *p == '}') && --depth == 0)
+        return p;
+    }
+
+  return NULL;
+}
+
 /* Says every item twice. */
 static void
 duplicate_items (CstReply *reply)
 {
-  static const char head[] = "{\"items\":[";
-  const char *begin = reply->bytes == NULL ? strstr (reply->text->str, head) : NULL;
+  const char *begin = reply->bytes == NULL && reply->status == 200 ? find_items (reply->text->str) : NULL;
+  const char *end = begin != NULL ? find_end (begin) : NULL;
   g_autofree char *items = NULL;
   gssize at;
-  char *end;
 
-  /* The list stands at the top, or is the data of an envelope. */
-  if (begin == NULL || reply->status != 200 ||
-      (begin != reply->text->str && !g_str_has_prefix (reply->text->str, "{\"success\":true,")))
+  if (end == NULL || end == begin)
     return;
 
-  begin += strlen (head);
   at = begin - reply->text->str;
-  end = g_strrstr (reply->text->str, "]");
   items = g_strndup (begin, (gsize) (end - begin));
-  if (*items == '\0')
-    return;
-
   g_string_insert (reply->text, at, ",");
   g_string_insert (reply->text, at, items);
 }

@@ -42,7 +42,7 @@ dup_token (SoupMessageHeaders *headers,
 {
   const char *value = soup_message_headers_get_one (headers, "Authorization");
 
-  if (cst_medusa_shop_is_path (path))
+  if (cst_medusa_shop_is_path (path) || cst_mirakl_is_path (path))
     return g_strdup (value);
   if (value == NULL || g_ascii_strncasecmp (value, "Bearer ", 7) != 0)
     return NULL;
@@ -120,7 +120,8 @@ send_reply (SoupServerMessage *message,
       g_autoptr(GBytes) body = cst_reply_dup_body (reply);
 
       set_header (message, "Content-Type", reply->content_type);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+      if (g_bytes_get_size (body) > 0)
+        soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
     }
 }
 
@@ -239,7 +240,7 @@ request_cb (SoupServer        *server,
   CstSandboxTrouble trouble = CST_TROUBLE_NONE;
 
   if (g_str_has_prefix (request->path, "/v1/") || cst_dropea_is_path (request->path) ||
-      cst_medusa_shop_is_path (request->path))
+      cst_medusa_shop_is_path (request->path) || cst_mirakl_is_path (request->path))
     trouble = cst_sandbox_take_trouble (self->sandbox, request, kept_alive);
 
   if (trouble == CST_TROUBLE_CUT_BEFORE)

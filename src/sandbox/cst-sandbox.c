@@ -89,6 +89,7 @@ cst_sandbox_new (const CstWorldPlan *plan,
   self->fault.profile = "none";
   self->dropea = cst_dropea_platform_new (self->world, plan->n_issues, !stands_still);
   self->medusa = cst_medusa_shop_new (self->world, MEDUSA_ORDERS);
+  self->mirakl = cst_mirakl_platform_new (self->world);
   cst_world_wake (self->world, !stands_still);
 
   return self;
@@ -107,6 +108,7 @@ cst_sandbox_free (CstSandbox *self)
   g_free (self->feed_id);
   cst_dropea_platform_free (self->dropea);
   cst_medusa_shop_free (self->medusa);
+  cst_mirakl_platform_free (self->mirakl);
   cst_world_free (self->world);
   g_free (self);
 }
@@ -118,6 +120,7 @@ cst_sandbox_tick (CstSandbox *self)
   if (!self->stands_still)
     cst_world_advance (self->world, g_get_real_time () / G_USEC_PER_SEC + self->clock_offset);
   cst_dropea_tick (self);
+  cst_mirakl_world_advance (self->mirakl->world);
 }
 
 /* Makes every cursor handed out so far useless. */
@@ -282,6 +285,10 @@ cst_sandbox_answer (CstSandbox *self,
   else if (cst_medusa_shop_is_path (request->path))
     {
       cst_medusa_shop_answer (self, request, reply);
+    }
+  else if (cst_mirakl_is_path (request->path))
+    {
+      cst_mirakl_answer (self, request, reply);
     }
   else if (!authorize (self, request))
     {

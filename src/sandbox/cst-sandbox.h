@@ -3,6 +3,7 @@
 
 #include "cst-dropea.h"
 #include "cst-medusa-shop.h"
+#include "cst-mirakl.h"
 #include "cst-sandbox-exchange.h"
 #include "cst-sandbox-json.h"
 #include "cst-world.h"
@@ -45,6 +46,7 @@ struct _CstSandbox
   CstWorld        *world;
   CstDropeaPlatform *dropea;          /* (owned) */
   CstMedusaShop   *medusa;            /* (owned) */
+  CstMiraklPlatform *mirakl;          /* (owned) */
   gboolean         stands_still;      /* the clock moves only when told */
   gint64           clock_offset;      /* how far it was put forward */
   char            *token;             /* (owned) */

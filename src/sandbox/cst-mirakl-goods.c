@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The writes of the module of returns: they take many, and answer 200 whatever becomes of each. */
+#include "cst-mirakl.h"
+
+#include <string.h>
+
+#include "cst-json.h"
+#include "cst-sandbox.h"
+
+#define MAX_RETURNS 100
+
+/* Returns: (nullable): why not */
+typedef const char *(*Change) (CstMiraklReturn *goods,
+                               JsonObject      *wish);
+
+static const char *
+accept (CstMiraklReturn *goods,
+        JsonObject      *wish)
+{
+  const char *rejection = cst_mirakl_string (wish, "rejection_reason_code");
+
+  if (!json_object_has_member (wish, "accepted"))
+    return "accepted is missing";
+  if (!g_str_equal (goods->state, "WAITING_ACCEPTANCE"))
+    return "The return does not wait for being accepted";
+  if (cst_json_opt_bool (wish, "accepted", FALSE))
+    {
+      goods->state = "IN_PROGRESS";
+      return NULL;
+    }
+  if (rejection == NULL || !g_str_has_prefix (rejection, "RETURN_REJECTION_"))
+    return "rejection_reason_code is missing";
+
+  goods->state = "REFUSED";
+  goods->rejection = g_strdup (rejection);
+
+  return NULL;
+}
+
+static const char *
+receive (CstMiraklReturn *goods,
+         JsonObject      *wish)
+{
+  if (!g_str_equal (goods->state, "IN_PROGRESS"))
+    return "The return is not in progress";
+
+  goods->state = "RECEIVED";
+
+  return NULL;
+}
+
+static const char *
+inspect (CstMiraklReturn *goods,
+         JsonObject      *wish)
+{
+  JsonObject *line = cst_json_nth_object (cst_json_opt_array (wish, "return_lines"), 0);
+  const char *reason = line != NULL ? cst_mirakl_string (line, "non_compliance_reason_code") : NULL;
+  gboolean is_compliant = line != NULL && cst_json_opt_bool (line, "compliant", FALSE);
+
+  if (line == NULL || !json_object_has_member (line, "compliant") || cst_mirakl_string (line, "order_line_id") == NULL)
+    return "return_lines are missing";
+  if (!g_str_equal (goods->state, "RECEIVED"))
+    return "The return was not received";
+  if (!is_compliant && (reason == NULL || !g_str_has_prefix (reason, "RETURN_NON_COMPLIANT_")))
+    return "non_compliance_reason_code is missing";
+
+  goods->compliant = is_compliant;
+  g_free (goods->non_compliance);
+  goods->non_compliance = is_compliant ? NULL : g_strdup (reason);
+
+  return NULL;
+}
+
+static const char *
+patch (CstMiraklReturn *goods,
+       JsonObject      *wish)
+{
+  JsonObject *tracking = cst_json_opt_object (wish, "tracking");
+  const char *label = cst_mirakl_string (wish, "label_url");
+
+  if (!g_str_equal (goods->state, "IN_PROGRESS"))
+    return "The return is not in progress";
+  if (label != NULL)
+    {
+      g_free (goods->label_url);
+      goods->label_url = g_strdup (label);
+    }
+  if (tracking != NULL)
+    {
+      g_free (goods->tracking);
+      g_free (goods->carrier);
+      goods->tracking = g_strdup (cst_mirakl_string (tracking, "tracking_number"));
+      goods->carrier = g_strdup (cst_mirakl_string (tracking, "carrier_name"));
+    }
+
+  return NULL;
+}
+
+static const char *const accept_names[] = { "id", "accepted", "rejection_reason_code", NULL };
+static const char *const receive_names[] = { "id", NULL };
+static const char *const inspect_names[] = { "id", "return_lines", NULL };
+static const char *const patch_names[] = { "id", "label_url", "method_code", "return_address", "rma", "tracking",
+                                           NULL };
+
+static const struct
+{
+  const char        *path;
+  const char        *call;
+  Change             change;
+  const char *const *names;
+} changes[] = {
+  { "/mirakl/api/returns/accept", "RT21", accept, accept_names },
+  { "/mirakl/api/returns/receive", "RT25", receive, receive_names },
+  { "/mirakl/api/returns/compliance", "RT26", inspect, inspect_names },
+  { "/mirakl/api/returns", "RT04", patch, patch_names },
+};
+
+static void
+write_failure (GString    *errors,
+               const char *id,
+               const char *message)
+{
+  CstWriter writer = CST_WRITER_INIT (errors);
+
+  writer.needs_comma = errors->len > 0;
+  cst_writer_begin_object (&writer, NULL);
+  cst_writer_opt_string (&writer, "id", id);
+  cst_writer_string (&writer, "message", message);
+  cst_writer_end_object (&writer);
+}
+
+static void
+write_success (GString         *successes,
+               CstMiraklOrder  *order,
+               CstMiraklReturn *goods,
+               gboolean         whole)
+{
+  CstWriter writer = CST_WRITER_INIT (successes);
+
+  writer.needs_comma = successes->len > 0;
+  if (whole)
+    {
+      cst_mirakl_write_return (&writer, order, goods);
+      return;
+    }
+  cst_writer_begin_object (&writer, NULL);
+  cst_writer_string (&writer, "id", goods->id);
+  cst_writer_end_object (&writer);
+}
+
+/* RT04, RT21, RT25, RT26 */
+void
+cst_mirakl_put_returns (CstSandbox *sandbox,
+                        CstRequest *request,
+                        CstReply   *reply)
+{
+  static const char *const names[] = { "returns", NULL };
+  g_autoptr(JsonNode) root = NULL;
+  JsonObject *body = cst_mirakl_read_body (request, &root, names, reply);
+  JsonArray *wishes = body != NULL ? cst_json_opt_array (body, "returns") : NULL;
+  g_autoptr(GString) successes = g_string_new ("");
+  g_autoptr(GString) errors = g_string_new ("");
+  g_autofree char *text = NULL;
+  gsize which = 0;
+
+  while (which + 1 < G_N_ELEMENTS (changes) && !g_str_equal (changes[which].path, request->path))
+    which++;
+  if (body == NULL)
+    return;
+  if (cst_json_array_length (wishes) == 0 || cst_json_array_length (wishes) > MAX_RETURNS)
+    {
+      cst_mirakl_mistake (reply, "returns", "must be 1 to 100");
+      return;
+    }
+
+  for (guint i = 0; i < json_array_get_length (wishes); i++)
+    {
+      JsonObject *wish = cst_json_nth_object (wishes, i);
+      const char *id = wish != NULL ? cst_mirakl_string (wish, "id") : NULL;
+      CstMiraklOrder *order = NULL;
+      CstMiraklReturn *goods = cst_mirakl_find_return (sandbox->mirakl->world, id, &order);
+      const char *problem;
+
+      if (wish == NULL || !cst_mirakl_has_only (wish, changes[which].names, reply))
+        return;
+      problem = goods != NULL ? changes[which].change (goods, wish) : "There is no such return";
+      if (problem != NULL)
+        {
+          write_failure (errors, id, problem);
+          continue;
+        }
+      goods->updated_at = cst_mirakl_world_stamp (sandbox->mirakl->world);
+      cst_mirakl_touch (sandbox->mirakl->world, order, -1);
+      cst_mirakl_note (sandbox->mirakl, changes[which].call, id);
+      write_success (successes, order, goods, changes[which].change == patch);
+    }
+
+  text = g_strdup_printf ("{\"return_success\":[%s],\"return_errors\":[%s]}", successes->str, errors->str);
+  cst_reply_begin (reply, 200);
+  g_string_assign (reply->text, text);
+}
