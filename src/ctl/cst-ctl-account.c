@@ -291,6 +291,8 @@ account_test (CstCtl  *ctl,
                  account->info.site != NULL ? account->info.site : account->url);
   if (!account->info.may_decide)
     cst_ctl_print (ctl, _("Its token may look and record findings, not decide about money.\n"));
+  for (guint i = 0; account->info.remarks != NULL && account->info.remarks[i] != NULL; i++)
+    cst_ctl_print (ctl, "%s\n", account->info.remarks[i]);
 
   return CST_CTL_DONE;
 }

@@ -63,6 +63,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
   CST_FIELD (CstAccountInfo, clock_offset, INT64),
   CST_FIELD_OF (CstAccountInfo, rate_terms, RECORD, cst_rate_terms_type),
+  CST_FIELD (CstAccountInfo, remarks, STRINGS),
   CST_FIELD (CstAccountInfo, terms, STRINGS),
 };
 

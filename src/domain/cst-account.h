@@ -113,6 +113,7 @@ typedef struct
   GPtrArray        *people; /* of CstPerson */
   gint64            clock_offset; /* server time minus ours, in seconds */
   CstRateTerms      rate_terms; /* from the account's rules, too */
+  char            **remarks; /* (nullable): what people should know of the connection, in sentences */
   char            **terms; /* (nullable): the site's own words, `id=word`, from the account's rules; see cst_term() */
 } CstAccountInfo;
 

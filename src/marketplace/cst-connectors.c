@@ -6,6 +6,7 @@
 #include "cst-manual.h"
 #include "cst-medusa.h"
 #include "cst-marketplace.h"
+#include "cst-mirakl.h"
 #include "cst-own-desk.h"
 
 static const CstConnectorAddress dropea_addresses[] = {
@@ -18,6 +19,7 @@ static const CstConnectorKind kinds[] = {
   { "constat", N_("Constat contract (REST)"), FALSE, NULL, 0 },
   { "dropea", N_("Dropea (incidents of carriers)"), FALSE, dropea_addresses, G_N_ELEMENTS (dropea_addresses) },
   { "medusa", N_("Medusa 2 shop"), FALSE, NULL, 0 },
+  { "mirakl", N_("Mirakl marketplace"), FALSE, NULL, 0 },
   { "manual", N_("Recorded by hand"), TRUE, NULL, 0 },
 };
 
@@ -80,6 +82,8 @@ site_of (const CstAccount  *account,
     return cst_dropea_new (account->url, token, error);
   if (g_strcmp0 (account->connector, "medusa") == 0)
     return cst_medusa_new (account->url, token, error);
+  if (g_strcmp0 (account->connector, "mirakl") == 0)
+    return cst_mirakl_new (account->url, token, error);
 
   g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
                _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");

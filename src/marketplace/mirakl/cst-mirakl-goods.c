@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "cst-json.h"
+#include "cst-mirakl-job.h"
+#include "cst-mirakl-wire.h"
+#include "cst-mirakl-words.h"
+#include "cst-util.h"
+
+/* What is done about a return. All of these requests take many returns and answer 200 whatever became of each: whether
+ * ours is among those that failed has to be looked for. */
+
+static JsonObject *
+find_return (CstMiraklJob *job)
+{
+  for (guint i = 0; i < cst_json_array_length (job->returns); i++)
+    {
+      JsonObject *one = cst_json_nth_object (job->returns, i);
+      g_autofree char *id = cst_mirakl_code (one, "id");
+
+      if (id != NULL && g_strcmp0 (id, job->operation->subject) == 0)
+        return one;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_in (JsonObject *goods,
+       const char *state)
+{
+  return g_strcmp0 (cst_json_opt_string (goods, "state", NULL), state) == 0;
+}
+
+static CstStepFact
+check_return (CstMiraklJob  *job,
+              char         **problem)
+{
+  CstStepFact fact = cst_mirakl_job_check_order (job, problem);
+  JsonObject *goods = find_return (job);
+
+  if (fact != CST_STEP_OPEN)
+    return fact;
+  if (goods == NULL)
+    return cst_mirakl_job_impossible (problem, _("The site does not have this return any more."));
+  if (is_in (goods, "REFUSED") || is_in (goods, "CANCELED") || is_in (goods, "CLOSED"))
+    return cst_mirakl_job_impossible (problem, _("Meanwhile this return was closed at the site."));
+
+  return CST_STEP_OPEN;
+}
+
+/* Returns: (transfer full) (nullable): why the site did not do it */
+static char *
+failure_in (JsonObject *said,
+            const char *id)
+{
+  JsonArray *errors = cst_json_opt_array (said, "return_errors");
+
+  for (guint i = 0; i < cst_json_array_length (errors); i++)
+    {
+      JsonObject *one = cst_json_nth_object (errors, i);
+      g_autofree char *failed = cst_mirakl_code (one, "id");
+      g_autofree char *message = cst_mirakl_text (one, "message");
+
+      if (failed == NULL || g_strcmp0 (failed, id) == 0)
+        return message != NULL ? g_steal_pointer (&message) : g_strdup ("");
+    }
+
+  return NULL;
+}
+
+static CstPushOutcome
+change_return (CstMiraklJob   *job,
+               const char     *path,
+               JsonObject     *goods,
+               CstPushAnswer  *answer,
+               GCancellable   *cancellable,
+               GError        **error)
+{
+  JsonObject *body = json_object_new ();
+  JsonArray *returns = json_array_new ();
+  g_autoptr(JsonNode) said = NULL;
+  g_autofree char *failure = NULL;
+  CstPushOutcome outcome;
+
+  json_object_set_string_member (goods, "id", job->operation->subject);
+  json_array_add_object_element (returns, goods);
+  json_object_set_array_member (body, "returns", returns);
+  outcome = cst_mirakl_change (job->site, "PUT", path, body, answer, &said, cancellable, error);
+  job->has_acted = TRUE;
+  if (outcome != CST_PUSH_CONFIRMED || said == NULL ||
+      !(failure = failure_in (json_node_get_object (said), job->operation->subject)))
+    return outcome;
+
+  g_free (answer->problem);
+  answer->problem = *failure != '\0' ? g_strdup_printf (_("The marketplace said no: %s"), failure)
+                                     : g_strdup (_("The marketplace said no without a reason."));
+
+  return CST_PUSH_REFUSED;
+}
+
+static CstStepFact
+look_accepted (gpointer   data,
+               char     **problem)
+{
+  CstMiraklJob *job = data;
+  CstStepFact fact = check_return (job, problem);
+
+  return fact == CST_STEP_OPEN && !is_in (find_return (job), "WAITING_ACCEPTANCE") ? CST_STEP_DONE : fact;
+}
+
+static CstPushOutcome
+act_accept (gpointer        data,
+            CstPushAnswer  *answer,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  JsonObject *goods = json_object_new ();
+
+  json_object_set_boolean_member (goods, "accepted", TRUE);
+
+  return change_return (data, "/api/returns/accept", goods, answer, cancellable, error);
+}
+
+static CstStepFact
+look_received (gpointer   data,
+               char     **problem)
+{
+  CstMiraklJob *job = data;
+  CstStepFact fact = check_return (job, problem);
+
+  return fact == CST_STEP_OPEN && is_in (find_return (job), "RECEIVED") ? CST_STEP_DONE : fact;
+}
+
+static CstPushOutcome
+act_receive (gpointer        data,
+             CstPushAnswer  *answer,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  return change_return (data, "/api/returns/receive", json_object_new (), answer, cancellable, error);
+}
+
+static CstStepFact
+look_inspected (gpointer   data,
+                char     **problem)
+{
+  CstMiraklJob *job = data;
+  CstStepFact fact = check_return (job, problem);
+  JsonArray *lines = fact == CST_STEP_OPEN ? cst_json_opt_array (find_return (job), "return_lines") : NULL;
+
+  for (guint i = 0; i < cst_json_array_length (lines); i++)
+    {
+      JsonObject *line = cst_json_nth_object (lines, i);
+
+      if (line != NULL && cst_json_array_length (cst_json_opt_array (line, "compliance")) > 0)
+        return CST_STEP_DONE;
+    }
+
+  return fact;
+}
+
+static void
+say_compliance (JsonObject             *line,
+                const CstOperationLine *inspected,
+                const char             *text)
+{
+  gboolean is_compliant = inspected->damaged == 0 && inspected->missing == 0;
+
+  json_object_set_boolean_member (line, "compliant", is_compliant);
+  if (is_compliant)
+    return;
+
+  json_object_set_string_member (line, "non_compliance_reason_code",
+                                 inspected->missing > 0 ? "RETURN_NON_COMPLIANT_MISSING_ITEM"
+                                                        : "RETURN_NON_COMPLIANT_DAMAGED_PRODUCT");
+  if (!cst_str_is_blank (text))
+    json_object_set_string_member (line, "non_compliance_additional_info", text);
+}
+
+static CstPushOutcome
+act_inspect (gpointer        data,
+             CstPushAnswer  *answer,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  CstMiraklJob *job = data;
+  JsonObject *goods = json_object_new ();
+  JsonArray *lines = json_array_new ();
+
+  for (guint i = 0; i < job->operation->lines->len; i++)
+    {
+      const CstOperationLine *inspected = g_ptr_array_index (job->operation->lines, i);
+      JsonObject *line = json_object_new ();
+      g_autofree char *id = cst_mirakl_id_back (inspected->line);
+
+      json_object_set_string_member (line, "order_line_id", id);
+      say_compliance (line, inspected, job->operation->text);
+      json_array_add_object_element (lines, line);
+    }
+  json_object_set_array_member (goods, "return_lines", lines);
+
+  return change_return (job, "/api/returns/compliance", goods, answer, cancellable, error);
+}
+
+/* The label goes with a message, which works on every instance; where it also lies at an address, or the parcel has a
+ * number, the return says so. */
+static char *
+label_text (const CstOperation *operation)
+{
+  if (!cst_str_is_blank (operation->text))
+    return g_strdup (operation->text);
+
+  return g_strdup (C_("message to a customer", "Here is the label for sending the item back."));
+}
+
+static CstStepFact
+look_label_sent (gpointer   data,
+                 char     **problem)
+{
+  CstMiraklJob *job = data;
+  g_autofree char *text = label_text (job->operation);
+  CstStepFact fact = check_return (job, problem);
+
+  return fact == CST_STEP_OPEN ? cst_mirakl_look_said (job, text, FALSE, problem) : fact;
+}
+
+static CstPushOutcome
+act_send_label (gpointer        data,
+                CstPushAnswer  *answer,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  CstMiraklJob *job = data;
+  g_autofree char *text = label_text (job->operation);
+
+  return cst_mirakl_say (job, text, FALSE, TRUE, answer, cancellable, error);
+}
+
+static CstStepFact
+look_tracked (gpointer   data,
+              char     **problem)
+{
+  CstMiraklJob *job = data;
+  const CstOperation *operation = job->operation;
+  CstStepFact fact = check_return (job, problem);
+  JsonObject *tracking = fact == CST_STEP_OPEN ? cst_json_opt_object (find_return (job), "tracking") : NULL;
+  g_autofree char *number = cst_mirakl_code (tracking, "tracking_number");
+
+  if (fact != CST_STEP_OPEN)
+    return fact;
+
+  return cst_str_is_blank (operation->tracking_number) || g_strcmp0 (number, operation->tracking_number) == 0
+         ? CST_STEP_DONE : CST_STEP_OPEN;
+}
+
+static CstPushOutcome
+act_track (gpointer        data,
+           CstPushAnswer  *answer,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  CstMiraklJob *job = data;
+  const CstOperation *operation = job->operation;
+  JsonObject *goods = json_object_new ();
+  JsonObject *tracking = json_object_new ();
+
+  json_object_set_string_member (tracking, "tracking_number", operation->tracking_number);
+  if (!cst_str_is_blank (operation->carrier))
+    json_object_set_string_member (tracking, "carrier_name", operation->carrier);
+  if (!cst_str_is_blank (operation->tracking_url))
+    json_object_set_string_member (tracking, "tracking_url", operation->tracking_url);
+  json_object_set_object_member (goods, "tracking", tracking);
+
+  return change_return (job, "/api/returns", goods, answer, cancellable, error);
+}
+
+static const CstStep label_steps[] = {
+  { N_("Accept the return"), look_accepted, act_accept },
+  { N_("Send the return label"), look_label_sent, act_send_label },
+  { N_("Enter the tracking"), look_tracked, act_track },
+};
+
+static const CstStep receipt_steps[] = {
+  { N_("Accept the return"), look_accepted, act_accept },
+  { N_("Enter the receipt"), look_received, act_receive },
+};
+
+static const CstStep inspection_steps[] = {
+  { N_("Enter the inspection"), look_inspected, act_inspect },
+};
+
+const CstSequence cst_mirakl_return_label = CST_MIRAKL_SEQUENCE (label_steps, NULL);
+const CstSequence cst_mirakl_receipt = CST_MIRAKL_SEQUENCE (receipt_steps, NULL);
+const CstSequence cst_mirakl_inspection = CST_MIRAKL_SEQUENCE (inspection_steps, NULL);
