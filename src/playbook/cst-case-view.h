@@ -170,6 +170,7 @@ gboolean     cst_case_due_times  (const CstPlaybook  *playbook,
                                   gint64             *last_safe);
 
 const char  *cst_label_moment    (CstMoment           moment);
+const char  *cst_label_clock_state (CstClockState     state);
 
 /* Between the files of the view. */
 void         cst_case_add_clocks (CstCaseView        *view,

@@ -43,3 +43,29 @@ cst_label_moment (CstMoment moment)
 
   return labels[moment] != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "moment", labels[moment]) : "";
 }
+
+/* In one word or two; beside a clock’s name. */
+const char *
+cst_label_clock_state (CstClockState state)
+{
+  switch (state)
+    {
+    case CST_CLOCK_WAITING:
+      return C_("clock", "Not started");
+    case CST_CLOCK_RUNNING:
+      return C_("clock", "Running");
+    case CST_CLOCK_AIM_PASSED:
+      return C_("clock", "Later than aimed at");
+    case CST_CLOCK_MISSED:
+      return C_("clock", "Missed");
+    case CST_CLOCK_MET:
+      return C_("clock", "Met");
+    case CST_CLOCK_MET_LATE:
+      return C_("clock", "Done late");
+    case CST_CLOCK_REACHED:
+      return C_("clock", "Reached");
+    case CST_CLOCK_STANDING:
+    default:
+      return C_("clock", "Stands still");
+    }
+}

@@ -278,7 +278,9 @@ check_channels (Check *check)
     "state-in-progress", "state-review", "state-resolved", "state-refused", NULL
   };
   static const char *const parties[] = { "brand", "customer", NULL };
-  static const char *const files[] = { "communications", "evidence", NULL };
+  static const char *const files[] = {
+    "communications", "evidence", "photos", "findings", "tracking", "label", "dates", NULL
+  };
   const CstPlaybook *playbook = check->playbook;
 
   for (guint i = 0; i < playbook->channels->len; i++)

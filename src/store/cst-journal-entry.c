@@ -20,7 +20,8 @@ CST_DEFINE_ENUM_TYPE (cst_journal_kind,
                       "pin",
                       "deviation",
                       "delivery_seen",
-                      "call");
+                      "call",
+                      "dossier");
 
 static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, subject, STRING),

@@ -22,6 +22,7 @@ typedef enum
   CST_JOURNAL_DEVIATION,        /* something else was decided than the playbook proposed; its reason's digest */
   CST_JOURNAL_DELIVERY_SEEN,    /* the carrier says a delivery incident's state */
   CST_JOURNAL_CALL,             /* a person called a customer; reached or not */
+  CST_JOURNAL_DOSSIER,          /* a case file was made; its seal is the digest */
 } CstJournalKind;
 
 /**

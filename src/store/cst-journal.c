@@ -163,6 +163,77 @@ cst_db_journal_of_order (CstDb       *db,
   return read_entries (db, stmt, error);
 }
 
+/**
+ * cst_db_journal_head:
+ * @seq: (out): how many entries there are
+ * @hash: (out): the last one's hash, "" when there is none
+ *
+ * What the whole journal comes to at this moment.
+ */
+gboolean
+cst_db_journal_head (CstDb   *db,
+                     gint64  *seq,
+                     char   **hash,
+                     GError **error)
+{
+  if (!read_last (db, seq, hash, error))
+    return FALSE;
+  if (*hash == NULL)
+    *hash = g_strdup ("");
+
+  return TRUE;
+}
+
+/**
+ * cst_db_journal_hash_before:
+ *
+ * Returns: (transfer full): the hash of the entry before @seq, "" when there is none
+ */
+char *
+cst_db_journal_hash_before (CstDb   *db,
+                            gint64   seq,
+                            GError **error)
+{
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT hash FROM journal WHERE seq = ?1", error);
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, seq - 1);
+  step = cst_db_step (db, stmt, error);
+  if (step == CST_STEP_ERROR)
+    return NULL;
+
+  return step == CST_STEP_ROW ? cst_stmt_dup_text (stmt, 0) : g_strdup ("");
+}
+
+/**
+ * cst_db_journal_add_dossier:
+ * @seal: the SHA-256 that the case file ends with
+ *
+ * P7: that a case file left, and which one: the journal proves the file as the file proves the journal.
+ */
+gboolean
+cst_db_journal_add_dossier (CstDb       *db,
+                            gint64       account,
+                            const char  *order,
+                            const char  *incident,
+                            const char  *person,
+                            const char  *seal,
+                            gint64       now,
+                            GError     **error)
+{
+  g_autoptr(CstJournalEntry) entry = cst_journal_entry_new (CST_JOURNAL_DOSSIER, account, now);
+
+  entry->order = g_strdup (order);
+  entry->incident = g_strdup (incident);
+  entry->person = g_strdup (person);
+  entry->details.digest = g_strdup (seal);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
 static gboolean
 check_entry (CstStmt     *stmt,
              const char  *previous,

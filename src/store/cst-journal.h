@@ -61,6 +61,21 @@ GPtrArray       *cst_db_journal_of_order     (CstDb               *db,
                                               gint64               account,
                                               const char          *order,
                                               GError             **error);
+gboolean         cst_db_journal_head         (CstDb               *db,
+                                              gint64              *seq,
+                                              char               **hash,
+                                              GError             **error);
+char            *cst_db_journal_hash_before  (CstDb               *db,
+                                              gint64               seq,
+                                              GError             **error);
+gboolean         cst_db_journal_add_dossier  (CstDb               *db,
+                                              gint64               account,
+                                              const char          *order,
+                                              const char          *incident,
+                                              const char          *person,
+                                              const char          *seal,
+                                              gint64               now,
+                                              GError             **error);
 gboolean         cst_db_journal_verify       (CstDb               *db,
                                               gint64              *count,
                                               GError             **error);

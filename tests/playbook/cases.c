@@ -214,7 +214,8 @@ const StatedCase stated_cases[] = {
     "'evidence':@2026-11-21T10:00,'decided':@2026-11-24T10:00}}",
     "step arbitration done arbitration+ evidence+ decided+" },
   { "/P7/arbitration-can-be-asked", "pixmania", "{" NEW "'reason':'damaged'}",
-    "escalation arbitration arbitration message binding by=[brand customer] hands-over=[communications evidence]" },
+    "escalation arbitration arbitration message binding by=[brand customer]"
+    " hands-over=[communications evidence photos findings tracking label dates]" },
   { "/P8/brand-confirms-once-accepted", "pixmania",
     "{'now':@2026-11-25T11:00,'reason':'damaged','moments':{'reported':@2026-11-20T10:00,"
     "'accepted':@2026-11-21T10:00}}",

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "cst-photo-surface.h"
 #include "cst-photo-texture.h"
 
 /* From here on each pixel is drawn as a sharp square; below, neighbours blend. */

@@ -5,7 +5,7 @@
 
 #include "cst-mark-layers.h"
 #include "cst-message.h"
-#include "cst-photo-texture.h"
+#include "cst-photo-surface.h"
 
 /* More would only be thrown away by the printer: 300 dots an inch over the long side of A4. */
 #define PRINTED_SIDE 3500

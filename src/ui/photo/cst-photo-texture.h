@@ -7,16 +7,11 @@
 
 G_BEGIN_DECLS
 
-GdkTexture       *cst_photo_texture_new      (CstPhotoImage *image);
-GdkTexture       *cst_photo_texture_new_part (CstPhotoImage *image,
-                                              int            x,
-                                              int            y,
-                                              int            width,
-                                              int            height);
-cairo_surface_t  *cst_photo_surface_new      (CstPhotoImage *image,
-                                              int            x,
-                                              int            y,
-                                              int            width,
-                                              int            height);
+GdkTexture *cst_photo_texture_new      (CstPhotoImage *image);
+GdkTexture *cst_photo_texture_new_part (CstPhotoImage *image,
+                                        int            x,
+                                        int            y,
+                                        int            width,
+                                        int            height);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "cst-photo-texture.h"
+#include "cst-photo-surface.h"
 
 #define POINTS_PER_MM (72.0 / 25.4)
 

@@ -6,31 +6,6 @@
 #include "cst-format.h"
 
 const char *
-cst_label_clock_state (CstClockState state)
-{
-  switch (state)
-    {
-    case CST_CLOCK_WAITING:
-      return C_("clock", "Not started");
-    case CST_CLOCK_RUNNING:
-      return C_("clock", "Running");
-    case CST_CLOCK_AIM_PASSED:
-      return C_("clock", "Later than aimed at");
-    case CST_CLOCK_MISSED:
-      return C_("clock", "Missed");
-    case CST_CLOCK_MET:
-      return C_("clock", "Met");
-    case CST_CLOCK_MET_LATE:
-      return C_("clock", "Done late");
-    case CST_CLOCK_REACHED:
-      return C_("clock", "Reached");
-    case CST_CLOCK_STANDING:
-    default:
-      return C_("clock", "Stands still");
-    }
-}
-
-const char *
 cst_icon_of_clock_state (CstClockState state)
 {
   switch (state)

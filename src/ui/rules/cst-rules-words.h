@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* What rules make of a case, in words and shapes. */
 
-const char *cst_label_clock_state       (CstClockState       state);
 const char *cst_icon_of_clock_state     (CstClockState       state);
 const char *cst_class_of_clock_state    (CstClockState       state);
 gboolean    cst_clock_is_pressing       (const CstCaseClock *clock);
