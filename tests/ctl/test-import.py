@@ -94,7 +94,7 @@ def written(home):
 @test("/import/killed-in-the-middle")
 def killed(home):
     """Nothing half is there, and the same file again adds what was missing and nothing twice."""
-    rows = 4000
+    rows = 1000
     path = home.write("many.csv", "Order number,Customer,Reason,Article,Price\n" +
                       "".join(f"K-{row},Customer {row},damaged,Vase,12.50\n" for row in range(rows)))
     importing = subprocess.Popen([os.environ["CONSTATCTL"], "--json", "case", "import", "tmall", path], env=home.env,

@@ -355,8 +355,8 @@ write_two_reasons (Fixture *fixture,
 {
   g_autofree char *rules = g_strdup_printf (
     "<reason id='damaged' handler='brand'>D</reason><reason id='missing' handler='brand'>M</reason>"
-    "<clock id='d' role='resolution' reasons='damaged' starts='reported' stops='settled' amount='%d' unit='hours'"
-    " applies-to-open='yes'>D</clock><clock id='m' role='resolution' reasons='missing' starts='reported'"
+    "<clock id='d' role='deadline' reasons='damaged' starts='reported' stops='settled' amount='%d' unit='hours'"
+    " applies-to-open='yes'>D</clock><clock id='m' role='deadline' reasons='missing' starts='reported'"
     " stops='settled' amount='%d' unit='hours' applies-to-open='yes'>M</clock>", damaged_hours, missing_hours);
 
   write_with (fixture, rules);
