@@ -383,7 +383,7 @@ test_arbitration (WindowFixture *fixture,
   fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
   ui_wait (); /* the rules hear of it */
   show (fixture);
-  wait_for_text (fixture, "Ask for arbitration");
+  wait_for_text (fixture, "First reply"); /* the rules are there */
   act (fixture, "incident.escalate", "arbitration");
   dialog = find_dialog ();
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "The decision binds both sides."));
