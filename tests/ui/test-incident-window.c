@@ -452,8 +452,7 @@ test_deviation_in_history (WindowFixture *fixture,
   fixture_run (&fixture->ui.store, deviate, &fixture->ui.account);
   open_window (fixture);
   act (fixture, "incident.page", "history");
-  wait_for_text (fixture, "Decided otherwise than the rules propose");
-  wait_for_text (fixture, "She would rather keep it");
+  wait_for_text (fixture, "Decided otherwise than the rules propose · She would rather keep it");
 }
 
 int
