@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "cst-accounts.h"
+#include "cst-calls.h"
 #include "cst-chores.h"
 #include "cst-connect.h"
 #include "cst-ctl-operation.h"
@@ -90,10 +91,34 @@ chosen_accounts (CstCtl      *ctl,
   return accounts;
 }
 
+static JsonArray *
+news_json (GPtrArray *news)
+{
+  JsonArray *array = json_array_sized_new (news->len);
+
+  for (guint i = 0; i < news->len; i++)
+    {
+      const CstNews *item = g_ptr_array_index (news, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "kind", cst_enum_nick (&cst_news_kind_type, (int) item->kind));
+      json_object_set_string_member (object, "order", item->order);
+      if (item->incident != NULL)
+        json_object_set_string_member (object, "incident", item->incident);
+      if (item->delivery != NULL)
+        json_object_set_string_member (object, "delivery", item->delivery);
+      json_object_set_string_member (object, "number", item->number);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
 static void
 add_report (JsonArray           *array,
             const CstAccount    *account,
             const CstSyncReport *report,
+            GPtrArray           *calls,
             const char          *problem)
 {
   JsonObject *object = json_object_new ();
@@ -104,6 +129,9 @@ add_report (JsonArray           *array,
   json_object_set_int_member (object, "photos", report->photos);
   json_object_set_int_member (object, "in_doubt", report->in_doubt);
   json_object_set_boolean_member (object, "busy", report->is_busy);
+  json_object_set_array_member (object, "news", news_json (report->news));
+  if (calls != NULL)
+    json_object_set_array_member (object, "calls", news_json (calls));
   if (problem != NULL)
     json_object_set_string_member (object, "problem", problem);
   json_array_add_object_element (array, object);
@@ -113,6 +141,7 @@ static void
 print_report (CstCtl              *ctl,
               const CstAccount    *account,
               const CstSyncReport *report,
+              GPtrArray           *calls,
               const char          *problem)
 {
   if (problem != NULL)
@@ -122,6 +151,9 @@ print_report (CstCtl              *ctl,
   else
     cst_ctl_print (ctl, _("%s: %" PRId64 " fetched, %u sent, %u photos.\n"), account->name, report->done,
                    report->sent, report->photos);
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    cst_ctl_print (ctl, _("%1$s: the customer of %2$s is to be called again.\n"), account->name,
+                   ((const CstNews *) g_ptr_array_index (calls, i))->number);
 }
 
 static CstCtlExit
@@ -150,6 +182,7 @@ run_accounts (CstCtl        *ctl,
       g_autoptr(CstSyncReport) report = cst_sync_report_new ();
       g_autoptr(GError) local_error = NULL;
       g_autofree char *problem = NULL;
+      g_autoptr(GPtrArray) calls = NULL;
 
       if (account->is_paused && args[0] == NULL)
         continue;
@@ -158,8 +191,9 @@ run_accounts (CstCtl        *ctl,
           problem = cst_marketplace_problem_text (local_error);
           result = cst_ctl_exit_of (local_error);
         }
-      add_report (array, account, report, problem);
-      print_report (ctl, account, report, problem);
+      calls = cst_db_due_calls (ctl->db, account->id, cst_clock_now (ctl->clock), NULL);
+      add_report (array, account, report, calls, problem);
+      print_report (ctl, account, report, calls, problem);
     }
   cst_ctl_print_json (ctl, root);
 

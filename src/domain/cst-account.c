@@ -56,6 +56,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD (CstAccountInfo, may_find, BOOL),
   CST_FIELD (CstAccountInfo, attachment_limit, INT64),
   CST_FIELD (CstAccountInfo, message_limit, INT),
+  CST_FIELD (CstAccountInfo, needs_region, BOOL),
   CST_FIELD (CstAccountInfo, answer_limit, INT),
   CST_FIELD (CstAccountInfo, label_media_types, STRINGS),
   CST_FIELD (CstAccountInfo, message_media_types, STRINGS),

@@ -106,6 +106,7 @@ typedef struct
   gboolean          may_find;
   gint64            attachment_limit;
   int               message_limit;
+  gboolean          needs_region; /* a new address for a carrier names the province */
   int               answer_limit; /* of a solution for a carrier, in characters, 0 when not said */
   char            **label_media_types;
   char            **message_media_types; /* (nullable): what messages take, where the marketplace says it */

@@ -25,6 +25,15 @@ typedef struct
   GHashTable *touched; /* order id → CstOrder (borrowed) (nullable) */
 } Apply;
 
+CST_DEFINE_ENUM_TYPE (cst_news_kind,
+                      "incident",
+                      "contested",
+                      "reply",
+                      "resolution_refused",
+                      "delivery",
+                      "delivery_replied",
+                      "call_again");
+
 void
 cst_news_free (CstNews *news)
 {

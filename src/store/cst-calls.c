@@ -125,25 +125,23 @@ cst_db_calls (CstDb       *db,
   return step == CST_STEP_DONE ? g_steal_pointer (&calls) : NULL;
 }
 
-/* Of those whose time has come. */
+/* @sql: (account, now) → account, delivery, order, number */
 static GPtrArray *
-find_due (CstDb   *db,
-          gint64   now,
-          GError **error)
+read_calls (CstDb       *db,
+            const char  *sql,
+            gint64       account,
+            gint64       now,
+            GError     **error)
 {
   g_autoptr(GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_news_free);
-  g_autoptr(CstStmt) stmt = cst_db_prepare (db,
-                                            "SELECT account, id, order_id,"
-                                            " iif (number <> '', number, order_number)"
-                                            " FROM deliveries WHERE again_at > 0 AND again_at <= ?1"
-                                            " AND reminded_at <> again_at AND todo = 1 ORDER BY again_at",
-                                            error);
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
   CstStep step;
 
   if (stmt == NULL)
     return NULL;
 
-  cst_stmt_bind_int (stmt, 1, now);
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_int (stmt, 2, now);
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     {
       CstNews *item = g_new0 (CstNews, 1);
@@ -157,6 +155,39 @@ find_due (CstDb   *db,
     }
 
   return step == CST_STEP_DONE ? g_steal_pointer (&news) : NULL;
+}
+
+/* Of those whose time has come and that nobody was reminded of. */
+static GPtrArray *
+find_due (CstDb   *db,
+          gint64   now,
+          GError **error)
+{
+  return read_calls (db,
+                     "SELECT account, id, order_id, iif (number <> '', number, order_number) FROM deliveries"
+                     " WHERE again_at > 0 AND again_at <= ?2 AND reminded_at <> again_at AND todo = 1 AND ?1 = 0"
+                     " ORDER BY again_at",
+                     0, now, error);
+}
+
+/**
+ * cst_db_due_calls:
+ *
+ * C7: which customers are to be called again by now, whoever was reminded of it. Reads only: a reminder stays the
+ * window's.
+ *
+ * Returns: (transfer full) (element-type CstNews): the longest due first
+ */
+GPtrArray *
+cst_db_due_calls (CstDb   *db,
+                  gint64   account,
+                  gint64   now,
+                  GError **error)
+{
+  return read_calls (db,
+                     "SELECT account, id, order_id, iif (number <> '', number, order_number) FROM deliveries"
+                     " WHERE account = ?1 AND again_at > 0 AND again_at <= ?2 AND todo IN (1, 5) ORDER BY again_at",
+                     account, now, error);
 }
 
 static gboolean

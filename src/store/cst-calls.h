@@ -18,6 +18,10 @@ GPtrArray *cst_db_calls             (CstDb               *db,
 GPtrArray *cst_db_wake_calls        (CstDb               *db,
                                      gint64               now,
                                      GError             **error);
+GPtrArray *cst_db_due_calls         (CstDb               *db,
+                                     gint64               account,
+                                     gint64               now,
+                                     GError             **error);
 gint64     cst_db_next_call         (CstDb               *db,
                                      GError             **error);
 void       cst_store_add_call_async (CstStore            *store,

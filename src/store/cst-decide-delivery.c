@@ -102,12 +102,15 @@ is_country (const char *text)
 }
 
 static gboolean
-check_address (const CstAddress  *address,
+check_address (const CstAccount  *account,
+               const CstAddress  *address,
                GError           **error)
 {
   if (address == NULL || cst_str_is_blank (address->street) || cst_str_is_blank (address->postal_code) ||
       cst_str_is_blank (address->city))
     return cst_decide_incomplete (error, _("The new address needs a street, a postal code and a city."));
+  if (account->info.needs_region && cst_str_is_blank (address->region))
+    return cst_decide_incomplete (error, _("The new address needs its province."));
   if (!is_country (address->country))
     return cst_decide_incomplete (error, _("The new address needs a country."));
   if (!cst_postal_code_is_valid (address->country, address->postal_code))
@@ -165,7 +168,7 @@ cst_decide_check_answer (const CstAccount         *account,
   if (answer->kind == CST_ANSWER_NEW_ATTEMPT)
     return check_day (delivery, answer->date, now, error);
   if (answer->kind == CST_ANSWER_NEW_ADDRESS)
-    return check_address (answer->address, error);
+    return check_address (account, answer->address, error);
 
   return TRUE;
 }

@@ -18,6 +18,8 @@ typedef enum
   CST_NEWS_CALL_AGAIN,       /* C7: the time to call a customer again has come */
 } CstNewsKind;
 
+extern const CstEnumType cst_news_kind_type;
+
 typedef struct
 {
   CstNewsKind  kind;

@@ -4,6 +4,7 @@
 
 import os
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import Home  # noqa: E402
@@ -66,6 +67,23 @@ def call(home):
           [(False, "Boîte vocale")])
     equal(one["state"], "waiting")
     assert row["id"] not in [other["id"] for other in home.list("--to-handle")]
+
+
+@test("/C7/call-due-in-sync")
+def call_due(home):
+    row = next(row for row in home.list("--tab", "waiting", "--to-handle"))
+    known = "demo/" + row["id"]
+    again = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    home.run(0, "delivery", "call", known, "--reached", "no", "--again", again)
+    for _ in range(40):
+        done = next(one for one in home.run(0, "sync", "demo") if one["account"] == "demo")
+        if done["calls"]:
+            break
+        time.sleep(0.2)
+    equal([one["delivery"] for one in done["calls"]], [row["id"]])
+    equal(done["calls"][0]["kind"], "call_again")
+    home.run(0, "delivery", "call", known, "--reached", "yes")
+    equal(home.run(0, "sync", "demo")[0]["calls"], [])
 
 
 @test("/C8/solution-reaches-the-carrier-once")
@@ -163,7 +181,7 @@ def rates(home):
 
 @test("/C6/unknown-code-is-collected-and-mapped")
 def codes(home):
-    row = home.list("--tab", "waiting")[0]
+    row = home.list("--tab", "waiting", "--account", "demo")[0]
     home.sandbox.ask("/_sandbox/carrier", {"action": "set", "delivery": row["id"], "code": "QQQ", "description": "Otro"})
     home.run(0, "sync")
     code = next(one for one in home.run(0, "carrier-codes", "list") if one["code"] == "QQQ")
@@ -173,6 +191,14 @@ def codes(home):
     equal([one["code"] for one in home.run(0, "carrier-codes", "list") if one["code"] == "QQQ"], [])
     bad = home.file("bad.xml", b"<carrier-codes source='t'>\n<code id='A'>X</code></carrier-codes>")
     assert "line 2" in home.say(4, "carrier-codes", "check", bad).stderr
+
+
+@test("/C2/news-in-sync")
+def news(home):
+    row = next(row for row in home.list("--tab", "waiting"))
+    home.sandbox.ask("/_sandbox/carrier", {"action": "fail", "delivery": row["id"]})
+    told = home.run(0, "sync", "demo")[0]["news"]
+    assert "delivery" in [one["kind"] for one in told], told
 
 
 sys.exit(run(Parcels, shared=True))

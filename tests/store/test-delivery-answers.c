@@ -624,6 +624,31 @@ test_call_back (Fixture       *fixture,
   assert_row (fixture, account, CST_DELIVERY_WAITING, CST_DELIVERY_TODO_NONE, CST_OPERATION_QUEUED);
 }
 
+static void
+test_province (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autoptr(CstDelivery) delivery = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
+  g_autoptr(CstDeliveryAnswer) answer = cst_delivery_answer_new (CST_ANSWER_NEW_ADDRESS);
+  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(GError) error = NULL;
+
+  account->info.may_decide = TRUE;
+  account->info.capabilities = CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES;
+  answer->address = cst_record_new (&cst_address_type);
+  answer->address->street = g_strdup ("Calle Mayor 5");
+  answer->address->postal_code = g_strdup ("04001");
+  answer->address->city = g_strdup ("Almería");
+  answer->address->country = g_strdup ("ES");
+  g_assert_true (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  account->info.needs_region = TRUE;
+  g_assert_false (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  answer->address->region = g_strdup ("Almería");
+  g_clear_error (&error);
+  g_assert_true (cst_decide_check_answer (account, delivery, answer, 1795400000, &error));
+}
+
 /* C4: where nothing can be sent, only a person's word makes it green; where it is sent, nobody's word does. */
 static void
 test_told (Fixture       *fixture,
@@ -669,6 +694,7 @@ main (int    argc,
   ADD ("/deliveries/C7/calls", test_calls);
   ADD ("/deliveries/C7/call-back-is-kept-unless-asked", test_call_back);
   ADD ("/deliveries/C4/told-by-hand", test_told);
+  ADD ("/deliveries/C8/province-where-it-is-needed", test_province);
   ADD ("/deliveries/C2/news", test_news);
   ADD ("/deliveries/C3/bulk", test_bulk);
   ADD ("/deliveries/R15/first-of-all", test_protest);

@@ -216,6 +216,7 @@ cst_dropea_read_me (JsonObject *object)
   info->capabilities = CST_CAN_READ_ORDERS | CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES | CST_CAN_IDEMPOTENT;
   info->may_decide = object == NULL || may_answer (object);
   info->message_limit = NOTE_CHARS;
+  info->needs_region = TRUE;
 
   return info;
 }
