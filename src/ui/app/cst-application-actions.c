@@ -231,7 +231,9 @@ import_incidents_action (GSimpleAction *action,
                          gpointer       user_data)
 {
   CstApplication *self = user_data;
-  CstImportWindow *window = cst_import_window_new (self->context);
+  gboolean is_of_parcels = g_str_equal (g_action_get_name (G_ACTION (action)), "import-deliveries");
+  CstImportWindow *window = cst_import_window_new (self->context, is_of_parcels ? CST_IMPORT_OF_DELIVERIES
+                                                                                : CST_IMPORT_OF_CASES);
 
   gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
@@ -242,7 +244,7 @@ static void
 update_recording (CstApplication *self)
 {
   gboolean can_record = (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0;
-  const char *const actions[] = { "record-incident", "import-incidents" };
+  const char *const actions[] = { "record-incident", "import-incidents", "import-deliveries" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), actions[i])),
@@ -262,6 +264,7 @@ cst_application_start_engine (CstApplication *self)
     { .name = "receive-return", .activate = receive_return_action },
     { .name = "record-incident", .activate = record_incident_action },
     { .name = "import-incidents", .activate = import_incidents_action },
+    { .name = "import-deliveries", .activate = import_incidents_action },
   };
   CstStore *store = cst_context_get_store (self->context);
   CstClock *clock = cst_context_get_clock (self->context);

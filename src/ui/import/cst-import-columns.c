@@ -6,6 +6,7 @@
 
 #include "cst-labels.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* What each column of a table holds: proposed, to be corrected. The signal `changed` says that something was. */
 struct _CstImportColumns
@@ -18,11 +19,15 @@ struct _CstImportColumns
   AdwPreferencesGroup *columns_group;
   AdwComboRow         *days_row;
   AdwComboRow         *reason_row;
+  AdwComboRow         *carrier_row;
   GtkSwitch           *update_switch;
 
   CstTable            *table; /* (owned) (nullable) */
   CstImportMap        *map;   /* (owned) */
-  GtkStringList       *fields; /* (owned): "left out", then every field */
+  CstCarrierCodes     *codes; /* (owned) (nullable): of parcels */
+  GStrv                carriers; /* (owned) (nullable): whom rows may belong to that name nobody */
+  GtkStringList       *fields; /* (owned): "left out", then every field of the kind */
+  GArray              *ids;    /* (owned) of CstImportField: likewise, without the first */
   GPtrArray           *rows;  /* (owned): of AdwComboRow, borrowed, one a column */
   gboolean             is_filling;
 };
@@ -99,13 +104,26 @@ example (CstTable *table,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static guint
+place_of (CstImportColumns *self,
+          CstImportField    field)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      if (g_array_index (self->ids, CstImportField, i) == field)
+        return i + 1;
+    }
+
+  return 0;
+}
+
 static void
 select_fields (CstImportColumns *self)
 {
   for (guint column = 0; column < self->rows->len; column++)
     {
       CstImportField field;
-      guint selected = cst_import_map_find (self->map, column, &field) ? field + 1 : 0;
+      guint selected = cst_import_map_find (self->map, column, &field) ? place_of (self, field) : 0;
 
       adw_combo_row_set_selected (g_ptr_array_index (self->rows, column), selected);
     }
@@ -143,7 +161,7 @@ field_changed_cb (CstImportColumns *self,
     return;
 
   if (selected > 0)
-    cst_import_map_set (self->map, (CstImportField) (selected - 1), (int) column);
+    cst_import_map_set (self->map, g_array_index (self->ids, CstImportField, selected - 1), (int) column);
   else if (cst_import_map_find (self->map, column, &before))
     cst_import_map_set (self->map, before, -1);
 
@@ -187,12 +205,52 @@ fill_rows (CstImportColumns *self)
 }
 
 static void
+list_fields (CstImportColumns *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fields));
+
+  gtk_string_list_splice (self->fields, 1, n - 1, NULL);
+  g_array_set_size (self->ids, 0);
+  for (guint i = 0; i < CST_IMPORT_N_FIELDS; i++)
+    {
+      CstImportField field = (CstImportField) i;
+
+      if (!cst_import_has_field (self->map->kind, field))
+        continue;
+      gtk_string_list_append (self->fields, cst_import_field_label (field));
+      g_array_append_val (self->ids, field);
+    }
+}
+
+/* The first says none. */
+static void
+list_carriers (CstImportColumns *self)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (labels, C_("carrier", "None"));
+  for (guint i = 0; self->carriers != NULL && self->carriers[i] != NULL; i++)
+    {
+      gtk_string_list_append (labels, self->carriers[i]);
+      if (g_strcmp0 (self->carriers[i], self->map->carrier) == 0)
+        selected = i + 1;
+    }
+  adw_combo_row_set_model (self->carrier_row, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->carrier_row, selected);
+}
+
+static void
 fill (CstImportColumns *self)
 {
   g_autofree char *said = describe (self->table);
   guint reason = 0;
 
   self->is_filling = TRUE;
+  list_fields (self);
+  list_carriers (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_row), self->map->kind == CST_IMPORT_OF_CASES);
+  gtk_widget_set_visible (GTK_WIDGET (self->carrier_row), self->map->kind == CST_IMPORT_OF_DELIVERIES);
   adw_action_row_set_subtitle (self->file_row, said);
   gtk_switch_set_active (self->header_switch, cst_table_has_header (self->table));
   fill_rows (self);
@@ -214,6 +272,7 @@ static void
 header_changed_cb (CstImportColumns *self)
 {
   g_autoptr(CstTable) other = NULL;
+  CstImportKind kind = self->map->kind;
 
   if (self->is_filling || self->table == NULL)
     return;
@@ -222,7 +281,7 @@ header_changed_cb (CstImportColumns *self)
   cst_table_unref (self->table);
   self->table = g_steal_pointer (&other);
   cst_import_map_free (self->map);
-  self->map = cst_import_map_propose (self->table, CST_IMPORT_OF_CASES, NULL);
+  self->map = cst_import_map_propose (self->table, kind, self->codes);
   fill (self);
 }
 
@@ -232,12 +291,14 @@ choice_changed_cb (CstImportColumns *self)
   static const CstDayOrder orders[] = { CST_DAY_ORDER_UNKNOWN, CST_DAY_ORDER_DMY, CST_DAY_ORDER_MDY };
   guint days = adw_combo_row_get_selected (self->days_row);
   guint reason = adw_combo_row_get_selected (self->reason_row);
+  guint carrier = adw_combo_row_get_selected (self->carrier_row);
 
   if (self->is_filling || self->table == NULL)
     return;
 
   self->map->day_order = days < G_N_ELEMENTS (orders) ? orders[days] : CST_DAY_ORDER_UNKNOWN;
   self->map->reason = reason < G_N_ELEMENTS (reasons) ? reasons[reason] : CST_REASON_UNKNOWN;
+  cst_set_str (&self->map->carrier, carrier > 0 && self->carriers != NULL ? self->carriers[carrier - 1] : NULL);
   self->map->updates = gtk_switch_get_active (self->update_switch);
   note_change (self);
 }
@@ -257,7 +318,10 @@ cst_import_columns_finalize (GObject *object)
 
   g_clear_pointer (&self->table, cst_table_unref);
   cst_import_map_free (self->map);
+  g_clear_pointer (&self->codes, cst_carrier_codes_unref);
+  g_strfreev (self->carriers);
   g_object_unref (self->fields);
+  g_array_unref (self->ids);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (cst_import_columns_parent_class)->finalize (object);
@@ -283,6 +347,7 @@ cst_import_columns_class_init (CstImportColumnsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstImportColumns, columns_group);
   gtk_widget_class_bind_template_child (widget_class, CstImportColumns, days_row);
   gtk_widget_class_bind_template_child (widget_class, CstImportColumns, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, CstImportColumns, carrier_row);
   gtk_widget_class_bind_template_child (widget_class, CstImportColumns, update_switch);
   gtk_widget_class_bind_template_callback (widget_class, header_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
@@ -298,11 +363,7 @@ cst_import_columns_init (CstImportColumns *self)
   self->rows = g_ptr_array_new ();
   self->fields = gtk_string_list_new (NULL);
   gtk_string_list_append (self->fields, C_("column of a table", "Left out"));
-  for (guint i = 0; i < CST_IMPORT_N_FIELDS; i++)
-    {
-      if (cst_import_has_field (CST_IMPORT_OF_CASES, (CstImportField) i))
-        gtk_string_list_append (self->fields, cst_import_field_label ((CstImportField) i));
-    }
+  self->ids = g_array_new (FALSE, FALSE, sizeof (CstImportField));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (reason_labels, C_("reason", "None"));
   for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
@@ -315,12 +376,14 @@ cst_import_columns_init (CstImportColumns *self)
  * cst_import_columns_set:
  * @name: of the file, as people see it
  * @map: copied
+ * @codes: (nullable): the carriers' tables, of parcels only
  */
 void
 cst_import_columns_set (CstImportColumns   *self,
                         const char         *name,
                         CstTable           *table,
-                        const CstImportMap *map)
+                        const CstImportMap *map,
+                        CstCarrierCodes    *codes)
 {
   g_return_if_fail (CST_IS_IMPORT_COLUMNS (self));
 
@@ -329,6 +392,13 @@ cst_import_columns_set (CstImportColumns   *self,
   self->table = cst_table_ref (table);
   cst_import_map_free (self->map);
   self->map = cst_import_map_copy (map);
+  g_clear_pointer (&self->codes, cst_carrier_codes_unref);
+  g_clear_pointer (&self->carriers, g_strfreev);
+  if (codes != NULL)
+    {
+      self->codes = cst_carrier_codes_ref (codes);
+      self->carriers = cst_carrier_codes_names (codes);
+    }
   fill (self);
 }
 

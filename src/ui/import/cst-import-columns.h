@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (CstImportColumns, cst_import_columns, CST, IMPORT_COLUMNS,
 void                cst_import_columns_set       (CstImportColumns   *self,
                                                   const char         *name,
                                                   CstTable           *table,
-                                                  const CstImportMap *map);
+                                                  const CstImportMap *map,
+                                                  CstCarrierCodes    *codes);
 CstTable           *cst_import_columns_get_table (CstImportColumns   *self);
 const CstImportMap *cst_import_columns_get_map   (CstImportColumns   *self);
 

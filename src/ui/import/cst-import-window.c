@@ -19,6 +19,7 @@ struct _CstImportWindow
   AdwWindow         parent_instance;
 
   GtkStack         *pages;
+  AdwStatusPage    *file_page;
   AdwComboRow      *account_row;
   GtkWidget        *account_group;
   GtkWidget        *back_button;
@@ -41,6 +42,7 @@ struct _CstImportWindow
   char             *path;        /* (owned) (nullable) */
   CstImportPlan    *plan;        /* (owned) (nullable) */
   GCancellable     *cancellable; /* (owned): of what is going on */
+  CstImportKind     kind;
   gboolean          is_imported;
 };
 
@@ -53,6 +55,14 @@ chosen_account (CstImportWindow *self)
   gint64 account = place < self->accounts->len ? g_array_index (self->accounts, gint64, place) : 0;
 
   return cst_context_account (self->context, account);
+}
+
+/* (transfer none) (nullable) */
+static CstCarrierCodes *
+codes_of (CstImportWindow *self)
+{
+  return self->kind == CST_IMPORT_OF_DELIVERIES
+         ? cst_rules_get_carrier_codes (cst_context_get_rules (self->context)) : NULL;
 }
 
 static gboolean
@@ -197,7 +207,8 @@ preview_action (GtkWidget  *widget,
   GCancellable *cancellable = begin_work (self, _("Looking for what is there already…"));
 
   cst_import_preview_async (cst_context_get_store (self->context), cst_import_columns_get_table (self->columns),
-                            cst_import_columns_get_map (self->columns), chosen_account (self), folder, NULL,
+                            cst_import_columns_get_map (self->columns), chosen_account (self), folder,
+                            codes_of (self),
                             cancellable, previewed_cb, g_object_ref (self));
 }
 
@@ -283,11 +294,11 @@ read_cb (GObject      *object,
     }
 
   map = cst_import_map_recall (cst_context_get_reader (self->context), chosen_account (self)->id, table,
-                               CST_IMPORT_OF_CASES);
+                               self->kind);
   if (map == NULL)
-    map = cst_import_map_propose (table, CST_IMPORT_OF_CASES, NULL);
+    map = cst_import_map_propose (table, self->kind, codes_of (self));
   name = g_path_get_basename (self->path);
-  cst_import_columns_set (self->columns, name, table, map);
+  cst_import_columns_set (self->columns, name, table, map, codes_of (self));
   go_to (self, "columns");
   gtk_widget_child_focus (GTK_WIDGET (self->columns), GTK_DIR_TAB_FORWARD);
 }
@@ -464,6 +475,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CstImportWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CstImportWindow, file_page);
   gtk_widget_class_bind_template_child (widget_class, CstImportWindow, account_row);
   gtk_widget_class_bind_template_child (widget_class, CstImportWindow, account_group);
   gtk_widget_class_bind_template_child (widget_class, CstImportWindow, back_button);
@@ -538,11 +550,13 @@ fill_accounts (CstImportWindow *self)
 
 /**
  * cst_import_window_new:
+ * @kind: incidents of orders, or of parcels as a carrier exports them
  *
  * To import incidents into one of the accounts that are kept by hand; there must be one.
  */
 CstImportWindow *
-cst_import_window_new (CstContext *context)
+cst_import_window_new (CstContext    *context,
+                       CstImportKind  kind)
 {
   CstImportWindow *self;
 
@@ -550,6 +564,15 @@ cst_import_window_new (CstContext *context)
 
   self = g_object_new (CST_TYPE_IMPORT_WINDOW, NULL);
   self->context = g_object_ref (context);
+  self->kind = kind;
+  if (kind == CST_IMPORT_OF_DELIVERIES)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Import a Carrier’s File"));
+      adw_status_page_set_description (self->file_page,
+                                       _("A CSV, XLSX or ODS file as a carrier exports it, with one row for each "
+                                         "parcel. You can also drop it here. Nothing is imported before you have seen "
+                                         "what becomes of each row."));
+    }
   fill_accounts (self);
   go_to (self, "file");
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cst-context.h"
+#include "cst-import-fields.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstImportWindow, cst_import_window, CST, IMPORT_WINDOW, AdwWindow)
 
-CstImportWindow *cst_import_window_new (CstContext * context);
+CstImportWindow *cst_import_window_new (CstContext * context,
+                                        CstImportKind    kind);
 void             cst_import_window_open (CstImportWindow *self,
                                          const char      *path);
 

@@ -58,6 +58,7 @@ cst_import_summary_text (const CstImportPlan *plan)
   guint n_new = cst_import_plan_count_cases (plan, CST_IMPORT_NEW);
   guint n_changed = cst_import_plan_count_cases (plan, CST_IMPORT_CHANGED);
   guint n_there = cst_import_plan_count_cases (plan, CST_IMPORT_THERE);
+  guint n_quiet = cst_import_plan_count_rows (plan, CST_IMPORT_NO_INCIDENT);
   guint n_refused = cst_import_plan_count_rows (plan, CST_IMPORT_REFUSED);
 
   add (text, g_strdup_printf (ngettext ("%u incident imported", "%u incidents imported", n_added), n_added), n_added);
@@ -69,6 +70,9 @@ cst_import_summary_text (const CstImportPlan *plan)
        n_changed);
   add (text, g_strdup_printf (ngettext ("%u incident already there", "%u incidents already there", n_there), n_there),
        n_there);
+  add (text, g_strdup_printf (ngettext ("%u parcel without an incident", "%u parcels without an incident", n_quiet),
+                              n_quiet),
+       n_quiet);
   add (text, g_strdup_printf (ngettext ("%u row cannot be taken", "%u rows cannot be taken", n_refused), n_refused),
        n_refused);
 
