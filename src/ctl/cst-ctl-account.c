@@ -6,7 +6,9 @@
 #include "cst-accounts.h"
 #include "cst-connect.h"
 #include "cst-ctl.h"
+#include "cst-marketplace.h"
 #include "cst-secret.h"
+#include "cst-settings.h"
 
 #define TOKEN_LIMIT 8192
 
@@ -297,6 +299,47 @@ account_test (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
+typedef struct
+{
+  gint64      account;
+  const char *key;
+  const char *means;
+} Reason;
+
+/* What is known is read again with it. */
+static gpointer
+reason_job (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Reason *reason = request;
+
+  return GINT_TO_POINTER (cst_db_set_account_setting (db, reason->account, reason->key, reason->means, error) &&
+                          cst_db_reset_cursor (db, reason->account, error));
+}
+
+static CstCtlExit
+account_reason (CstCtl  *ctl,
+                GStrv    args,
+                GError **error)
+{
+  g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
+  g_autofree char *key = g_strconcat (CST_REASON_SETTING, args[1], NULL);
+  Reason reason = { account != NULL ? account->id : 0, key, args[2] };
+
+  if (account == NULL)
+    return CST_CTL_FAILED;
+  if (args[2][strspn (args[2], "abcdefghijklmnopqrstuvwxyz_")] != '\0' || *args[2] == '\0')
+    return cst_ctl_usage (error, _("A reason of the rules is a word such as not_received or damaged."));
+  if (cst_ctl_write (ctl, reason_job, &reason, error) == NULL)
+    return CST_CTL_FAILED;
+
+  cst_ctl_print (ctl, _("From the next sync on, “%1$s” of “%2$s” means %3$s.\n"), args[1], account->name, args[2]);
+
+  return CST_CTL_DONE;
+}
+
 static gpointer
 remove_job (CstDb         *db,
             gpointer       request,
@@ -334,6 +377,8 @@ account_remove (CstCtl  *ctl,
 const CstCtlCommand cst_ctl_account_commands[] = {
   { "account add", "NAME", N_("Add an account, after testing it"), add_options, 1, 1, TRUE, account_add },
   { "account list", "", N_("List the accounts"), NULL, 0, 0, TRUE, account_list },
+  { "account reason", "NAME LABEL WORD", N_("Say what a reason of the marketplace’s means to the rules"), NULL, 3, 3,
+    TRUE, account_reason },
   { "account test", "NAME", N_("Ask the marketplace whether the account works"), NULL, 1, 1, TRUE, account_test },
   { "account remove", "NAME", N_("Remove an account and what is known of it"), remove_options, 1, 1, TRUE,
     account_remove },

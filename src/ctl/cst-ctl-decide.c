@@ -23,6 +23,9 @@ static gboolean option_checked;
 static gboolean option_return;
 static gboolean option_hold;
 static gboolean option_ask_photo;
+static gboolean option_resolved;
+static char *option_reason;
+static gboolean option_to_marketplace;
 
 static const GOptionEntry resolve_options[] = {
   { "line", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_lines,
@@ -57,6 +60,9 @@ static const GOptionEntry message_options[] = {
   { "text", 0, 0, G_OPTION_ARG_STRING, &option_text, N_("What to write"), "TEXT" },
   { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &option_attach, N_("A file to send with it"), "FILE" },
   { "ask-photo", 0, 0, G_OPTION_ARG_NONE, &option_ask_photo, N_("The message asks for a photo"), NULL },
+  { "resolved", 0, 0, G_OPTION_ARG_NONE, &option_resolved, N_("Mark the incident as resolved with it"), NULL },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &option_reason, N_("With --resolved: the site’s reason"), "CODE" },
+  { "to-marketplace", 0, 0, G_OPTION_ARG_NONE, &option_to_marketplace, N_("Write to the marketplace alone"), NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &option_hold, N_("Keep the time in which it can be undone"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -310,12 +316,18 @@ message (CstCtl  *ctl,
 
   if (cst_str_is_blank (option_text))
     return cst_ctl_usage (error, _("Say what to write with --text."));
+  if (option_ask_photo + option_resolved + option_to_marketplace > 1 || (option_reason != NULL && !option_resolved))
+    return cst_ctl_usage (error, _("A message asks for a photo, ends an incident or goes to the marketplace: choose "
+                                   "one."));
   if (!load_order_or_incident (ctl, args[0], &found, error))
     return CST_CTL_FAILED;
 
   operation = cst_ctl_new_operation (&found, CST_OPERATION_MESSAGE);
   operation->text = g_strdup (option_text);
-  operation->purpose = option_ask_photo ? CST_PURPOSE_PHOTO_REQUEST : CST_PURPOSE_MESSAGE;
+  operation->purpose = option_ask_photo ? CST_PURPOSE_PHOTO_REQUEST
+                       : option_resolved ? CST_PURPOSE_RESOLUTION
+                       : option_to_marketplace ? CST_PURPOSE_ESCALATION : CST_PURPOSE_MESSAGE;
+  operation->subject = g_strdup (option_reason);
   for (char **path = option_attach; path != NULL && *path != NULL; path++)
     {
       if (!cst_ctl_attach (ctl, operation, *path, FALSE, found.account, error))

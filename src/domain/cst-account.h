@@ -31,6 +31,8 @@ typedef enum
   CST_CAN_ANSWER_DELIVERIES = 1 << 22,
   CST_CAN_REPORT = 1 << 19, /* a problem that a customer told us of is recorded on an order the site has */
   CST_CAN_RECORD = 1 << 20, /* cases and what happens to them are recorded by hand */
+  CST_CAN_MARK_RESOLVED = 1 << 23, /* the brand says that an incident is resolved; it is not closed by that */
+  CST_CAN_ESCALATE = 1 << 24, /* the marketplace can be written to about an incident */
 } CstCapabilities;
 
 typedef enum

@@ -225,6 +225,10 @@ cst_label_operation_kind (const CstOperation   *operation,
     case CST_OPERATION_MESSAGE:
       if (operation->purpose == CST_PURPOSE_PHOTO_REQUEST)
         return C_("operation", "Request for a photo");
+      if (operation->purpose == CST_PURPOSE_RESOLUTION)
+        return C_("operation", "Marked as resolved");
+      if (operation->purpose == CST_PURPOSE_ESCALATION)
+        return C_("operation", "Message to the marketplace");
       return is_consumer ? C_("operation", "Message to the customer") : C_("operation", "Message to the retailer");
     case CST_OPERATION_SHIP_REPLACEMENT:
       return C_("operation", "Replacement shipped");

@@ -9,7 +9,9 @@ CST_DEFINE_ENUM_TYPE (cst_message_state,
 
 CST_DEFINE_ENUM_TYPE (cst_message_purpose,
                       "message",
-                      "photo_request");
+                      "photo_request",
+                      "resolution",
+                      "escalation");
 
 static const CstField cst_message_fields[] = {
   CST_FIELD (CstMessage, id, STRING),

@@ -20,6 +20,8 @@ typedef enum
 {
   CST_PURPOSE_MESSAGE,
   CST_PURPOSE_PHOTO_REQUEST,
+  CST_PURPOSE_RESOLUTION, /* says how it was solved; the incident is marked as resolved with it */
+  CST_PURPOSE_ESCALATION, /* to the marketplace alone */
 } CstMessagePurpose;
 
 typedef struct

@@ -86,6 +86,9 @@ typedef GBytes *(*CstFileReader) (const CstOutgoingFile  *file,
                                   gpointer                user_data,
                                   GError                **error);
 
+/* What people say a site's own reason means: before its label; the value is a word that playbooks know. */
+#define CST_REASON_SETTING "reason."
+
 /**
  * CstTruthReader:
  * @order: (out) (transfer full) (nullable): %NULL when there is none such
@@ -94,6 +97,7 @@ typedef GBytes *(*CstFileReader) (const CstOutgoingFile  *file,
  * @thread: gives an empty one when there is none; %NULL with an error
  * @desk: likewise
  * @file: the bytes of a file people added; %NULL with an error
+ * @setting: (nullable): what people set for the account: (transfer full) (nullable)
  *
  * What the store last took for the truth. Called on the account's thread.
  */
@@ -120,6 +124,8 @@ typedef struct
   GBytes    *(*file) (const char  *name,
                      gpointer     user_data,
                      GError     **error);
+  char      *(*setting) (const char *key,
+                        gpointer    user_data);
 } CstTruthReader;
 
 #define CST_TYPE_MARKETPLACE (cst_marketplace_get_type ())

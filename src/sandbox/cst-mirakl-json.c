@@ -413,7 +413,10 @@ cst_mirakl_write_thread (CstWriter             *writer,
   cst_writer_begin_object (writer, "metadata");
   cst_writer_int (writer, "total_count", thread->messages->len);
   cst_mirakl_write_moment (writer, "last_message_date", last->at);
-  write_opt_moment (writer, "shop_reply_needed_since", thread->needed_since);
+  if (thread->needed_since != 0)
+    cst_mirakl_write_moment (writer, "shop_reply_needed_since", thread->needed_since);
+  else
+    cst_writer_null (writer, "shop_reply_needed_since");
   write_author (writer, "last_sender", order, last);
   cst_writer_end_object (writer);
   if (with_messages)

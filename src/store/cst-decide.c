@@ -62,8 +62,19 @@ check_message (const CstDecideContext  *context,
                const CstOperation      *operation,
                GError                 **error)
 {
+  gboolean is_about_ending = operation->purpose == CST_PURPOSE_RESOLUTION ||
+                             operation->purpose == CST_PURPOSE_ESCALATION;
+
   if (operation->files->len > CST_MESSAGE_FILES_MAX)
     return cst_decide_incomplete (error, _("The message has too many files."));
+  if (is_about_ending && context->incident == NULL)
+    return cst_decide_incomplete (error, _("Say which problem it is about."));
+  if (operation->purpose == CST_PURPOSE_RESOLUTION && !cst_account_can (context->account, CST_CAN_MARK_RESOLVED))
+    return cst_decide_not_allowed (error, _("This site does not let the brand mark an incident as resolved."));
+  if (operation->purpose == CST_PURPOSE_ESCALATION && !cst_account_can (context->account, CST_CAN_ESCALATE))
+    return cst_decide_not_allowed (error, _("This site takes no messages to the marketplace."));
+  if (is_about_ending && cst_incident_is_settled (context->incident))
+    return cst_decide_not_allowed (error, _("This incident is over already."));
 
   for (guint i = 0; i < operation->files->len; i++)
     {

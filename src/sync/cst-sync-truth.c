@@ -3,6 +3,7 @@
 
 #include "cst-deliveries.h"
 #include "cst-files.h"
+#include "cst-settings.h"
 #include "cst-truth.h"
 
 struct _CstSyncTruth
@@ -110,7 +111,18 @@ read_file (const char  *name,
   return g_bytes_new_take (contents, size);
 }
 
-static const CstTruthReader reader = { read_order, read_incident, read_delivery, read_thread, read_desk, read_file };
+static char *
+read_setting (const char *key,
+              gpointer    user_data)
+{
+  CstSyncTruth *self = user_data;
+
+  return cst_db_account_setting (self->db, self->account, key, NULL);
+}
+
+static const CstTruthReader reader = {
+  read_order, read_incident, read_delivery, read_thread, read_desk, read_file, read_setting,
+};
 
 /**
  * cst_sync_truth_new:

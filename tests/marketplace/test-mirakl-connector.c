@@ -16,6 +16,7 @@ typedef struct
   GHashTable        *incidents;
   GHashTable        *threads;
   char              *cursor;
+  gboolean           is_seventeen_late;
 } Fixture;
 
 static gboolean
@@ -59,7 +60,18 @@ read_thread (const char  *order,
   return empty;
 }
 
-static const CstTruthReader truth = { .order = read_order, .incident = read_incident, .thread = read_thread };
+static char *
+read_setting (const char *key,
+              gpointer    data)
+{
+  Fixture *fixture = data;
+
+  return fixture->is_seventeen_late && g_str_equal (key, "reason.Autre motif") ? g_strdup ("not_received") : NULL;
+}
+
+static const CstTruthReader truth = {
+  .order = read_order, .incident = read_incident, .thread = read_thread, .setting = read_setting,
+};
 
 /* As the store does it: an older version of an incident is passed over. */
 static void
@@ -268,7 +280,7 @@ test_pull (Fixture       *fixture,
   fresh = incident (fixture, "PX-70005-A-1.1");
   g_assert_cmpint (fresh->state, ==, CST_INCIDENT_SUBMITTED);
   g_assert_cmpint (fresh->reason, ==, CST_REASON_DAMAGED);
-  g_assert_cmpstr (fresh->reason_code, ==, "16");
+  g_assert_cmpstr (fresh->reason_code, ==, "damaged");
   g_assert_cmpint (fresh->waiting_for, ==, CST_PARTY_BRAND);
   g_assert_cmpint (fresh->waiting_since, ==, 1795410000);
   g_assert_cmpuint (fresh->attachments->len, ==, 1);
@@ -327,7 +339,7 @@ test_reopened (Fixture       *fixture,
   pull (fixture);
   first = incident (fixture, "PX-70005-A-1.1");
   g_assert_cmpint (first->state, ==, CST_INCIDENT_RESOLVED);
-  g_assert_cmpstr (first->reason_code, ==, "16");
+  g_assert_cmpstr (first->reason_code, ==, "damaged");
   g_assert_null (g_hash_table_lookup (fixture->incidents, "PX-70005-A-1.2"));
 
   shopper (fixture, "open", "PX-70005-A-1", NULL);
@@ -675,6 +687,68 @@ test_replacement (Fixture       *fixture,
   g_assert_cmpuint (executed (fixture, "OR64 PX-70012-A-1"), ==, 1);
 }
 
+/* What was chosen for a reason counts before what its label proposes; codes of the site’s own go with neither. */
+static void
+test_reasons (Fixture       *fixture,
+              gconstpointer  data)
+{
+  pull (fixture);
+  g_assert_cmpstr (incident (fixture, "PX-70015-A-1.1")->reason_code, ==, "not_as_described");
+  g_assert_cmpstr (incident (fixture, "PX-70018-A-1.1")->reason_code, ==, "refund_not_processed");
+  g_assert_cmpstr (incident (fixture, "PX-70010-A-1.1")->reason_code, ==, "not_received");
+  g_assert_cmpstr (incident (fixture, "PX-70008-A-2.1")->reason_code, ==, "defective");
+  g_assert_cmpstr (incident (fixture, "PX-70012-A-1.1")->reason_code, ==, "wrong_item");
+  g_assert_cmpstr (incident (fixture, "PX-70025-A-1.1")->reason_code, ==, "17");
+
+  fixture->is_seventeen_late = TRUE;
+  g_clear_pointer (&fixture->cursor, g_free);
+  pull (fixture);
+  g_assert_cmpstr (incident (fixture, "PX-70025-A-1.1")->reason_code, ==, "not_received");
+  g_assert_cmpint (incident (fixture, "PX-70025-A-1.1")->reason, ==, CST_REASON_LATE);
+}
+
+/* Marked with a reason of the site’s, and with words. */
+static void
+test_resolution (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) refused = NULL;
+  g_autoptr(CstOperation) marked = NULL;
+
+  pull (fixture);
+  refused = new_message (fixture, "PX-70037-A-1.1", "Voici la solution.");
+  refused->purpose = CST_PURPOSE_RESOLUTION;
+  refused->subject = g_strdup ("20");
+  g_assert_cmpint (push (fixture, refused, &answer), ==, CST_PUSH_REFUSED);
+  g_assert_cmpuint (executed (fixture, "M12"), ==, 0);
+
+  marked = new_message (fixture, "PX-70037-A-1.1", "Voici la solution.");
+  marked->purpose = CST_PURPOSE_RESOLUTION;
+  marked->subject = g_strdup ("23");
+  g_assert_cmpint (push (fixture, marked, &answer), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpuint (executed (fixture, "OR64 PX-70037-A-1"), ==, 1);
+  g_assert_cmpuint (executed (fixture, "M12"), ==, 1);
+  g_assert_cmpstr (incident (fixture, "PX-70037-A-1.1")->state_code, ==, "MARKED_RESOLVED");
+}
+
+/* To the operator alone; then the incident waits for the marketplace until the operator answers. */
+static void
+test_escalation (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) escalation = NULL;
+
+  pull (fixture);
+  escalation = new_message (fixture, "PX-70028-A-1.1", "Pouvez-vous trancher ?");
+  escalation->purpose = CST_PURPOSE_ESCALATION;
+  g_assert_cmpint (push (fixture, escalation, &answer), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpuint (executed (fixture, "OR43 PX-70028-A"), ==, 1);
+  g_assert_cmpstr (incident (fixture, "PX-70028-A-1.1")->state_code, ==, "ESCALATED");
+  g_assert_cmpint (incident (fixture, "PX-70028-A-1.1")->waiting_for, ==, CST_PARTY_MARKETPLACE);
+}
+
 /* The writes of the module of returns answer 200 whatever becomes of them. */
 static void
 test_returns (Fixture       *fixture,
@@ -815,6 +889,9 @@ main (int   argc,
   ADD ("message", test_message);
   ADD ("limits", test_limits);
   ADD ("replacement", test_replacement);
+  ADD ("P1/reasons", test_reasons);
+  ADD ("resolution", test_resolution);
+  ADD ("escalation", test_escalation);
   ADD ("R4/returns", test_returns);
   ADD ("read-back", test_read_back);
   ADD ("pull-in-doubt", test_pull_in_doubt);

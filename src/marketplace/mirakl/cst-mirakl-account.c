@@ -28,9 +28,10 @@ static const Trial trials[] = {
   { "/api/orders", "max=1",
     CST_CAN_READ_ORDERS | CST_CAN_READ_INCIDENTS | CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE,
     N_("orders and incidents cannot be read.") },
-  { "/api/inbox/threads", "limit=1", CST_CAN_READ_THREADS | CST_CAN_READ_ATTACHMENTS | CST_CAN_MESSAGE,
+  { "/api/inbox/threads", "limit=1",
+    CST_CAN_READ_THREADS | CST_CAN_READ_ATTACHMENTS | CST_CAN_MESSAGE | CST_CAN_MARK_RESOLVED | CST_CAN_ESCALATE,
     N_("conversations cannot be read.") },
-  { "/api/reasons", NULL, CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_SHIP,
+  { "/api/reasons", NULL, CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_MARK_RESOLVED,
     N_("reasons cannot be read, without which nothing can be refunded or marked as "
        "resolved.") },
   { "/api/returns", "limit=1", CST_CAN_HANDLE_RETURNS | CST_CAN_SEND_LABEL,
@@ -197,7 +198,7 @@ new_info (JsonObject *account)
     g_strlcpy (info->currency, currency, sizeof info->currency);
   info->capabilities = CST_CAN_READ_ORDERS | CST_CAN_READ_INCIDENTS | CST_CAN_READ_THREADS | CST_CAN_READ_ATTACHMENTS |
                        CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SHIP | CST_CAN_MESSAGE |
-                       CST_CAN_SAY_RATE;
+                       CST_CAN_SAY_RATE | CST_CAN_MARK_RESOLVED | CST_CAN_ESCALATE;
   info->may_decide = TRUE;
   info->may_find = TRUE;
   info->attachment_limit = MAX_BYTES;

@@ -106,6 +106,16 @@ add_talk (CstThread       *talk,
     g_ptr_array_add (changes->threads, talk);
 }
 
+static char *
+means_of_site (const char *label,
+               gpointer    data)
+{
+  CstMiraklSite *site = data;
+  g_autofree char *key = g_strconcat (CST_REASON_SETTING, label, NULL);
+
+  return site->truth != NULL && site->truth->setting != NULL ? site->truth->setting (key, site->truth_data) : NULL;
+}
+
 /**
  * cst_mirakl_read_case:
  * @order: one of OR11's
@@ -130,7 +140,7 @@ cst_mirakl_read_case (CstMiraklSite  *site,
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(CstThread) before = NULL;
   CstThread *talk = NULL;
-  CstMiraklLine from = { order, record, NULL, threads, NULL, returns };
+  CstMiraklLine from = { order, record, NULL, threads, NULL, returns, means_of_site, site };
 
   if (record == NULL)
     return FALSE;

@@ -222,7 +222,7 @@ look_label_sent (gpointer   data,
   g_autofree char *text = label_text (job->operation);
   CstStepFact fact = check_return (job, problem);
 
-  return fact == CST_STEP_OPEN ? cst_mirakl_look_said (job, text, FALSE, problem) : fact;
+  return fact == CST_STEP_OPEN ? cst_mirakl_look_said (job, text, problem) : fact;
 }
 
 static CstPushOutcome

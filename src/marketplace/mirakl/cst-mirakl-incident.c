@@ -208,9 +208,10 @@ take_reason (Reading *reading)
   /* A line that was left behind has a reason that is about something else. */
   if (reading->is_open || reading->before == NULL)
     {
-      incident->reason_code = cst_mirakl_code (line, "order_line_state_reason_code");
       incident->reason_label = cst_mirakl_text (line, "order_line_state_reason_label");
-      incident->reason = cst_mirakl_guess_reason (incident->reason_label);
+      incident->reason_code = cst_mirakl_topic (line, incident->reason_label, reading->from->means,
+                                                reading->from->data);
+      incident->reason = cst_mirakl_reason_of_topic (incident->reason_code);
     }
   else
     {

@@ -46,6 +46,7 @@ typedef struct
   { steps, G_N_ELEMENTS (steps), cst_mirakl_job_read_facts, NULL, is_begun, cst_mirakl_job_tell }
 
 extern const CstSequence cst_mirakl_message;
+extern const CstSequence cst_mirakl_resolution;
 extern const CstSequence cst_mirakl_refund;
 extern const CstSequence cst_mirakl_replacement;
 extern const CstSequence cst_mirakl_shipping;
@@ -82,7 +83,6 @@ void            cst_mirakl_job_note_event   (CstMiraklJob   *job,
 /* cst-mirakl-message.c */
 CstStepFact     cst_mirakl_look_said        (CstMiraklJob   *job,
                                              const char     *text,
-                                             gboolean        to_operator,
                                              char          **problem);
 CstPushOutcome  cst_mirakl_say              (CstMiraklJob   *job,
                                              const char     *text,

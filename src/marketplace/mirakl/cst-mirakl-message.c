@@ -147,7 +147,6 @@ check_limits (CstMiraklJob  *job,
 CstStepFact
 cst_mirakl_look_said (CstMiraklJob  *job,
                       const char    *text,
-                      gboolean       to_operator,
                       char         **problem)
 {
   CstStepFact fact = cst_mirakl_job_check_order (job, problem);
@@ -320,13 +319,31 @@ cst_mirakl_say (CstMiraklJob   *job,
   return outcome;
 }
 
+static gboolean
+is_to_operator (CstMiraklJob *job)
+{
+  return job->operation->purpose == CST_PURPOSE_ESCALATION;
+}
+
+/* The operator gives an escalation no number and no state: that it was written is all there is. */
+static void
+note_escalation (CstMiraklJob *job)
+{
+  if (is_to_operator (job))
+    cst_mirakl_job_note_event (job, CST_MIRAKL_EVENT_ESCALATED, CST_EVENT_REVIEW, CST_MIRAKL_ESCALATED, NULL);
+}
+
 static CstStepFact
 look_message (gpointer   data,
               char     **problem)
 {
   CstMiraklJob *job = data;
+  CstStepFact fact = cst_mirakl_look_said (job, job->operation->text != NULL ? job->operation->text : "", problem);
 
-  return cst_mirakl_look_said (job, job->operation->text != NULL ? job->operation->text : "", FALSE, problem);
+  if (fact == CST_STEP_DONE)
+    note_escalation (job);
+
+  return fact;
 }
 
 static CstPushOutcome
@@ -337,11 +354,35 @@ act_message (gpointer        data,
 {
   CstMiraklJob *job = data;
 
-  return cst_mirakl_say (job, job->operation->text, FALSE, TRUE, answer, cancellable, error);
+  return cst_mirakl_say (job, job->operation->text, is_to_operator (job), TRUE, answer, cancellable, error);
+}
+
+static CstPushOutcome
+act_mark (gpointer        data,
+          CstPushAnswer  *answer,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  CstMiraklJob *job = data;
+
+  return cst_mirakl_mark (job, "resolved", job->operation->subject, answer, cancellable, error);
 }
 
 static const CstStep message_steps[] = {
   { N_("Send the message"), look_message, act_message },
 };
 
+/* Marked first: what is refused then has told the customer nothing. */
+static const CstStep resolution_steps[] = {
+  { N_("Mark the incident as resolved"), cst_mirakl_look_marked, act_mark },
+  { N_("Send the message"), look_message, act_message },
+};
+
+static gboolean
+is_marked (gpointer data)
+{
+  return cst_mirakl_job_has_event (data, CST_MIRAKL_EVENT_MARKED);
+}
+
 const CstSequence cst_mirakl_message = CST_MIRAKL_SEQUENCE (message_steps, NULL);
+const CstSequence cst_mirakl_resolution = CST_MIRAKL_SEQUENCE (resolution_steps, is_marked);

@@ -5,7 +5,7 @@
 #include "cst-wire.h"
 
 static const CstSequence *
-sequence_of (CstOperationKind kind)
+sequence_of (const CstOperation *operation)
 {
   static const struct
   {
@@ -21,9 +21,12 @@ sequence_of (CstOperationKind kind)
     { CST_OPERATION_RETURN_INSPECTED, &cst_mirakl_inspection },
   };
 
+  if (operation->kind == CST_OPERATION_MESSAGE && operation->purpose == CST_PURPOSE_RESOLUTION)
+    return &cst_mirakl_resolution;
+
   for (gsize i = 0; i < G_N_ELEMENTS (sequences); i++)
     {
-      if (sequences[i].kind == kind)
+      if (sequences[i].kind == operation->kind)
         return sequences[i].sequence;
     }
 
@@ -52,7 +55,7 @@ cst_mirakl_push (CstMiraklSite  *site,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  const CstSequence *sequence = sequence_of (operation->kind);
+  const CstSequence *sequence = sequence_of (operation);
   CstMiraklJob job = { site, operation, reader, reader_data };
   CstPushOutcome outcome = CST_PUSH_NOT_SENT;
 
@@ -83,7 +86,7 @@ cst_mirakl_read_back (CstMiraklSite       *site,
                       GCancellable        *cancellable,
                       GError             **error)
 {
-  const CstSequence *sequence = sequence_of (operation->kind);
+  const CstSequence *sequence = sequence_of (operation);
   CstMiraklJob job = { site, (CstOperation *) operation };
   CstPushOutcome outcome = CST_PUSH_DOUBT;
 

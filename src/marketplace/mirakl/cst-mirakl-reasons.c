@@ -89,11 +89,10 @@ cst_mirakl_propose_topic (const char *label)
   return NULL;
 }
 
+/* Returns: the domain's reason for a playbook's word; “other” for any code that no word was found for */
 CstReason
-cst_mirakl_guess_reason (const char *label)
+cst_mirakl_reason_of_topic (const char *topic)
 {
-  const char *topic = cst_mirakl_propose_topic (label);
-
   for (gsize i = 0; topic != NULL && i < G_N_ELEMENTS (guesses); i++)
     {
       if (g_str_equal (guesses[i].topic, topic))
@@ -101,6 +100,33 @@ cst_mirakl_guess_reason (const char *label)
     }
 
   return CST_REASON_OTHER;
+}
+
+/**
+ * cst_mirakl_topic:
+ * @line: a line with a reason of the instance's own
+ * @means: (nullable): gives the word that somebody chose for a label: (transfer full) (nullable)
+ *
+ * Returns: (transfer full) (nullable): the word that playbooks have for it: the one chosen, else the one its label
+ *   proposes, else the code
+ */
+char *
+cst_mirakl_topic (JsonObject *line,
+                  const char *label,
+                  char     *(*means) (const char *label,
+                  gpointer    data),
+                  gpointer    data)
+{
+  char *code = cst_mirakl_code (line, "order_line_state_reason_code");
+  const char *proposed = cst_mirakl_propose_topic (label);
+  char *chosen = label != NULL && means != NULL ? means (label, data) : NULL;
+
+  if (chosen == NULL && proposed == NULL)
+    return code;
+
+  g_free (code);
+
+  return chosen != NULL ? chosen : g_strdup (proposed);
 }
 
 /* Whether a label speaks of @topic: of what was done about an incident, too. */

@@ -72,7 +72,7 @@ look_announced (gpointer   data,
   if (has_decided (job))
     return CST_STEP_DONE;
 
-  fact = cst_mirakl_look_said (job, text, FALSE, problem);
+  fact = cst_mirakl_look_said (job, text, problem);
   if (fact == CST_STEP_OPEN && job->line != NULL &&
       g_strcmp0 (cst_json_opt_string (job->line, "order_line_state", NULL), CST_MIRAKL_INCIDENT_OPEN) != 0)
     return cst_mirakl_job_impossible (problem, _("Meanwhile the incident was closed at the site."));
@@ -144,7 +144,7 @@ look_told (gpointer   data,
 {
   CstMiraklJob *job = data;
   g_autofree char *text = tracking_text (job->operation);
-  CstStepFact fact = cst_mirakl_look_said (job, text, FALSE, problem);
+  CstStepFact fact = cst_mirakl_look_said (job, text, problem);
 
   if (fact == CST_STEP_DONE)
     note_shipment (job);

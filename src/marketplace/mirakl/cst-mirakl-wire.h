@@ -20,7 +20,12 @@ G_BEGIN_DECLS
 #define CST_MIRAKL_REPLACEMENT "p."
 
 /* cst-mirakl-reasons.c */
-CstReason    cst_mirakl_guess_reason   (const char         *label);
+CstReason    cst_mirakl_reason_of_topic (const char        *topic);
+char        *cst_mirakl_topic          (JsonObject         *line,
+                                        const char         *label,
+                                        char             *(*means) (const char *label,
+                                                                   gpointer    data),
+                                        gpointer            data);
 gboolean     cst_mirakl_is_guess       (const char         *label,
                                         const char         *topic);
 char        *cst_mirakl_reason_label   (JsonObject         *reasons,
@@ -57,6 +62,9 @@ typedef struct
   GPtrArray       *threads; /* (nullable) (element-type JsonObject) */
   const CstThread *talk;    /* (nullable) */
   JsonArray       *returns; /* (nullable) */
+  char          *(*means) (const char *label,
+                          gpointer    data); /* (nullable): see cst_mirakl_topic() */
+  gpointer         data;
 } CstMiraklLine;
 
 CstIncident *cst_mirakl_read_incident  (const CstMiraklLine *from,

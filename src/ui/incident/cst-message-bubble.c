@@ -136,7 +136,9 @@ set_purpose (CstMessageBubble  *self,
              gboolean           is_unread)
 {
   const char *words = is_unread ? C_("message", "New")
-                      : purpose == CST_PURPOSE_PHOTO_REQUEST ? _("Request for a photo") : "";
+                      : purpose == CST_PURPOSE_PHOTO_REQUEST ? _("Request for a photo")
+                      : purpose == CST_PURPOSE_RESOLUTION ? _("Marked as resolved")
+                      : purpose == CST_PURPOSE_ESCALATION ? _("To the marketplace only") : "";
 
   gtk_label_set_label (self->purpose_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->purpose_label), *words != '\0');
