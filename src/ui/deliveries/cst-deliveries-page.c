@@ -83,8 +83,11 @@ update_footer (CstDeliveriesPage *self)
 
   if (self->chosen == CST_DELIVERY_TAB_FIRST_ABSENCE && self->rate != NULL)
     /* Translators: a number of incidents, and a rate with what it is counted of */
-    why = g_strdup_printf (_("%1$s · delivery rate over 90 days: %2$s; an answer now raises it"), text, self->rate);
+    why = g_strdup_printf (_("%1$s · delivery rate %2$s"), text, self->rate);
   gtk_label_set_label (self->footer, why != NULL ? why : text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->footer),
+                               why != NULL ? _("Parcels that arrived, of those of the last 90 days whose end is known. "
+                                               "An answer to a first absence raises it.") : NULL);
 }
 
 /* What stands around the list: how many codes nobody has explained, and, of first absences (C3), what answering them

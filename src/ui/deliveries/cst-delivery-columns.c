@@ -197,7 +197,7 @@ const CstListColumn cst_delivery_columns[] = {
     .sort = CST_SORT_DATE, .place = CST_COLUMN_WIDE, .width = 13, .room = 19 },
   { .id = "state", .title = NC_("column", "State"), .kind = CST_CELL_PILL, .fill = fill_state,
     .sort = CST_SORT_URGENCY, .place = CST_COLUMN_WIDE, .room = 31 },
-  { .id = "cod", .title = NC_("narrow column", "Cash on delivery"), .kind = CST_CELL_TEXT, .fill = fill_cod,
+  { .id = "cod", .title = NC_("column", "COD"), .kind = CST_CELL_TEXT, .fill = fill_cod,
     .sort = CST_SORT_COD, .place = CST_COLUMN_WIDE, .room = 17, .rank = 4, .is_numeric = TRUE },
   { .id = "carrier", .title = NC_("column", "Carrier"), .kind = CST_CELL_TEXT, .fill = fill_carrier,
     .sort = CST_SORT_CARRIER, .place = CST_COLUMN_WIDE, .width = 8, .room = 13, .rank = 5 },
