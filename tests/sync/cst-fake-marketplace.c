@@ -30,6 +30,7 @@ struct _CstFakeMarketplace
   GPtrArray  *incidents; /* of CstIncident, one an order */
   GPtrArray  *threads;   /* of CstThread */
   GPtrArray  *desks;     /* of CstDesk */
+  GPtrArray  *deliveries; /* of CstDelivery, none or one an order */
   int         lacking;   /* CstCapabilities */
   gboolean    takes_reports;
   GHashTable *kept;      /* key → Kept */
@@ -54,6 +55,7 @@ cst_fake_marketplace_finalize (GObject *object)
   g_ptr_array_unref (self->incidents);
   g_ptr_array_unref (self->threads);
   g_ptr_array_unref (self->desks);
+  g_ptr_array_unref (self->deliveries);
   g_hash_table_unref (self->kept);
 
   G_OBJECT_CLASS (cst_fake_marketplace_parent_class)->finalize (object);
@@ -75,6 +77,7 @@ cst_fake_marketplace_init (CstFakeMarketplace *self)
   self->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_incident_free);
   self->threads = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_thread_free);
   self->desks = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_desk_free);
+  self->deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_delivery_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -130,6 +133,8 @@ fake_check (CstMarketplace  *marketplace,
   info->capabilities = ((1 << 18) - 1) & ~CST_FAKE_MARKETPLACE (marketplace)->lacking;
   if (CST_FAKE_MARKETPLACE (marketplace)->takes_reports)
     info->capabilities |= CST_CAN_REPORT;
+  if (CST_FAKE_MARKETPLACE (marketplace)->deliveries->len > 0)
+    info->capabilities |= CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES;
 
   return info;
 }
@@ -165,6 +170,13 @@ add_newer (CstFakeMarketplace *self,
 
           if (desk->version == version)
             g_ptr_array_add (changes->desks, cst_record_dup (&cst_desk_type, desk)), n++;
+        }
+      for (guint i = 0; i < self->deliveries->len; i++)
+        {
+          CstDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+          if (delivery->version == version)
+            g_ptr_array_add (changes->deliveries, cst_delivery_copy (delivery)), n++;
         }
       *last = version;
     }
@@ -251,6 +263,30 @@ carry_out_resolution (CstFakeMarketplace *self,
   return CST_PUSH_CONFIRMED;
 }
 
+/* The carrier has it, and takes no other one until the parcel is presented again in vain. */
+static CstPushOutcome
+carry_out_answer (CstFakeMarketplace *self,
+                  CstDelivery        *delivery,
+                  const CstOperation *operation)
+{
+  CstDeliveryEvent *event;
+
+  if (!cst_delivery_takes (delivery, operation->answer->kind))
+    return CST_PUSH_CONFLICT;
+
+  event = cst_record_new (&cst_delivery_event_type);
+  event->at = cst_clock_now (self->clock);
+  event->actor = CST_PARTY_BRAND;
+  event->answer = cst_record_dup (&cst_delivery_answer_type, operation->answer);
+  g_ptr_array_add (delivery->events, event);
+  delivery->state = CST_DELIVERY_SOLVED;
+  delivery->answered_at = event->at;
+  delivery->allowed = 0;
+  delivery->version = ++self->version;
+
+  return CST_PUSH_CONFIRMED;
+}
+
 static CstPushOutcome
 carry_out (CstFakeMarketplace *self,
            const CstOperation *operation)
@@ -263,6 +299,8 @@ carry_out (CstFakeMarketplace *self,
     return CST_PUSH_REFUSED;
   if (cst_operation_is_resolution (operation))
     return carry_out_resolution (self, g_ptr_array_index (self->incidents, i), operation);
+  if (operation->kind == CST_OPERATION_DELIVERY_ANSWER)
+    return carry_out_answer (self, g_ptr_array_index (self->deliveries, i), operation);
   if (operation->kind != CST_OPERATION_MESSAGE)
     return CST_PUSH_CONFIRMED;
 
@@ -352,6 +390,12 @@ fake_push (CstMarketplace  *marketplace,
       answer->truth = cst_change_set_new ();
       g_ptr_array_add (answer->truth->incidents,
                        cst_incident_copy (g_ptr_array_index (self->incidents, index_of (self, operation->order))));
+    }
+  else if (operation->kind == CST_OPERATION_DELIVERY_ANSWER)
+    {
+      answer->truth = cst_change_set_new ();
+      g_ptr_array_add (answer->truth->deliveries,
+                       cst_delivery_copy (g_ptr_array_index (self->deliveries, index_of (self, operation->order))));
     }
 
   return outcome;
@@ -532,6 +576,37 @@ cst_fake_marketplace_set_reports (CstFakeMarketplace *self,
                                   gboolean            takes_reports)
 {
   self->takes_reports = takes_reports;
+}
+
+/* One for each order, waiting for a solution. */
+void
+cst_fake_marketplace_add_deliveries (CstFakeMarketplace *self)
+{
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      CstDelivery *delivery = cst_delivery_new ();
+
+      delivery->id = g_strdup_printf ("d%u", i);
+      delivery->number = g_strdup_printf ("D-%u", i);
+      delivery->order = g_strdup_printf ("o%u", i);
+      delivery->carrier = g_strdup ("TIPSA");
+      delivery->opened_at = 2000 + i;
+      g_ptr_array_add (self->deliveries, delivery);
+      cst_fake_marketplace_fail_delivery (self, i);
+    }
+}
+
+/* An attempt in vain: a solution is wanted, again. */
+void
+cst_fake_marketplace_fail_delivery (CstFakeMarketplace *self,
+                                    guint               nth)
+{
+  CstDelivery *delivery = g_ptr_array_index (self->deliveries, nth);
+
+  delivery->state = CST_DELIVERY_WAITING;
+  delivery->allowed = CST_ANSWER_FLAG (CST_ANSWER_TEXT) | CST_ANSWER_FLAG (CST_ANSWER_PICKUP);
+  delivery->attempts++;
+  delivery->version = ++self->version;
 }
 
 /* A colleague shares something at the site. */

@@ -26,6 +26,9 @@ void                cst_fake_marketplace_set_lacking   (CstFakeMarketplace *self
                                                         CstCapabilities     lacking);
 void                cst_fake_marketplace_set_reports   (CstFakeMarketplace *self,
                                                         gboolean            takes_reports);
+void                cst_fake_marketplace_add_deliveries (CstFakeMarketplace *self);
+void                cst_fake_marketplace_fail_delivery (CstFakeMarketplace *self,
+                                                        guint               nth);
 void                cst_fake_marketplace_write_desk    (CstFakeMarketplace *self,
                                                         const char         *incident,
                                                         const char         *text);

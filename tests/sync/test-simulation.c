@@ -7,14 +7,15 @@
 #define RUNS 40
 #define GARBLED_RUNS 16
 
-/* A desk and a marketplace with dice: people decide, customers contest, answers are lost. When the dust has
- * settled, whatever was decided was executed once or not at all, and its state says which. */
+/* A desk and a marketplace with dice: people decide, customers contest, carriers fail, answers are lost. When the dust
+ * has settled, whatever was decided was executed once or not at all, and its state says which. */
 typedef struct
 {
   CstHome            *home;
   CstFakeMarketplace *fake;
   GRand              *random;
   GArray             *ids; /* of gint64 */
+  guint               n_answers; /* to carriers */
 } World;
 
 static void
@@ -35,6 +36,27 @@ decide_something (World *world)
   id = cst_home_decide (world->home, operation, g_rand_boolean (world->random) ? 10 : 0, NULL);
   if (id != 0)
     g_array_append_val (world->ids, id);
+}
+
+/* C8: one unfinished answer a parcel; whether the carrier still takes it is known only when it is sent. */
+static void
+answer_something (World *world)
+{
+  guint n = (guint) g_rand_int_range (world->random, 0, ORDERS);
+  g_autofree char *order = g_strdup_printf ("o%u", n);
+  g_autoptr(CstOperation) operation =
+    cst_home_new_operation (world->home, CST_OPERATION_DELIVERY_ANSWER, order, NULL);
+  gint64 id;
+
+  operation->delivery = g_strdup_printf ("d%u", n);
+  operation->answer = cst_delivery_answer_new (g_rand_boolean (world->random) ? CST_ANSWER_TEXT : CST_ANSWER_PICKUP);
+  operation->answer->text = operation->answer->kind == CST_ANSWER_TEXT ? g_strdup ("Jeudi") : NULL;
+  id = cst_home_decide (world->home, operation, g_rand_boolean (world->random) ? 10 : 0, NULL);
+  if (id != 0)
+    {
+      g_array_append_val (world->ids, id);
+      world->n_answers++;
+    }
 }
 
 static void
@@ -66,9 +88,15 @@ live (World *world)
       double rate = g_rand_double (world->random) * 0.5;
 
       for (int i = g_rand_int_range (world->random, 0, 3); i > 0; i--)
-        decide_something (world);
+        {
+          decide_something (world);
+          answer_something (world);
+        }
       if (g_rand_int_range (world->random, 0, 4) == 0)
-        move_the_other_side (world);
+        {
+          move_the_other_side (world);
+          cst_fake_marketplace_fail_delivery (world->fake, (guint) g_rand_int_range (world->random, 0, ORDERS));
+        }
       if (g_rand_int_range (world->random, 0, 20) == 0)
         cst_fake_marketplace_expire (world->fake);
 
@@ -163,12 +191,15 @@ simulate (guint32 seed,
 
   world.home = cst_home_new (NULL, NULL, START);
   world.fake = cst_fake_marketplace_new (world.home->clock, retention, ORDERS);
+  cst_fake_marketplace_add_deliveries (world.fake);
   world.random = g_rand_new_with_seed (seed);
   world.ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  cst_home_sync (world.home, CST_MARKETPLACE (world.fake), CST_SYNC_CHECK, NULL, NULL);
   live (&world);
   settle (&world);
   g_assert_cmpuint (world.ids->len, >, 5);
+  g_assert_cmpuint (world.n_answers, >, 2);
   assert_each_once (&world);
   cst_home_verify (world.home);
 
