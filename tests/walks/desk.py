@@ -33,7 +33,7 @@ WORDS = {
         "offline": "La place de marché est injoignable.*ce que vous décidez est conservé et partira plus tard.",
         "payout held": "Versement bloqué",
         "held": "%s du versement restent bloqués jusqu’à ce que le problème soit résolu et la commande terminée",
-        "date": r"\d{1,2} (janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.), \d\d\sh\s\d\d",
+        "date": r"\d{1,2}(er)? (janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.) à \d{1,2}\sh\s\d\d",
         "total": "TTC",
         "submitted": "Envoyé · à examiner",
         "in progress": "En cours",

@@ -14,7 +14,7 @@ from desk import Desk  # noqa: E402
 WORDS = {
     "fr": {
         "to handle": "À traiter",
-        "resolution": r"Résolution, .* · jusqu’au 24 nov\.( 2026)?, 22\sh\s59.*",
+        "resolution": r"Résolution, .* · jusqu’au 24 nov\.( 2026)? à 22\sh\s59.*",
         "days": [r"ven\.\s20\snovembre, Le jour de départ ne compte pas", r"sam\.\s21\snovembre, Jour 1",
                  r"dim\.\s22\snovembre, Le dimanche ne compte pas", r"lun\.\s23\snovembre, Jour 2",
                  r"mar\.\s24\snovembre, Jour 3"],

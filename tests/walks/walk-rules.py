@@ -25,7 +25,7 @@ WORDS = {
         "otherwise": "Les règles proposent : .*",
         "close…": "Clore l’incident…",
         "close": "Clore l’incident",
-        "closed": "Clos : .*",
+        "closed": "Clos le .*",
         "reopen": "Rouvrir",
         "why": "Le client déménage.",
     },
