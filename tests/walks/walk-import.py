@@ -18,6 +18,14 @@ TM-2;Marc Petit;Retard;Vase;1;12,50;05/04/2026;b
 TM-3;Zoé;Retard;Vase;beaucoup;12,50;05/04/2026;c
 """
 
+# A row of its own for each parcel; the last one has arrived and has no incident.
+TIPSA = "\n".join([
+    "albaran;referencia;destinatario;poblacion_destinatario;cp_destinatario;reembolso;codigo_estado;descripcion_estado;"
+    "fechahora_alta_estado;cod_ult_incidencia;desc_ult_incidencia",
+    "0401230000001;P-1;Lucía Vidal;Almería;04001;39,90;4;Incidencia;20/11/2026 10:15;NAM;No acepta mercancía",
+    "0401230000002;P-2;Ana Gil;Almería;04001;;4;Incidencia;20/11/2026 11:00;AS;Ausente",
+    "0401230000003;P-3;Eva Sol;Almería;04001;;3;Entregado;20/11/2026 12:00;;", ""])
+
 WORDS = {
     "fr": {
         "window": "Importer des incidents",
@@ -39,6 +47,8 @@ WORDS = {
         "there": "2 incidents déjà présents · 1 ligne impossible à reprendre",
         "nothing": "Rien à importer",
         "back": "Revenir d’une étape",
+        "carrier window": "Importer un fichier de transporteur",
+        "carrier done": "2 incidents importés.*",
     },
     "en": {
         "window": "Import Incidents",
@@ -60,6 +70,8 @@ WORDS = {
         "there": "2 incidents already there · 1 row cannot be taken",
         "nothing": "Nothing to Import",
         "back": "One step back",
+        "carrier window": "Import a Carrier’s File",
+        "carrier done": "2 incidents imported.*",
     },
 }
 
@@ -167,6 +179,25 @@ def again(walk):
     walk.see("push button", word(walk, "look"))
     look(walk, "narrow-columns")
     equal(len(walk.run(0, "incidents")), 2)
+
+
+@test("/C2/import/a-carriers-file")
+def carrier(walk):
+    walk.press("Escape")
+    walk.wait(lambda: len(walk.windows()) == 1, "the end of the window")
+    walk.file("tipsa.csv", TIPSA.encode("cp1252"))
+    walk.ask_application("import-deliveries")
+    walk.see_window(word(walk, "carrier window"))
+    choose_file(walk, os.path.join(walk.dir, "tipsa.csv"))
+    walk.wait(lambda: walk.see("push button", word(walk, "look")).has(Atspi.StateType.SENSITIVE), "what TIPSA says")
+    look(walk, "carrier-columns")
+    walk.press("ctrl+Return")
+    look(walk, "carrier-rows")
+    walk.wait(lambda: walk.window().has(Atspi.StateType.ACTIVE), "the keyboard")
+    walk.press("ctrl+Return")
+    walk.see("label", word(walk, "carrier done"))
+    look(walk, "carrier-done")
+    walk.wait(lambda: len(walk.run(0, "deliveries", "--limit", "10")) == 2, "both incidents")
 
 
 sys.exit(run(lambda: Desk(sys.argv[1], synced=False), shared=True))
