@@ -22,7 +22,6 @@ typedef struct
 GPtrArray *cst_batch_new                 (void);
 void       cst_batch_add                 (GPtrArray            *rows,
                                           CstOperation         *operation);
-GPtrArray *cst_batch_copy                (GPtrArray            *rows);
 gboolean   cst_db_batch_check            (CstDb                *db,
                                           GPtrArray            *rows,
                                           gint64                now,
@@ -31,25 +30,6 @@ gboolean   cst_db_batch_decide           (CstDb                *db,
                                           GPtrArray            *rows,
                                           gint64                now,
                                           int                   hold_s,
-                                          GError              **error);
-void       cst_store_batch_check_async   (CstStore             *store,
-                                          GPtrArray            *rows,
-                                          gint64                now,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-GPtrArray *cst_store_batch_check_finish  (CstStore             *store,
-                                          GAsyncResult         *result,
-                                          GError              **error);
-void       cst_store_batch_decide_async  (CstStore             *store,
-                                          GPtrArray            *rows,
-                                          gint64                now,
-                                          int                   hold_s,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-GPtrArray *cst_store_batch_decide_finish (CstStore             *store,
-                                          GAsyncResult         *result,
                                           GError              **error);
 
 G_END_DECLS

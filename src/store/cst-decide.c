@@ -291,6 +291,21 @@ keep_earlier (GPtrArray          *operations,
 }
 
 /**
+ * cst_decide_is_refusal:
+ *
+ * Returns: whether the checks of a decision refused it, with a message for people; anything else is this computer's
+ * trouble and says nothing about the decision
+ */
+gboolean
+cst_decide_is_refusal (const GError *error)
+{
+  return error->domain == CST_DECIDE_ERROR || error->domain == CST_QUANTITY_ERROR ||
+         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED) ||
+         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_MOVED) ||
+         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
+}
+
+/**
  * cst_db_check_waiting:
  * @operation: one that waits in the outbox
  * @now: when it would leave

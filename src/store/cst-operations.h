@@ -28,6 +28,7 @@ GQuark        cst_decide_error_quark       (void);
 gboolean      cst_db_check_decision        (CstDb               *db,
                                             CstOperation        *operation,
                                             GError             **error);
+gboolean      cst_decide_is_refusal        (const GError        *error);
 gboolean      cst_db_check_waiting         (CstDb               *db,
                                             const CstOperation  *operation,
                                             gint64               now,

@@ -7,7 +7,6 @@
 #include "cst-files.h"
 #include "cst-operations.h"
 #include "cst-overlay.h"
-#include "cst-quantities.h"
 #include "cst-template.h"
 #include "cst-truth.h"
 #include "cst-util.h"
@@ -42,16 +41,6 @@ add_risk (GPtrArray   *risks,
   g_ptr_array_add (risks, risk);
 }
 
-/* Whether the checks of a decision refused it, rather than that they could not be made. */
-static gboolean
-is_refusal (const GError *error)
-{
-  return error->domain == CST_DECIDE_ERROR || error->domain == CST_QUANTITY_ERROR ||
-         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_MOVED) ||
-         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED) ||
-         g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
-}
-
 static gboolean
 check_truth (CstDb               *db,
              const CstOperation  *operation,
@@ -64,7 +53,7 @@ check_truth (CstDb               *db,
   if (cst_db_check_waiting (db, operation, now, &refusal))
     return TRUE;
 
-  if (!is_refusal (refusal))
+  if (!cst_decide_is_refusal (refusal))
     {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;

@@ -134,12 +134,6 @@ cst_table_builder_end_row (CstTableBuilder  *self,
   return TRUE;
 }
 
-guint
-cst_table_builder_n_rows (const CstTableBuilder *self)
-{
-  return self->rows->len;
-}
-
 /**
  * cst_table_builder_finish:
  * @self: is empty afterwards

@@ -24,7 +24,6 @@ gboolean         cst_table_builder_set_cell  (CstTableBuilder       *self,
                                               GError               **error);
 gboolean         cst_table_builder_end_row   (CstTableBuilder       *self,
                                               GError               **error);
-guint            cst_table_builder_n_rows    (const CstTableBuilder *self);
 CstTable        *cst_table_builder_finish    (CstTableBuilder       *self,
                                               CstTableFormat         format,
                                               CstTableEncoding       encoding,

@@ -257,12 +257,6 @@ cst_resolution_draft_get_order (CstResolutionDraft *self)
   return self->lines != NULL ? self->lines->order : NULL;
 }
 
-const CstIncident *
-cst_resolution_draft_get_incident (CstResolutionDraft *self)
-{
-  return self->lines != NULL ? self->lines->incident : NULL;
-}
-
 CstResolutionChoice
 cst_resolution_draft_get_choice (CstResolutionDraft *self)
 {

@@ -37,7 +37,6 @@ guint                   cst_resolution_draft_get_n_lines          (CstResolution
 const CstDraftLine     *cst_resolution_draft_get_line             (CstResolutionDraft     *self,
                                                                    guint                   index);
 const CstOrder         *cst_resolution_draft_get_order            (CstResolutionDraft     *self);
-const CstIncident      *cst_resolution_draft_get_incident         (CstResolutionDraft     *self);
 
 CstResolutionChoice     cst_resolution_draft_get_choice           (CstResolutionDraft     *self);
 void                    cst_resolution_draft_set_choice           (CstResolutionDraft     *self,

@@ -244,12 +244,6 @@ cst_file_box_init (CstFileBox *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-cst_file_box_new (void)
-{
-  return g_object_new (CST_TYPE_FILE_BOX, NULL);
-}
-
 /**
  * cst_file_box_set_store:
  * @max_size: of one file, in bytes; 0 for no limit

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CstFileBox, cst_file_box, CST, FILE_BOX, GtkWidget)
 
-GtkWidget *cst_file_box_new (void);
 void       cst_file_box_set_store  (CstFileBox *self,
                                     CstStore   *store,
                                     gint64      max_size);
