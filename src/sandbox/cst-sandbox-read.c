@@ -82,11 +82,72 @@ begin_items (CstReply *reply)
   return writer;
 }
 
+/* Writes the one thing @id names; nothing where the world has none. */
+typedef void (*WriteItemFunc) (CstWriter  *writer,
+                               CstWorld   *world,
+                               const char *id);
+
 static void
-end_items (CstWriter *writer)
+write_order (CstWriter  *writer,
+             CstWorld   *world,
+             const char *id)
 {
-  cst_writer_end_array (writer);
-  cst_writer_end_object (writer);
+  CstWorldOrder *order = cst_world_find_order (world, id);
+
+  if (order != NULL)
+    cst_sandbox_write_order (writer, NULL, world, order);
+}
+
+static void
+write_incident (CstWriter  *writer,
+                CstWorld   *world,
+                const char *id)
+{
+  CstWorldIncident *incident = cst_world_find_incident (world, id);
+
+  if (incident != NULL)
+    cst_sandbox_write_incident (writer, NULL, world, incident);
+}
+
+static void
+write_thread (CstWriter  *writer,
+              CstWorld   *world,
+              const char *id)
+{
+  CstWorldOrder *order = cst_world_find_order (world, id);
+
+  if (order != NULL)
+    cst_sandbox_write_thread (writer, NULL, order);
+}
+
+static void
+write_desk (CstWriter  *writer,
+            CstWorld   *world,
+            const char *id)
+{
+  CstWorldIncident *incident = cst_world_find_incident (world, id);
+
+  if (incident != NULL)
+    cst_sandbox_write_desk (writer, NULL, incident);
+}
+
+static void
+reply_items (CstSandbox    *self,
+             CstRequest    *request,
+             CstReply      *reply,
+             WriteItemFunc  write)
+{
+  g_auto(GStrv) ids = the_ids (request, reply);
+  CstWriter writer;
+
+  if (ids == NULL)
+    return;
+
+  writer = begin_items (reply);
+  for (guint i = 0; ids[i] != NULL; i++)
+    write (&writer, self->world, ids[i]);
+  cst_writer_end_array (&writer);
+  cst_writer_end_object (&writer);
 }
 
 void
@@ -94,21 +155,7 @@ cst_sandbox_get_orders (CstSandbox *self,
                         CstRequest *request,
                         CstReply   *reply)
 {
-  g_auto(GStrv) ids = the_ids (request, reply);
-  CstWriter writer;
-
-  if (ids == NULL)
-    return;
-
-  writer = begin_items (reply);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      CstWorldOrder *order = cst_world_find_order (self->world, ids[i]);
-
-      if (order != NULL)
-        cst_sandbox_write_order (&writer, NULL, self->world, order);
-    }
-  end_items (&writer);
+  reply_items (self, request, reply, write_order);
 }
 
 void
@@ -116,21 +163,7 @@ cst_sandbox_get_incidents (CstSandbox *self,
                            CstRequest *request,
                            CstReply   *reply)
 {
-  g_auto(GStrv) ids = the_ids (request, reply);
-  CstWriter writer;
-
-  if (ids == NULL)
-    return;
-
-  writer = begin_items (reply);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      CstWorldIncident *incident = cst_world_find_incident (self->world, ids[i]);
-
-      if (incident != NULL)
-        cst_sandbox_write_incident (&writer, NULL, self->world, incident);
-    }
-  end_items (&writer);
+  reply_items (self, request, reply, write_incident);
 }
 
 void
@@ -138,21 +171,7 @@ cst_sandbox_get_threads (CstSandbox *self,
                          CstRequest *request,
                          CstReply   *reply)
 {
-  g_auto(GStrv) ids = the_ids (request, reply);
-  CstWriter writer;
-
-  if (ids == NULL)
-    return;
-
-  writer = begin_items (reply);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      CstWorldOrder *order = cst_world_find_order (self->world, ids[i]);
-
-      if (order != NULL)
-        cst_sandbox_write_thread (&writer, NULL, order);
-    }
-  end_items (&writer);
+  reply_items (self, request, reply, write_thread);
 }
 
 void
@@ -160,21 +179,7 @@ cst_sandbox_get_desks (CstSandbox *self,
                        CstRequest *request,
                        CstReply   *reply)
 {
-  g_auto(GStrv) ids = the_ids (request, reply);
-  CstWriter writer;
-
-  if (ids == NULL)
-    return;
-
-  writer = begin_items (reply);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      CstWorldIncident *incident = cst_world_find_incident (self->world, ids[i]);
-
-      if (incident != NULL)
-        cst_sandbox_write_desk (&writer, NULL, incident);
-    }
-  end_items (&writer);
+  reply_items (self, request, reply, write_desk);
 }
 
 /* Whether @tag stands in If-None-Match; if so, @reply says that nothing is new. */

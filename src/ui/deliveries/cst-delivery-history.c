@@ -25,31 +25,6 @@ struct _CstDeliveryHistory
 
 G_DEFINE_FINAL_TYPE (CstDeliveryHistory, cst_delivery_history, GTK_TYPE_WIDGET)
 
-static void
-entry_free (gpointer data)
-{
-  CstHistoryEntry *entry = data;
-
-  g_free (entry->who);
-  g_free (entry->text);
-  g_free (entry->detail);
-  g_free (entry);
-}
-
-static CstHistoryEntry *
-add_entry (GPtrArray  *list,
-           gint64      at,
-           const char *icon_name)
-{
-  CstHistoryEntry *entry = g_new0 (CstHistoryEntry, 1);
-
-  entry->at = at;
-  entry->icon_name = icon_name;
-  g_ptr_array_add (list, entry);
-
-  return entry;
-}
-
 static const char *
 icon_of_event (const CstDeliveryEvent *event)
 {
@@ -160,7 +135,7 @@ add_events (GPtrArray         *list,
       if (is_ours (event, operations))
         continue;
 
-      entry = add_entry (list, event->at, icon_of_event (event));
+      entry = cst_history_add (list, event->at, icon_of_event (event));
       entry->text = event_text (event, attempt, now);
       entry->detail = g_strdup (said);
       entry->who = g_strdup (!cst_str_is_blank (event->place) ? event->place
@@ -176,7 +151,7 @@ add_calls (GPtrArray *list,
   for (guint i = 0; i < calls->len; i++)
     {
       const CstCall *call = g_ptr_array_index (calls, i);
-      CstHistoryEntry *entry = add_entry (list, call->at, "constat-phone-symbolic");
+      CstHistoryEntry *entry = cst_history_add (list, call->at, "constat-phone-symbolic");
       g_autofree char *moment = cst_format_moment (call->again_at, now);
       /* Translators: when the customer is called again */
       g_autofree char *again = call->again_at != 0 ? g_strdup_printf (_("call again on %s"), moment) : NULL;
@@ -201,7 +176,7 @@ add_operations (GPtrArray *list,
       if (operation->answer == NULL)
         continue;
 
-      entry = add_entry (list, operation->created_at, cst_icon_of_operation_state (operation->state));
+      entry = cst_history_add (list, operation->created_at, cst_icon_of_operation_state (operation->state));
       entry->is_internal = TRUE;
       entry->who = g_strdup (operation->person_name);
       entry->text = cst_delivery_answer_text (operation->answer, now);
@@ -228,7 +203,7 @@ GPtrArray *
 cst_delivery_history_list (const CstDeliveryCase *delivery_case,
                            gint64                 now)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (entry_free);
+  GPtrArray *list = cst_history_new ();
 
   add_events (list, delivery_case->delivery, delivery_case->operations, now);
   add_calls (list, delivery_case->calls, now);

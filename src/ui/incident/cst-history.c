@@ -18,16 +18,33 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static CstHistoryEntry *
-add_entry (GPtrArray  *list,
-           gint64      at,
-           const char *icon_name)
+/**
+ * cst_history_new:
+ *
+ * Returns: (transfer full) (element-type CstHistoryEntry): a history without entries
+ */
+GPtrArray *
+cst_history_new (void)
+{
+  return g_ptr_array_new_with_free_func (entry_free);
+}
+
+/**
+ * cst_history_add:
+ * @icon_name: (transfer none): a string that outlives the history
+ *
+ * Returns: (transfer none): the new entry, whose words the caller fills in
+ */
+CstHistoryEntry *
+cst_history_add (GPtrArray  *history,
+                 gint64      at,
+                 const char *icon_name)
 {
   CstHistoryEntry *entry = g_new0 (CstHistoryEntry, 1);
 
   entry->at = at;
   entry->icon_name = icon_name;
-  g_ptr_array_add (list, entry);
+  g_ptr_array_add (history, entry);
 
   return entry;
 }
@@ -78,7 +95,7 @@ add_truth (GPtrArray             *list,
   for (guint i = 0; i < self->incident->history->len; i++)
     {
       const CstIncidentEvent *event = g_ptr_array_index (self->incident->history, i);
-      CstHistoryEntry *entry = add_entry (list, event->at, icon_of_party (event->actor));
+      CstHistoryEntry *entry = cst_history_add (list, event->at, icon_of_party (event->actor));
       const CstResolution *resolution = event->resolution != NULL
                                         ? cst_incident_find_resolution (self->incident, event->resolution) : NULL;
 
@@ -104,7 +121,7 @@ add_deviation (GPtrArray             *list,
                const CstJournalEntry *journal,
                const CstOperation    *operation)
 {
-  CstHistoryEntry *entry = add_entry (list, journal->at, "document-edit-symbolic");
+  CstHistoryEntry *entry = cst_history_add (list, journal->at, "document-edit-symbolic");
 
   entry->is_internal = TRUE;
   entry->who = g_strdup (operation->person_name);
@@ -145,7 +162,7 @@ add_moment (GPtrArray             *list,
   if (moment <= CST_MOMENT_NONE || g_strcmp0 (journal->details.event, "moment") != 0)
     return;
 
-  entry = add_entry (list, journal->at, "document-edit-symbolic");
+  entry = cst_history_add (list, journal->at, "document-edit-symbolic");
   entry->is_internal = TRUE;
   entry->who = g_strdup (name_of_person (self, journal->person));
   entry->text = g_strdup (cst_label_moment ((CstMoment) moment));
@@ -173,7 +190,7 @@ add_journal (GPtrArray             *list,
       if (journal->kind != CST_JOURNAL_DECIDED && journal->kind != CST_JOURNAL_MOVED)
         continue;
 
-      entry = add_entry (list, journal->at, "document-edit-symbolic");
+      entry = cst_history_add (list, journal->at, "document-edit-symbolic");
       entry->is_internal = TRUE;
       entry->who = g_strdup (operation->person_name);
       entry->text = g_strdup (cst_label_operation_kind (operation, &self->account->info));
@@ -206,7 +223,7 @@ compare_entries (gconstpointer a,
 GPtrArray *
 cst_history_of (const CstIncidentCase *incident_case)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (entry_free);
+  GPtrArray *list = cst_history_new ();
 
   add_truth (list, incident_case);
   add_journal (list, incident_case);

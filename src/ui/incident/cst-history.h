@@ -22,6 +22,10 @@ typedef struct
   gboolean    is_internal;
 } CstHistoryEntry;
 
-GPtrArray *cst_history_of (const CstIncidentCase *incident_case);
+GPtrArray       *cst_history_new (void);
+CstHistoryEntry *cst_history_add (GPtrArray  *history,
+                                  gint64      at,
+                                  const char *icon_name);
+GPtrArray       *cst_history_of (const CstIncidentCase *incident_case);
 
 G_END_DECLS
