@@ -161,7 +161,7 @@ class Desk(Walk):
 
     def open_order(self, number):
         """Orders, the reported problems, the order's page (O1, O3)."""
-        self.press("alt+2")
+        self.go("orders")
         self.see_window(self.word("orders"))
         self.choose_tab("reported")
         row = self.find_row(self.word("show order"), number)

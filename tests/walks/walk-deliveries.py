@@ -130,7 +130,7 @@ def tabs(walk):
             if row.get("allowed", 0) & TAKES_TEXT and row["allowed"] & TAKES_NEW_ATTEMPT and row.get("attempts") == 1]
     walk.red, walk.number = rows[0]["id"], rows[0]["order_number"]
     walk.start()
-    walk.press("alt+6")
+    walk.go("deliveries")
     walk.see_window(word(walk, "deliveries"))
     counts = []
     for place in range(4):
@@ -241,7 +241,7 @@ def elsewhere(walk):
 
 @test("/C4/C10/red-again")
 def red_again(walk):
-    walk.press("alt+6")
+    walk.go("deliveries")
     walk.see_window(word(walk, "deliveries"))
     walk.carrier("fail")
     walk.row_says(word(walk, "waiting"))

@@ -52,7 +52,7 @@ def conflict(walk):
     walk.see("label", "Decided here")
     walk.see("label", ".*[Rr]eplacement.*")
     walk.close_window()
-    walk.press("alt+4")
+    walk.go("outbox")
     walk.see_window("Outbox")
     walk.click("push button", "Compare.*")
     walk.see("label", "Decided here")

@@ -62,10 +62,10 @@ def check(walk):
 def sections(walk):
     walk.start()
     wrong = []
-    for key in ("alt+1", "alt+3", "alt+4", "alt+5"):
+    for section in ("todo", "incidents", "outbox", "figures"):
         before = walk.window().name
-        walk.press(key)
-        walk.wait(lambda: walk.window().name != before or key == "alt+1", "another page")
+        walk.go(section)
+        walk.wait(lambda: walk.window().name != before or section == "todo", "another page")
         wrong += listen(walk)
     nothing_wrong(wrong)
 
@@ -84,7 +84,7 @@ def windows(walk):
 
 @test("/O1-O2/names/orders-and-their-rows")
 def orders(walk):
-    walk.press("alt+2")
+    walk.go("orders")
     walk.see_window(walk.word("orders"))
     walk.choose_tab("reported")
     button = walk.reach("push button", walk.word("show order"))

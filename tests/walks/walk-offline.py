@@ -98,7 +98,7 @@ def killed(walk):
     walk.start()
     walk.see("label", walk.word("offline"))
     equal(sorted(row["kind"] for row in decisions(walk)), ["message", "refund", "replacement"])
-    walk.press("alt+4")
+    walk.go("outbox")
     walk.see_window(walk.word("outbox"))
     for order in (walk.refund_order, walk.replacement_order, walk.asked_order):
         walk.see("list item", f".*{order['number']}.*")

@@ -69,7 +69,7 @@ def words(walk):
     with open(own(walk), "w", encoding="utf-8") as file:
         file.write(text.replace('"incidents">Reported problems<', '"incidents">Réclamations<'))
     walk.close_window()
-    walk.press("alt+2")
+    walk.go("orders")
     walk.see_window("Commandes")
     walk.see("push button", r"Réclamations, \d+")
 

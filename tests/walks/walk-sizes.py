@@ -37,7 +37,7 @@ def shows(walk, words, size, count):
 @test("/O1/sizes/all-orders")
 def all_orders(walk):
     walk.start()
-    walk.press("alt+2")
+    walk.go("orders")
     walk.see_window(walk.word("orders"))
     shows(walk, walk.word("orders"), WIDE, 6)
     shows(walk, walk.word("orders"), DESK, 6)
@@ -59,7 +59,7 @@ def reported(walk):
 @test("/O2/sizes/incidents")
 def incidents(walk):
     walk.resize(*DESK)
-    walk.press("alt+3")
+    walk.go("incidents")
     shows(walk, walk.word("reported"), DESK, 5)
     shows(walk, walk.word("reported"), WIDE, 7)
     shows(walk, walk.word("reported"), SMALL, 3)
@@ -71,7 +71,7 @@ def order_page(walk):
     """A row opens it without its button. Beside the sidebar its two columns stand one below the other, and nothing is
     wider than the window."""
     walk.resize(*SMALL)
-    walk.press("alt+2")
+    walk.go("orders")
     walk.choose_tab("reported")
     walk.reach("table row", ".*")
     walk.press("Return")

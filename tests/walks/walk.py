@@ -17,6 +17,7 @@ from home import Home  # noqa: E402
 
 BUS_NAME = "io.github.constat.Constat"
 PATIENCE = float(os.environ.get("CONSTAT_WALK_PATIENCE", "20"))
+SECTIONS = ("todo", "orders", "incidents", "deliveries", "outbox", "figures")
 LOCALES = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}
 OUTPUT = os.environ.get("CONSTAT_WALK_OUTPUT", ".")
 
@@ -241,6 +242,10 @@ class Walk(Home):
         for key in keys:
             subprocess.run(["xdotool", "key", "--delay", "0", "--clearmodifiers", key], check=True, timeout=20)
         pump()
+
+    def go(self, section):
+        """Opens a section of the main window by its key, as the sidebar counts them."""
+        self.press(f"alt+{SECTIONS.index(section) + 1}")
 
     def type(self, text):
         """Letters and digits into whatever has the keyboard; anything else through write()."""

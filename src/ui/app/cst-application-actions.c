@@ -187,9 +187,9 @@ cst_application_add_actions (CstApplication *self)
     { "win.section::todo", { "<Alt>1" } },
     { "win.section::orders", { "<Alt>2" } },
     { "win.section::incidents", { "<Alt>3" } },
-    { "win.section::outbox", { "<Alt>4" } },
-    { "win.section::figures", { "<Alt>5" } },
-    { "win.section::deliveries", { "<Alt>6" } },
+    { "win.section::deliveries", { "<Alt>4" } },
+    { "win.section::outbox", { "<Alt>5" } },
+    { "win.section::figures", { "<Alt>6" } },
     { "window.close", { "<Control>w" } },
   };
 
