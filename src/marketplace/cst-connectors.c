@@ -16,11 +16,12 @@ static const CstConnectorAddress dropea_addresses[] = {
 };
 
 static const CstConnectorKind kinds[] = {
-  { "constat", N_("Constat contract (REST)"), FALSE, NULL, 0 },
-  { "dropea", N_("Dropea (incidents of carriers)"), FALSE, dropea_addresses, G_N_ELEMENTS (dropea_addresses) },
-  { "medusa", N_("Medusa 2 shop"), FALSE, NULL, 0 },
-  { "mirakl", N_("Mirakl marketplace"), FALSE, NULL, 0 },
-  { "manual", N_("Recorded by hand"), TRUE, NULL, 0 },
+  { "constat", N_("Constat contract (REST)"), &cst_constat, FALSE, NULL, 0 },
+  { "dropea", N_("Dropea (incidents of carriers)"), &cst_dropea, FALSE, dropea_addresses,
+    G_N_ELEMENTS (dropea_addresses) },
+  { "medusa", N_("Medusa 2 shop"), &cst_medusa, FALSE, NULL, 0 },
+  { "mirakl", N_("Mirakl marketplace"), &cst_mirakl, FALSE, NULL, 0 },
+  { "manual", N_("Recorded by hand"), NULL, TRUE, NULL, 0 },
 };
 
 /**
@@ -71,26 +72,6 @@ cst_connector_is_local (const char *name)
   return kind != NULL && kind->is_local;
 }
 
-static CstMarketplace *
-site_of (const CstAccount  *account,
-         const char        *token,
-         GError           **error)
-{
-  if (g_strcmp0 (account->connector, "constat") == 0)
-    return cst_constat_new (account->url, token, error);
-  if (g_strcmp0 (account->connector, "dropea") == 0)
-    return cst_dropea_new (account->url, token, error);
-  if (g_strcmp0 (account->connector, "medusa") == 0)
-    return cst_medusa_new (account->url, token, error);
-  if (g_strcmp0 (account->connector, "mirakl") == 0)
-    return cst_mirakl_new (account->url, token, error);
-
-  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
-               _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");
-
-  return NULL;
-}
-
 /**
  * cst_marketplace_new:
  * @account: says which connector, and the address
@@ -106,7 +87,8 @@ cst_marketplace_new (const CstAccount  *account,
                      const char        *token,
                      GError           **error)
 {
-  CstMarketplace *site;
+  const CstConnectorKind *kind;
+  CstMarketplace *inner;
 
   g_return_val_if_fail (account != NULL, NULL);
 
@@ -115,7 +97,14 @@ cst_marketplace_new (const CstAccount  *account,
 
   g_return_val_if_fail (token != NULL, NULL);
 
-  site = site_of (account, token, error);
+  kind = cst_connector_kind (account->connector);
+  if (kind == NULL)
+    {
+      g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED,
+                   _("There is no connector “%s”"), account->connector != NULL ? account->connector : "");
+      return NULL;
+    }
+  inner = cst_site_new (kind->site, account->url, token, error);
 
-  return site != NULL ? cst_own_desk_new (site, &account->info) : NULL;
+  return inner != NULL ? cst_own_desk_new (inner, &account->info) : NULL;
 }

@@ -194,10 +194,13 @@ typedef struct
   const char *label;
 } CstConnectorAddress;
 
+typedef struct _CstSite CstSite;
+
 /**
  * CstConnectorKind:
  * @name: what #CstAccount holds as its connector
  * @label: its name for people, translated
+ * @site: (nullable): what it does; a local one has no site
  * @is_local: it has neither an address nor a credential
  * @addresses: (nullable): to be suggested; any other may be entered as well
  */
@@ -205,6 +208,7 @@ typedef struct
 {
   const char                *name;
   const char                *label;
+  const CstSite             *site;
   gboolean                   is_local;
   const CstConnectorAddress *addresses;
   guint                      n_addresses;

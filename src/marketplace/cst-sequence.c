@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cst-wire.h"
+
 /* An operation that takes several calls, on a site that honours no keys. Before each call the facts are read, and a
  * call is made only when they show that it has not been: so the whole may be begun again at any time, after a cut,
  * an error or a kill, and goes on where it stopped. A connector whose pushes all go this way says that its keys hold
@@ -198,4 +200,50 @@ cst_sequence_read_back (const CstSequence  *self,
     default:
       return CST_PUSH_CANNOT_TELL;
     }
+}
+
+static gboolean
+ids_are_valid (const CstOperation *operation)
+{
+  return cst_wire_id_is_valid (operation->order) &&
+         (operation->incident == NULL || cst_wire_id_is_valid (operation->incident)) &&
+         (operation->subject == NULL || cst_wire_id_is_valid (operation->subject));
+}
+
+/**
+ * cst_sequence_find:
+ * @table: what the site knows
+ *
+ * Returns: (transfer none) (nullable): how @operation is carried out; %NULL when the site has no such thing
+ */
+const CstSequence *
+cst_sequence_find (const CstSequenceOf *table,
+                   gsize                n_table,
+                   const CstOperation  *operation)
+{
+  if (!ids_are_valid (operation))
+    return NULL;
+
+  for (gsize i = 0; i < n_table; i++)
+    {
+      if (table[i].kind == operation->kind)
+        return table[i].sequence;
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_sequence_lacking:
+ *
+ * What an operation without a sequence is answered with.
+ *
+ * Returns: %CST_PUSH_REFUSED
+ */
+CstPushOutcome
+cst_sequence_lacking (CstPushAnswer *answer)
+{
+  answer->problem = g_strdup (_("This site has no such thing. Nothing was sent."));
+
+  return CST_PUSH_REFUSED;
 }

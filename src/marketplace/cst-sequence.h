@@ -61,6 +61,21 @@ typedef struct
                        CstPushAnswer *answer);
 } CstSequence;
 
+/**
+ * CstSequenceOf:
+ *
+ * How a connector carries out one kind of operation.
+ */
+typedef struct
+{
+  CstOperationKind   kind;
+  const CstSequence *sequence;
+} CstSequenceOf;
+
+const CstSequence *cst_sequence_find   (const CstSequenceOf *table,
+                                        gsize                n_table,
+                                        const CstOperation  *operation);
+CstPushOutcome  cst_sequence_lacking   (CstPushAnswer       *answer);
 CstPushOutcome  cst_sequence_run       (const CstSequence   *self,
                                         const CstOperation  *operation,
                                         gpointer             job,

@@ -438,7 +438,7 @@ test_no_from_between (void)
     {
       g_autoptr(CstScriptServer) server = cst_script_server_new (&cases[i].step, 1);
       g_autofree char *url = cst_script_server_get_url (server);
-      g_autoptr(CstMarketplace) marketplace = cst_constat_new (url, "token", NULL);
+      g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_constat, url, "token", NULL);
       g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_NOTE, 1, "o-1", "i-1");
       g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
       g_autoptr(GError) error = NULL;

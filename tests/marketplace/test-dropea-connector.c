@@ -712,7 +712,7 @@ test_failure_outcomes (void)
       };
       g_autoptr(CstScriptServer) server = cst_script_server_new (steps, G_N_ELEMENTS (steps));
       g_autofree char *url = cst_script_server_get_url (server);
-      g_autoptr(CstMarketplace) marketplace = cst_dropea_new (url, "token", NULL);
+      g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_dropea, url, "token", NULL);
       g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_DELIVERY_ANSWER, 1, "5", NULL);
       g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
       g_autoptr(GError) error = NULL;
@@ -748,7 +748,7 @@ test_gate (void)
       const CstScriptStep step = { issues[i], 0 };
       g_autoptr(CstScriptServer) server = cst_script_server_new (&step, 1);
       g_autofree char *url = cst_script_server_get_url (server);
-      g_autoptr(CstMarketplace) marketplace = cst_dropea_new (url, "token", NULL);
+      g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_dropea, url, "token", NULL);
       g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_DELIVERY_ANSWER, 1, "5", NULL);
       g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
       g_autoptr(GError) error = NULL;

@@ -130,7 +130,7 @@ new_marketplace (Fixture    *fixture,
 {
   g_autofree char *url = g_strconcat (fixture->sandbox->url, "/mirakl", query, NULL);
   g_autoptr(GError) error = NULL;
-  CstMarketplace *marketplace = cst_mirakl_new (url, token, &error);
+  CstMarketplace *marketplace = cst_site_new (&cst_mirakl, url, token, &error);
 
   g_assert_no_error (error);
   cst_marketplace_set_truth (marketplace, &truth, fixture);

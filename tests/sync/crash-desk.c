@@ -251,7 +251,7 @@ main (int   argc,
   g_assert_cmpint (argc, ==, 6);
   is_dropshipping = g_str_has_suffix (argv[2], "/dropea");
   mortal = g_object_new (CST_TYPE_MORTAL, NULL);
-  mortal->inner = is_dropshipping ? cst_dropea_new (argv[2], argv[3], NULL) : cst_constat_new (argv[2], argv[3], NULL);
+  mortal->inner = cst_site_new (is_dropshipping ? &cst_dropea : &cst_constat, argv[2], argv[3], NULL);
   home = cst_home_new (argv[1], argv[2], g_ascii_strtoll (argv[4], NULL, 10));
   mortal->steps_left = atoi (argv[5]);
   if (mortal->steps_left > 0 && is_dropshipping)

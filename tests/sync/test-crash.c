@@ -45,7 +45,7 @@ set_up (Fixture       *fixture,
 
   fixture->sandbox = cst_sandbox_process_new (NULL, 0);
   fixture->url = g_strdup (fixture->sandbox->url);
-  marketplace = cst_constat_new (fixture->url, fixture->sandbox->token, NULL);
+  marketplace = cst_site_new (&cst_constat, fixture->url, fixture->sandbox->token, NULL);
   begin (fixture, marketplace);
 }
 
@@ -57,7 +57,7 @@ set_up_deliveries (Fixture       *fixture,
 
   fixture->sandbox = cst_sandbox_process_new_with_issues (500);
   fixture->url = g_strconcat (fixture->sandbox->url, "/dropea", NULL);
-  marketplace = cst_dropea_new (fixture->url, fixture->sandbox->token, NULL);
+  marketplace = cst_site_new (&cst_dropea, fixture->url, fixture->sandbox->token, NULL);
   begin (fixture, marketplace);
 }
 

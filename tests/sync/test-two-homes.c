@@ -32,7 +32,7 @@ set_up (Fixture       *fixture,
   fixture->sandbox = cst_sandbox_process_new (NULL, 0);
   for (int i = 0; i < 2; i++)
     {
-      fixture->marketplace[i] = cst_constat_new (fixture->sandbox->url, fixture->sandbox->token, NULL);
+      fixture->marketplace[i] = cst_site_new (&cst_constat, fixture->sandbox->url, fixture->sandbox->token, NULL);
       fixture->home[i] = cst_home_new (NULL, fixture->sandbox->url, cst_time_parse (CST_SANDBOX_NOW));
       sync_home (fixture, i);
     }

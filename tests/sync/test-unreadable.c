@@ -19,7 +19,7 @@ set_up (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   fixture->sandbox = cst_sandbox_process_new (NULL, 0);
-  fixture->marketplace = cst_constat_new (fixture->sandbox->url, fixture->sandbox->token, NULL);
+  fixture->marketplace = cst_site_new (&cst_constat, fixture->sandbox->url, fixture->sandbox->token, NULL);
   fixture->home = cst_home_new (NULL, fixture->sandbox->url, cst_time_parse (CST_SANDBOX_NOW));
   cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PULL | CST_SYNC_CHECK, NULL, &error);
   g_assert_no_error (error);

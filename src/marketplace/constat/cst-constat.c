@@ -2,48 +2,14 @@
 #include "cst-constat.h"
 
 #include "cst-constat-client.h"
-
-/* The connector of our own contract (docs/api): keys are honoured for ever, so whatever is in doubt
- * is repeated; the read-back is there for a key whose bytes an older version of us wrote otherwise. */
-struct _CstConstat
-{
-  GObject  parent_instance;
-
-  CstHttp *http;
-};
-
-static void cst_constat_marketplace_init (CstMarketplaceInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CstConstat, cst_constat, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (CST_TYPE_MARKETPLACE, cst_constat_marketplace_init))
-
-static void
-cst_constat_finalize (GObject *object)
-{
-  CstConstat *self = CST_CONSTAT (object);
-
-  g_clear_object (&self->http);
-
-  G_OBJECT_CLASS (cst_constat_parent_class)->finalize (object);
-}
-
-static void
-cst_constat_class_init (CstConstatClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = cst_constat_finalize;
-}
-
-static void
-cst_constat_init (CstConstat *self)
-{
-}
+#include "cst-wire.h"
 
 static CstAccountInfo *
-constat_check (CstMarketplace  *marketplace,
-               GCancellable    *cancellable,
-               GError         **error)
+constat_check (gpointer       http,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  return cst_constat_get_account (CST_CONSTAT (marketplace)->http, cancellable, error);
+  return cst_constat_get_account (http, cancellable, error);
 }
 
 static const char *const *
@@ -67,7 +33,7 @@ ids_of (CstConstatPage *page,
 }
 
 static gboolean
-note_changes (CstConstat      *self,
+note_changes (CstHttp         *http,
               CstConstatPage  *page,
               CstChangeSet    *changes,
               GCancellable    *cancellable,
@@ -86,31 +52,30 @@ note_changes (CstConstat      *self,
     }
 
   return !account_changed ||
-         (changes->info = cst_constat_get_account (self->http, cancellable, error)) != NULL;
+         (changes->info = cst_constat_get_account (http, cancellable, error)) != NULL;
 }
 
 /* The feed names what changed; the objects are fetched by the hundred. An object that is gone by then is
  * simply not in the answer: the feed tells of its deletion later. */
 static CstChangeSet *
-constat_pull (CstMarketplace  *marketplace,
-              const char      *cursor,
-              guint            limit,
-              GCancellable    *cancellable,
-              GError         **error)
+constat_pull (gpointer       http,
+              const char    *cursor,
+              guint          limit,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  CstConstat *self = CST_CONSTAT (marketplace);
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_autoptr(CstConstatPage) page = NULL;
 
-  if (!(page = cst_constat_get_changes (self->http, cursor, limit, cancellable, error)) ||
-      !note_changes (self, page, changes, cancellable, error))
+  if (!(page = cst_constat_get_changes (http, cursor, limit, cancellable, error)) ||
+      !note_changes (http, page, changes, cancellable, error))
     return NULL;
 
   for (CstEntity entity = CST_ENTITY_ORDER; entity <= CST_ENTITY_DESK; entity++)
     {
       g_autoptr(GPtrArray) ids = g_ptr_array_new ();
 
-      if (!cst_constat_get_objects (self->http, entity, ids_of (page, entity, ids), changes, cancellable, error))
+      if (!cst_constat_get_objects (http, entity, ids_of (page, entity, ids), changes, cancellable, error))
         return NULL;
     }
 
@@ -122,7 +87,7 @@ constat_pull (CstMarketplace  *marketplace,
 }
 
 static CstPushOutcome
-upload_files (CstConstat     *self,
+upload_files (CstHttp        *http,
               CstOperation   *operation,
               CstFileReader   reader,
               gpointer        reader_data,
@@ -141,7 +106,7 @@ upload_files (CstConstat     *self,
       if (!(bytes = reader (file, reader_data, error)))
         return CST_PUSH_NOT_SENT;
 
-      outcome = cst_constat_upload (self->http, operation, i, bytes, answer, cancellable, error);
+      outcome = cst_constat_upload (http, operation, i, bytes, answer, cancellable, error);
       if (outcome != CST_PUSH_CONFIRMED)
         return outcome;
       cst_push_answer_clear (answer);
@@ -153,7 +118,7 @@ upload_files (CstConstat     *self,
 /* The answer to a message or a read mark does not hold the whole thread: ask for it, so that what was
  * said stays on the screen. If that fails the next pull brings it. */
 static void
-complete_truth (CstConstat         *self,
+complete_truth (CstHttp            *http,
                 const CstOperation *operation,
                 CstPushAnswer      *answer,
                 GCancellable       *cancellable)
@@ -164,56 +129,55 @@ complete_truth (CstConstat         *self,
   if (operation->kind != CST_OPERATION_MESSAGE && operation->kind != CST_OPERATION_MARK_READ)
     return;
 
-  if (cst_constat_get_objects (self->http, CST_ENTITY_THREAD, ids, answer->truth, cancellable, NULL) &&
+  if (cst_constat_get_objects (http, CST_ENTITY_THREAD, ids, answer->truth, cancellable, NULL) &&
       operation->kind == CST_OPERATION_MESSAGE)
-    cst_constat_get_objects (self->http, CST_ENTITY_INCIDENT, incidents, answer->truth, cancellable, NULL);
+    cst_constat_get_objects (http, CST_ENTITY_INCIDENT, incidents, answer->truth, cancellable, NULL);
 }
 
 static CstPushOutcome
-constat_push (CstMarketplace  *marketplace,
-              CstOperation    *operation,
-              CstFileReader    reader,
-              gpointer         reader_data,
-              CstPushAnswer   *answer,
-              GCancellable    *cancellable,
-              GError         **error)
+constat_push (gpointer        http,
+              CstOperation   *operation,
+              CstFileReader   reader,
+              gpointer        reader_data,
+              CstPushAnswer  *answer,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  CstConstat *self = CST_CONSTAT (marketplace);
-  CstPushOutcome outcome = upload_files (self, operation, reader, reader_data, answer, cancellable, error);
+  CstPushOutcome outcome = upload_files (http, operation, reader, reader_data, answer, cancellable, error);
   g_autoptr(GError) local_error = NULL;
 
   if (outcome != CST_PUSH_CONFIRMED)
     return outcome;
 
-  outcome = cst_constat_send (self->http, operation, answer, cancellable, &local_error);
+  outcome = cst_constat_send (http, operation, answer, cancellable, &local_error);
   if (g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_REFUSED) &&
       outcome == CST_PUSH_DOUBT)
-    return cst_constat_ask_outcome (self->http, operation, answer, cancellable, error);
+    return cst_constat_ask_outcome (http, operation, answer, cancellable, error);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   if (outcome == CST_PUSH_CONFIRMED)
-    complete_truth (self, operation, answer, cancellable);
+    complete_truth (http, operation, answer, cancellable);
 
   return outcome;
 }
 
 static CstPushOutcome
-constat_read_back (CstMarketplace      *marketplace,
+constat_read_back (gpointer             http,
                    const CstOperation  *operation,
                    CstPushAnswer       *answer,
                    GCancellable        *cancellable,
                    GError             **error)
 {
-  return cst_constat_ask_outcome (CST_CONSTAT (marketplace)->http, operation, answer, cancellable, error);
+  return cst_constat_ask_outcome (http, operation, answer, cancellable, error);
 }
 
 static gboolean
-constat_fetch_attachment (CstMarketplace  *marketplace,
-                          const char      *id,
-                          const char      *target_path,
-                          gint64           max_bytes,
-                          GCancellable    *cancellable,
-                          GError         **error)
+constat_fetch_attachment (gpointer       http,
+                          const char    *id,
+                          const char    *target_path,
+                          gint64         max_bytes,
+                          GCancellable  *cancellable,
+                          GError       **error)
 {
   g_autofree char *path = NULL;
 
@@ -225,49 +189,17 @@ constat_fetch_attachment (CstMarketplace  *marketplace,
 
   path = g_strconcat ("/v1/attachments/", id, NULL);
 
-  return cst_http_download (CST_CONSTAT (marketplace)->http, path, target_path, max_bytes, cancellable, error);
+  return cst_http_download (http, path, target_path, max_bytes, cancellable, error);
 }
 
-static gint64
-constat_key_retention (CstMarketplace *marketplace)
-{
-  return -1;
-}
-
-static gint64
-constat_get_retry_after (CstMarketplace *marketplace)
-{
-  return cst_http_get_retry_after (CST_CONSTAT (marketplace)->http);
-}
-
-static void
-cst_constat_marketplace_init (CstMarketplaceInterface *iface)
-{
-  iface->check = constat_check;
-  iface->pull = constat_pull;
-  iface->push = constat_push;
-  iface->read_back = constat_read_back;
-  iface->fetch_attachment = constat_fetch_attachment;
-  iface->key_retention = constat_key_retention;
-  iface->get_retry_after = constat_get_retry_after;
-}
-
-/**
- * cst_constat_new:
- * @url: where the contract's `/v1` stands
- * @token: a bearer token
- *
- * Returns: (transfer full): the connector, or %NULL with %CST_MARKETPLACE_ERROR_INSECURE
- */
-CstMarketplace *
-cst_constat_new (const char  *url,
-                 const char  *token,
-                 GError     **error)
-{
-  g_autoptr(CstConstat) self = g_object_new (CST_TYPE_CONSTAT, NULL);
-
-  if (!(self->http = cst_http_new (url, CST_HTTP_BEARER, token, error)))
-    return NULL;
-
-  return CST_MARKETPLACE (g_steal_pointer (&self));
-}
+/* Keys are honoured for ever, so whatever is in doubt is repeated; the read-back is there for a key whose bytes an
+ * older version of us wrote otherwise. */
+const CstSite cst_constat = {
+  .scheme = CST_HTTP_BEARER,
+  .key_retention = -1,
+  .check = constat_check,
+  .pull = constat_pull,
+  .push = constat_push,
+  .read_back = constat_read_back,
+  .fetch_attachment = constat_fetch_attachment,
+};

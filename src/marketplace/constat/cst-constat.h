@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-http.h"
-#include "cst-marketplace.h"
+#include "cst-site.h"
 
 G_BEGIN_DECLS
 
-#define CST_TYPE_CONSTAT (cst_constat_get_type ())
-
-G_DECLARE_FINAL_TYPE (CstConstat, cst_constat, CST, CONSTAT, GObject)
-
-CstMarketplace *cst_constat_new (const char  *url,
-                                 const char  *token,
-                                 GError * *error);
+/* The connector of our own contract (docs/api). */
+extern const CstSite cst_constat;
 
 G_END_DECLS

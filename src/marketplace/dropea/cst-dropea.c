@@ -6,51 +6,21 @@
 #include "cst-dropea-reader.h"
 #include "cst-util.h"
 
-/* The connector of Dropea's REST API v2: carriers' incidents of a dropshipping platform, read and answered, and the
- * orders they belong to. A key is remembered for a day; afterwards the incident itself is read back. */
+/* A key is remembered for a day; afterwards the incident itself is read back. */
 #define KEY_RETENTION_S (24 * 60 * 60)
 
-struct _CstDropea
+/* What is open of one account. */
+typedef struct
 {
-  GObject          parent_instance;
-
   CstDropeaClient *client;
   CstDropeaReader *reader;
   char            *market; /* (nullable): the country the address names */
   gboolean         knows_country;
-};
-
-static void cst_dropea_marketplace_init (CstMarketplaceInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CstDropea, cst_dropea, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (CST_TYPE_MARKETPLACE, cst_dropea_marketplace_init))
-
-static void
-cst_dropea_finalize (GObject *object)
-{
-  CstDropea *self = CST_DROPEA (object);
-
-  g_clear_pointer (&self->reader, cst_dropea_reader_free);
-  g_clear_pointer (&self->client, cst_dropea_client_free);
-  g_free (self->market);
-
-  G_OBJECT_CLASS (cst_dropea_parent_class)->finalize (object);
-}
-
-static void
-cst_dropea_class_init (CstDropeaClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = cst_dropea_finalize;
-}
-
-static void
-cst_dropea_init (CstDropea *self)
-{
-}
+} Dropea;
 
 /* A key that may not say who it is may still read incidents. */
 static gboolean
-read_an_issue (CstDropea     *self,
+read_an_issue (Dropea        *self,
                GCancellable  *cancellable,
                GError       **error)
 {
@@ -61,12 +31,12 @@ read_an_issue (CstDropea     *self,
 }
 
 static CstAccountInfo *
-dropea_check (CstMarketplace  *marketplace,
-              GCancellable    *cancellable,
-              GError         **error)
+dropea_check (gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   static const char *const countries[] = { "country", "country_code", "market", NULL };
-  CstDropea *self = CST_DROPEA (marketplace);
+  Dropea *self = data;
   g_autoptr(GError) local_error = NULL;
   g_autoptr(JsonNode) root = cst_dropea_client_get (self->client, "/dropshipper/me", "me", cancellable, &local_error);
   JsonObject *me = root != NULL ? cst_json_opt_object (json_node_get_object (root), "data") : NULL;
@@ -95,17 +65,17 @@ dropea_check (CstMarketplace  *marketplace,
 }
 
 static CstChangeSet *
-dropea_pull (CstMarketplace  *marketplace,
-             const char      *cursor,
-             guint            limit,
-             GCancellable    *cancellable,
-             GError         **error)
+dropea_pull (gpointer       data,
+             const char    *cursor,
+             guint          limit,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  CstDropea *self = CST_DROPEA (marketplace);
+  Dropea *self = data;
 
   if (!self->knows_country)
     {
-      CstAccountInfo *info = dropea_check (marketplace, cancellable, error);
+      CstAccountInfo *info = dropea_check (self, cancellable, error);
 
       if (info == NULL)
         return NULL;
@@ -117,7 +87,7 @@ dropea_pull (CstMarketplace  *marketplace,
 
 /* What the platform has now, beside the outcome. If it cannot be had the next pull brings it. */
 static void
-add_truth (CstDropea          *self,
+add_truth (Dropea             *self,
            const CstOperation *operation,
            CstDropeaVerdict   *verdict,
            CstPushAnswer      *answer,
@@ -138,15 +108,15 @@ add_truth (CstDropea          *self,
 }
 
 static CstPushOutcome
-dropea_push (CstMarketplace  *marketplace,
-             CstOperation    *operation,
-             CstFileReader    reader,
-             gpointer         reader_data,
-             CstPushAnswer   *answer,
-             GCancellable    *cancellable,
-             GError         **error)
+dropea_push (gpointer        data,
+             CstOperation   *operation,
+             CstFileReader   reader,
+             gpointer        reader_data,
+             CstPushAnswer  *answer,
+             GCancellable   *cancellable,
+             GError        **error)
 {
-  CstDropea *self = CST_DROPEA (marketplace);
+  Dropea *self = data;
   g_auto(CstDropeaVerdict) verdict = CST_DROPEA_VERDICT_INIT;
 
   cst_dropea_client_set_answering (self->client, TRUE);
@@ -158,13 +128,13 @@ dropea_push (CstMarketplace  *marketplace,
 }
 
 static CstPushOutcome
-dropea_read_back (CstMarketplace      *marketplace,
+dropea_read_back (gpointer             data,
                   const CstOperation  *operation,
                   CstPushAnswer       *answer,
                   GCancellable        *cancellable,
                   GError             **error)
 {
-  CstDropea *self = CST_DROPEA (marketplace);
+  Dropea *self = data;
   g_auto(CstDropeaVerdict) verdict = CST_DROPEA_VERDICT_INIT;
 
   cst_dropea_client_set_answering (self->client, TRUE);
@@ -173,43 +143,6 @@ dropea_read_back (CstMarketplace      *marketplace,
   cst_dropea_client_set_answering (self->client, FALSE);
 
   return verdict.outcome;
-}
-
-static gboolean
-dropea_fetch_attachment (CstMarketplace  *marketplace,
-                         const char      *id,
-                         const char      *target_path,
-                         gint64           max_bytes,
-                         GCancellable    *cancellable,
-                         GError         **error)
-{
-  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND, "there are no attachments");
-
-  return FALSE;
-}
-
-static gint64
-dropea_key_retention (CstMarketplace *marketplace)
-{
-  return KEY_RETENTION_S;
-}
-
-static gint64
-dropea_get_retry_after (CstMarketplace *marketplace)
-{
-  return cst_http_get_retry_after (cst_dropea_client_get_http (CST_DROPEA (marketplace)->client));
-}
-
-static void
-cst_dropea_marketplace_init (CstMarketplaceInterface *iface)
-{
-  iface->check = dropea_check;
-  iface->pull = dropea_pull;
-  iface->push = dropea_push;
-  iface->read_back = dropea_read_back;
-  iface->fetch_attachment = dropea_fetch_attachment;
-  iface->key_retention = dropea_key_retention;
-  iface->get_retry_after = dropea_get_retry_after;
 }
 
 /* Each market has a host of its own, which begins with its country. */
@@ -223,25 +156,49 @@ market_of (const char *url)
          ? g_ascii_strup (host, 2) : NULL;
 }
 
-/**
- * cst_dropea_new:
- * @url: the market's address, such as `https://es.public-api.dropea.com`
- * @token: the key made in the platform's panel
- *
- * Returns: (transfer full): the connector, or %NULL with %CST_MARKETPLACE_ERROR_INSECURE
- */
-CstMarketplace *
-cst_dropea_new (const char  *url,
-                const char  *token,
-                GError     **error)
+static gpointer
+dropea_open (const char  *url,
+             const char  *token,
+             GError     **error)
 {
-  g_autoptr(CstDropea) self = g_object_new (CST_TYPE_DROPEA, NULL);
+  CstDropeaClient *client = cst_dropea_client_new (url, token, error);
+  Dropea *self;
 
-  if (!(self->client = cst_dropea_client_new (url, token, error)))
+  if (client == NULL)
     return NULL;
 
-  self->reader = cst_dropea_reader_new (self->client);
+  self = g_new0 (Dropea, 1);
+  self->client = client;
+  self->reader = cst_dropea_reader_new (client);
   self->market = market_of (url);
 
-  return CST_MARKETPLACE (g_steal_pointer (&self));
+  return self;
 }
+
+static void
+dropea_close (gpointer data)
+{
+  Dropea *self = data;
+
+  cst_dropea_reader_free (self->reader);
+  cst_dropea_client_free (self->client);
+  g_free (self->market);
+  g_free (self);
+}
+
+static CstHttp *
+dropea_get_http (gpointer data)
+{
+  return cst_dropea_client_get_http (((Dropea *) data)->client);
+}
+
+const CstSite cst_dropea = {
+  .key_retention = KEY_RETENTION_S,
+  .open = dropea_open,
+  .close = dropea_close,
+  .get_http = dropea_get_http,
+  .check = dropea_check,
+  .pull = dropea_pull,
+  .push = dropea_push,
+  .read_back = dropea_read_back,
+};

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-marketplace.h"
+#include "cst-site.h"
 
 G_BEGIN_DECLS
 
-#define CST_TYPE_DROPEA (cst_dropea_get_type ())
-
-G_DECLARE_FINAL_TYPE (CstDropea, cst_dropea, CST, DROPEA, GObject)
-
-CstMarketplace *cst_dropea_new (const char  *url,
-                                const char  *token,
-                                GError * *error);
+/* The connector of Dropea's REST API v2: carriers' incidents of a dropshipping platform, read and answered, and the
+ * orders they belong to. */
+extern const CstSite cst_dropea;
 
 G_END_DECLS

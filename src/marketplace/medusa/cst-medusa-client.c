@@ -37,10 +37,11 @@ take_currency (CstAccountInfo *info,
  * Returns: (transfer full): the account
  */
 CstAccountInfo *
-cst_medusa_get_account (CstHttp       *http,
+cst_medusa_get_account (gpointer       data,
                         GCancellable  *cancellable,
                         GError       **error)
 {
+  CstHttp *http = data;
   g_autoptr(JsonNode) node = cst_rest_get (http, "/admin/stores", "limit=1", "stores", cancellable, error);
   JsonObject *store;
   CstAccountInfo *info;
@@ -319,13 +320,14 @@ find_url (CstHttp       *http,
 }
 
 gboolean
-cst_medusa_download (CstHttp       *http,
+cst_medusa_download (gpointer       data,
                      const char    *attachment,
                      const char    *target_path,
                      gint64         max_bytes,
                      GCancellable  *cancellable,
                      GError       **error)
 {
+  CstHttp *http = data;
   g_autofree char *url = find_url (http, attachment, cancellable, error);
 
   return url != NULL && cst_http_download (http, url, target_path, max_bytes, cancellable, error);

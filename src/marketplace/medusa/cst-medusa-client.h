@@ -24,10 +24,10 @@ typedef struct
 
 #define CST_MEDUSA_CASE_INIT { { NULL }, NULL, NULL, NULL }
 
-CstAccountInfo *cst_medusa_get_account     (CstHttp           *http,
+CstAccountInfo *cst_medusa_get_account     (gpointer            site,
                                             GCancellable      *cancellable,
                                             GError           **error);
-CstChangeSet   *cst_medusa_pull            (CstHttp           *http,
+CstChangeSet   *cst_medusa_pull            (gpointer            site,
                                             const char        *cursor,
                                             guint              limit,
                                             GCancellable      *cancellable,
@@ -46,7 +46,7 @@ gboolean        cst_medusa_get_case        (CstHttp           *http,
 gboolean        cst_medusa_read_case       (CstMedusaCase     *found,
                                             CstChangeSet      *changes,
                                             GError           **error);
-gboolean        cst_medusa_download        (CstHttp           *http,
+gboolean        cst_medusa_download        (gpointer            site,
                                             const char        *attachment,
                                             const char        *target_path,
                                             gint64             max_bytes,
@@ -56,14 +56,14 @@ void            cst_medusa_case_clear      (CstMedusaCase     *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CstMedusaCase, cst_medusa_case_clear)
 
-CstPushOutcome  cst_medusa_push            (CstHttp           *http,
+CstPushOutcome  cst_medusa_push            (gpointer            site,
                                             CstOperation      *operation,
                                             CstFileReader      reader,
                                             gpointer           reader_data,
                                             CstPushAnswer     *answer,
                                             GCancellable      *cancellable,
                                             GError           **error);
-CstPushOutcome  cst_medusa_read_back       (CstHttp           *http,
+CstPushOutcome  cst_medusa_read_back       (gpointer            site,
                                             const CstOperation *operation,
                                             CstPushAnswer     *answer,
                                             GCancellable      *cancellable,

@@ -396,12 +396,13 @@ skip_known_claims (CstHttp       *http,
  * Returns: (transfer full): the next page, or %NULL with an error
  */
 CstChangeSet *
-cst_medusa_pull (CstHttp       *http,
+cst_medusa_pull (gpointer       data,
                  const char    *text,
                  guint          limit,
                  GCancellable  *cancellable,
                  GError       **error)
 {
+  CstHttp *http = data;
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_auto(Cursor) cursor = { 0 };

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-marketplace.h"
+#include "cst-site.h"
 
 G_BEGIN_DECLS
 
-#define CST_TYPE_MEDUSA (cst_medusa_get_type ())
-
-G_DECLARE_FINAL_TYPE (CstMedusa, cst_medusa, CST, MEDUSA, GObject)
-
-CstMarketplace *cst_medusa_new (const char  *url,
-                                const char  *token,
-                                GError * *error);
+/* The connector of Medusa 2 shops (docs/medusa.md). */
+extern const CstSite cst_medusa;
 
 G_END_DECLS

@@ -227,10 +227,11 @@ say_state (JsonObject   *account,
  * Returns: (transfer full): the account
  */
 CstAccountInfo *
-cst_mirakl_get_account (CstMiraklSite  *site,
-                        GCancellable   *cancellable,
-                        GError        **error)
+cst_mirakl_get_account (gpointer       data,
+                        GCancellable  *cancellable,
+                        GError       **error)
 {
+  CstMiraklSite *site = data;
   g_auto(CstHttpAnswer) version = CST_HTTP_ANSWER_INIT;
   const CstHttpRequest ask_version = { .method = "GET", .path = "/api/version" };
   g_autoptr(GStrvBuilder) remarks = g_strv_builder_new ();

@@ -6,14 +6,14 @@
 G_BEGIN_DECLS
 
 /* cst-mirakl-account.c */
-CstAccountInfo *cst_mirakl_get_account  (CstMiraklSite       *site,
+CstAccountInfo *cst_mirakl_get_account  (gpointer        site,
                                          GCancellable        *cancellable,
                                          GError             **error);
 gboolean        cst_mirakl_has_returns  (CstMiraklSite       *site,
                                          GCancellable        *cancellable);
 
 /* cst-mirakl-pull.c */
-CstChangeSet   *cst_mirakl_pull         (CstMiraklSite       *site,
+CstChangeSet   *cst_mirakl_pull         (gpointer        site,
                                          const char          *cursor,
                                          guint                limit,
                                          GCancellable        *cancellable,
@@ -42,7 +42,7 @@ gboolean        cst_mirakl_fetch_cases  (CstMiraklSite       *site,
                                          CstChangeSet        *changes,
                                          GCancellable        *cancellable,
                                          GError             **error);
-gboolean        cst_mirakl_fetch_file   (CstMiraklSite       *site,
+gboolean        cst_mirakl_fetch_file   (gpointer        site,
                                          const char          *id,
                                          const char          *target_path,
                                          gint64               max_bytes,
@@ -50,14 +50,14 @@ gboolean        cst_mirakl_fetch_file   (CstMiraklSite       *site,
                                          GError             **error);
 
 /* cst-mirakl-push.c */
-CstPushOutcome  cst_mirakl_push         (CstMiraklSite       *site,
+CstPushOutcome  cst_mirakl_push         (gpointer        site,
                                          CstOperation        *operation,
                                          CstFileReader        reader,
                                          gpointer             reader_data,
                                          CstPushAnswer       *answer,
                                          GCancellable        *cancellable,
                                          GError             **error);
-CstPushOutcome  cst_mirakl_read_back    (CstMiraklSite       *site,
+CstPushOutcome  cst_mirakl_read_back    (gpointer        site,
                                          const CstOperation  *operation,
                                          CstPushAnswer       *answer,
                                          GCancellable        *cancellable,

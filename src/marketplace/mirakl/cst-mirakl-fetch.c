@@ -294,13 +294,14 @@ find_label (CstMiraklSite  *site,
  * See cst_marketplace_fetch_attachment().
  */
 gboolean
-cst_mirakl_fetch_file (CstMiraklSite  *site,
-                       const char     *id,
-                       const char     *target_path,
-                       gint64          max_bytes,
-                       GCancellable   *cancellable,
-                       GError        **error)
+cst_mirakl_fetch_file (gpointer       data,
+                       const char    *id,
+                       const char    *target_path,
+                       gint64         max_bytes,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
+  CstMiraklSite *site = data;
   g_autoptr(GError) local_error = NULL;
   g_autofree char *path = NULL;
 

@@ -343,12 +343,13 @@ is_begun (const CstMiraklCursor *cursor)
  * Returns: (transfer full): the next page, or %NULL with an error
  */
 CstChangeSet *
-cst_mirakl_pull (CstMiraklSite  *site,
-                 const char     *text,
-                 guint           limit,
-                 GCancellable   *cancellable,
-                 GError        **error)
+cst_mirakl_pull (gpointer       data,
+                 const char    *text,
+                 guint          limit,
+                 GCancellable  *cancellable,
+                 GError       **error)
 {
+  CstMiraklSite *site = data;
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   g_auto(CstMiraklCursor) cursor = { 0 };
   CstMiraklStage stage;
