@@ -80,9 +80,9 @@ list_consequences (CstStepForm *form)
 
   add_up (self->count, &sum);
   counted = self->count->is_inspection
-            ? g_strdup_printf (_("%d accepted, %d damaged, %d missing go to the marketplace."),
+            ? g_strdup_printf (_("The marketplace is told: accepted %d, damaged %d, missing %d."),
                                sum.accepted, sum.damaged, sum.missing)
-            : g_strdup_printf (_("%d of %d pieces are recorded as received."), sum.received, sum.asked);
+            : g_strdup_printf (_("Pieces recorded as received: %d of %d."), sum.received, sum.asked);
   g_strv_builder_add (builder, counted);
   g_strv_builder_add (builder, self->count->is_inspection
                       ? _("No money moves by itself: a refund that is due is still yours to decide.")
