@@ -269,10 +269,43 @@ return_inspected (CstCtl  *ctl,
   return cst_ctl_decide (ctl, operation, FALSE, error);
 }
 
+static CstCtlExit
+return_cancel (CstCtl  *ctl,
+               GStrv    args,
+               GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const CstReturn *goods = NULL;
+
+  if (!(operation = new_return_operation (ctl, args[0], CST_OPERATION_CANCEL, &found, &goods, error)))
+    return CST_CTL_FAILED;
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static CstCtlExit
+cancel (CstCtl  *ctl,
+        GStrv    args,
+        GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error))
+    return CST_CTL_FAILED;
+
+  operation = cst_ctl_new_operation (&found, CST_OPERATION_CANCEL);
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
 const CstCtlCommand cst_ctl_aftercare_commands[] = {
   { "ship", "ID", N_("Say that a replacement was shipped"), ship_options, 1, 1, TRUE, ship },
   { "return label", "ID FILE", N_("Send a return label that was to follow"), label_options, 2, 2, TRUE, return_label },
   { "return received", "ID", N_("Say that a return came"), received_options, 1, 1, TRUE, return_received },
   { "return inspected", "ID", N_("Say in what state a return is"), inspected_options, 1, 1, TRUE, return_inspected },
+  { "return cancel", "ID", N_("Do without a return that was asked for"), label_options, 1, 1, TRUE, return_cancel },
+  { "cancel", "ID", N_("Cancel an incident at its site"), NULL, 1, 1, TRUE, cancel },
   { NULL },
 };

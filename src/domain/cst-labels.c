@@ -260,6 +260,8 @@ cst_label_operation_kind (const CstOperation   *operation,
       return C_("operation", "Event recorded by hand");
     case CST_OPERATION_REPORT:
       return C_("operation", "Incident recorded at the site");
+    case CST_OPERATION_CANCEL:
+      return operation->subject != NULL ? C_("operation", "Return cancelled") : C_("operation", "Incident cancelled");
     case CST_OPERATION_UNKNOWN:
     default:
       return C_("operation", "Other");

@@ -20,7 +20,8 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "record_event",
                       "evidence",
                       "delivery_answer",
-                      "report");
+                      "report",
+                      "cancel");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -406,6 +407,8 @@ cst_operation_needs (CstOperationKind kind)
       return CST_CAN_ANSWER_DELIVERIES;
     case CST_OPERATION_REPORT:
       return CST_CAN_REPORT;
+    case CST_OPERATION_CANCEL:
+      return CST_CAN_CANCEL;
     case CST_OPERATION_UNKNOWN:
     default:
       return 0;

@@ -28,6 +28,7 @@ typedef enum
   CST_OPERATION_EVIDENCE,
   CST_OPERATION_DELIVERY_ANSWER,
   CST_OPERATION_REPORT,
+  CST_OPERATION_CANCEL,
 } CstOperationKind;
 
 /**
@@ -86,7 +87,8 @@ typedef struct
  * CstOperation:
  * @key: the idempotency key, made once, kept for ever
  * @order: never %NULL: the lane
- * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about; of a message that marks an
+ * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about; of a cancellation, the return
+ *   when only that is cancelled; of a message that marks an
  *   incident as resolved, the site's reason for that, if one was chosen
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
  * @doubted_at: when an attempt before this one was last seen to end without an end, 0 when none did

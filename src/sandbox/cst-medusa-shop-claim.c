@@ -347,42 +347,6 @@ confirm (CstMedusaShop *self,
   return TRUE;
 }
 
-static void
-remove_object (JsonArray  *array,
-               JsonObject *object)
-{
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      if (json_array_get_object_element (array, i) == object)
-        {
-          json_array_remove_element (array, i);
-          return;
-        }
-    }
-}
-
-static gboolean
-drop (CstMedusaShop *self,
-      JsonObject    *claim,
-      CstReply      *reply)
-{
-  const char *order_id = cst_json_opt_text (claim, "order_id");
-  JsonObject *change = open_change (self, order_id);
-  CstWriter writer;
-
-  if (change == NULL)
-    return no (reply, "An active Order Change is required to proceed");
-
-  remove_object (cst_medusa_shop_changes (self, order_id), change);
-  remove_object (self->claims, claim);
-  writer = cst_reply_begin (reply, 200);
-  cst_writer_begin_object (&writer, NULL);
-  cst_writer_bool (&writer, "deleted", TRUE);
-  cst_writer_end_object (&writer);
-
-  return TRUE;
-}
-
 gboolean
 cst_medusa_shop_claim (CstMedusaShop *self,
                        CstRequest    *request,
@@ -405,7 +369,7 @@ cst_medusa_shop_claim (CstMedusaShop *self,
       return TRUE;
     }
   if (g_str_equal (path[5], "request"))
-    return g_str_equal (request->method, "DELETE") ? drop (self, claim, reply) : confirm (self, request, claim, reply);
+    return confirm (self, request, claim, reply);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {

@@ -168,9 +168,11 @@ return_with_parcel (CstMedusaShop  *self,
                     const char     *id,
                     JsonObject    **parcel)
 {
-  for (guint i = 0; i < json_array_get_length (self->claims); i++)
+  g_autoptr(JsonArray) owners = cst_medusa_shop_owners (self);
+
+  for (guint i = 0; i < json_array_get_length (owners); i++)
     {
-      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (self->claims, i), "return");
+      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (owners, i), "return");
 
       *parcel = goods != NULL ? cst_medusa_shop_find (json_object_get_array_member (goods, "fulfillments"), "id", id)
                               : NULL;

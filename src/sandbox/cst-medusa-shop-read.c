@@ -194,10 +194,11 @@ tell_returns (CstMedusaShop *self,
               CstReply      *reply)
 {
   g_autoptr(JsonArray) all = json_array_new ();
+  g_autoptr(JsonArray) owners = cst_medusa_shop_owners (self);
 
-  for (guint i = 0; i < json_array_get_length (self->claims); i++)
+  for (guint i = 0; i < json_array_get_length (owners); i++)
     {
-      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (self->claims, i), "return");
+      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (owners, i), "return");
 
       if (goods != NULL)
         json_array_add_object_element (all, json_object_ref (goods));
@@ -245,6 +246,8 @@ cst_medusa_shop_get (CstMedusaShop *self,
     tell_list (request, reply, "orders", self->orders);
   else if (g_str_equal (path, "/admin/claims"))
     tell_list (request, reply, "claims", self->claims);
+  else if (g_str_equal (path, "/admin/exchanges"))
+    tell_list (request, reply, "exchanges", self->exchanges);
   else if (g_str_equal (path, "/admin/returns"))
     tell_returns (self, request, reply);
   else if (g_str_equal (path, "/admin/stores"))

@@ -3,7 +3,8 @@
 #include "cst-medusa-shop.h"
 #include "cst-util.h"
 
-/* Orders of two articles, paid and delivered; every second one has a claim that waits for a decision. */
+/* Orders of two articles, paid and delivered; every second one has a claim that waits for a decision, and one in eight
+ * an exchange that is under way. */
 
 static const char order_text[] =
   "{\"status\":\"pending\",\"currency_code\":\"eur\",\"locale\":\"fr-FR\",\"payment_status\":\"captured\","
@@ -121,6 +122,44 @@ add_claim (CstMedusaShop *self,
     }
 }
 
+/* Confirmed in the admin: a bowl comes back, a plate is sent for it. */
+static void
+add_exchange (CstMedusaShop *self,
+              JsonObject    *order)
+{
+  JsonArray *items = json_object_get_array_member (order, "items");
+  const char *order_id = cst_json_opt_text (order, "id");
+  const char *bowl = cst_json_opt_text (json_array_get_object_element (items, 0), "id");
+  g_autofree char *id = cst_medusa_shop_make_id (self, "oexc");
+  g_autofree char *goods = cst_medusa_shop_make_id (self, "return");
+  g_autofree char *parcel = cst_medusa_shop_make_id (self, "ful");
+  g_autofree char *line = cst_medusa_shop_make_id (self, "ordli");
+  g_autofree char *change = cst_medusa_shop_make_id (self, "ordch");
+  g_autofree char *now = cst_medusa_shop_moment (self);
+  g_autofree char *exchange_text =
+    g_strdup_printf ("{\"id\":\"%s\",\"order_id\":\"%s\",\"display_id\":1,\"created_at\":\"%s\",\"canceled_at\":null,"
+                     "\"return_id\":\"%s\",\"additional_items\":[{\"id\":\"%s\",\"item_id\":\"%s\",\"quantity\":1}],"
+                     "\"return\":{\"id\":\"%s\",\"order_id\":\"%s\",\"status\":\"requested\",\"requested_at\":\"%s\","
+                     "\"updated_at\":\"%s\",\"created_at\":\"%s\",\"items\":[{\"id\":\"%s_i\",\"item_id\":\"%s\","
+                     "\"quantity\":1,\"received_quantity\":0,"
+                     "\"damaged_quantity\":0,\"reason\":{\"value\":\"wrong_size\","
+                     "\"label\":\"Wrong size\"}}],\"fulfillments\":[{\"id\":\"%s\",\"canceled_at\":null,"
+                     "\"shipped_at\":null,\"labels\":[]}]}}",
+                     id, order_id, now, goods, line, line, goods, order_id, now, now, now, goods, bowl, parcel);
+  g_autofree char *line_text =
+    g_strdup_printf ("{\"id\":\"%s\",\"variant_id\":\"variant_PLAT\",\"title\":\"Plat\",\"quantity\":1,"
+                     "\"unit_price\":9,\"total\":10.8,\"detail\":{\"fulfilled_quantity\":0}}", line);
+  g_autofree char *change_text =
+    g_strdup_printf ("{\"id\":\"%s\",\"change_type\":\"exchange\",\"exchange_id\":\"%s\",\"status\":\"confirmed\","
+                     "\"description\":\"Plutôt un plat.\","
+                     "\"created_at\":\"%s\",\"confirmed_at\":\"%s\",\"actions\":[]}",
+                     change, id, now, now);
+
+  json_array_add_element (self->exchanges, json_from_string (exchange_text, NULL));
+  json_array_add_element (items, json_from_string (line_text, NULL));
+  json_array_add_element (cst_medusa_shop_changes (self, order_id), json_from_string (change_text, NULL));
+}
+
 void
 cst_medusa_shop_seed (CstMedusaShop *self,
                       int            n_orders)
@@ -131,5 +170,7 @@ cst_medusa_shop_seed (CstMedusaShop *self,
 
       if (i % 2 == 0)
         add_claim (self, order);
+      else if (i % 8 == 3)
+        add_exchange (self, order);
     }
 }

@@ -18,6 +18,7 @@ cst_medusa_shop_new (CstWorld *world,
   self->world = world;
   self->orders = json_array_new ();
   self->claims = json_array_new ();
+  self->exchanges = json_array_new ();
   self->changes = json_object_new ();
   cst_medusa_shop_seed (self, n_orders);
 
@@ -29,6 +30,7 @@ cst_medusa_shop_free (CstMedusaShop *self)
 {
   json_array_unref (self->orders);
   json_array_unref (self->claims);
+  json_array_unref (self->exchanges);
   json_object_unref (self->changes);
   g_free (self);
 }
@@ -94,13 +96,43 @@ cst_medusa_shop_find (JsonArray  *array,
   return NULL;
 }
 
+/* Returns: (transfer full): what a return may belong to: claims and exchanges */
+JsonArray *
+cst_medusa_shop_owners (CstMedusaShop *self)
+{
+  JsonArray *owners = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (self->claims); i++)
+    json_array_add_object_element (owners, json_object_ref (json_array_get_object_element (self->claims, i)));
+  for (guint i = 0; i < json_array_get_length (self->exchanges); i++)
+    json_array_add_object_element (owners, json_object_ref (json_array_get_object_element (self->exchanges, i)));
+
+  return owners;
+}
+
+void
+cst_medusa_shop_remove (JsonArray  *array,
+                        JsonObject *object)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      if (json_array_get_object_element (array, i) == object)
+        {
+          json_array_remove_element (array, i);
+          return;
+        }
+    }
+}
+
 JsonObject *
 cst_medusa_shop_return (CstMedusaShop *self,
                         const char    *id)
 {
-  for (guint i = 0; i < json_array_get_length (self->claims); i++)
+  g_autoptr(JsonArray) owners = cst_medusa_shop_owners (self);
+
+  for (guint i = 0; i < json_array_get_length (owners); i++)
     {
-      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (self->claims, i), "return");
+      JsonObject *goods = cst_json_opt_object (json_array_get_object_element (owners, i), "return");
 
       if (goods != NULL && g_strcmp0 (cst_json_opt_text (goods, "id"), id) == 0)
         return goods;
@@ -206,7 +238,8 @@ change (CstMedusaShop *self,
       body = json_node_get_object (node);
     }
 
-  if (!cst_medusa_shop_claim (self, request, body, reply) && !cst_medusa_shop_goods (self, request, body, reply))
+  if (!cst_medusa_shop_cancel (self, request, reply) && !cst_medusa_shop_claim (self, request, body, reply) &&
+      !cst_medusa_shop_goods (self, request, body, reply))
     cst_medusa_shop_fail (reply, 404, NULL, "Cannot find this address");
 }
 

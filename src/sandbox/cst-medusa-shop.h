@@ -19,8 +19,9 @@ typedef struct
 {
   CstWorld   *world;    /* (not owned): for the time */
   JsonArray  *orders;   /* (owned) */
-  JsonArray  *claims;   /* (owned) */
-  JsonObject *changes;  /* (owned): order → its changes */
+  JsonArray  *claims;    /* (owned) */
+  JsonArray  *exchanges; /* (owned) */
+  JsonObject *changes;   /* (owned): order → its changes */
   gint64      n_ids;
   gint64      n_moves;
 } CstMedusaShop;
@@ -48,6 +49,9 @@ JsonArray     *cst_medusa_shop_changes  (CstMedusaShop *self,
 JsonObject    *cst_medusa_shop_find     (JsonArray     *array,
                                          const char    *member,
                                          const char    *value);
+JsonArray     *cst_medusa_shop_owners   (CstMedusaShop *self);
+void           cst_medusa_shop_remove   (JsonArray     *array,
+                                         JsonObject    *object);
 JsonObject    *cst_medusa_shop_return   (CstMedusaShop *self,
                                          const char    *id);
 void           cst_medusa_shop_tell     (CstRequest    *request,
@@ -55,7 +59,8 @@ void           cst_medusa_shop_tell     (CstRequest    *request,
                                          const char    *member,
                                          JsonObject    *object);
 
-/* cst-medusa-shop-read.c, cst-medusa-shop-claim.c, cst-medusa-shop-goods.c: whether they know the route */
+/* cst-medusa-shop-read.c, cst-medusa-shop-claim.c, cst-medusa-shop-goods.c, cst-medusa-shop-cancel.c: whether they
+ * know the route */
 gboolean       cst_medusa_shop_get      (CstMedusaShop *self,
                                          CstRequest    *request,
                                          CstReply      *reply);
@@ -66,6 +71,9 @@ gboolean       cst_medusa_shop_claim    (CstMedusaShop *self,
 gboolean       cst_medusa_shop_goods    (CstMedusaShop *self,
                                          CstRequest    *request,
                                          JsonObject    *body,
+                                         CstReply      *reply);
+gboolean       cst_medusa_shop_cancel   (CstMedusaShop *self,
+                                         CstRequest    *request,
                                          CstReply      *reply);
 
 /* cst-medusa-shop-seed.c */

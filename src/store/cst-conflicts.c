@@ -120,6 +120,12 @@ step_reason (const CstIncident  *incident,
       if (goods == NULL || goods->state > CST_RETURN_LABELLED)
         return g_strdup (_("Meanwhile this return went under way; it needs no label."));
       return NULL;
+    case CST_OPERATION_CANCEL:
+      if (cst_incident_is_settled (incident))
+        return g_strdup (_("Meanwhile this incident ended."));
+      if (operation->subject != NULL && (goods == NULL || goods->state >= CST_RETURN_RECEIVED))
+        return g_strdup (_("Meanwhile this return was received."));
+      return NULL;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:

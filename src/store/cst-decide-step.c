@@ -6,8 +6,8 @@
 #include "cst-db.h"
 #include "cst-util.h"
 
-/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and
- * inspection. */
+/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, or giving
+ * it up. */
 
 static gboolean
 is_waiting_already (const CstDecideContext *context,
@@ -120,6 +120,56 @@ check_return (const CstDecideContext  *context,
   return check_counts (goods, operation, error);
 }
 
+/* A return alone, or the incident with all that hangs on it, as long as nothing left and nothing came back. */
+static gboolean
+check_cancellation (const CstDecideContext  *context,
+                    const CstOperation      *operation,
+                    GError                 **error)
+{
+  const CstIncident *incident = context->incident;
+
+  if (!cst_account_can (context->account, CST_CAN_CANCEL))
+    return cst_decide_not_allowed (error, _("Nothing is cancelled at this site from here."));
+  if (cst_incident_is_settled (incident))
+    return cst_decide_not_allowed (error, _("This incident is over already."));
+  if (operation->subject != NULL && cst_incident_find_return (incident, operation->subject) == NULL)
+    return cst_decide_not_allowed (error, _("There is no such return."));
+
+  for (guint i = 0; i < incident->returns->len; i++)
+    {
+      const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+      if (operation->subject != NULL && g_strcmp0 (goods->id, operation->subject) != 0)
+        continue;
+      if (goods->state == CST_RETURN_RECEIVED || goods->state == CST_RETURN_INSPECTED)
+        return cst_decide_not_allowed (error, _("The goods came back already."));
+      if (goods->state == CST_RETURN_CLOSED && operation->subject != NULL)
+        return cst_decide_not_allowed (error, _("This return is over already."));
+    }
+  for (guint i = 0; i < incident->resolutions->len && operation->subject == NULL; i++)
+    {
+      const CstResolution *resolution = g_ptr_array_index (incident->resolutions, i);
+
+      if (resolution->shipped_at != 0)
+        return cst_decide_not_allowed (error, _("The replacement was shipped already."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_kind (const CstDecideContext  *context,
+            const CstOperation      *operation,
+            GError                 **error)
+{
+  if (operation->kind == CST_OPERATION_SHIP_REPLACEMENT)
+    return check_shipment (context, operation, error);
+  if (operation->kind == CST_OPERATION_CANCEL)
+    return check_cancellation (context, operation, error);
+
+  return check_return (context, operation, error);
+}
+
 /**
  * cst_decide_check_step:
  *
@@ -130,8 +180,7 @@ cst_decide_check_step (const CstDecideContext  *context,
                        const CstOperation      *operation,
                        GError                 **error)
 {
-  if (!(operation->kind == CST_OPERATION_SHIP_REPLACEMENT ? check_shipment (context, operation, error)
-                                                          : check_return (context, operation, error)))
+  if (!check_kind (context, operation, error))
     return FALSE;
 
   if (is_waiting_already (context, operation))

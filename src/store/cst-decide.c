@@ -122,6 +122,7 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_RETURN_LABEL:
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
+    case CST_OPERATION_CANCEL:
       return cst_decide_check_step (context, operation, error);
     case CST_OPERATION_MESSAGE:
       return check_message (context, operation, error);

@@ -254,6 +254,7 @@ is_weighty (const CstOperation *operation)
     case CST_OPERATION_RETURN_INSPECTED:
     case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_REPORT:
+    case CST_OPERATION_CANCEL:
       return TRUE;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_MESSAGE:

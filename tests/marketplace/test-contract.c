@@ -140,6 +140,21 @@ signed_by_lea (CstOperation *operation)
 }
 
 static const CstIncident *
+find_incident (Fixture    *fixture,
+               const char *id)
+{
+  for (guint i = 0; i < fixture->incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (fixture->incidents, i);
+
+      if (g_str_equal (incident->id, id))
+        return incident;
+    }
+
+  g_assert_not_reached ();
+}
+
+static const CstIncident *
 first_open (Fixture *fixture)
 {
   for (guint i = 0; i < fixture->incidents->len; i++)
@@ -205,6 +220,68 @@ decide_report (Fixture *fixture)
   g_assert_not_reached ();
 }
 
+static CstPushOutcome push (Fixture      *fixture,
+                            CstOperation *operation);
+
+static CstOperation *
+cancellation (const CstIncident *incident,
+              const char        *goods)
+{
+  CstOperation *operation = signed_by_lea (cst_operation_new (CST_OPERATION_CANCEL, 1, incident->order, incident->id));
+
+  operation->subject = g_strdup (goods);
+
+  return operation;
+}
+
+/* One that waits: it is dropped, and gone. */
+static CstOperation *
+decide_drop (Fixture *fixture)
+{
+  return cancellation (first_open (fixture), NULL);
+}
+
+/* One that is confirmed, with a return whose label has not been made: what hangs on it goes first. */
+static CstOperation *
+decide_cancel (Fixture *fixture)
+{
+  g_autoptr(CstOperation) replacement = decide_replacement (fixture);
+
+  g_ptr_array_set_size (replacement->files, 0);
+  g_assert_cmpint (push (fixture, replacement), ==, CST_PUSH_CONFIRMED);
+
+  return cancellation (first_open (fixture), NULL);
+}
+
+static CstOperation *
+decide_cancel_return (Fixture *fixture)
+{
+  CstOperation *operation = decide_cancel (fixture);
+  const CstIncident *incident;
+
+  g_ptr_array_set_size (fixture->incidents, 0);
+  pull (fixture);
+  incident = find_incident (fixture, operation->incident);
+  operation->subject = g_strdup (((CstReturn *) g_ptr_array_index (incident->returns, 0))->id);
+
+  return operation;
+}
+
+/* What is exchanged is an incident too. */
+static CstOperation *
+decide_cancel_exchange (Fixture *fixture)
+{
+  for (guint i = 0; i < fixture->incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (fixture->incidents, i);
+
+      if (strstr (incident->number, "-X") != NULL)
+        return cancellation (incident, NULL);
+    }
+
+  g_assert_not_reached ();
+}
+
 static CstOperation *
 decide_answer (Fixture *fixture)
 {
@@ -233,6 +310,18 @@ count_by_key (Fixture            *fixture,
   return cst_sandbox_process_executed (fixture->sandbox, operation->key);
 }
 
+static gboolean
+is_cancelled (const CstIncident *incident,
+              const char        *goods)
+{
+  const CstReturn *coming = goods != NULL ? cst_incident_find_return (incident, goods) : NULL;
+
+  if (goods != NULL)
+    return coming != NULL && coming->state == CST_RETURN_CLOSED && incident->state == CST_INCIDENT_IN_PROGRESS;
+
+  return incident->state == CST_INCIDENT_RESOLVED && cst_incident_open_resolution (incident) == NULL;
+}
+
 /* Where keys are not known, what stands there tells: everything is read again from the beginning. */
 static guint
 count_by_facts (Fixture            *fixture,
@@ -247,6 +336,8 @@ count_by_facts (Fixture            *fixture,
     {
       const CstIncident *incident = g_ptr_array_index (fixture->incidents, i);
 
+      if (operation->kind == CST_OPERATION_CANCEL && g_strcmp0 (incident->id, operation->incident) == 0)
+        return is_cancelled (incident, operation->subject) ? 1 : 0;
       if (operation->kind == CST_OPERATION_REPORT && g_strcmp0 (incident->order, operation->order) == 0)
         n += ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->quantity == 2 ? 1 : 100;
       for (guint j = 0; j < incident->resolutions->len; j++)
@@ -258,7 +349,8 @@ count_by_facts (Fixture            *fixture,
         }
     }
 
-  return n;
+  /* A draft that was given up is gone. */
+  return operation->kind == CST_OPERATION_CANCEL ? 1 : n;
 }
 
 static const Site sites[] = {
@@ -268,6 +360,10 @@ static const Site sites[] = {
   { "medusa", "/medusa", decide_refund, count_by_facts },
   { "medusa", "/medusa", decide_replacement, count_by_facts },
   { "medusa", "/medusa", decide_report, count_by_facts },
+  { "medusa", "/medusa", decide_drop, count_by_facts },
+  { "medusa", "/medusa", decide_cancel, count_by_facts },
+  { "medusa", "/medusa", decide_cancel_return, count_by_facts },
+  { "medusa", "/medusa", decide_cancel_exchange, count_by_facts },
 };
 
 static void
@@ -417,7 +513,7 @@ test_newest (Fixture       *fixture,
 
   g_ptr_array_set_size (fixture->incidents, 0);
   g_assert_cmpuint (pull (fixture), >, 0);
-  incident = g_ptr_array_index (fixture->incidents, 0);
+  incident = find_incident (fixture, refund->incident);
   g_assert_cmpint (incident->state, ==, CST_INCIDENT_RESOLVED);
   g_assert_cmpuint (incident->resolutions->len, ==, 1);
 }

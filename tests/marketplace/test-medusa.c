@@ -301,6 +301,66 @@ test_goods (void)
   g_assert_cmpint (line->damaged, ==, 1);
 }
 
+/* In a list, what is sent also stands among what was reported. */
+static void
+listed (JsonObject *claim,
+        JsonObject *order)
+{
+  JsonNode *sent = parse ("{'item_id':'ordli_01B','quantity':2,'reason':null,'is_additional_item':true,'images':[]}");
+
+  replaced (claim, order);
+  json_array_add_element (json_object_get_array_member (claim, "claim_items"), sent);
+}
+
+static void
+test_listed (void)
+{
+  g_autoptr(CstIncident) incident = read_claim (changes_text, listed);
+
+  g_assert_cmpuint (incident->lines->len, ==, 1);
+  g_assert_cmpstr (((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line, ==, "ordli_01A");
+}
+
+static const char exchange_text[] =
+  "{'id':'oexc_01A','display_id':7,'order_id':'order_01A','canceled_at':null,'created_at':'2026-11-21T10:00:00Z',"
+  " 'metadata':null,'additional_items':[{'id':'oexcitem_1','item_id':'ordli_01B','quantity':1}],"
+  " 'return':{'id':'return_01A','status':'requested','requested_at':'2026-11-21T11:00:00Z',"
+  "  'items':[{'item_id':'ordli_01A','quantity':1,'received_quantity':0,"
+  "   'reason':{'value':'wrong_size','label':'Wrong size'}}],"
+  "  'fulfillments':[{'id':'ful_3','canceled_at':null,'labels':[{'tracking_number':'R7',"
+  "   'label_url':'http://127.0.0.1/static/l.pdf'}]}]}}";
+
+/* What comes back, what is sent for it, and where it stands; nothing is wrong with the article. */
+static void
+test_exchange (void)
+{
+  g_autoptr(JsonNode) exchange = parse (exchange_text);
+  g_autoptr(JsonNode) order = parse (order_text);
+  g_autoptr(JsonNode) changes = parse ("[{'change_type':'exchange','exchange_id':'oexc_01A','status':'confirmed',"
+                                       " 'description':'Trop petit','confirmed_at':'2026-11-21T11:00:00Z'}]");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstIncident) incident = cst_medusa_read_claim (json_node_get_object (exchange),
+                                                           json_node_get_object (order),
+                                                           json_node_get_array (changes), &error);
+  const CstResolution *resolution;
+  const CstReturn *goods;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (incident->number, ==, "12-X7");
+  g_assert_cmpstr (incident->description, ==, "Trop petit");
+  g_assert_cmpint (incident->state, ==, CST_INCIDENT_IN_PROGRESS);
+  g_assert_cmpint (incident->reason, ==, CST_REASON_OTHER);
+  g_assert_cmpstr (incident->reason_code, ==, "wrong_size");
+  g_assert_cmpuint (incident->lines->len, ==, 1);
+  g_assert_cmpint (((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->quantity, ==, 1);
+  resolution = g_ptr_array_index (incident->resolutions, 0);
+  g_assert_cmpint (resolution->kind, ==, CST_RESOLUTION_REPLACEMENT);
+  g_assert_cmpint (resolution->state, ==, CST_RESOLUTION_REQUESTED);
+  goods = g_ptr_array_index (incident->returns, 0);
+  g_assert_cmpint (goods->state, ==, CST_RETURN_LABELLED);
+  g_assert_cmpstr (goods->label->id, ==, "x01A.label");
+}
+
 static void
 test_files (void)
 {
@@ -312,13 +372,16 @@ test_files (void)
   g_autofree char *image = cst_medusa_file_url (c, NULL, "c01A.m01A");
   g_autofree char *article = cst_medusa_file_url (NULL, o, "o01A.i01A");
   g_autofree char *owner = NULL;
+  g_autofree char *exchange = NULL;
 
   g_assert_cmpstr (noted, ==, "http://127.0.0.1/static/a.jpg");
   g_assert_true (g_str_has_suffix (image, ".jpg"));
   g_assert_cmpstr (article, ==, "http://127.0.0.1/static/1795423325281-bol.jpg");
   g_assert_null (cst_medusa_file_url (c, NULL, "c01A.p1"));
   g_assert_null (cst_medusa_file_url (c, NULL, "c01A.label"));
-  g_assert_null (cst_medusa_file_url (c, NULL, "x01A.p0"));
+  g_assert_null (cst_medusa_file_url (c, NULL, "y01A.p0"));
+  g_assert_cmpstr (cst_medusa_file_owner ("x01A.label", &exchange), ==, "label");
+  g_assert_cmpstr (exchange, ==, "oexc_01A");
   g_assert_cmpstr (cst_medusa_file_owner ("o01A.i01A", &owner), ==, "i01A");
   g_assert_cmpstr (owner, ==, "order_01A");
 }
@@ -354,6 +417,8 @@ main (int    argc,
   g_test_add_func ("/medusa/refund", test_refund);
   g_test_add_func ("/medusa/refund-note", test_note);
   g_test_add_func ("/medusa/goods", test_goods);
+  g_test_add_func ("/medusa/listed-with-what-is-sent", test_listed);
+  g_test_add_func ("/medusa/exchange", test_exchange);
   g_test_add_func ("/medusa/files", test_files);
   g_test_add_func ("/medusa/file-names", test_names);
 

@@ -258,6 +258,7 @@ build_body (const CstOperation *operation)
     case CST_OPERATION_RECORD_EVENT:
     case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_REPORT:
+    case CST_OPERATION_CANCEL:
     case CST_OPERATION_UNKNOWN:
     default:
       break;

@@ -206,6 +206,7 @@ apply (CstManualCase      *manual_case,
     case CST_OPERATION_DELIVERY_ANSWER:
       return cst_manual_answer (manual_case, operation);
     case CST_OPERATION_REPORT:
+    case CST_OPERATION_CANCEL:
     case CST_OPERATION_UNKNOWN:
     default:
       return g_strdup (_("This version does not know this kind of operation."));

@@ -7,9 +7,9 @@
 #include "cst-util.h"
 #include "cst-wire.h"
 
-/* A claim as the admin API gives it becomes an incident. It has no status of its own: where it stands follows from
- * what was cancelled, confirmed, sent, received and paid back. Its text and, while it is a draft, its lines stand in
- * the order's changes. */
+/* A claim as the admin API gives it becomes an incident, and so does an exchange, which is a claim without a fault.
+ * Neither has a status of its own: where it stands follows from what was cancelled, confirmed, sent, received and paid
+ * back. Its text and, while it is a draft, its lines stand in the order's changes. */
 typedef struct
 {
   JsonObject  *claim;
@@ -51,9 +51,30 @@ cst_medusa_mark_of (JsonObject *object)
 }
 
 /**
+ * cst_medusa_is_exchange:
+ * @claim: a claim, or what the site has beside them
+ *
+ * Returns: whether it is an exchange: what comes back for something else, without anything being wrong with it
+ */
+gboolean
+cst_medusa_is_exchange (JsonObject *claim)
+{
+  return g_str_has_prefix (cst_json_opt_string (claim, "id", ""), "oexc_");
+}
+
+/* Whether a change belongs to a claim or an exchange. */
+static gboolean
+is_change_of (JsonObject *change,
+              const char *claim)
+{
+  return g_strcmp0 (cst_json_opt_text (change, "claim_id"), claim) == 0 ||
+         g_strcmp0 (cst_json_opt_text (change, "exchange_id"), claim) == 0;
+}
+
+/**
  * cst_medusa_pending_change:
  * @changes: (nullable): the order's
- * @claim: (nullable): of this claim, or of any
+ * @claim: (nullable): of this claim or exchange, or of any
  * @goods: (nullable): of this return's receipt instead
  *
  * Returns: (transfer none) (nullable): the change that is open at the site; an order has one at most
@@ -70,7 +91,7 @@ cst_medusa_pending_change (JsonArray  *changes,
       if (change == NULL || !(g_strcmp0 (cst_json_opt_text (change, "status"), "pending") == 0 ||
                               g_strcmp0 (cst_json_opt_text (change, "status"), "requested") == 0))
         continue;
-      if ((claim == NULL || g_strcmp0 (cst_json_opt_text (change, "claim_id"), claim) == 0) &&
+      if ((claim == NULL || is_change_of (change, claim)) &&
           (goods == NULL || (g_strcmp0 (cst_json_opt_text (change, "return_id"), goods) == 0 &&
                              g_strcmp0 (cst_json_opt_text (change, "change_type"), "return_receive") == 0)))
         return change;
@@ -87,8 +108,10 @@ change_of (JsonArray  *changes,
     {
       JsonObject *change = cst_json_nth_object (changes, i);
 
-      if (change != NULL && g_strcmp0 (cst_json_opt_text (change, "claim_id"), claim) == 0 &&
-          g_strcmp0 (cst_json_opt_text (change, "change_type"), "claim") == 0)
+      const char *kind = change != NULL ? cst_json_opt_text (change, "change_type") : NULL;
+
+      if (change != NULL && is_change_of (change, claim) &&
+          (g_strcmp0 (kind, "claim") == 0 || g_strcmp0 (kind, "exchange") == 0))
         return change;
     }
 
@@ -193,6 +216,24 @@ noted_photo (JsonObject *claim,
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
          ? json_node_get_string (node) : NULL;
+}
+
+/* The pieces that an exchange takes back, and why. */
+static void
+read_exchanged (Reading *reading)
+{
+  JsonObject *goods = cst_json_opt_object (reading->claim, "return");
+  JsonArray *items = goods != NULL ? cst_json_opt_array (goods, "items") : NULL;
+
+  for (guint i = 0; i < cst_json_array_length (items); i++)
+    {
+      JsonObject *item = cst_json_nth_object (items, i);
+      JsonObject *reason = item != NULL ? cst_json_opt_object (item, "reason") : NULL;
+
+      if (item != NULL)
+        take_line (reading, cst_json_opt_text (item, "item_id"), count (item, "quantity"),
+                   cst_json_opt_text (reason, "value"), NULL);
+    }
 }
 
 static void
@@ -547,6 +588,7 @@ label_of (JsonObject *goods)
 static void
 take_label (CstReturn  *self,
             JsonObject *label,
+            char        kind,
             const char *owner)
 {
   const char *url = cst_json_opt_text (label, "label_url");
@@ -556,7 +598,7 @@ take_label (CstReturn  *self,
     return;
 
   self->label = cst_record_new (&cst_attachment_type);
-  self->label->id = g_strdup_printf ("c%s.label", owner);
+  self->label->id = g_strdup_printf ("%c%s.label", kind, owner);
   self->label->filename = cst_medusa_file_name (url);
   self->label->status = CST_ATTACHMENT_AVAILABLE;
   self->label->created_at = cst_json_opt_time (label, "created_at");
@@ -618,7 +660,8 @@ read_return (Reading *reading)
   g_ptr_array_add (reading->incident->returns, self);
   self->id = g_strdup (id);
   if (label_of (goods) != NULL)
-    take_label (self, label_of (goods), after_prefix (reading->incident->id));
+    take_label (self, label_of (goods), cst_medusa_is_exchange (reading->claim) ? 'x' : 'c',
+                after_prefix (reading->incident->id));
   self->state = return_state (reading, goods, self);
   self->asked_at = cst_json_opt_time (goods, "requested_at");
   self->received_at = cst_json_opt_time (goods, "received_at");
@@ -686,7 +729,7 @@ compare_events (gconstpointer a,
 
 /**
  * cst_medusa_read_claim:
- * @claim: with %CST_MEDUSA_CLAIM_FIELDS
+ * @claim: with %CST_MEDUSA_CLAIM_FIELDS, or an exchange with %CST_MEDUSA_EXCHANGE_FIELDS
  * @order: its order, with %CST_MEDUSA_ORDER_FIELDS
  * @changes: (nullable): the order's changes
  *
@@ -720,8 +763,9 @@ cst_medusa_read_claim (JsonObject  *claim,
 
   incident->id = g_strdup (id);
   incident->order = g_strdup (cst_json_opt_text (order, "id"));
-  incident->number = g_strdup_printf ("%" G_GINT64_FORMAT "-C%" G_GINT64_FORMAT,
+  incident->number = g_strdup_printf ("%" G_GINT64_FORMAT "-%c%" G_GINT64_FORMAT,
                                       cst_json_opt_int (order, "display_id", 0),
+                                      cst_medusa_is_exchange (claim) ? 'X' : 'C',
                                       cst_json_opt_int (claim, "display_id", 0));
   incident->handler = CST_HANDLER_BRAND;
   incident->reported_at = cst_json_opt_time (claim, "created_at");
@@ -730,7 +774,10 @@ cst_medusa_read_claim (JsonObject  *claim,
   incident->reason = CST_REASON_OTHER;
 
   note (&reading, "c", incident->reported_at, CST_PARTY_CUSTOMER, CST_EVENT_REPORTED, NULL);
-  read_reported (&reading);
+  if (cst_medusa_is_exchange (claim))
+    read_exchanged (&reading);
+  else
+    read_reported (&reading);
   read_replacement (&reading);
   each_refund (order, take_refund, &reading);
   read_return (&reading);

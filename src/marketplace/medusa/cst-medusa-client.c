@@ -63,7 +63,7 @@ cst_medusa_get_account (gpointer       data,
   info->audience = CST_CUSTOMER_CONSUMER;
   info->capabilities = CST_CAN_READ_ORDERS | CST_CAN_READ_INCIDENTS | CST_CAN_READ_ATTACHMENTS | CST_CAN_REFUND |
                        CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL | CST_CAN_SHIP |
-                       CST_CAN_HANDLE_RETURNS | CST_CAN_REPORT;
+                       CST_CAN_HANDLE_RETURNS | CST_CAN_REPORT | CST_CAN_CANCEL;
   info->may_decide = TRUE;
   info->may_find = TRUE;
   info->attachment_limit = MAX_FILE;
@@ -103,6 +103,20 @@ get_by (CstHttp       *http,
   g_autofree char *query = id_query (name, ids, fields, limit);
 
   return cst_rest_get (http, path, query, path + strlen ("/admin/"), cancellable, error);
+}
+
+static void
+append_those_of (JsonArray  *target,
+                 JsonArray  *all,
+                 const char *order)
+{
+  for (guint i = 0; i < cst_json_array_length (all); i++)
+    {
+      JsonObject *one = cst_json_nth_object (all, i);
+
+      if (one != NULL && g_strcmp0 (cst_json_opt_string (one, "order_id", NULL), order) == 0)
+        json_array_add_element (target, json_node_copy (json_array_get_element (all, i)));
+    }
 }
 
 static JsonNode *
@@ -145,19 +159,32 @@ cst_medusa_get_case (CstHttp        *http,
   g_ptr_array_add (ids, (gpointer) order);
   if (!(found->nodes[0] = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, 1, cancellable, error)) ||
       !(found->nodes[1] = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS,
+                                  cancellable, error)) ||
+      !(found->nodes[2] = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
                                   cancellable, error)))
     return FALSE;
 
   found->order = cst_json_nth_object (cst_json_opt_array (json_node_get_object (found->nodes[0]), "orders"), 0);
   found->claims = cst_json_opt_array (json_node_get_object (found->nodes[1]), "claims");
+  if (found->claims != NULL)
+    append_those_of (found->claims, cst_json_opt_array (json_node_get_object (found->nodes[2]), "exchanges"), order);
   if (found->order == NULL)
     return TRUE;
-  if (!(found->nodes[2] = get_changes (http, order, cancellable, error)))
+  if (!(found->nodes[3] = get_changes (http, order, cancellable, error)))
     return FALSE;
 
-  found->changes = cst_json_opt_array (json_node_get_object (found->nodes[2]), "order_changes");
+  found->changes = cst_json_opt_array (json_node_get_object (found->nodes[3]), "order_changes");
 
   return TRUE;
+}
+
+/* Somebody puts it together in the shop's admin; there is nothing to decide of it here. */
+static gboolean
+is_exchange_in_the_making (JsonObject *claim,
+                           JsonArray  *changes)
+{
+  return cst_medusa_is_exchange (claim) &&
+         cst_medusa_pending_change (changes, cst_json_opt_text (claim, "id"), NULL) != NULL;
 }
 
 /**
@@ -181,7 +208,8 @@ cst_medusa_read_case (CstMedusaCase  *found,
       JsonObject *claim = cst_json_nth_object (found->claims, i);
       CstIncident *incident;
 
-      if (claim == NULL || g_strcmp0 (cst_json_opt_string (claim, "order_id", NULL), order->id) != 0)
+      if (claim == NULL || g_strcmp0 (cst_json_opt_string (claim, "order_id", NULL), order->id) != 0 ||
+          is_exchange_in_the_making (claim, found->changes))
         continue;
       if (!(incident = cst_medusa_read_claim (claim, found->order, found->changes, error)))
         return FALSE;
@@ -192,23 +220,6 @@ cst_medusa_read_case (CstMedusaCase  *found,
   order->incident_ids = g_strdupv ((char **) ids->pdata);
 
   return TRUE;
-}
-
-static JsonArray *
-claims_of (JsonArray  *claims,
-           const char *order)
-{
-  JsonArray *own = json_array_new ();
-
-  for (guint i = 0; i < cst_json_array_length (claims); i++)
-    {
-      JsonObject *claim = cst_json_nth_object (claims, i);
-
-      if (claim != NULL && g_strcmp0 (cst_json_opt_string (claim, "order_id", NULL), order) == 0)
-        json_array_add_element (own, json_node_copy (json_array_get_element (claims, i)));
-    }
-
-  return own;
 }
 
 static void
@@ -244,20 +255,21 @@ cst_medusa_get_orders (CstHttp       *http,
 {
   g_autoptr(JsonNode) orders_node = NULL;
   g_autoptr(JsonNode) claims_node = NULL;
+  g_autoptr(JsonNode) exchanges_node = NULL;
   guint from = changes->incidents->len;
   JsonArray *orders;
-  JsonArray *claims;
 
   if (ids->len == 0)
     return TRUE;
   if (!(orders_node = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, ids->len, cancellable,
                               error)) ||
       !(claims_node = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS,
-                              cancellable, error)))
+                              cancellable, error)) ||
+      !(exchanges_node = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
+                                 cancellable, error)))
     return FALSE;
 
   orders = cst_json_opt_array (json_node_get_object (orders_node), "orders");
-  claims = cst_json_opt_array (json_node_get_object (claims_node), "claims");
   for (guint i = 0; i < cst_json_array_length (orders); i++)
     {
       CstMedusaCase found = CST_MEDUSA_CASE_INIT;
@@ -270,7 +282,9 @@ cst_medusa_get_orders (CstHttp       *http,
       if (!cst_wire_id_is_valid (id))
         continue;
 
-      found.claims = own = claims_of (claims, id);
+      found.claims = own = json_array_new ();
+      append_those_of (own, cst_json_opt_array (json_node_get_object (claims_node), "claims"), id);
+      append_those_of (own, cst_json_opt_array (json_node_get_object (exchanges_node), "exchanges"), id);
       if (json_array_get_length (own) > 0)
         {
           if (!(changes_node = get_changes (http, id, cancellable, error)))
@@ -295,7 +309,10 @@ find_url (CstHttp       *http,
 {
   g_autofree char *owner = NULL;
   const char *part = cst_medusa_file_owner (attachment, &owner);
-  gboolean is_claim = owner != NULL && g_str_has_prefix (owner, "claim_");
+  const char *plural = owner == NULL || g_str_has_prefix (owner, "order_") ? "orders"
+                       : g_str_has_prefix (owner, "claim_") ? "claims" : "exchanges";
+  g_autofree char *path = g_strconcat ("/admin/", plural, NULL);
+  gboolean is_order = g_str_equal (plural, "orders");
   g_autoptr(GPtrArray) ids = g_ptr_array_new ();
   g_autoptr(JsonNode) node = NULL;
   JsonObject *object = NULL;
@@ -304,15 +321,14 @@ find_url (CstHttp       *http,
   if (part != NULL && cst_wire_id_is_valid (owner))
     {
       g_ptr_array_add (ids, owner);
-      node = get_by (http, is_claim ? "/admin/claims" : "/admin/orders", "id", ids,
-                     is_claim ? CST_MEDUSA_CLAIM_FIELDS : "id,*items", 1, cancellable, error);
+      node = get_by (http, path, "id", ids, is_order ? "id,*items" : g_str_equal (plural, "claims")
+                     ? CST_MEDUSA_CLAIM_FIELDS : CST_MEDUSA_EXCHANGE_FIELDS, 1, cancellable, error);
       if (node == NULL)
         return NULL;
-      object = cst_json_nth_object (cst_json_opt_array (json_node_get_object (node), is_claim ? "claims" : "orders"),
-                                    0);
+      object = cst_json_nth_object (cst_json_opt_array (json_node_get_object (node), plural), 0);
     }
 
-  url = cst_medusa_file_url (is_claim ? object : NULL, is_claim ? NULL : object, attachment);
+  url = cst_medusa_file_url (is_order ? NULL : object, is_order ? object : NULL, attachment);
   if (url == NULL)
     g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND, "no such file");
 

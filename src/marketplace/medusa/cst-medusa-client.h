@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 /**
  * CstMedusaCase:
  * @order: (nullable): the order's object
- * @claims: (nullable): its claims
+ * @claims: (nullable): its claims, and its exchanges after them
  * @changes: (nullable): its changes, only asked for when it has claims or when somebody is about to change it
  *
  * All that the site says of one order. The objects belong to the nodes, which belong to it.
  */
 typedef struct
 {
-  JsonNode   *nodes[3];
+  JsonNode   *nodes[4];
   JsonObject *order;
   JsonArray  *claims;
   JsonArray  *changes;

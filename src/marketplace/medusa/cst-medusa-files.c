@@ -57,7 +57,7 @@ cst_medusa_file_name (const char *url)
 
 /**
  * cst_medusa_file_owner:
- * @owner: (out) (transfer full): the id of the claim or order that knows the address
+ * @owner: (out) (transfer full): the id of the claim, exchange or order that knows the address
  *
  * Returns: (transfer none) (nullable): what of it; %NULL when @attachment is no id of ours
  */
@@ -66,13 +66,13 @@ cst_medusa_file_owner (const char  *attachment,
                        char       **owner)
 {
   const char *dot = strchr (attachment, '.');
+  const char *kind = *attachment == 'c' ? "claim" : *attachment == 'x' ? "oexc" : *attachment == 'o' ? "order" : NULL;
 
   *owner = NULL;
-  if (dot == NULL || dot - attachment < 2 || (attachment[0] != 'c' && attachment[0] != 'o'))
+  if (dot == NULL || dot - attachment < 2 || kind == NULL)
     return NULL;
 
-  *owner = g_strdup_printf ("%s_%.*s", attachment[0] == 'c' ? "claim" : "order", (int) (dot - attachment - 1),
-                            attachment + 1);
+  *owner = g_strdup_printf ("%s_%.*s", kind, (int) (dot - attachment - 1), attachment + 1);
 
   return dot + 1;
 }
@@ -144,7 +144,7 @@ label_url (JsonObject *claim)
 
 /**
  * cst_medusa_file_url:
- * @claim: (nullable): the claim that the attachment's id names
+ * @claim: (nullable): the claim or exchange that the attachment's id names
  * @order: (nullable): the order that it names
  * @attachment: an id of ours
  *

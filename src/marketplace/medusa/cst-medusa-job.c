@@ -51,6 +51,9 @@ cst_medusa_job_tell (gpointer       data,
 
   if (job->facts.order != NULL && cst_medusa_read_case (&job->facts, truth, NULL))
     {
+      /* A draft that was dropped is gone there. */
+      if (job->operation->kind == CST_OPERATION_CANCEL && job->claim == NULL)
+        cst_change_set_add_deletion (truth, CST_ENTITY_INCIDENT, job->operation->incident);
       if (answer->truth != NULL)
         cst_change_set_free (answer->truth);
       answer->truth = g_steal_pointer (&truth);
@@ -189,7 +192,20 @@ char *
 cst_medusa_job_claim_path (CstMedusaJob *job,
                            const char   *rest)
 {
-  return g_strconcat ("/admin/claims/", cst_json_opt_text (job->claim, "id"), rest, NULL);
+  return g_strconcat (cst_medusa_is_exchange (job->claim) ? "/admin/exchanges/" : "/admin/claims/",
+                      cst_json_opt_text (job->claim, "id"), rest, NULL);
+}
+
+/* What is not confirmed yet counts for nothing, and is gone without a trace. */
+CstPushOutcome
+cst_medusa_job_drop_draft (CstMedusaJob   *job,
+                           CstPushAnswer  *answer,
+                           GCancellable   *cancellable,
+                           GError        **error)
+{
+  g_autofree char *path = cst_medusa_job_claim_path (job, "/request");
+
+  return cst_rest_change (job->http, "DELETE", path, NULL, NULL, answer, NULL, cancellable, error);
 }
 
 JsonObject *

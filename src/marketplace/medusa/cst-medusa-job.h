@@ -34,6 +34,8 @@ extern const CstSequence cst_medusa_refund;
 extern const CstSequence cst_medusa_shipping;
 extern const CstSequence cst_medusa_receipt;
 extern const CstSequence cst_medusa_inspection;
+extern const CstSequence cst_medusa_cancellation;
+extern const CstSequence cst_medusa_return_cancellation;
 
 gboolean        cst_medusa_job_read_facts   (gpointer        data,
                                              GCancellable   *cancellable,
@@ -61,6 +63,10 @@ JsonObject     *cst_medusa_job_items_body   (JsonArray      *items);
 CstPushOutcome  cst_medusa_job_post         (CstMedusaJob   *job,
                                              char           *owned_path,
                                              JsonObject     *body,
+                                             CstPushAnswer  *answer,
+                                             GCancellable   *cancellable,
+                                             GError        **error);
+CstPushOutcome  cst_medusa_job_drop_draft   (CstMedusaJob   *job,
                                              CstPushAnswer  *answer,
                                              GCancellable   *cancellable,
                                              GError        **error);

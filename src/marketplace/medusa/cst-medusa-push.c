@@ -9,7 +9,17 @@ static const CstSequenceOf sequences[] = {
   { CST_OPERATION_RETURN_LABEL, &cst_medusa_return_label },
   { CST_OPERATION_RETURN_RECEIVED, &cst_medusa_receipt },
   { CST_OPERATION_RETURN_INSPECTED, &cst_medusa_inspection },
+  { CST_OPERATION_CANCEL, &cst_medusa_cancellation },
 };
+
+static const CstSequence *
+sequence_of (const CstOperation *operation)
+{
+  const CstSequence *sequence = cst_sequence_find (sequences, G_N_ELEMENTS (sequences), operation);
+
+  return sequence == &cst_medusa_cancellation && operation->subject != NULL ? &cst_medusa_return_cancellation
+                                                                            : sequence;
+}
 
 /**
  * cst_medusa_push:
@@ -26,7 +36,7 @@ cst_medusa_push (gpointer        data,
                  GError        **error)
 {
   CstHttp *http = data;
-  const CstSequence *sequence = cst_sequence_find (sequences, G_N_ELEMENTS (sequences), operation);
+  const CstSequence *sequence = sequence_of (operation);
   CstMedusaJob job = { http, operation, reader, reader_data, CST_MEDUSA_CASE_INIT, NULL };
   CstPushOutcome outcome;
 
@@ -52,7 +62,7 @@ cst_medusa_read_back (gpointer             data,
                       GError             **error)
 {
   CstHttp *http = data;
-  const CstSequence *sequence = cst_sequence_find (sequences, G_N_ELEMENTS (sequences), operation);
+  const CstSequence *sequence = sequence_of (operation);
   CstMedusaJob job = { http, (CstOperation *) operation, NULL, NULL, CST_MEDUSA_CASE_INIT, NULL };
   CstPushOutcome outcome;
 

@@ -4,7 +4,6 @@
 #include "cst-json.h"
 #include "cst-medusa-job.h"
 #include "cst-medusa-wire.h"
-#include "cst-rest.h"
 #include "cst-util.h"
 
 /* A claim for what a customer reported: a draft with the articles, which waits for our decision. */
@@ -133,15 +132,9 @@ drop_draft (gpointer       data,
 {
   CstMedusaJob *job = data;
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
-  g_autofree char *path = NULL;
 
-  if (cst_medusa_job_draft_of (job) == NULL)
-    return TRUE;
-
-  path = cst_medusa_job_claim_path (job, "/request");
-
-  return cst_rest_change (job->http, "DELETE", path, NULL, NULL, &answer, NULL, cancellable, error) !=
-         CST_PUSH_DOUBT;
+  return cst_medusa_job_draft_of (job) == NULL ||
+         cst_medusa_job_drop_draft (job, &answer, cancellable, error) != CST_PUSH_DOUBT;
 }
 
 static gboolean

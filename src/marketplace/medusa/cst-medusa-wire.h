@@ -19,6 +19,10 @@ G_BEGIN_DECLS
   "+metadata,+return_id,*claim_items,*claim_items.images,*additional_items,*return,*return.items," \
   "*return.items.reason,*return.fulfillments,*return.fulfillments.labels"
 
+#define CST_MEDUSA_EXCHANGE_FIELDS \
+  "+metadata,+return_id,*additional_items,*return,*return.items,*return.items.reason,*return.fulfillments," \
+  "*return.fulfillments.labels"
+
 /* Our mark in what we make there: in metadata, and between brackets in the note of a refund. */
 #define CST_MEDUSA_MARK "constat"
 
@@ -31,6 +35,7 @@ CstIncident *cst_medusa_read_claim     (JsonObject   *claim,
                                         GError      **error);
 
 const char  *cst_medusa_mark_of        (JsonObject   *object);
+gboolean     cst_medusa_is_exchange    (JsonObject   *claim);
 JsonObject  *cst_medusa_pending_change (JsonArray    *changes,
                                         const char   *claim,
                                         const char   *goods);

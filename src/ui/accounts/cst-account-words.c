@@ -28,6 +28,7 @@ static const struct
   { CST_CAN_SEND_LABEL, NC_("capability", "return labels") },
   { CST_CAN_SHIP, NC_("capability", "tracking of replacements") },
   { CST_CAN_HANDLE_RETURNS, NC_("capability", "returns") },
+  { CST_CAN_CANCEL, NC_("capability", "cancellations") },
   { CST_CAN_MESSAGE, NC_("capability", "messages") },
   { CST_CAN_NOTE, NC_("capability", "notes shared with colleagues") },
   { CST_CAN_FIND, NC_("capability", "findings shared with colleagues") },

@@ -699,6 +699,7 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
                                  may_find && cst_account_can (account, CST_CAN_FIND));
   cst_incident_window_update_evidence (self);
   cst_incident_window_update_closing (self);
+  cst_incident_window_update_cancelling (self);
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.what-happened",

@@ -107,6 +107,8 @@ void cst_incident_window_note_proposal   (CstIncidentWindow *self,
 void cst_incident_window_install_waiting (GtkWidgetClass   *widget_class);
 void cst_incident_window_install_closing (GtkWidgetClass   *widget_class);
 void cst_incident_window_update_closing  (CstIncidentWindow *self);
+void cst_incident_window_install_cancelling (GtkWidgetClass *widget_class);
+void cst_incident_window_update_cancelling (CstIncidentWindow *self);
 
 void cst_incident_window_set_up_evidence (CstIncidentWindow *self);
 void cst_incident_window_update_evidence (CstIncidentWindow *self);

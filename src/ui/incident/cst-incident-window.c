@@ -538,6 +538,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   cst_incident_window_install_actions (widget_class);
   cst_incident_window_install_rules_actions (widget_class);
   cst_incident_window_install_closing (widget_class);
+  cst_incident_window_install_cancelling (widget_class);
   cst_incident_window_install_waiting (widget_class);
   cst_incident_window_install_evidence (widget_class);
 }

@@ -277,6 +277,7 @@ particulars (const CstOperation *operation,
     case CST_OPERATION_UNASSIGN:
     case CST_OPERATION_OPENED:
     case CST_OPERATION_MARK_READ:
+    case CST_OPERATION_CANCEL:
     default:
       return NULL;
     }
