@@ -327,7 +327,8 @@ message (CstCtl  *ctl,
   operation->purpose = option_ask_photo ? CST_PURPOSE_PHOTO_REQUEST
                        : option_resolved ? CST_PURPOSE_RESOLUTION
                        : option_to_marketplace ? CST_PURPOSE_ESCALATION : CST_PURPOSE_MESSAGE;
-  operation->subject = g_strdup (option_reason);
+  operation->subject = option_to_marketplace ? g_strdup (cst_enum_nick (&cst_moment_type, CST_MOMENT_HELP_ASKED))
+                                             : g_strdup (option_reason);
   for (char **path = option_attach; path != NULL && *path != NULL; path++)
     {
       if (!cst_ctl_attach (ctl, operation, *path, FALSE, found.account, error))

@@ -161,7 +161,9 @@ take_thread (CstCaseFacts      *facts,
     {
       const CstMessage *message = g_ptr_array_index (thread->messages, i);
 
+      /* What only the marketplace reads is no answer to the customer. */
       if (message->author == CST_PARTY_BRAND && message->sent_at >= start &&
+          message->purpose != CST_PURPOSE_ESCALATION &&
           (message->incident == NULL || g_strcmp0 (message->incident, incident->id) == 0))
         set_once (facts, CST_MOMENT_FIRST_REPLY, message->sent_at);
     }

@@ -6,6 +6,7 @@
 #include "cst-accounts.h"
 #include "cst-decide-delivery.h"
 #include "cst-drafts.h"
+#include "cst-escalation.h"
 #include "cst-journal.h"
 #include "cst-operations.h"
 #include "cst-overlay.h"
@@ -448,6 +449,7 @@ cst_db_decide (CstDb         *db,
   operation->hold_until = hold_s > 0 ? now + hold_s : 0;
 
   if (insert_operation (db, operation, error) && cst_db_journal_add_decision (db, operation, now, error) &&
+      cst_db_note_escalation (db, operation, error) &&
       (draft_key == NULL || cst_db_delete_draft (db, draft_key, error)) &&
       cst_db_refresh_order (db, operation->account, operation->order, error))
     return operation->id;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "cst-escalation.h"
 #include "cst-journal.h"
 #include "cst-overlay.h"
 #include "cst-util.h"
@@ -489,6 +490,8 @@ move_by (CstDb              *db,
   operation->finished_at = is_final (to) ? now : 0;
 
   if ((to != CST_OPERATION_CONFIRMED || note_known_version (db, operation, error)) &&
+      (to == CST_OPERATION_CONFIRMED || !is_final (to) ||
+       cst_db_drop_escalation (db, operation, person, now, error)) &&
       write_operation (db, operation, from, error) &&
       cst_db_journal_add_move (db, operation, from, person, now, error))
     return TRUE;

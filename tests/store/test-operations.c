@@ -387,6 +387,49 @@ test_sending_is_left_alone (Fixture       *fixture,
   assert_state (fixture, id, CST_OPERATION_SENDING);
 }
 
+static void
+assert_mark (Fixture    *fixture,
+             const char *value)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM (SELECT value FROM case_marks WHERE incident = 'i1' AND kind = 'moment'"
+                     " AND name = 'help-asked' ORDER BY id DESC LIMIT 1) WHERE value = '%s'", value);
+
+  g_assert_cmpint (fixture_number (fixture, sql), ==, 1);
+}
+
+/* That the marketplace was asked is noted with the message that asks, and taken back with it. */
+static void
+test_escalation (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autofree char *moment = cst_time_format (FIXTURE_NOW);
+  gint64 ids[2];
+
+  fixture_exec (fixture, "UPDATE accounts SET body = json_set (body, '$.info',"
+                         " json_object ('capabilities', 1 << 24, 'may_decide', json ('true')))");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_MESSAGE, account, 0);
+      g_autoptr(GError) error = NULL;
+
+      operation->purpose = CST_PURPOSE_ESCALATION;
+      operation->subject = g_strdup ("help-asked");
+      operation->text = g_strdup ("Pouvez-vous nous aider ?");
+      ids[i] = decide (fixture, operation, 10, &error);
+      g_assert_no_error (error);
+      assert_mark (fixture, moment);
+      move (fixture, ids[i], i == 0 ? CST_OPERATION_CANCELLED : CST_OPERATION_QUEUED);
+      assert_mark (fixture, i == 0 ? "" : moment);
+    }
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE kind = 'moment'"), ==, 3);
+
+  move (fixture, ids[1], CST_OPERATION_SENDING);
+  move (fixture, ids[1], CST_OPERATION_CONFIRMED);
+  assert_mark (fixture, moment);
+}
+
 #define TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -401,6 +444,7 @@ main (int    argc,
   TEST ("/store/operations/moved-meanwhile", test_moved_meanwhile);
   TEST ("/store/operations/undo", test_undo);
   TEST ("/store/operations/unknown-outcome", test_unknown_outcome);
+  TEST ("/P10/asked-and-taken-back", test_escalation);
   TEST ("/R7/conflict/resolved", test_conflict_resolved);
   TEST ("/R7/conflict/removed", test_conflict_removed);
   TEST ("/R7/conflict/other-resolution", test_conflict_other_resolution);
