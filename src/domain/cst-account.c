@@ -41,6 +41,21 @@ static const CstField cst_person_fields[] = {
 
 CST_DEFINE_RECORD_TYPE (cst_person, CstPerson, "person");
 
+CST_DEFINE_ENUM_TYPE (cst_reason_use,
+                      "unknown",
+                      "opens",
+                      "ends");
+
+static const CstField cst_site_reason_fields[] = {
+  CST_FIELD_OF (CstSiteReason, use, ENUM, cst_reason_use_type),
+  CST_FIELD (CstSiteReason, code, STRING),
+  CST_FIELD (CstSiteReason, label, STRING),
+  CST_FIELD (CstSiteReason, is_ours, BOOL),
+  CST_FIELD (CstSiteReason, topic, STRING),
+};
+
+CST_DEFINE_RECORD_TYPE (cst_site_reason, CstSiteReason, "site’s reason");
+
 static const CstField cst_account_info_fields[] = {
   CST_FIELD (CstAccountInfo, remote_id, STRING),
   CST_FIELD (CstAccountInfo, name, STRING),
@@ -64,6 +79,7 @@ static const CstField cst_account_info_fields[] = {
   CST_FIELD_OF (CstAccountInfo, people, RECORDS, cst_person_type),
   CST_FIELD (CstAccountInfo, clock_offset, INT64),
   CST_FIELD_OF (CstAccountInfo, rate_terms, RECORD, cst_rate_terms_type),
+  CST_FIELD_OF (CstAccountInfo, reasons, RECORDS, cst_site_reason_type),
   CST_FIELD (CstAccountInfo, remarks, STRINGS),
   CST_FIELD (CstAccountInfo, terms, STRINGS),
 };
@@ -144,7 +160,7 @@ cst_account_can (const CstAccount *self,
 {
   const int decisions = CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL |
                         CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | CST_CAN_MESSAGE | CST_CAN_ANSWER_DELIVERIES |
-                        CST_CAN_CANCEL;
+                        CST_CAN_MARK_RESOLVED | CST_CAN_ESCALATE | CST_CAN_CANCEL;
   const int findings = CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED |
                        CST_CAN_MARK_READ;
   int allowed = self->info.capabilities;
@@ -173,6 +189,29 @@ cst_account_keeps_here (const CstAccount *self,
     return TRUE;
 
   return (self->info.desk_only & (int) capability) == (int) capability;
+}
+
+/**
+ * cst_account_has_reasons:
+ *
+ * Returns: whether the site has reasons for that: why an incident was reported, or, of those that the brand may use, as
+ * what it is marked as resolved
+ */
+gboolean
+cst_account_has_reasons (const CstAccount *self,
+                         CstReasonUse      use)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->info.reasons->len; i++)
+    {
+      const CstSiteReason *reason = g_ptr_array_index (self->info.reasons, i);
+
+      if (reason->use == use && (use == CST_REASON_OPENS || reason->is_ours))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

@@ -88,6 +88,31 @@ typedef struct
   char *role;
 } CstPerson;
 
+typedef enum
+{
+  CST_REASON_USE_UNKNOWN,
+  CST_REASON_OPENS, /* an incident: why it was reported */
+  CST_REASON_ENDS,  /* an incident: as what it is marked as resolved */
+} CstReasonUse;
+
+/**
+ * CstSiteReason:
+ * @code: the site's own
+ * @label: in the site's own words
+ * @is_ours: whether the brand may use it
+ * @topic: (nullable): the rules' word that the label is likely to mean; nobody has agreed to it yet
+ *
+ * A reason that a site keeps a list of.
+ */
+typedef struct
+{
+  CstReasonUse  use;
+  char         *code;
+  char         *label;
+  gboolean      is_ours;
+  char         *topic;
+} CstSiteReason;
+
 /**
  * CstAccountInfo:
  *
@@ -117,6 +142,7 @@ typedef struct
   GPtrArray        *people; /* of CstPerson */
   gint64            clock_offset; /* server time minus ours, in seconds */
   CstRateTerms      rate_terms; /* from the account's rules, too */
+  GPtrArray        *reasons; /* of CstSiteReason: where the site keeps a list of them */
   char            **remarks; /* (nullable): what people should know of the connection, in sentences */
   char            **terms; /* (nullable): the site's own words, `id=word`, from the account's rules; see cst_term() */
 } CstAccountInfo;
@@ -142,6 +168,8 @@ extern const CstEnumType   cst_credential_place_type;
 extern const CstRecordType cst_rate_type;
 extern const CstRecordType cst_rate_terms_type;
 extern const CstRecordType cst_person_type;
+extern const CstEnumType   cst_reason_use_type;
+extern const CstRecordType cst_site_reason_type;
 extern const CstRecordType cst_account_info_type;
 extern const CstRecordType cst_account_type;
 
@@ -155,6 +183,8 @@ gboolean    cst_account_can           (const CstAccount *self,
                                        CstCapabilities   capability);
 gboolean    cst_account_keeps_here    (const CstAccount *self,
                                        CstCapabilities   capability);
+gboolean    cst_account_has_reasons   (const CstAccount *self,
+                                       CstReasonUse      use);
 int         cst_account_get_answer_limit (const CstAccount *self);
 gboolean    cst_account_tells_by_hand (const CstAccount *self);
 gboolean    cst_account_name_is_valid (const char       *name);

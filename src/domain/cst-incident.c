@@ -187,6 +187,7 @@ static const CstField cst_incident_fields[] = {
   CST_FIELD_OF (CstIncident, handler, ENUM, cst_handler_type),
   CST_FIELD_OF (CstIncident, state, ENUM, cst_incident_state_type),
   CST_FIELD (CstIncident, state_code, STRING),
+  CST_FIELD (CstIncident, marked_resolved, BOOL),
   CST_FIELD (CstIncident, contested, BOOL),
   CST_FIELD (CstIncident, contested_count, INT),
   CST_FIELD (CstIncident, refused_reason, STRING),

@@ -211,6 +211,7 @@ typedef struct
   CstHandler        handler;
   CstIncidentState  state;
   char             *state_code;
+  gboolean          marked_resolved; /* the brand said that it is, and the other side has not answered yet */
   gboolean          contested;
   int               contested_count;
   char             *refused_reason;

@@ -28,7 +28,7 @@ cst_label_order_status (CstOrderStatus status)
     }
 }
 
-/* The site's own word; a contested problem is ours alone to tell apart. */
+/* The site's own word; a contested problem, and one that we marked as resolved, are ours alone to tell apart. */
 static const char *
 word_of_state (const CstIncident    *incident,
                const CstAccountInfo *info)
@@ -38,7 +38,7 @@ word_of_state (const CstIncident    *incident,
     case CST_INCIDENT_SUBMITTED:
       return incident->contested ? NULL : cst_term (info, "state-submitted");
     case CST_INCIDENT_IN_PROGRESS:
-      return cst_term (info, "state-in-progress");
+      return incident->marked_resolved ? NULL : cst_term (info, "state-in-progress");
     case CST_INCIDENT_MARKETPLACE_REVIEW:
       return cst_term (info, "state-review");
     case CST_INCIDENT_RESOLVED:
@@ -76,6 +76,8 @@ cst_label_incident_state (const CstIncident    *incident,
         return g_strdup (C_("problem state", "Contested · to review"));
       return g_strdup (C_("problem state", "Submitted · to review"));
     case CST_INCIDENT_IN_PROGRESS:
+      if (incident->marked_resolved)
+        return g_strdup (C_("problem state", "Marked as resolved · waiting"));
       return g_strdup (C_("problem state", "In progress"));
     case CST_INCIDENT_MARKETPLACE_REVIEW:
       /* Translators: the name of the marketplace, as in “handled by Grand Comptoir” */

@@ -52,6 +52,7 @@ static const CstField order_row_fields[] = {
   CST_FIELD (CstOrderRowData, pressing, STRING),
   CST_FIELD_OF (CstOrderRowData, incident_state, ENUM, cst_incident_state_type),
   CST_FIELD (CstOrderRowData, contested, BOOL),
+  CST_FIELD (CstOrderRowData, marked_resolved, BOOL),
   CST_FIELD_OF (CstOrderRowData, handler, ENUM, cst_handler_type),
   CST_FIELD (CstOrderRowData, reported_at, INT64),
   CST_FIELD_OF (CstOrderRowData, waiting_for, ENUM, cst_party_type),
@@ -79,6 +80,7 @@ static const CstField incident_row_fields[] = {
   CST_FIELD_OF (CstIncidentRowData, handler, ENUM, cst_handler_type),
   CST_FIELD_OF (CstIncidentRowData, state, ENUM, cst_incident_state_type),
   CST_FIELD (CstIncidentRowData, contested, BOOL),
+  CST_FIELD (CstIncidentRowData, marked_resolved, BOOL),
   CST_FIELD (CstIncidentRowData, reported_at, INT64),
   CST_FIELD_OF (CstIncidentRowData, waiting_for, ENUM, cst_party_type),
   CST_FIELD (CstIncidentRowData, waiting_since, INT64),
@@ -188,18 +190,23 @@ static const CstRecordType delivery_row_type = {
 };
 
 /* The columns of each query stand in the order of the record's plain fields; of amounts, in the
- * order of its own. */
+ * order of its own. Only what is in progress and waits for the customer can be marked as resolved: no other body is
+ * looked into. */
+G_STATIC_ASSERT (CST_INCIDENT_IN_PROGRESS == 2 && CST_PARTY_CUSTOMER == 2);
+
 static const char *const row_sql[] = {
   [CST_LIST_ORDERS] =
     "SELECT o.account, a.name, o.id, o.number, o.customer_name, o.city, o.country, o.placed_at,"
     " o.currency, o.tax_mode, o.goods, o.shipping, o.tax, o.total, o.status, o.held, o.held_currency,"
-    " o.incident_count, o.unsettled, o.pressing, i.state, i.contested, i.handler, i.reported_at, i.waiting_for,"
-    " i.waiting_since, i.respond_by, i.resolve_by, o.op_kind, o.op_state, o.unread"
+    " o.incident_count, o.unsettled, o.pressing, i.state, i.contested,"
+    " iif (i.state = 2 AND i.waiting_for = 2, i.body ->> 'marked_resolved', 0), i.handler, i.reported_at,"
+    " i.waiting_for, i.waiting_since, i.respond_by, i.resolve_by, o.op_kind, o.op_state, o.unread"
     " FROM orders o JOIN accounts a ON a.id = o.account"
     " LEFT JOIN incidents i ON i.account = o.account AND i.id = o.pressing WHERE o.row = ?1",
   [CST_LIST_INCIDENTS] =
     "SELECT i.account, a.name, i.id, i.number, i.order_id, i.order_number, i.customer_name, i.reason, i.handler,"
-    " i.state, i.contested, i.reported_at, i.waiting_for, i.waiting_since, i.respond_by, i.resolve_by, i.due,"
+    " i.state, i.contested, iif (i.state = 2 AND i.waiting_for = 2, i.body ->> 'marked_resolved', 0), i.reported_at,"
+    " i.waiting_for, i.waiting_since, i.respond_by, i.resolve_by, i.due,"
     " i.stake, i.tax_mode, i.currency, i.held, i.todo, i.assigned, i.assigned_name, i.finding, i.finding_count,"
     " i.found_confirmed, i.found_not_confirmed, i.found_cannot_tell, i.found_of, i.finder, i.finder_name, i.found_at,"
     " i.photos, i.photos_announced, i.unread, i.op_kind, i.op_state"

@@ -27,6 +27,7 @@ typedef struct
   char              *pressing; /* (nullable): the most pressing incident's id, and its essentials */
   CstIncidentState   incident_state;
   gboolean           contested;
+  gboolean           marked_resolved;
   CstHandler         handler;
   gint64             reported_at;
   CstParty           waiting_for;
@@ -51,6 +52,7 @@ typedef struct
   CstHandler         handler;
   CstIncidentState   state;
   gboolean           contested;
+  gboolean           marked_resolved;
   gint64             reported_at;
   CstParty           waiting_for;
   gint64             waiting_since;

@@ -3,6 +3,8 @@
 
 #include "cst-json.h"
 #include "cst-mirakl-client.h"
+#include "cst-mirakl-reasons.h"
+#include "cst-mirakl-wire.h"
 #include "cst-mirakl-words.h"
 
 /* The API says how often incidents happen and not from when on it hurts: five in a hundred is what operators write into
@@ -46,6 +48,65 @@ remark (GStrvBuilder *remarks,
   g_free (owned);
 }
 
+/* What a label is likely to mean: to the rules, or of what was done. */
+static const char *
+topic_of (CstReasonUse  use,
+          const char   *label)
+{
+  static const char *const ends[] = { "refund", "replacement", "resolved" };
+
+  if (use == CST_REASON_OPENS)
+    return cst_mirakl_propose_topic (label);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      if (cst_mirakl_is_guess (label, ends[i]))
+        return ends[i];
+    }
+
+  return NULL;
+}
+
+static void
+take_reason (GPtrArray  *reasons,
+             JsonObject *from)
+{
+  const char *type = cst_json_opt_string (from, "type", "");
+  CstReasonUse use = g_str_equal (type, "INCIDENT_OPEN") ? CST_REASON_OPENS
+                     : g_str_equal (type, "INCIDENT_CLOSE") ? CST_REASON_ENDS : CST_REASON_USE_UNKNOWN;
+  g_autofree char *label = cst_mirakl_text (from, "label");
+  CstSiteReason *reason;
+
+  if (use == CST_REASON_USE_UNKNOWN || label == NULL)
+    return;
+
+  reason = cst_record_new (&cst_site_reason_type);
+  reason->use = use;
+  reason->code = cst_mirakl_code (from, "code");
+  reason->is_ours = cst_json_opt_bool (from, "is_shop_right", FALSE);
+  reason->topic = g_strdup (topic_of (use, label));
+  reason->label = g_steal_pointer (&label);
+  g_ptr_array_add (reasons, reason);
+}
+
+/* Those that incidents are opened with, and those that they end with. */
+static void
+take_reasons (CstMiraklSite  *site,
+              CstAccountInfo *info,
+              GCancellable   *cancellable)
+{
+  JsonObject *answer = cst_mirakl_get_kept (site, CST_MIRAKL_REASONS, cancellable, NULL);
+  JsonArray *reasons = answer != NULL ? cst_json_opt_array (answer, "reasons") : NULL;
+
+  for (guint i = 0; i < cst_json_array_length (reasons); i++)
+    {
+      JsonObject *reason = cst_json_nth_object (reasons, i);
+
+      if (reason != NULL)
+        take_reason (info->reasons, reason);
+    }
+}
+
 /* Returns: %FALSE with an error that is about the whole account */
 static gboolean
 is_granted (CstMiraklSite  *site,
@@ -55,11 +116,14 @@ is_granted (CstMiraklSite  *site,
             GError        **error)
 {
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(JsonNode) node = cst_rest_get (site->http, trial->path, trial->query, trial->path, cancellable,
-                                           &local_error);
+  g_autoptr(JsonNode) node = NULL;
 
-  *granted = node != NULL;
-  if (node != NULL || g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FORBIDDEN) ||
+  if (g_str_equal (trial->path, "/api/reasons"))
+    *granted = cst_mirakl_get_kept (site, CST_MIRAKL_REASONS, cancellable, &local_error) != NULL;
+  else
+    *granted = (node = cst_rest_get (site->http, trial->path, trial->query, trial->path, cancellable,
+                                     &local_error)) != NULL;
+  if (*granted || g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FORBIDDEN) ||
       g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND))
     return TRUE;
 
@@ -253,6 +317,7 @@ cst_mirakl_get_account (gpointer       data,
       return NULL;
     }
 
+  take_reasons (site, info, cancellable);
   take_rate (site, info, cancellable);
   if (info->site == NULL)
     info->site = g_strdup (info->name);

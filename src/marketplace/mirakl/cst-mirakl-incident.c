@@ -324,6 +324,7 @@ work_out_open (Reading *reading)
   if (marked != NULL && asked <= marked->at)
     {
       incident->state_code = g_strdup (CST_MIRAKL_MARKED);
+      incident->marked_resolved = TRUE;
       wait_for (reading, CST_INCIDENT_IN_PROGRESS, CST_PARTY_CUSTOMER, marked->at);
     }
   else if (reading->needed > 0 || marked != NULL)

@@ -314,7 +314,8 @@ cst_facts_card_set_case (CstFactsCard    *self,
   g_return_if_fail (CST_IS_FACTS_CARD (self));
 
   cst_state_pill_set (self->pill, cst_tone_of_incident_state (incident->state),
-                      cst_icon_of_incident_state (incident->state, incident->contested), state);
+                      cst_icon_of_incident_state (incident->state, incident->contested, incident->marked_resolved),
+                      state);
   gtk_label_set_label (self->turn_label, turn != NULL ? turn : "");
 
   fill_notices (self, incident_case, now);

@@ -77,7 +77,7 @@ fill_state (GtkWidget  *cell,
   const char *icon_name = sending != NULL ? cst_icon_of_operation_state (incident.op_state) : NULL;
 
   cst_state_pill_set (cst_pill_cell_get_pill (CST_PILL_CELL (cell)), cst_tone_of_incident_state (incident.state),
-                      cst_icon_of_incident_state (incident.state, incident.contested), state);
+                      cst_icon_of_incident_state (incident.state, incident.contested, incident.marked_resolved), state);
   cst_pill_cell_set_note (CST_PILL_CELL (cell), icon_name, sending);
 }
 

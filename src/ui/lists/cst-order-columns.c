@@ -146,7 +146,7 @@ fill_problem (GtkWidget  *cell,
 
   gtk_widget_set_visible (GTK_WIDGET (pill), data->pressing != NULL);
   cst_state_pill_set (pill, cst_tone_of_incident_state (incident.state),
-                      cst_icon_of_incident_state (incident.state, incident.contested), state);
+                      cst_icon_of_incident_state (incident.state, incident.contested, incident.marked_resolved), state);
   cst_pill_cell_set_note (CST_PILL_CELL (cell),
                           is_sending ? cst_icon_of_operation_state (data->op_state) : NULL, note);
 }

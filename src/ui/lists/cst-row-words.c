@@ -12,6 +12,7 @@ cst_case_of_order (const CstOrderRowData *data)
   return (CstCase) {
            .state = data->incident_state,
            .contested = data->contested,
+           .marked_resolved = data->marked_resolved,
            .handler = data->handler,
            .reported_at = data->reported_at,
            .waiting_for = data->waiting_for,
@@ -30,6 +31,7 @@ cst_case_of_incident (const CstIncidentRowData *data)
   return (CstCase) {
            .state = data->state,
            .contested = data->contested,
+           .marked_resolved = data->marked_resolved,
            .handler = data->handler,
            .reported_at = data->reported_at,
            .waiting_for = data->waiting_for,
@@ -71,7 +73,8 @@ char *
 cst_case_state_text (const CstCase        *self,
                      const CstAccountInfo *info)
 {
-  CstIncident incident = { .state = self->state, .contested = self->contested, .handler = self->handler };
+  CstIncident incident = { .state = self->state, .contested = self->contested,
+                           .marked_resolved = self->marked_resolved, .handler = self->handler };
 
   return cst_label_incident_state (&incident, info);
 }

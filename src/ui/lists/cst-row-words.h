@@ -15,6 +15,7 @@ typedef struct
 {
   CstIncidentState   state;
   gboolean           contested;
+  gboolean           marked_resolved;
   CstHandler         handler;
   gint64             reported_at;
   CstParty           waiting_for;

@@ -93,7 +93,8 @@ cst_problem_row_set_incident (CstProblemRow        *self,
   gtk_label_set_label (self->title, reason);
   gtk_label_set_label (self->subtitle, subtitle);
   cst_state_pill_set (self->pill, cst_tone_of_incident_state (incident->state),
-                      cst_icon_of_incident_state (incident->state, incident->contested), state);
+                      cst_icon_of_incident_state (incident->state, incident->contested, incident->marked_resolved),
+                      state);
 
   gtk_button_set_label (self->button, cst_label_show_incident (info));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", incident->id);

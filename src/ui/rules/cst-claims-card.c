@@ -85,7 +85,7 @@ build_claim (const CstCustomerClaim *claim,
   g_autofree char *spoken = g_strdup_printf ("%s, %s", text, detail);
 
   gtk_button_set_child (GTK_BUTTON (button),
-                        cst_build_row (cst_icon_of_incident_state (claim->state, FALSE), text, detail, NULL));
+                        cst_build_row (cst_icon_of_incident_state (claim->state, FALSE, FALSE), text, detail, NULL));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "clock-row");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", claim->incident);

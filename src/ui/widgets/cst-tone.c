@@ -76,14 +76,15 @@ cst_tone_of_incident_state (CstIncidentState state)
 
 const char *
 cst_icon_of_incident_state (CstIncidentState state,
-                            gboolean         contested)
+                            gboolean         contested,
+                            gboolean         marked_resolved)
 {
   switch (state)
     {
     case CST_INCIDENT_SUBMITTED:
       return contested ? "constat-state-contested-symbolic" : "constat-state-submitted-symbolic";
     case CST_INCIDENT_IN_PROGRESS:
-      return "constat-state-in-progress-symbolic";
+      return marked_resolved ? "constat-state-marked-symbolic" : "constat-state-in-progress-symbolic";
     case CST_INCIDENT_MARKETPLACE_REVIEW:
       return "constat-state-review-symbolic";
     case CST_INCIDENT_RESOLVED:

@@ -34,7 +34,8 @@ CstTone     cst_tone_of_order_status           (CstOrderStatus     status);
 const char *cst_icon_of_order_status           (CstOrderStatus     status);
 CstTone     cst_tone_of_incident_state         (CstIncidentState   state);
 const char *cst_icon_of_incident_state         (CstIncidentState   state,
-                                                gboolean           contested);
+                                                gboolean           contested,
+                                                gboolean           marked_resolved);
 CstTone     cst_tone_of_operation_state        (CstOperationState  state);
 const char *cst_icon_of_operation_state        (CstOperationState  state);
 CstTone     cst_tone_of_delivery_state         (CstDeliveryState   state);
