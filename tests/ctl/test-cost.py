@@ -61,6 +61,19 @@ def dropea(home):
     home.connect("dropea", "/dropea")
     # The platform has no way to ask for what changed: the newest pages are read again.
     home.cost("dropea", "nothing changed", 6, 200000)
+    issue = home.sandbox.ask("/_sandbox/deliveries")["items"][0]
+    # So is what the page that changed is about, since a new process knows none of it.
+    home.sandbox.ask("/_sandbox/carrier", dict(action="set", delivery=issue["delivery"], description="Nobody in"))
+    home.cost("dropea", "one incident changed", 40, 400000)
+
+
+@test("/cost/mirakl")
+def mirakl(home):
+    home.connect("mirakl", "/mirakl")
+    # Who may do what is asked once a day; then orders that changed, orders with incidents, threads that changed.
+    home.cost("mirakl", "nothing changed", 11, 60000)
+    home.sandbox.ask("/_sandbox/shopper", dict(action="write", line="PX-70028-A-1", text="Où en est-on ?"))
+    home.cost("mirakl", "one incident changed", 16, 100000)
 
 
 sys.exit(run(Costs))
