@@ -160,7 +160,8 @@ cst_account_can (const CstAccount *self,
 {
   const int decisions = CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_REPLACE | CST_CAN_SEND_LABEL |
                         CST_CAN_SHIP | CST_CAN_HANDLE_RETURNS | CST_CAN_MESSAGE | CST_CAN_ANSWER_DELIVERIES |
-                        CST_CAN_MARK_RESOLVED | CST_CAN_ESCALATE | CST_CAN_CANCEL;
+                        CST_CAN_MARK_RESOLVED | CST_CAN_ESCALATE | CST_CAN_JUDGE_RETURNS | CST_CAN_LINK_LABEL |
+                        CST_CAN_CANCEL;
   const int findings = CST_CAN_NOTE | CST_CAN_FIND | CST_CAN_ADD_EVIDENCE | CST_CAN_ASSIGN | CST_CAN_SAY_OPENED |
                        CST_CAN_MARK_READ;
   int allowed = self->info.capabilities;

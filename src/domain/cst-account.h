@@ -33,6 +33,8 @@ typedef enum
   CST_CAN_RECORD = 1 << 20, /* cases and what happens to them are recorded by hand */
   CST_CAN_MARK_RESOLVED = 1 << 23, /* the brand says that an incident is resolved; it is not closed by that */
   CST_CAN_ESCALATE = 1 << 24, /* the marketplace can be written to about an incident */
+  CST_CAN_JUDGE_RETURNS = 1 << 25, /* a return that a customer asks for is accepted or refused, and closed in the end */
+  CST_CAN_LINK_LABEL = 1 << 26, /* a return label may be an address instead of a file */
   CST_CAN_CANCEL = 1 << 27, /* an incident, or its return alone, is cancelled at the site */
 } CstCapabilities;
 

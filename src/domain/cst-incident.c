@@ -53,12 +53,14 @@ CST_DEFINE_ENUM_TYPE (cst_resolution_state,
 
 CST_DEFINE_ENUM_TYPE (cst_return_state,
                       "unknown",
+                      "waiting",
                       "asked",
                       "labelled",
                       "under_way",
                       "received",
                       "inspected",
-                      "closed");
+                      "closed",
+                      "refused");
 
 CST_DEFINE_ENUM_TYPE (cst_incident_event_kind,
                       "unknown",

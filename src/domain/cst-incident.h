@@ -70,16 +70,24 @@ typedef enum
   CST_RESOLUTION_CANCELLED,
 } CstResolutionState;
 
-/* R4 */
+/**
+ * CstReturnState:
+ * @CST_RETURN_WAITING: the customer asks to send something back, and waits for our yes or no
+ * @CST_RETURN_REFUSED: we said no to that
+ *
+ * R4. In the order in which they come.
+ */
 typedef enum
 {
   CST_RETURN_UNKNOWN,
+  CST_RETURN_WAITING,
   CST_RETURN_ASKED,
   CST_RETURN_LABELLED,
   CST_RETURN_UNDER_WAY,
   CST_RETURN_RECEIVED,
   CST_RETURN_INSPECTED,
   CST_RETURN_CLOSED,
+  CST_RETURN_REFUSED,
 } CstReturnState;
 
 typedef enum

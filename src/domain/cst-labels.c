@@ -240,6 +240,12 @@ cst_label_operation_kind (const CstOperation   *operation,
       return C_("operation", "Return received");
     case CST_OPERATION_RETURN_INSPECTED:
       return C_("operation", "Return inspected");
+    case CST_OPERATION_RETURN_ACCEPTED:
+      return C_("operation", "Return accepted");
+    case CST_OPERATION_RETURN_REFUSED:
+      return C_("operation", "Return refused");
+    case CST_OPERATION_RETURN_CLOSED:
+      return C_("operation", "Return closed");
     case CST_OPERATION_NOTE:
       return C_("operation", "Internal note");
     case CST_OPERATION_FINDING:
@@ -309,6 +315,8 @@ cst_label_return_state (CstReturnState state)
 {
   switch (state)
     {
+    case CST_RETURN_WAITING:
+      return C_("return of goods", "Waits for your yes or no");
     case CST_RETURN_ASKED:
       return C_("return of goods", "Asked");
     case CST_RETURN_LABELLED:
@@ -321,9 +329,33 @@ cst_label_return_state (CstReturnState state)
       return C_("return of goods", "Inspected");
     case CST_RETURN_CLOSED:
       return C_("return of goods", "Closed");
+    case CST_RETURN_REFUSED:
+      return C_("return of goods", "Refused");
     case CST_RETURN_UNKNOWN:
     default:
       return C_("return of goods", "Other state");
+    }
+}
+
+/**
+ * cst_label_return_refusal:
+ *
+ * Returns: (transfer none): why a return is refused, as a person would say it
+ */
+const char *
+cst_label_return_refusal (CstReturnRefusal refusal)
+{
+  switch (refusal)
+    {
+    case CST_REFUSAL_NOT_ELIGIBLE:
+      return C_("refused return", "It does not meet the conditions for returns");
+    case CST_REFUSAL_NOT_NEEDED:
+      return C_("refused return", "The customer may keep the item");
+    case CST_REFUSAL_TOO_LATE:
+      return C_("refused return", "The time for returns is over");
+    case CST_REFUSAL_UNKNOWN:
+    default:
+      return C_("refused return", "Without a reason");
     }
 }
 

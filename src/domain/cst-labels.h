@@ -24,6 +24,7 @@ const char *cst_label_operation_kind   (const CstOperation     *operation,
 const char *cst_label_resolution_kind  (CstResolutionKind       kind);
 const char *cst_label_resolution_state (CstResolutionState      state);
 const char *cst_label_return_state     (CstReturnState          state);
+const char *cst_label_return_refusal   (CstReturnRefusal        refusal);
 const char *cst_label_finding          (CstFindingKind          finding);
 const char *cst_label_message_state    (CstMessageState         state);
 const char *cst_label_tax_mode         (CstTaxMode              mode);

@@ -21,7 +21,16 @@ CST_DEFINE_ENUM_TYPE (cst_operation_kind,
                       "evidence",
                       "delivery_answer",
                       "report",
-                      "cancel");
+                      "cancel",
+                      "return_accepted",
+                      "return_refused",
+                      "return_closed");
+
+CST_DEFINE_ENUM_TYPE (cst_return_refusal,
+                      "unknown",
+                      "not_eligible",
+                      "not_needed",
+                      "too_late");
 
 CST_DEFINE_ENUM_TYPE (cst_operation_state,
                       "none",
@@ -91,6 +100,8 @@ static const CstField cst_operation_fields[] = {
   CST_FIELD (CstOperation, carrier, STRING),
   CST_FIELD (CstOperation, tracking_number, STRING),
   CST_FIELD (CstOperation, tracking_url, STRING),
+  CST_FIELD (CstOperation, label_url, STRING),
+  CST_FIELD_OF (CstOperation, refusal, ENUM, cst_return_refusal_type),
   CST_FIELD (CstOperation, moment, INT64),
   CST_FIELD_OF (CstOperation, finding, ENUM, cst_finding_kind_type),
   CST_FIELD_OF (CstOperation, marks, RECORDS, cst_mark_type),
@@ -387,6 +398,10 @@ cst_operation_needs (CstOperationKind kind)
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
       return CST_CAN_HANDLE_RETURNS;
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_REFUSED:
+    case CST_OPERATION_RETURN_CLOSED:
+      return CST_CAN_JUDGE_RETURNS;
     case CST_OPERATION_NOTE:
       return CST_CAN_NOTE;
     case CST_OPERATION_FINDING:

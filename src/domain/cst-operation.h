@@ -29,7 +29,19 @@ typedef enum
   CST_OPERATION_DELIVERY_ANSWER,
   CST_OPERATION_REPORT,
   CST_OPERATION_CANCEL,
+  CST_OPERATION_RETURN_ACCEPTED,
+  CST_OPERATION_RETURN_REFUSED,
+  CST_OPERATION_RETURN_CLOSED,
 } CstOperationKind;
+
+/* Why a return that a customer asks for is refused. */
+typedef enum
+{
+  CST_REFUSAL_UNKNOWN,
+  CST_REFUSAL_NOT_ELIGIBLE,
+  CST_REFUSAL_NOT_NEEDED,
+  CST_REFUSAL_TOO_LATE,
+} CstReturnRefusal;
 
 /**
  * CstOperationState:
@@ -87,11 +99,13 @@ typedef struct
  * CstOperation:
  * @key: the idempotency key, made once, kept for ever
  * @order: never %NULL: the lane
- * @subject: the resolution (shipping) or return (label, receipt, inspection) it is about; of a cancellation, the return
+ * @subject: the resolution (shipping) or return (label, receipt and so on) it is about; of a cancellation, the return
  *   when only that is cancelled; of a message that marks an incident as resolved, the site's reason for that, if one was
  *   chosen; of one to the marketplace, the moment of the rules that it stands for, such as `help-asked`
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
  * @doubted_at: when an attempt before this one was last seen to end without an end, 0 when none did
+ * @label_url: (nullable): where a return label lies, instead of a file
+ * @refusal: why a return is refused
  * @moment: shipped or received at; when what is recorded happened
  * @event: what happened, for one recorded by hand
  * @case_order: (nullable): a case recorded by hand: its order as the person entered it
@@ -136,6 +150,8 @@ typedef struct
   char              *carrier;
   char              *tracking_number;
   char              *tracking_url;
+  char              *label_url;
+  CstReturnRefusal   refusal;
   gint64             moment;
   CstFindingKind     finding;      /* unknown when its lines differ */
   GPtrArray         *marks;        /* of CstMark */
@@ -155,6 +171,7 @@ typedef struct
 
 extern const CstEnumType   cst_operation_kind_type;
 extern const CstEnumType   cst_operation_state_type;
+extern const CstEnumType   cst_return_refusal_type;
 extern const CstRecordType cst_operation_line_type;
 extern const CstRecordType cst_outgoing_file_type;
 extern const CstRecordType cst_operation_type;

@@ -126,6 +126,15 @@ step_reason (const CstIncident  *incident,
       if (operation->subject != NULL && (goods == NULL || goods->state >= CST_RETURN_RECEIVED))
         return g_strdup (_("Meanwhile this return was received."));
       return NULL;
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_REFUSED:
+      if (goods == NULL || goods->state != CST_RETURN_WAITING)
+        return g_strdup (_("Meanwhile this return was accepted or refused."));
+      return NULL;
+    case CST_OPERATION_RETURN_CLOSED:
+      if (goods == NULL || goods->state >= CST_RETURN_CLOSED)
+        return g_strdup (_("Meanwhile this return was closed."));
+      return NULL;
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:

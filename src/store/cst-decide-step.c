@@ -1,13 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-decide-checks.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "cst-db.h"
 #include "cst-util.h"
 
-/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, or giving
- * it up. */
+#define MAX_URL 2000
+
+/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, whether it may
+ * come at all, or giving it up. */
+
+/* What answers the same question as another one does. */
+static gboolean
+is_instead_of (const CstOperation *operation,
+               const CstOperation *other)
+{
+  return other->kind == operation->kind || (cst_operation_needs (other->kind) == CST_CAN_JUDGE_RETURNS &&
+                                            cst_operation_needs (operation->kind) == CST_CAN_JUDGE_RETURNS);
+}
 
 static gboolean
 is_waiting_already (const CstDecideContext *context,
@@ -17,7 +30,7 @@ is_waiting_already (const CstDecideContext *context,
     {
       const CstOperation *other = g_ptr_array_index (context->operations, i);
 
-      if (other->kind == operation->kind && cst_operation_is_pending (other) &&
+      if (is_instead_of (operation, other) && cst_operation_is_pending (other) &&
           g_strcmp0 (other->subject, operation->subject) == 0)
         return TRUE;
     }
@@ -86,15 +99,55 @@ check_counts (const CstReturn     *goods,
   return TRUE;
 }
 
+/* Where the label lies has to be a place that the customer can open. */
 static gboolean
-check_label (const CstReturn     *goods,
-             const CstOperation  *operation,
-             GError             **error)
+check_label_url (const CstDecideContext  *context,
+                 const CstOperation      *operation,
+                 GError                 **error)
+{
+  g_autoptr(GUri) uri = g_uri_parse (operation->label_url, G_URI_FLAGS_NONE, NULL);
+
+  if (!cst_account_can (context->account, CST_CAN_LINK_LABEL))
+    return cst_decide_not_allowed (error, _("This site takes a label as a file only."));
+  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || cst_str_is_blank (g_uri_get_host (uri)) ||
+      strlen (operation->label_url) > MAX_URL)
+    return cst_decide_incomplete (error, _("The label’s address has to begin with https://."));
+
+  return TRUE;
+}
+
+static gboolean
+check_label (const CstDecideContext  *context,
+             const CstReturn         *goods,
+             const CstOperation      *operation,
+             GError                 **error)
 {
   if (goods->state > CST_RETURN_LABELLED)
     return cst_decide_not_allowed (error, _("The return is under way already; it needs no label."));
+  if (operation->label_url != NULL)
+    return check_label_url (context, operation, error);
   if (operation->files->len != 1)
     return cst_decide_incomplete (error, _("Choose the label’s file."));
+
+  return TRUE;
+}
+
+/* What a customer asks to send back is accepted or refused once; what is over may be closed. */
+static gboolean
+check_judgement (const CstReturn     *goods,
+                 const CstOperation  *operation,
+                 GError             **error)
+{
+  if (operation->kind == CST_OPERATION_RETURN_CLOSED && goods->state == CST_RETURN_WAITING)
+    return cst_decide_not_allowed (error, _("Accept or refuse this return first."));
+  if (operation->kind == CST_OPERATION_RETURN_CLOSED && goods->state >= CST_RETURN_CLOSED)
+    return cst_decide_not_allowed (error, _("This return is closed already."));
+  if (operation->kind == CST_OPERATION_RETURN_CLOSED)
+    return TRUE;
+  if (goods->state != CST_RETURN_WAITING)
+    return cst_decide_not_allowed (error, _("This return does not wait for being accepted or refused."));
+  if (operation->kind == CST_OPERATION_RETURN_REFUSED && operation->refusal == CST_REFUSAL_UNKNOWN)
+    return cst_decide_incomplete (error, _("Say why the return is refused."));
 
   return TRUE;
 }
@@ -109,7 +162,9 @@ check_return (const CstDecideContext  *context,
   if (goods == NULL)
     return cst_decide_not_allowed (error, _("There is no such return."));
   if (operation->kind == CST_OPERATION_RETURN_LABEL)
-    return check_label (goods, operation, error);
+    return check_label (context, goods, operation, error);
+  if (cst_operation_needs (operation->kind) == CST_CAN_JUDGE_RETURNS)
+    return check_judgement (goods, operation, error);
 
   if (operation->kind == CST_OPERATION_RETURN_RECEIVED && goods->state >= CST_RETURN_RECEIVED)
     return cst_decide_not_allowed (error, _("This return was received already."));

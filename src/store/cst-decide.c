@@ -124,6 +124,9 @@ cst_decide_check (const CstDecideContext  *context,
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
     case CST_OPERATION_CANCEL:
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_REFUSED:
+    case CST_OPERATION_RETURN_CLOSED:
       return cst_decide_check_step (context, operation, error);
     case CST_OPERATION_MESSAGE:
       return check_message (context, operation, error);

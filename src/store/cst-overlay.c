@@ -26,7 +26,8 @@ CST_DEFINE_ENUM_TYPE (cst_todo,
                       "inspect",
                       "label",
                       "customer-reply",
-                      "failed-operation");
+                      "failed-operation",
+                      "return");
 
 CST_DEFINE_ENUM_TYPE (cst_order_tab,
                       "all",
@@ -245,6 +246,24 @@ wants_shipping (const Scene       *scene,
   return TRUE;
 }
 
+/* A label accepts the return it is for. */
+static gboolean
+is_judged (const Scene       *scene,
+           const CstIncident *incident,
+           const CstReturn   *goods)
+{
+  static const CstOperationKind kinds[] = { CST_OPERATION_RETURN_ACCEPTED, CST_OPERATION_RETURN_REFUSED,
+                                            CST_OPERATION_RETURN_CLOSED, CST_OPERATION_RETURN_LABEL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (find_pending (scene, incident->id, kinds[i], goods->id) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 wants_return_work (const Scene       *scene,
                    const CstIncident *incident,
@@ -253,6 +272,13 @@ wants_return_work (const Scene       *scene,
   for (guint i = 0; i < incident->returns->len; i++)
     {
       const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+      if (goods->state == CST_RETURN_WAITING && !is_judged (scene, incident, goods))
+        {
+          overlay->todo = CST_TODO_RETURN;
+          overlay->due = 0;
+          return TRUE;
+        }
 
       if (goods->state == CST_RETURN_RECEIVED &&
           find_pending (scene, incident->id, CST_OPERATION_RETURN_INSPECTED, goods->id) == NULL)

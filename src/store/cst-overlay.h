@@ -18,6 +18,7 @@ typedef enum
   CST_TODO_LABEL,
   CST_TODO_CUSTOMER_REPLY,
   CST_TODO_FAILED_OPERATION,
+  CST_TODO_RETURN,
 } CstTodo;
 
 /* The tabs of the orders list; a cancelled order is in "all" only. */

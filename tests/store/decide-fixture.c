@@ -145,3 +145,20 @@ next_operation (Fixture *fixture,
 
   return operation;
 }
+
+/* The journal says nothing of what was refused. */
+void
+assert_refused (Fixture      *fixture,
+                CstOperation *operation,
+                GQuark        domain,
+                int           code)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 before = fixture_number (fixture, "SELECT count(*) FROM journal");
+
+  g_assert_cmpint (decide (fixture, operation, 0, &error), ==, 0);
+  g_assert_error (error, domain, code);
+  g_assert_cmpint (operation->id, ==, 0);
+  g_assert_cmpint ((int) operation->state, ==, CST_OPERATION_STATE_NONE);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal"), ==, before);
+}

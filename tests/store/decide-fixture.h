@@ -27,6 +27,10 @@ CstOperation *read_operation   (Fixture           *fixture,
 CstOperation *next_operation   (Fixture           *fixture,
                                 gint64             account,
                                 gint64             now);
+void          assert_refused   (Fixture           *fixture,
+                                CstOperation      *operation,
+                                GQuark             domain,
+                                int                code);
 gint64        set_up_problem   (Fixture           *fixture);
 CstResolution *add_resolution  (CstIncident       *incident,
                                 const char        *id,

@@ -11,22 +11,6 @@
 
 static const char *program;
 
-static void
-assert_refused (Fixture      *fixture,
-                CstOperation *operation,
-                GQuark        domain,
-                int           code)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 before = fixture_number (fixture, "SELECT count(*) FROM journal");
-
-  g_assert_cmpint (decide (fixture, operation, 0, &error), ==, 0);
-  g_assert_error (error, domain, code);
-  g_assert_cmpint (operation->id, ==, 0);
-  g_assert_cmpint ((int) operation->state, ==, CST_OPERATION_STATE_NONE);
-  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal"), ==, before);
-}
-
 static gpointer
 save_draft_func (CstDb         *db,
                  gpointer       request,
@@ -333,55 +317,6 @@ test_ship_replacement (Fixture       *fixture,
   again->carrier = g_strdup ("Colissimo");
   again->tracking_number = g_strdup ("6A124");
   assert_refused (fixture, again, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
-}
-
-static void
-apply_return (Fixture        *fixture,
-              gint64          account,
-              gint64          version,
-              CstReturnState  state)
-{
-  CstIncident *incident = make_incident ("i1", "o1", version, CST_INCIDENT_IN_PROGRESS);
-  CstReturn *goods = cst_record_new (&cst_return_type);
-  CstReturnLine *line = cst_record_new (&cst_return_line_type);
-
-  goods->id = g_strdup ("t1");
-  goods->state = state;
-  line->line = g_strdup ("l1");
-  line->quantity = 2;
-  g_ptr_array_add (goods->lines, line);
-  g_ptr_array_add (incident->returns, goods);
-  apply_incident (fixture, account, incident);
-}
-
-static void
-test_return_steps (Fixture       *fixture,
-                   gconstpointer  unused)
-{
-  gint64 account = set_up_problem (fixture);
-  g_autoptr(CstOperation) receipt = make_operation (CST_OPERATION_RETURN_RECEIVED, account, 0);
-  g_autoptr(CstOperation) inspection = make_operation (CST_OPERATION_RETURN_INSPECTED, account, 0);
-  g_autoptr(GError) error = NULL;
-  CstOperationLine *count = cst_operation_add_line (receipt, "l1", 2);
-  CstOperationLine *found = cst_operation_add_line (inspection, "l1", 2);
-
-  apply_return (fixture, account, 2, CST_RETURN_UNDER_WAY);
-  receipt->subject = g_strdup ("t1");
-  inspection->subject = g_strdup ("t1");
-
-  assert_refused (fixture, inspection, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
-  count->received = 3;
-  assert_refused (fixture, receipt, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
-  count->received = 2;
-  g_assert_cmpint (decide (fixture, receipt, 0, &error), !=, 0);
-  g_assert_no_error (error);
-
-  apply_return (fixture, account, 3, CST_RETURN_RECEIVED);
-  found->accepted = 1;
-  assert_refused (fixture, inspection, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
-  found->damaged = 1;
-  g_assert_cmpint (decide (fixture, inspection, 0, &error), !=, 0);
-  g_assert_no_error (error);
 }
 
 static void
@@ -702,7 +637,6 @@ main (int    argc,
   TEST ("/O9/decide/texts", test_texts);
   TEST ("/store/decide/unknown-incident", test_unknown_incident);
   TEST ("/R3/decide/ship-replacement", test_ship_replacement);
-  TEST ("/R4/decide/return-steps", test_return_steps);
   TEST ("/R1/decide/finding", test_finding);
   TEST ("/R12/decide/finding-digest", test_finding_digest);
   TEST ("/R7/decide/evidence", test_evidence);

@@ -259,6 +259,9 @@ build_body (const CstOperation *operation)
     case CST_OPERATION_DELIVERY_ANSWER:
     case CST_OPERATION_REPORT:
     case CST_OPERATION_CANCEL:
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_REFUSED:
+    case CST_OPERATION_RETURN_CLOSED:
     case CST_OPERATION_UNKNOWN:
     default:
       break;

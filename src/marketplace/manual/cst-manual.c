@@ -207,6 +207,9 @@ apply (CstManualCase      *manual_case,
       return cst_manual_answer (manual_case, operation);
     case CST_OPERATION_REPORT:
     case CST_OPERATION_CANCEL:
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_REFUSED:
+    case CST_OPERATION_RETURN_CLOSED:
     case CST_OPERATION_UNKNOWN:
     default:
       return g_strdup (_("This version does not know this kind of operation."));

@@ -143,12 +143,13 @@ static GtkWidget *
 build_return_steps (const CstReturn *goods)
 {
   static const CstReturnState states[] = {
-    CST_RETURN_ASKED, CST_RETURN_LABELLED, CST_RETURN_UNDER_WAY, CST_RETURN_RECEIVED, CST_RETURN_INSPECTED,
+    CST_RETURN_WAITING, CST_RETURN_ASKED, CST_RETURN_LABELLED, CST_RETURN_UNDER_WAY, CST_RETURN_RECEIVED,
+    CST_RETURN_INSPECTED,
   };
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "css-name", "returnsteps", NULL);
 
   gtk_widget_set_layout_manager (box, cst_wrap_layout_new (6));
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+  for (gsize i = goods->state == CST_RETURN_WAITING ? 0 : 1; i < G_N_ELEMENTS (states); i++)
     {
       GtkWidget *pill = cst_state_pill_new ();
       gboolean is_done = goods->state > states[i] || goods->state >= CST_RETURN_INSPECTED;
@@ -208,7 +209,7 @@ show_steps (CstAftercareCard *self)
     {
       const CstReturn *goods = g_ptr_array_index (incident_case->incident->returns, i);
 
-      if (goods->state != CST_RETURN_UNKNOWN && goods->state != CST_RETURN_CLOSED)
+      if (goods->state != CST_RETURN_UNKNOWN && goods->state < CST_RETURN_CLOSED)
         gtk_box_append (GTK_BOX (self->steps_box), build_return_steps (goods));
     }
   for (guint i = 0; i < steps->len; i++)

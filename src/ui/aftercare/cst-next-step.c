@@ -176,7 +176,7 @@ add_refund (Scene           *scene,
   CstNextStep *step;
 
   if (goods->refund_due_by == CST_TIME_NONE || goods->state < CST_RETURN_RECEIVED ||
-      goods->state == CST_RETURN_CLOSED || is_refunded (scene, goods))
+      goods->state >= CST_RETURN_CLOSED || is_refunded (scene, goods))
     return;
 
   step = add_step (scene, CST_NEXT_REFUND);
@@ -193,7 +193,8 @@ add_returns (Scene *scene)
     {
       const CstReturn *goods = g_ptr_array_index (scene->incident->returns, i);
 
-      if (goods->state == CST_RETURN_ASKED && goods->label == NULL)
+      /* A label says yes to a return that waits for it. */
+      if ((goods->state == CST_RETURN_WAITING || goods->state == CST_RETURN_ASKED) && goods->label == NULL)
         add_label (scene, goods);
       if (goods->state >= CST_RETURN_ASKED && goods->state < CST_RETURN_RECEIVED)
         add_return_on_its_way (scene, goods);

@@ -111,6 +111,8 @@ todo_text (CstTodo todo)
       return C_("whose turn", "return to inspect");
     case CST_TODO_LABEL:
       return C_("whose turn", "return label to send");
+    case CST_TODO_RETURN:
+      return C_("whose turn", "return to accept or refuse");
     case CST_TODO_CUSTOMER_REPLY:
       return C_("whose turn", "reply to read");
     case CST_TODO_FAILED_OPERATION:

@@ -265,13 +265,18 @@ particulars (const CstOperation *operation,
       return operation->answer != NULL ? cst_label_answer (operation->answer) : NULL;
     case CST_OPERATION_REPORT:
       return operation->case_incident != NULL ? g_strdup (cst_label_reason (operation->case_incident->reason)) : NULL;
+    case CST_OPERATION_RETURN_REFUSED:
+      return g_strdup (cst_label_return_refusal (operation->refusal));
+    case CST_OPERATION_RETURN_LABEL:
+      return g_strdup (operation->label_url);
     case CST_OPERATION_UNKNOWN:
     case CST_OPERATION_REFUND:
     case CST_OPERATION_REPLACEMENT:
     case CST_OPERATION_MESSAGE:
-    case CST_OPERATION_RETURN_LABEL:
     case CST_OPERATION_RETURN_RECEIVED:
     case CST_OPERATION_RETURN_INSPECTED:
+    case CST_OPERATION_RETURN_ACCEPTED:
+    case CST_OPERATION_RETURN_CLOSED:
     case CST_OPERATION_NOTE:
     case CST_OPERATION_EVIDENCE:
     case CST_OPERATION_UNASSIGN:
