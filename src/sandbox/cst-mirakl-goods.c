@@ -8,10 +8,21 @@
 #include "cst-sandbox.h"
 
 #define MAX_RETURNS 100
+#define MAX_URL 2000
 
 /* Returns: (nullable): why not */
 typedef const char *(*Change) (CstMiraklReturn *goods,
                                JsonObject      *wish);
+
+static const char *const rejections[] = {
+  "RETURN_REJECTION_NOT_ELIGIBLE", "RETURN_REJECTION_NOT_NEEDED", "RETURN_REJECTION_WINDOW_CLOSED", NULL,
+};
+
+static gboolean
+is_url (const char *text)
+{
+  return strlen (text) <= MAX_URL && (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://"));
+}
 
 static const char *
 accept (CstMiraklReturn *goods,
@@ -25,11 +36,13 @@ accept (CstMiraklReturn *goods,
     return "The return does not wait for being accepted";
   if (cst_json_opt_bool (wish, "accepted", FALSE))
     {
+      if (rejection != NULL)
+        return "An accepted return has no rejection_reason_code";
       goods->state = "IN_PROGRESS";
       return NULL;
     }
-  if (rejection == NULL || !g_str_has_prefix (rejection, "RETURN_REJECTION_"))
-    return "rejection_reason_code is missing";
+  if (rejection == NULL || !g_strv_contains (rejections, rejection))
+    return "rejection_reason_code is missing or unknown";
 
   goods->state = "REFUSED";
   goods->rejection = g_strdup (rejection);
@@ -45,6 +58,19 @@ receive (CstMiraklReturn *goods,
     return "The return is not in progress";
 
   goods->state = "RECEIVED";
+
+  return NULL;
+}
+
+/* What was never let in, and what is over, cannot be closed. */
+static const char *
+close_return (CstMiraklReturn *goods,
+              JsonObject      *wish)
+{
+  if (!g_str_equal (goods->state, "IN_PROGRESS") && !g_str_equal (goods->state, "RECEIVED"))
+    return "The return is neither in progress nor received";
+
+  goods->state = "CLOSED";
 
   return NULL;
 }
@@ -80,6 +106,11 @@ patch (CstMiraklReturn *goods,
 
   if (!g_str_equal (goods->state, "IN_PROGRESS"))
     return "The return is not in progress";
+  if (label != NULL && !is_url (label))
+    return "label_url is no address";
+  if (tracking != NULL && cst_mirakl_string (tracking, "tracking_url") != NULL &&
+      !is_url (cst_mirakl_string (tracking, "tracking_url")))
+    return "tracking_url is no address";
   if (label != NULL)
     {
       g_free (goods->label_url);
@@ -112,6 +143,7 @@ static const struct
   { "/mirakl/api/returns/accept", "RT21", accept, accept_names },
   { "/mirakl/api/returns/receive", "RT25", receive, receive_names },
   { "/mirakl/api/returns/compliance", "RT26", inspect, inspect_names },
+  { "/mirakl/api/returns/close", "RT27", close_return, receive_names },
   { "/mirakl/api/returns", "RT04", patch, patch_names },
 };
 
@@ -148,7 +180,7 @@ write_success (GString         *successes,
   cst_writer_end_object (&writer);
 }
 
-/* RT04, RT21, RT25, RT26 */
+/* RT04, RT21, RT25, RT26, RT27 */
 void
 cst_mirakl_put_returns (CstSandbox *sandbox,
                         CstRequest *request,

@@ -377,10 +377,12 @@ cst_mirakl_get_returns (CstSandbox *sandbox,
   g_auto(GStrv) ids = repeated (request, "return_id");
   g_auto(GStrv) baskets = repeated (request, "order_commercial_id");
   guint64 limit = DEFAULT_MAX;
+  gint64 since = G_MININT64;
   CstWriter writer;
 
   if (!cst_mirakl_check_query (request, names, reply) ||
-      !read_number (request, "limit", 1, MAX_MAX, &limit, reply))
+      !read_number (request, "limit", 1, MAX_MAX, &limit, reply) ||
+      !read_date (request, "return_last_updated_from", &since, reply))
     return;
 
   writer = cst_reply_begin (reply, 200);
@@ -398,7 +400,8 @@ cst_mirakl_get_returns (CstSandbox *sandbox,
         {
           const CstMiraklReturn *goods = g_ptr_array_index (order->returns, j);
 
-          if (ids == NULL || g_strv_contains ((const char *const *) ids, goods->id))
+          if (goods->updated_at > since &&
+              (ids == NULL || g_strv_contains ((const char *const *) ids, goods->id)))
             cst_mirakl_write_return (&writer, order, goods);
         }
     }

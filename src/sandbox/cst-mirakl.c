@@ -127,6 +127,7 @@ static const Route routes[] = {
   { "PUT", "/mirakl/api/returns/accept", "RT21", TRUE, cst_mirakl_put_returns },
   { "PUT", "/mirakl/api/returns/receive", "RT25", TRUE, cst_mirakl_put_returns },
   { "PUT", "/mirakl/api/returns/compliance", "RT26", TRUE, cst_mirakl_put_returns },
+  { "PUT", "/mirakl/api/returns/close", "RT27", TRUE, cst_mirakl_put_returns },
 };
 
 static gboolean

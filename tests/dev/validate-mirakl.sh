@@ -35,12 +35,13 @@ export TZ=UTC GIO_USE_PROXY_RESOLVER=dummy GSETTINGS_BACKEND=memory
 export XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/state
 
 # Of the specification, which is large, only what the connector may ask is kept. Prism reads the parts of a form as plain text:
-# a part that is an object is taken as such, and what it says is left to the sandbox, which is strict. A date that is said to
+# a part that is an object is taken as such, and what it says is left to the sandbox, which is strict. A list of files of which
+# there is one is one file to it. A date that is said to
 # be required and is null whenever nothing is awaited, by the description of the API and by its examples, may be null.
 python3 - "$specification" "$work/specification.json" << 'END'
 import json, sys
 calls = {'V01', 'A01', 'A21', 'PC01', 'RE01', 'OR11', 'OR28', 'OR43', 'OR64', 'M11', 'M12', 'M13', 'RT04', 'RT11', 'RT21', 'RT25',
-         'RT26'}
+         'RT26', 'RT27'}
 with open(sys.argv[1], encoding='utf-8') as file:
     whole = json.load(file)
 paths = {}
@@ -58,6 +59,7 @@ def mend(node):
         for part in ('message_input', 'thread_input'):
             if part in properties:
                 properties[part] = {'type': 'string', 'minLength': 2}
+                properties['files'] = {'type': ['array', 'string']}
         for child in node.values():
             mend(child)
     elif isinstance(node, list):
@@ -120,6 +122,15 @@ step ship PX-70012-A-1.1 --carrier Colissimo --tracking 6A0001
 step return label PX-70030-A-1.1 "$work/label.pdf"
 step return received PX-70030-A-1.1
 step return inspected PX-70030-A-1.1 --line PX-70030-A-1:1:0:0
+step return close PX-70030-A-1.1
+for line in PX-70032-A-1 PX-70034-A-1 PX-70015-A-1
+do
+  shopper "{\"action\":\"return\",\"line\":\"$line\"}"
+done
+step sync Proof
+step return refuse PX-70032-A-1.1 --reason too_late
+step return accept PX-70034-A-1.1
+step return label PX-70015-A-1.1 --url https://labels.example/8R0001.pdf --carrier Colissimo --tracking 8R0001
 shopper '{"action":"close","line":"PX-70008-A-2"}'
 shopper '{"action":"photo","line":"PX-70028-A-1","text":"Voici une photo."}'
 step push

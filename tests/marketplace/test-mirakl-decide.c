@@ -248,52 +248,6 @@ test_escalation (CstBench      *bench,
   g_assert_cmpint (cst_bench_incident (bench, "PX-70028-A-1.1")->waiting_for, ==, CST_PARTY_MARKETPLACE);
 }
 
-/* The writes of the module of returns answer 200 whatever becomes of them. */
-static void
-test_returns (CstBench      *bench,
-              gconstpointer  data)
-{
-  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
-  g_autoptr(CstOperation) label = NULL;
-  g_autoptr(CstOperation) early = NULL;
-  g_autoptr(CstOperation) receipt = NULL;
-  g_autoptr(CstOperation) inspection = NULL;
-  const CstReturn *goods;
-  g_autofree char *id = NULL;
-
-  cst_bench_pull (bench);
-  goods = g_ptr_array_index (cst_bench_incident (bench, "PX-70030-A-1.1")->returns, 0);
-  id = g_strdup (goods->id);
-  g_assert_cmpint (goods->state, ==, CST_RETURN_ASKED);
-
-  early = cst_bench_new_operation (bench, CST_OPERATION_RETURN_INSPECTED, "PX-70030-A-1.1");
-  early->subject = g_strdup (id);
-  cst_operation_add_line (early, "PX-70030-A-1", 1);
-  g_assert_cmpint (cst_bench_push (bench, early, &answer), ==, CST_PUSH_REFUSED);
-  g_assert_nonnull (strstr (answer.problem, "was not received"));
-
-  label = cst_bench_new_message (bench, "PX-70030-A-1.1", "Voici l’étiquette de retour.");
-  label->kind = CST_OPERATION_RETURN_LABEL;
-  label->subject = g_strdup (id);
-  label->tracking_number = g_strdup ("8R0001");
-  g_assert_cmpint (cst_bench_push (bench, label, &answer), ==, CST_PUSH_CONFIRMED);
-  goods = g_ptr_array_index (cst_bench_incident (bench, "PX-70030-A-1.1")->returns, 0);
-  g_assert_cmpint (goods->state, ==, CST_RETURN_UNDER_WAY);
-
-  receipt = cst_bench_new_operation (bench, CST_OPERATION_RETURN_RECEIVED, "PX-70030-A-1.1");
-  receipt->subject = g_strdup (id);
-  g_assert_cmpint (cst_bench_push (bench, receipt, &answer), ==, CST_PUSH_CONFIRMED);
-
-  inspection = cst_bench_new_operation (bench, CST_OPERATION_RETURN_INSPECTED, "PX-70030-A-1.1");
-  inspection->subject = g_strdup (id);
-  cst_operation_add_line (inspection, "PX-70030-A-1", 1)->damaged = 1;
-  g_assert_cmpint (cst_bench_push (bench, inspection, &answer), ==, CST_PUSH_CONFIRMED);
-  goods = g_ptr_array_index (cst_bench_incident (bench, "PX-70030-A-1.1")->returns, 0);
-  g_assert_cmpint (goods->state, ==, CST_RETURN_INSPECTED);
-  g_assert_cmpint (((CstReturnLine *) g_ptr_array_index (goods->lines, 0))->damaged, ==, 1);
-  g_assert_cmpuint (cst_bench_executed (bench, "RT"), ==, 4);
-}
-
 #define ADD(path, func) \
   g_test_add ("/mirakl/" path, CstBench, NULL, cst_bench_set_up, func, cst_bench_tear_down)
 
@@ -314,7 +268,6 @@ main (int   argc,
   ADD ("replacement", test_replacement);
   ADD ("resolution", test_resolution);
   ADD ("escalation", test_escalation);
-  ADD ("R4/returns", test_returns);
 
   return g_test_run ();
 }

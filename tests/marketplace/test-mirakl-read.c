@@ -105,23 +105,25 @@ test_pull (CstBench      *bench,
   g_assert_cmpuint (thread->messages->len, ==, 1);
 }
 
-/* Nothing changed: three questions, nothing said, the same cursor. */
+/* Nothing changed: four questions, nothing said, the same cursor. */
 static void
 test_nothing_changed (CstBench      *bench,
                       gconstpointer  data)
 {
   g_autofree char *before = NULL;
-  gint64 orders, threads;
+  gint64 orders, threads, returns;
 
   cst_bench_pull (bench);
   cst_bench_pull (bench);
   before = g_strdup (bench->cursor);
   orders = cst_bench_calls (bench, "OR11");
   threads = cst_bench_calls (bench, "M11");
+  returns = cst_bench_calls (bench, "RT11");
   g_assert_cmpuint (cst_bench_pull (bench), ==, 0);
   g_assert_cmpstr (bench->cursor, ==, before);
   g_assert_cmpint (cst_bench_calls (bench, "OR11") - orders, ==, 2);
   g_assert_cmpint (cst_bench_calls (bench, "M11") - threads, ==, 1);
+  g_assert_cmpint (cst_bench_calls (bench, "RT11") - returns, ==, 1);
 }
 
 /* An incident is over when its line is, and a line that is open again has another one. */
@@ -160,6 +162,28 @@ test_thread_changed (CstBench      *bench,
   g_assert_cmpuint (thread->messages->len, ==, 1);
   g_assert_cmpuint (cst_bench_incident (bench, "PX-70028-A-1.1")->attachments->len, ==, 1);
   g_assert_cmpstr (cst_bench_incident (bench, "PX-70028-A-1.1")->description, ==, "Voici une photo.");
+}
+
+/* Nor does a return. */
+static void
+test_return_changed (CstBench      *bench,
+                     gconstpointer  data)
+{
+  cst_bench_pull (bench);
+  g_assert_cmpuint (cst_bench_incident (bench, "PX-70028-A-1.1")->returns->len, ==, 0);
+  cst_bench_shopper (bench, "return", "PX-70028-A-1", NULL);
+  cst_bench_shopper (bench, "return", "PX-70034-A-1", NULL);
+  g_assert_cmpuint (cst_bench_pull (bench), >=, 2);
+  g_assert_cmpuint (cst_bench_incident (bench, "PX-70028-A-1.1")->returns->len, ==, 1);
+  g_assert_cmpuint (cst_bench_incident (bench, "PX-70034-A-1.1")->returns->len, ==, 1);
+  g_assert_cmpuint (cst_bench_pull (bench), ==, 0);
+
+  /* An incident that is over keeps what came back. */
+  cst_bench_shopper (bench, "close", "PX-70028-A-1", NULL);
+  cst_bench_pull (bench);
+  cst_bench_shopper (bench, "refund", "PX-70028-A-1", NULL);
+  cst_bench_pull (bench);
+  g_assert_cmpuint (cst_bench_incident (bench, "PX-70028-A-1.1")->returns->len, ==, 1);
 }
 
 static void
@@ -235,6 +259,7 @@ main (int   argc,
   ADD ("nothing-changed", test_nothing_changed);
   ADD ("reopened", test_reopened);
   ADD ("thread-changed", test_thread_changed);
+  ADD ("return-changed", test_return_changed);
   ADD ("O4/files", test_files);
   ADD ("P1/reasons", test_reasons);
 

@@ -13,6 +13,9 @@
 #define MAX_BODY 50000
 #define MAX_BYTES (30 * 1024 * 1024)
 
+/* What the module of returns is for. */
+#define RETURNS (CST_CAN_HANDLE_RETURNS | CST_CAN_SEND_LABEL | CST_CAN_JUDGE_RETURNS | CST_CAN_LINK_LABEL)
+
 static const char *const media_types[] = {
   "application/pdf", "image/png", "image/jpeg", NULL,
 };
@@ -36,7 +39,7 @@ static const Trial trials[] = {
   { "/api/reasons", NULL, CST_CAN_REFUND | CST_CAN_REFUND_PARTLY | CST_CAN_MARK_RESOLVED,
     N_("reasons cannot be read, without which nothing can be refunded or marked as "
        "resolved.") },
-  { "/api/returns", "limit=1", CST_CAN_HANDLE_RETURNS | CST_CAN_SEND_LABEL,
+  { "/api/returns", "limit=1", RETURNS,
     N_("returns cannot be read.") },
 };
 
@@ -201,20 +204,38 @@ take_rate (CstMiraklSite  *site,
   info->rate.reported = (int) ((rate * info->rate.orders + 5000) / 10000);
 }
 
-/**
- * cst_mirakl_has_returns:
- *
- * Returns: whether the instance has the module of returns
- */
-gboolean
-cst_mirakl_has_returns (CstMiraklSite *site,
-                        GCancellable  *cancellable)
+static gboolean
+names_returns (JsonObject *configuration)
 {
-  JsonObject *configuration = cst_mirakl_get_kept (site, CST_MIRAKL_CONFIGURATION, cancellable, NULL);
   JsonObject *features = configuration != NULL ? cst_json_opt_object (configuration, "features") : NULL;
   JsonObject *returns = features != NULL ? cst_json_opt_object (features, "returns") : NULL;
 
   return returns != NULL && cst_json_opt_bool (returns, "marketplace", FALSE);
+}
+
+/**
+ * cst_mirakl_find_returns:
+ * @has_returns: (out): whether the instance has the module of returns; not, when the key's user may not know
+ *
+ * Returns: whether that could be asked
+ */
+gboolean
+cst_mirakl_find_returns (CstMiraklSite  *site,
+                         gboolean       *has_returns,
+                         GCancellable   *cancellable,
+                         GError        **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  JsonObject *configuration = cst_mirakl_get_kept (site, CST_MIRAKL_CONFIGURATION, cancellable, &local_error);
+
+  *has_returns = names_returns (configuration);
+  if (configuration != NULL || g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FORBIDDEN) ||
+      g_error_matches (local_error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 static gboolean
@@ -241,8 +262,8 @@ take_configuration (CstMiraklSite   *site,
     }
 
   info->site = cst_mirakl_text (configuration, "platform_name");
-  if (cst_mirakl_has_returns (site, cancellable))
-    info->capabilities |= CST_CAN_HANDLE_RETURNS | CST_CAN_SEND_LABEL;
+  if (names_returns (configuration))
+    info->capabilities |= RETURNS;
   else
     remark (remarks, g_strdup (_("This marketplace has no module for returns: labels go with messages.")));
 

@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 CstAccountInfo *cst_mirakl_get_account  (gpointer        site,
                                          GCancellable        *cancellable,
                                          GError             **error);
-gboolean        cst_mirakl_has_returns  (CstMiraklSite       *site,
-                                         GCancellable        *cancellable);
+gboolean        cst_mirakl_find_returns (CstMiraklSite       *site,
+                                         gboolean            *has_returns,
+                                         GCancellable        *cancellable,
+                                         GError             **error);
 
 /* cst-mirakl-pull.c */
 CstChangeSet   *cst_mirakl_pull         (gpointer        site,
@@ -32,6 +34,10 @@ GPtrArray      *cst_mirakl_fetch_order_threads (CstMiraklSite *site,
                                                 const char    *order,
                                                 GCancellable  *cancellable,
                                                 GError       **error);
+GPtrArray      *cst_mirakl_fetch_changed_returns (CstMiraklSite *site,
+                                                  const char    *query,
+                                                  GCancellable  *cancellable,
+                                                  GError       **error);
 JsonArray      *cst_mirakl_fetch_returns (CstMiraklSite      *site,
                                           const char         *basket,
                                           GCancellable       *cancellable,

@@ -44,6 +44,7 @@ cst_mirakl_cursor_read (CstMiraklCursor  *self,
   self->open = read_set (object, "open");
   self->seen = read_set (object, "seen");
   self->talked = read_set (object, "talked");
+  self->returned = read_set (object, "returned");
   self->is_whole = text == NULL;
   if (text == NULL)
     return TRUE;
@@ -60,6 +61,7 @@ cst_mirakl_cursor_read (CstMiraklCursor  *self,
   self->began = cst_json_opt_int (object, "began", 0);
   self->is_whole = cst_json_opt_bool (object, "whole", FALSE);
   self->talk_since = cst_json_opt_int (object, "talk", 0);
+  self->goods_since = cst_json_opt_int (object, "goods", 0);
 
   return TRUE;
 }
@@ -99,9 +101,11 @@ cst_mirakl_cursor_write (const CstMiraklCursor *self)
   json_object_set_int_member (object, "began", self->began);
   json_object_set_boolean_member (object, "whole", self->is_whole);
   json_object_set_int_member (object, "talk", self->talk_since);
+  json_object_set_int_member (object, "goods", self->goods_since);
   write_set (object, "open", self->open);
   write_set (object, "seen", self->seen);
   write_set (object, "talked", self->talked);
+  write_set (object, "returned", self->returned);
   json_node_take_object (node, object);
 
   return cst_json_to_text (node);
@@ -113,4 +117,5 @@ cst_mirakl_cursor_clear (CstMiraklCursor *self)
   g_clear_pointer (&self->open, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->talked, g_hash_table_unref);
+  g_clear_pointer (&self->returned, g_hash_table_unref);
 }

@@ -9,7 +9,7 @@ typedef enum
 {
   CST_MIRAKL_STAGE_CHANGED, /* orders that changed */
   CST_MIRAKL_STAGE_OPEN,    /* orders with an open incident */
-  CST_MIRAKL_STAGE_TALK,    /* threads that changed */
+  CST_MIRAKL_STAGE_TALK,    /* threads that changed, then returns */
 } CstMiraklStage;
 
 /**
@@ -23,6 +23,8 @@ typedef enum
  * @seen: (element-type utf8): those of this round
  * @talk_since: likewise of threads
  * @talked: (element-type utf8): the threads that changed at that very moment
+ * @goods_since: likewise of returns
+ * @returned: (element-type utf8): the returns that changed at that very moment
  *
  * Where a round through an instance stands.
  */
@@ -38,6 +40,8 @@ typedef struct
   GHashTable     *seen;
   gint64          talk_since;
   GHashTable     *talked;
+  gint64          goods_since;
+  GHashTable     *returned;
 } CstMiraklCursor;
 
 gboolean  cst_mirakl_cursor_read  (CstMiraklCursor  *self,

@@ -174,6 +174,21 @@ cst_mirakl_fetch_order_threads (CstMiraklSite  *site,
   return own;
 }
 
+/**
+ * cst_mirakl_fetch_changed_returns:
+ * @query: what to ask RT11
+ *
+ * Returns: (transfer full) (element-type JsonObject): the returns
+ */
+GPtrArray *
+cst_mirakl_fetch_changed_returns (CstMiraklSite  *site,
+                                  const char     *query,
+                                  GCancellable   *cancellable,
+                                  GError        **error)
+{
+  return seek (site, "/api/returns", query, "returns", cancellable, error);
+}
+
 /* Returns: (transfer full): RT11's returns of the orders of one basket */
 JsonArray *
 cst_mirakl_fetch_returns (CstMiraklSite  *site,
@@ -208,6 +223,7 @@ cst_mirakl_fetch_cases (CstMiraklSite  *site,
   g_autoptr(GPtrArray) baskets = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) threads = NULL;
   g_autoptr(JsonArray) returns = NULL;
+  gboolean has_returns = FALSE;
 
   for (guint i = 0; i < orders->len; i++)
     {
@@ -223,8 +239,8 @@ cst_mirakl_fetch_cases (CstMiraklSite  *site,
     return TRUE;
   if (!(threads = threads_of (site, ids, cancellable, error)))
     return FALSE;
-  if (baskets->len > 0 && cst_mirakl_has_returns (site, cancellable) &&
-      !(returns = returns_of (site, baskets, cancellable, error)))
+  if (!cst_mirakl_find_returns (site, &has_returns, cancellable, error) ||
+      (baskets->len > 0 && has_returns && !(returns = returns_of (site, baskets, cancellable, error))))
     return FALSE;
 
   for (guint i = 0; i < orders->len; i++)

@@ -33,16 +33,26 @@ is_in (JsonObject *goods,
 }
 
 static CstStepFact
+check_known (CstMiraklJob  *job,
+             char         **problem)
+{
+  CstStepFact fact = cst_mirakl_job_check_order (job, problem);
+
+  if (fact == CST_STEP_OPEN && find_return (job) == NULL)
+    return cst_mirakl_job_impossible (problem, _("The site does not have this return any more."));
+
+  return fact;
+}
+
+static CstStepFact
 check_return (CstMiraklJob  *job,
               char         **problem)
 {
-  CstStepFact fact = cst_mirakl_job_check_order (job, problem);
+  CstStepFact fact = check_known (job, problem);
   JsonObject *goods = find_return (job);
 
   if (fact != CST_STEP_OPEN)
     return fact;
-  if (goods == NULL)
-    return cst_mirakl_job_impossible (problem, _("The site does not have this return any more."));
   if (is_in (goods, "REFUSED") || is_in (goods, "CANCELED") || is_in (goods, "CLOSED"))
     return cst_mirakl_job_impossible (problem, _("Meanwhile this return was closed at the site."));
 
@@ -120,6 +130,66 @@ act_accept (gpointer        data,
   json_object_set_boolean_member (goods, "accepted", TRUE);
 
   return change_return (data, "/api/returns/accept", goods, answer, cancellable, error);
+}
+
+/* A refusal that is there is ours only if it may have been sent. */
+static CstStepFact
+look_refused (gpointer   data,
+              char     **problem)
+{
+  CstMiraklJob *job = data;
+  CstStepFact fact = check_known (job, problem);
+
+  if (fact != CST_STEP_OPEN || is_in (find_return (job), "WAITING_ACCEPTANCE"))
+    return fact;
+  if (job->has_acted && is_in (find_return (job), "REFUSED"))
+    return CST_STEP_DONE;
+
+  return cst_mirakl_job_impossible (problem, _("Meanwhile this return was accepted or refused at the site."));
+}
+
+static CstPushOutcome
+act_refuse (gpointer        data,
+            CstPushAnswer  *answer,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  static const char *const codes[] = {
+    [CST_REFUSAL_UNKNOWN] = "RETURN_REJECTION_NOT_ELIGIBLE",
+    [CST_REFUSAL_NOT_ELIGIBLE] = "RETURN_REJECTION_NOT_ELIGIBLE",
+    [CST_REFUSAL_NOT_NEEDED] = "RETURN_REJECTION_NOT_NEEDED",
+    [CST_REFUSAL_TOO_LATE] = "RETURN_REJECTION_WINDOW_CLOSED",
+  };
+  CstMiraklJob *job = data;
+  JsonObject *goods = json_object_new ();
+
+  json_object_set_boolean_member (goods, "accepted", FALSE);
+  json_object_set_string_member (goods, "rejection_reason_code", codes[job->operation->refusal]);
+
+  return change_return (job, "/api/returns/accept", goods, answer, cancellable, error);
+}
+
+/* Closed is closed, by whomever. */
+static CstStepFact
+look_closed (gpointer   data,
+             char     **problem)
+{
+  CstMiraklJob *job = data;
+  CstStepFact fact = check_known (job, problem);
+
+  if (fact == CST_STEP_OPEN && is_in (find_return (job), "CLOSED"))
+    return CST_STEP_DONE;
+
+  return fact == CST_STEP_OPEN ? check_return (job, problem) : fact;
+}
+
+static CstPushOutcome
+act_close (gpointer        data,
+           CstPushAnswer  *answer,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  return change_return (data, "/api/returns/close", json_object_new (), answer, cancellable, error);
 }
 
 static CstStepFact
@@ -203,8 +273,8 @@ act_inspect (gpointer        data,
   return change_return (job, "/api/returns/compliance", goods, answer, cancellable, error);
 }
 
-/* The label goes with a message, which works on every instance; where it also lies at an address, or the parcel has a
- * number, the return says so. */
+/* A label that is a file goes with a message; one that lies at an address, and the parcel's number, stand on the return
+ * itself, where the marketplace shows them to the customer. */
 static char *
 label_text (const CstOperation *operation)
 {
@@ -222,7 +292,17 @@ look_label_sent (gpointer   data,
   g_autofree char *text = label_text (job->operation);
   CstStepFact fact = check_return (job, problem);
 
-  return fact == CST_STEP_OPEN ? cst_mirakl_look_said (job, text, problem) : fact;
+  if (fact != CST_STEP_OPEN)
+    return fact;
+  if (job->operation->label_url != NULL && job->operation->files->len == 0 && cst_str_is_blank (job->operation->text))
+    return CST_STEP_DONE;
+
+  fact = cst_mirakl_look_said (job, text, problem);
+  if (fact == CST_STEP_DONE)
+    cst_mirakl_job_note_event (job, CST_MIRAKL_EVENT_LABELLED, CST_EVENT_RETURN_LABELLED, job->operation->subject,
+                               NULL);
+
+  return fact;
 }
 
 static CstPushOutcome
@@ -244,14 +324,30 @@ look_tracked (gpointer   data,
   CstMiraklJob *job = data;
   const CstOperation *operation = job->operation;
   CstStepFact fact = check_return (job, problem);
-  JsonObject *tracking = fact == CST_STEP_OPEN ? cst_json_opt_object (find_return (job), "tracking") : NULL;
-  g_autofree char *number = cst_mirakl_code (tracking, "tracking_number");
+  JsonObject *goods = fact == CST_STEP_OPEN ? find_return (job) : NULL;
+  g_autofree char *number = cst_mirakl_code (cst_json_opt_object (goods, "tracking"), "tracking_number");
+  g_autofree char *url = cst_mirakl_text (goods, "label_url");
 
   if (fact != CST_STEP_OPEN)
     return fact;
 
-  return cst_str_is_blank (operation->tracking_number) || g_strcmp0 (number, operation->tracking_number) == 0
+  return (cst_str_is_blank (operation->tracking_number) || g_strcmp0 (number, operation->tracking_number) == 0) &&
+         (operation->label_url == NULL || g_strcmp0 (url, operation->label_url) == 0)
          ? CST_STEP_DONE : CST_STEP_OPEN;
+}
+
+static JsonObject *
+tracking_of (const CstOperation *operation)
+{
+  JsonObject *tracking = json_object_new ();
+
+  json_object_set_string_member (tracking, "tracking_number", operation->tracking_number);
+  if (!cst_str_is_blank (operation->carrier))
+    json_object_set_string_member (tracking, "carrier_name", operation->carrier);
+  if (!cst_str_is_blank (operation->tracking_url))
+    json_object_set_string_member (tracking, "tracking_url", operation->tracking_url);
+
+  return tracking;
 }
 
 static CstPushOutcome
@@ -263,14 +359,11 @@ act_track (gpointer        data,
   CstMiraklJob *job = data;
   const CstOperation *operation = job->operation;
   JsonObject *goods = json_object_new ();
-  JsonObject *tracking = json_object_new ();
 
-  json_object_set_string_member (tracking, "tracking_number", operation->tracking_number);
-  if (!cst_str_is_blank (operation->carrier))
-    json_object_set_string_member (tracking, "carrier_name", operation->carrier);
-  if (!cst_str_is_blank (operation->tracking_url))
-    json_object_set_string_member (tracking, "tracking_url", operation->tracking_url);
-  json_object_set_object_member (goods, "tracking", tracking);
+  if (!cst_str_is_blank (operation->tracking_number))
+    json_object_set_object_member (goods, "tracking", tracking_of (operation));
+  if (operation->label_url != NULL)
+    json_object_set_string_member (goods, "label_url", operation->label_url);
 
   return change_return (job, "/api/returns", goods, answer, cancellable, error);
 }
@@ -278,7 +371,19 @@ act_track (gpointer        data,
 static const CstStep label_steps[] = {
   { N_("Accept the return"), look_accepted, act_accept },
   { N_("Send the return label"), look_label_sent, act_send_label },
-  { N_("Enter the tracking"), look_tracked, act_track },
+  { N_("Enter the label and its tracking"), look_tracked, act_track },
+};
+
+static const CstStep acceptance_steps[] = {
+  { N_("Accept the return"), look_accepted, act_accept },
+};
+
+static const CstStep refusal_steps[] = {
+  { N_("Refuse the return"), look_refused, act_refuse },
+};
+
+static const CstStep closing_steps[] = {
+  { N_("Close the return"), look_closed, act_close },
 };
 
 static const CstStep receipt_steps[] = {
@@ -293,3 +398,6 @@ static const CstStep inspection_steps[] = {
 const CstSequence cst_mirakl_return_label = CST_MIRAKL_SEQUENCE (label_steps, NULL);
 const CstSequence cst_mirakl_receipt = CST_MIRAKL_SEQUENCE (receipt_steps, NULL);
 const CstSequence cst_mirakl_inspection = CST_MIRAKL_SEQUENCE (inspection_steps, NULL);
+const CstSequence cst_mirakl_acceptance = CST_MIRAKL_SEQUENCE (acceptance_steps, NULL);
+const CstSequence cst_mirakl_refusal = CST_MIRAKL_SEQUENCE (refusal_steps, NULL);
+const CstSequence cst_mirakl_closing = CST_MIRAKL_SEQUENCE (closing_steps, NULL);

@@ -95,6 +95,7 @@ carry_over (Reading *reading)
       if (event->id != NULL &&
           (g_str_has_prefix (event->id, CST_MIRAKL_EVENT_MARKED) ||
            g_str_has_prefix (event->id, CST_MIRAKL_EVENT_ESCALATED) ||
+           g_str_has_prefix (event->id, CST_MIRAKL_EVENT_LABELLED) ||
            g_str_has_prefix (event->id, CST_MIRAKL_REPLACEMENT)))
         g_ptr_array_add (reading->incident->history, cst_record_dup (&cst_incident_event_type, event));
     }
@@ -105,6 +106,15 @@ carry_over (Reading *reading)
       if (g_str_has_prefix (resolution->id, CST_MIRAKL_REPLACEMENT))
         g_ptr_array_add (reading->incident->resolutions, cst_record_dup (&cst_resolution_type, resolution));
     }
+}
+
+/* Where nobody asked for the returns, those that were known are as they were. */
+static void
+keep_returns (Reading *reading)
+{
+  for (guint i = 0; reading->before != NULL && i < reading->before->returns->len; i++)
+    g_ptr_array_add (reading->incident->returns,
+                     cst_record_dup (&cst_return_type, g_ptr_array_index (reading->before->returns, i)));
 }
 
 static gboolean
@@ -455,6 +465,8 @@ cst_mirakl_read_incident (const CstMiraklLine *from,
   take_refunds (&reading, earlier);
   if (from->returns != NULL)
     cst_mirakl_read_returns (incident, from->returns, theirs);
+  else
+    keep_returns (&reading);
   work_out_state (&reading);
   g_ptr_array_sort (incident->history, compare_events);
   take_version (&reading);

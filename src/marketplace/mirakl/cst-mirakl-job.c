@@ -90,9 +90,12 @@ read_returns (CstMiraklJob  *job,
               GError       **error)
 {
   g_autofree char *basket = job->order != NULL ? cst_mirakl_code (job->order, "commercial_id") : NULL;
+  gboolean has_returns = FALSE;
 
   g_clear_pointer (&job->returns, json_array_unref);
-  if (basket == NULL || !cst_mirakl_has_returns (job->site, cancellable))
+  if (!cst_mirakl_find_returns (job->site, &has_returns, cancellable, error))
+    return FALSE;
+  if (basket == NULL || !has_returns)
     return TRUE;
 
   return (job->returns = cst_mirakl_fetch_returns (job->site, basket, cancellable, error)) != NULL;

@@ -53,6 +53,9 @@ extern const CstSequence cst_mirakl_shipping;
 extern const CstSequence cst_mirakl_return_label;
 extern const CstSequence cst_mirakl_receipt;
 extern const CstSequence cst_mirakl_inspection;
+extern const CstSequence cst_mirakl_acceptance;
+extern const CstSequence cst_mirakl_refusal;
+extern const CstSequence cst_mirakl_closing;
 
 gboolean        cst_mirakl_job_begin        (CstMiraklJob   *job,
                                              GError        **error);

@@ -5,13 +5,14 @@
 #include "cst-mirakl-wire.h"
 #include "cst-mirakl-words.h"
 
-/* There is no feed. A round asks three times:
+/* There is no feed. A round asks three or four times:
  *
  *  1. for orders that changed (OR11 by date of change). Its pages are those of a list sorted by the orders' creation,
  *     which changes while it is read: what changes meanwhile moves nothing out of it, so that no order is missed;
  *  2. for the orders with an open incident (OR11 by that), since it is not said that opening one changes an order. What
  *     was open and is not named any more is read by its id;
- *  3. for threads that changed (M11), without their messages. The orders they are about are read by their ids.
+ *  3. for threads that changed (M11), without their messages, and, where the instance has the module for them, for
+ *     returns that changed (RT11). The orders they are about are read by their ids.
  *
  * An order with incidents is read with its threads and returns. */
 
@@ -214,45 +215,54 @@ take_open (CstMiraklSite    *site,
   return TRUE;
 }
 
-/* The orders that threads are about which changed since. */
-static GPtrArray *
-find_talked (CstMiraklCursor *cursor,
-             GPtrArray       *threads)
+static char *
+order_of_thread (JsonObject *thread)
 {
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  gint64 newest = cursor->talk_since;
+  return cst_mirakl_code (cst_json_nth_object (cst_json_opt_array (thread, "entities"), 0), "id");
+}
 
-  for (guint i = 0; i < threads->len; i++)
-    newest = MAX (newest, cst_mirakl_moment (g_ptr_array_index (threads, i), "date_updated"));
+static char *
+order_of_return (JsonObject *goods)
+{
+  return cst_mirakl_code (goods, "order_id");
+}
 
-  for (guint i = 0; i < threads->len; i++)
+/* The orders of those among @objects that changed since, each once; what changed at that very moment is in @seen. */
+static GPtrArray *
+find_changed (GPtrArray  *objects,
+              const char *date,
+              char       *(*order_of) (JsonObject *object),
+              gint64     *since,
+              GHashTable *seen)
+{
+  GPtrArray *orders = g_ptr_array_new_with_free_func (g_free);
+  gint64 newest = *since;
+
+  for (guint i = 0; i < objects->len; i++)
+    newest = MAX (newest, cst_mirakl_moment (g_ptr_array_index (objects, i), date));
+
+  for (guint i = 0; i < objects->len; i++)
     {
-      JsonObject *thread = g_ptr_array_index (threads, i);
-      JsonObject *entity = cst_json_nth_object (cst_json_opt_array (thread, "entities"), 0);
-      g_autofree char *id = cst_mirakl_code (thread, "id");
-      char *order = cst_mirakl_code (entity, "id");
+      g_autofree char *id = cst_mirakl_code (g_ptr_array_index (objects, i), "id");
+      g_autofree char *order = order_of (g_ptr_array_index (objects, i));
 
-      if (id == NULL || order == NULL || g_hash_table_contains (cursor->talked, id) ||
-          g_ptr_array_find_with_equal_func (ids, order, g_str_equal, NULL))
-        g_free (order);
-      else
-        g_ptr_array_add (ids, order);
+      if (id != NULL && order != NULL && !g_hash_table_contains (seen, id) &&
+          !g_ptr_array_find_with_equal_func (orders, order, g_str_equal, NULL))
+        g_ptr_array_add (orders, g_steal_pointer (&order));
     }
 
-  if (newest > cursor->talk_since)
-    g_hash_table_remove_all (cursor->talked);
-  for (guint i = 0; i < threads->len; i++)
+  if (newest > *since)
+    g_hash_table_remove_all (seen);
+  for (guint i = 0; i < objects->len; i++)
     {
-      char *id = cst_mirakl_code (g_ptr_array_index (threads, i), "id");
+      g_autofree char *id = cst_mirakl_code (g_ptr_array_index (objects, i), "id");
 
-      if (id != NULL && cst_mirakl_moment (g_ptr_array_index (threads, i), "date_updated") == newest)
-        g_hash_table_add (cursor->talked, id);
-      else
-        g_free (id);
+      if (id != NULL && cst_mirakl_moment (g_ptr_array_index (objects, i), date) == newest)
+        g_hash_table_add (seen, g_steal_pointer (&id));
     }
-  cursor->talk_since = newest;
+  *since = newest;
 
-  return ids;
+  return orders;
 }
 
 static gboolean
@@ -319,9 +329,55 @@ take_talk (CstMiraklSite    *site,
   if (!(threads = cst_mirakl_fetch_threads (site, query, cancellable, error)))
     return FALSE;
 
-  ids = find_talked (cursor, threads);
-  if (!take_by_id (site, ids, changes, cancellable, error))
+  ids = find_changed (threads, "date_updated", order_of_thread, &cursor->talk_since, cursor->talked);
+
+  return take_by_id (site, ids, changes, cancellable, error);
+}
+
+/* Returns that changed: it is not said that one changes its order. They are asked for more seldom than the rest. Those
+ * there were at the beginning came with their orders. */
+static gboolean
+take_goods (CstMiraklSite    *site,
+            CstMiraklCursor  *cursor,
+            CstChangeSet     *changes,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  g_autoptr(GPtrArray) goods = NULL;
+  g_autoptr(GPtrArray) ids = NULL;
+  g_autofree char *since = NULL;
+  g_autofree char *query = NULL;
+  gboolean has_returns = FALSE;
+
+  if (!cst_mirakl_find_returns (site, &has_returns, cancellable, error))
     return FALSE;
+  if (cursor->goods_since == 0)
+    cursor->goods_since = MAX (MAX (cursor->newest, cursor->since) - MARGIN_MS, 0);
+  if (!has_returns || !cst_mirakl_site_may_call (site, CST_MIRAKL_RETURNS))
+    return TRUE;
+
+  cst_mirakl_site_note_call (site, CST_MIRAKL_RETURNS);
+  since = date_of (cursor->goods_since);
+  query = g_strdup_printf ("return_last_updated_from=%s&limit=100", since);
+  if (!(goods = cst_mirakl_fetch_changed_returns (site, query, cancellable, error)))
+    return FALSE;
+
+  ids = find_changed (goods, "last_updated", order_of_return, &cursor->goods_since, cursor->returned);
+
+  return take_by_id (site, ids, changes, cancellable, error);
+}
+
+static gboolean
+take_last (CstMiraklSite    *site,
+           CstMiraklCursor  *cursor,
+           CstChangeSet     *changes,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  if (!take_talk (site, cursor, changes, cancellable, error) ||
+      !take_goods (site, cursor, changes, cancellable, error))
+    return FALSE;
+
   end_round (cursor);
 
   return TRUE;
@@ -370,7 +426,7 @@ cst_mirakl_pull (gpointer       data,
     return NULL;
   if (cursor.stage == CST_MIRAKL_STAGE_OPEN && !take_open (site, &cursor, max, changes, cancellable, error))
     return NULL;
-  if (cursor.stage == CST_MIRAKL_STAGE_TALK && !take_talk (site, &cursor, changes, cancellable, error))
+  if (cursor.stage == CST_MIRAKL_STAGE_TALK && !take_last (site, &cursor, changes, cancellable, error))
     return NULL;
 
   changes->has_more = is_begun (&cursor);

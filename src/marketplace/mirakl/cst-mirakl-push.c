@@ -9,6 +9,9 @@ static const CstSequenceOf sequences[] = {
   { CST_OPERATION_RETURN_LABEL, &cst_mirakl_return_label },
   { CST_OPERATION_RETURN_RECEIVED, &cst_mirakl_receipt },
   { CST_OPERATION_RETURN_INSPECTED, &cst_mirakl_inspection },
+  { CST_OPERATION_RETURN_ACCEPTED, &cst_mirakl_acceptance },
+  { CST_OPERATION_RETURN_REFUSED, &cst_mirakl_refusal },
+  { CST_OPERATION_RETURN_CLOSED, &cst_mirakl_closing },
 };
 
 static const CstSequence *

@@ -33,7 +33,9 @@ state_of (JsonObject *object)
   if (g_str_equal (state, "RECEIVED"))
     return has_compliance (cst_json_opt_array (object, "return_lines")) ? CST_RETURN_INSPECTED : CST_RETURN_RECEIVED;
   if (g_str_equal (state, "WAITING_ACCEPTANCE"))
-    return CST_RETURN_ASKED;
+    return CST_RETURN_WAITING;
+  if (g_str_equal (state, "REFUSED"))
+    return CST_RETURN_REFUSED;
   if (!g_str_equal (state, "IN_PROGRESS"))
     return CST_RETURN_CLOSED;
   if (number != NULL)
@@ -89,6 +91,22 @@ read_label (CstReturn  *self,
   self->label->created_at = cst_json_opt_time (object, "last_updated");
 }
 
+/* A label that went with a message shows in no return there. */
+static gboolean
+was_labelled (const CstIncident *incident,
+              const char        *id)
+{
+  for (guint i = 0; i < incident->history->len; i++)
+    {
+      const CstIncidentEvent *event = g_ptr_array_index (incident->history, i);
+
+      if (event->event == CST_EVENT_RETURN_LABELLED && g_strcmp0 (event->event_code, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 read_return (CstIncident *incident,
              JsonObject  *object,
@@ -106,6 +124,8 @@ read_return (CstIncident *incident,
   self = cst_record_new (&cst_return_type);
   self->id = g_steal_pointer (&id);
   self->state = state_of (object);
+  if (self->state == CST_RETURN_ASKED && was_labelled (incident, self->id))
+    self->state = CST_RETURN_LABELLED;
   for (guint i = 0; i < cst_json_array_length (lines); i++)
     is_about |= read_line (self, cst_json_nth_object (lines, i), line);
   if (!is_about)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 /* What begins the ids of events and resolutions that only we know of. */
 #define CST_MIRAKL_EVENT_MARKED "m."
 #define CST_MIRAKL_EVENT_ESCALATED "x."
+#define CST_MIRAKL_EVENT_LABELLED "l."
 #define CST_MIRAKL_REPLACEMENT "p."
 
 /* cst-mirakl-reasons.c */
