@@ -12,6 +12,8 @@ static char *option_at;
 static char *option_resolution;
 static char *option_return_id;
 static char *option_text;
+static char *option_url;
+static char *option_reason;
 static char **option_lines;
 static gboolean option_checked;
 static char *option_despite;
@@ -44,6 +46,21 @@ static const GOptionEntry inspected_options[] = {
 };
 
 static const GOptionEntry label_options[] = {
+  { "url", 0, 0, G_OPTION_ARG_STRING, &option_url, N_("Where the label lies, instead of a file"), "URL" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &option_text, N_("What the customer is told with it"), "TEXT" },
+  { "carrier", 0, 0, G_OPTION_ARG_STRING, &option_carrier, N_("Who carries the parcel"), "NAME" },
+  { "tracking", 0, 0, G_OPTION_ARG_STRING, &option_tracking, N_("The tracking number"), "NUMBER" },
+  { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry judge_options[] = {
+  { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry refuse_options[] = {
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &option_reason, N_("Why: not_eligible, not_needed or too_late"), "WORD" },
   { "return", 0, 0, G_OPTION_ARG_STRING, &option_return_id, N_("Which one, when the incident has several"), "ID" },
   G_OPTION_ENTRY_NULL
 };
@@ -193,12 +210,66 @@ return_label (CstCtl  *ctl,
   g_autoptr(CstOperation) operation = NULL;
   const CstReturn *goods = NULL;
 
+  if ((args[1] == NULL) == (option_url == NULL))
+    return cst_ctl_usage (error, _("Give the label’s file, or its address with --url."));
   if (!(operation = new_return_operation (ctl, args[0], CST_OPERATION_RETURN_LABEL, &found, &goods, error)))
     return CST_CTL_FAILED;
-  if (!cst_ctl_attach (ctl, operation, args[1], TRUE, found.account, error))
+  if (args[1] != NULL && !cst_ctl_attach (ctl, operation, args[1], TRUE, found.account, error))
     return CST_CTL_REFUSED;
 
+  operation->label_url = g_strdup (option_url);
+  operation->text = g_strdup (option_text);
+  operation->carrier = g_strdup (option_carrier);
+  operation->tracking_number = g_strdup (option_tracking);
+
   return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static CstCtlExit
+judge_return (CstCtl            *ctl,
+              const char        *text,
+              CstOperationKind   kind,
+              CstReturnRefusal   refusal,
+              GError           **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  g_autoptr(CstOperation) operation = NULL;
+  const CstReturn *goods = NULL;
+
+  if (!(operation = new_return_operation (ctl, text, kind, &found, &goods, error)))
+    return CST_CTL_FAILED;
+  operation->refusal = refusal;
+
+  return cst_ctl_decide (ctl, operation, FALSE, error);
+}
+
+static CstCtlExit
+return_accept (CstCtl  *ctl,
+               GStrv    args,
+               GError **error)
+{
+  return judge_return (ctl, args[0], CST_OPERATION_RETURN_ACCEPTED, CST_REFUSAL_UNKNOWN, error);
+}
+
+static CstCtlExit
+return_refuse (CstCtl  *ctl,
+               GStrv    args,
+               GError **error)
+{
+  int refusal = cst_enum_value (&cst_return_refusal_type, option_reason);
+
+  if (refusal == CST_REFUSAL_UNKNOWN)
+    return cst_ctl_usage (error, _("Say why with --reason: not_eligible, not_needed or too_late."));
+
+  return judge_return (ctl, args[0], CST_OPERATION_RETURN_REFUSED, (CstReturnRefusal) refusal, error);
+}
+
+static CstCtlExit
+return_close (CstCtl  *ctl,
+              GStrv    args,
+              GError **error)
+{
+  return judge_return (ctl, args[0], CST_OPERATION_RETURN_CLOSED, CST_REFUSAL_UNKNOWN, error);
 }
 
 static CstCtlExit
@@ -302,10 +373,14 @@ cancel (CstCtl  *ctl,
 
 const CstCtlCommand cst_ctl_aftercare_commands[] = {
   { "ship", "ID", N_("Say that a replacement was shipped"), ship_options, 1, 1, TRUE, ship },
-  { "return label", "ID FILE", N_("Send a return label that was to follow"), label_options, 2, 2, TRUE, return_label },
+  { "return accept", "ID", N_("Let the customer send something back"), judge_options, 1, 1, TRUE, return_accept },
+  { "return refuse", "ID", N_("Refuse what a customer asks to send back"), refuse_options, 1, 1, TRUE, return_refuse },
+  { "return label", "ID [FILE]", N_("Send a return label that was to follow"), label_options, 1, 2, TRUE,
+    return_label },
   { "return received", "ID", N_("Say that a return came"), received_options, 1, 1, TRUE, return_received },
   { "return inspected", "ID", N_("Say in what state a return is"), inspected_options, 1, 1, TRUE, return_inspected },
-  { "return cancel", "ID", N_("Do without a return that was asked for"), label_options, 1, 1, TRUE, return_cancel },
+  { "return cancel", "ID", N_("Do without a return that was asked for"), judge_options, 1, 1, TRUE, return_cancel },
   { "cancel", "ID", N_("Cancel an incident at its site"), NULL, 1, 1, TRUE, cancel },
+  { "return close", "ID", N_("Close a return"), judge_options, 1, 1, TRUE, return_close },
   { NULL },
 };
