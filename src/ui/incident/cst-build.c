@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-build.h"
 
+#include <glib/gi18n.h>
+
+#include "cst-accessible.h"
+
 /* The few widgets of which a card's changing part is made. All text is shown as text, never as
  * markup, since much of it comes from strangers. */
 
@@ -110,4 +114,35 @@ cst_build_pair (const char *name,
   gtk_box_append (GTK_BOX (row), right);
 
   return row;
+}
+
+/**
+ * cst_build_letter:
+ * @text: (nullable): what stands there to begin with
+ * @buffer: (out) (transfer none): what is written
+ *
+ * Returns: (transfer floating): where a dialog has some lines written
+ */
+GtkWidget *
+cst_build_letter (const char     *text,
+                  GtkTextBuffer **buffer)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  cst_accessible_set_label (view, _("Message"));
+  *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_set_text (*buffer, text != NULL ? text : "", -1);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), text != NULL ? 200 : 90);
+  gtk_widget_add_css_class (scrolled, "text-frame");
+
+  return scrolled;
 }

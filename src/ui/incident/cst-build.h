@@ -16,5 +16,7 @@ GtkWidget *cst_build_row     (const char *icon_name,
                               const char *css_class);
 GtkWidget *cst_build_pair    (const char *name,
                               const char *value);
+GtkWidget *cst_build_letter  (const char     *text,
+                              GtkTextBuffer **buffer);
 
 G_END_DECLS

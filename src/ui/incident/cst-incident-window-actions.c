@@ -44,7 +44,8 @@ typedef struct
 {
   CstIncidentWindow *self;
   CstOperationKind   kind;
-  gboolean           is_photo_request;
+  gboolean           is_aside;         /* not from where messages are written */
+  gboolean           is_for_customer;
   char              *incident;
   char              *text; /* (nullable) */
   char              *done; /* (nullable) */
@@ -70,7 +71,7 @@ clear_input (CstIncidentWindow *self,
   self->is_filling = TRUE;
   if (decision->kind == CST_OPERATION_REFUND || decision->kind == CST_OPERATION_REPLACEMENT)
     cst_resolution_draft_reset (cst_resolution_panel_get_draft (self->resolution_panel));
-  else if (decision->kind == CST_OPERATION_MESSAGE && !decision->is_photo_request)
+  else if (decision->kind == CST_OPERATION_MESSAGE && !decision->is_aside)
     cst_composer_clear (cst_chat_page_get_composer (self->chat_page));
   else if (decision->kind == CST_OPERATION_NOTE)
     cst_desk_card_set_note (self->desk_card, NULL);
@@ -89,7 +90,7 @@ keep_input (CstIncidentWindow *self,
 {
   CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
 
-  if (decision->is_photo_request && cst_composer_is_empty (composer))
+  if (decision->is_aside && decision->is_for_customer && cst_composer_is_empty (composer))
     cst_composer_write (composer, decision->text);
   cst_incident_window_save_drafts (self);
 }
@@ -161,7 +162,9 @@ cst_incident_window_decide (CstIncidentWindow *self,
 
   decision->self = g_object_ref (self);
   decision->kind = operation->kind;
-  decision->is_photo_request = operation->purpose == CST_PURPOSE_PHOTO_REQUEST;
+  decision->is_aside = saver == NULL;
+  decision->is_for_customer = operation->kind == CST_OPERATION_MESSAGE &&
+                              operation->purpose != CST_PURPOSE_ESCALATION;
   decision->incident = g_strdup (self->incident);
   decision->text = g_strdup (operation->text);
   decision->done = g_strdup (done);
@@ -700,6 +703,7 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   cst_incident_window_update_evidence (self);
   cst_incident_window_update_closing (self);
   cst_incident_window_update_cancelling (self);
+  cst_incident_window_update_site (self);
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.what-happened",

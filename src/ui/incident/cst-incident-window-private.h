@@ -24,6 +24,7 @@
 #include "cst-photo-viewer.h"
 #include "cst-process-card.h"
 #include "cst-resolution-panel.h"
+#include "cst-site-card.h"
 
 G_BEGIN_DECLS
 
@@ -74,6 +75,7 @@ struct _CstIncidentWindow
   CstGuideCard       *guide_card;
   CstResolutionPanel *resolution_panel;
   CstProcessCard     *process_card;
+  CstSiteCard        *site_card;
   CstClaimsCard      *claims_card;
   CstChatPage        *chat_page;
   CstDeskCard        *desk_card;
@@ -109,6 +111,12 @@ void cst_incident_window_install_closing (GtkWidgetClass   *widget_class);
 void cst_incident_window_update_closing  (CstIncidentWindow *self);
 void cst_incident_window_install_cancelling (GtkWidgetClass *widget_class);
 void cst_incident_window_update_cancelling (CstIncidentWindow *self);
+
+char *cst_incident_window_dup_obstacle   (CstIncidentWindow *self,
+                                          const char        *text);
+void cst_incident_window_install_site    (GtkWidgetClass    *widget_class);
+void cst_incident_window_fill_site       (CstIncidentWindow *self);
+void cst_incident_window_update_site     (CstIncidentWindow *self);
 
 void cst_incident_window_set_up_evidence (CstIncidentWindow *self);
 void cst_incident_window_update_evidence (CstIncidentWindow *self);

@@ -167,17 +167,16 @@ text_removed_cb (CstIncidentWindow *self,
 }
 
 /**
- * cst_incident_window_check_message:
+ * cst_incident_window_dup_obstacle:
  *
- * H9, R16: says what keeps the message from leaving as it stands: a variable nobody filled in, or what the
- * marketplace does not allow.
+ * Returns: (transfer full) (nullable): H9, R16: what keeps a message to the customer from leaving as it stands: a
+ *   variable nobody filled in, or what the marketplace does not allow
  */
-void
-cst_incident_window_check_message (CstIncidentWindow *self)
+char *
+cst_incident_window_dup_obstacle (CstIncidentWindow *self,
+                                  const char        *text)
 {
-  CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
   const CstRulesCase *rules_case = cst_incident_rules_get_case (self->rules);
-  g_autofree char *text = cst_composer_dup_message (composer);
   g_autofree char *missing = cst_template_say_missing (text);
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GString) obstacle = g_string_new (missing);
@@ -193,7 +192,22 @@ cst_incident_window_check_message (CstIncidentWindow *self)
       g_string_append_printf (obstacle, _("%s: “%s”"), problem->label, problem->found);
     }
 
-  cst_composer_set_obstacle (composer, obstacle->len > 0 ? obstacle->str : NULL);
+  return obstacle->len > 0 ? g_strdup (obstacle->str) : NULL;
+}
+
+/**
+ * cst_incident_window_check_message:
+ *
+ * Says what keeps the message that is being written from leaving as it stands.
+ */
+void
+cst_incident_window_check_message (CstIncidentWindow *self)
+{
+  CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
+  g_autofree char *text = cst_composer_dup_message (composer);
+  g_autofree char *obstacle = cst_incident_window_dup_obstacle (self, text);
+
+  cst_composer_set_obstacle (composer, obstacle);
 }
 
 static void
@@ -487,7 +501,9 @@ append_escalation (GMenu                   *menu,
   if (escalation->by != NULL && !g_strv_contains ((const char *const *) escalation->by, "brand"))
     return;
 
-  g_menu_item_set_action_and_target (item, "incident.escalate", "s", escalation->id);
+  g_menu_item_set_action_and_target (item, escalation->kind == CST_ESCALATE_HELP ? "incident.ask-help"
+                                                                                 : "incident.escalate",
+                                     "s", escalation->id);
   g_menu_append_item (menu, item);
 }
 
@@ -553,6 +569,7 @@ cst_incident_window_fill_rules (CstIncidentWindow *self)
   cst_composer_forbid_mail (cst_chat_page_get_composer (self->chat_page),
                             rules_case != NULL &&
                             !cst_contact_is_allowed (rules_case->playbook, rules_case->facts, "mail"));
+  cst_incident_window_fill_site (self);
   cst_incident_window_check_message (self);
   cst_incident_window_update_actions (self);
 }

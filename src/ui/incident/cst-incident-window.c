@@ -467,6 +467,7 @@ ensure_types (void)
   g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PHOTO_VIEWER);
   g_type_ensure (CST_TYPE_PROCESS_CARD);
+  g_type_ensure (CST_TYPE_SITE_CARD);
   g_type_ensure (CST_TYPE_RESOLUTION_PANEL);
   g_type_ensure (CST_TYPE_SPLIT_LAYOUT);
 }
@@ -497,6 +498,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, guide_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, process_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, site_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, claims_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_card);
@@ -539,6 +541,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   cst_incident_window_install_rules_actions (widget_class);
   cst_incident_window_install_closing (widget_class);
   cst_incident_window_install_cancelling (widget_class);
+  cst_incident_window_install_site (widget_class);
   cst_incident_window_install_waiting (widget_class);
   cst_incident_window_install_evidence (widget_class);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-build.h"
 #include "cst-iso-names.h"
 #include "cst-photo-request.h"
 
@@ -17,30 +18,6 @@ struct _CstPhotoRequestDialog
 };
 
 G_DEFINE_FINAL_TYPE (CstPhotoRequestDialog, cst_photo_request_dialog, ADW_TYPE_MESSAGE_DIALOG)
-
-static GtkWidget *
-build_letter (const char      *text,
-              GtkTextBuffer * *buffer)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *view = gtk_text_view_new ();
-
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Message"), -1);
-  *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  gtk_text_buffer_set_text (*buffer, text, -1);
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 200);
-  gtk_widget_add_css_class (scrolled, "text-frame");
-
-  return scrolled;
-}
 
 static char *
 body_text (const CstOrder *order,
@@ -98,7 +75,7 @@ cst_photo_request_dialog_new (GtkWindow         *parent,
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
 
   adw_message_dialog_set_body (dialog, body);
-  adw_message_dialog_set_extra_child (dialog, build_letter (text, &self->buffer));
+  adw_message_dialog_set_extra_child (dialog, cst_build_letter (text, &self->buffer));
   g_object_ref (self->buffer);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), CST_PHOTO_REQUEST_SEND, _("_Ask for a photo"),
                                     NULL);

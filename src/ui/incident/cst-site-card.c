@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-site-card.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-build.h"
+#include "cst-focus-place.h"
+#include "cst-format.h"
+#include "cst-ui.h"
+
+/* P7, P8, P10: how the incident stands with the marketplace itself: whether we said that it is resolved, whether its
+ * service was asked for help or for its decision, by whom, when and why, and how to do either. Where the account's site
+ * takes one of them from nobody but a person, it says so and what to do instead. */
+struct _CstSiteCard
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *root;
+  GtkLabel  *heading;
+  GtkWidget *facts_box;
+  GtkWidget *hints_box;
+  GtkWidget *buttons_box;
+};
+
+G_DEFINE_FINAL_TYPE (CstSiteCard, cst_site_card, GTK_TYPE_WIDGET)
+
+static gboolean
+is_about (const CstOperation    *operation,
+          const CstIncidentCase *incident_case,
+          CstMessagePurpose      purpose)
+{
+  return operation->kind == CST_OPERATION_MESSAGE && operation->purpose == purpose &&
+         g_strcmp0 (operation->incident, incident_case->incident->id) == 0;
+}
+
+static const CstOperation *
+last_operation (const CstIncidentCase *incident_case,
+                CstMessagePurpose      purpose,
+                const char            *subject)
+{
+  for (guint i = incident_case->operations->len; i > 0; i--)
+    {
+      const CstOperation *operation = g_ptr_array_index (incident_case->operations, i - 1);
+
+      if (is_about (operation, incident_case, purpose) && operation->state != CST_OPERATION_CANCELLED &&
+          operation->state != CST_OPERATION_REFUSED_STATE &&
+          (subject == NULL || g_strcmp0 (operation->subject, subject) == 0))
+        return operation;
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_site_may_mark:
+ *
+ * Returns: whether the incident can be marked as resolved now
+ */
+gboolean
+cst_site_may_mark (const CstIncidentCase *incident_case)
+{
+  const CstOperation *marking = last_operation (incident_case, CST_PURPOSE_RESOLUTION, NULL);
+
+  return cst_account_can (incident_case->account, CST_CAN_MARK_RESOLVED) &&
+         !cst_incident_is_settled (incident_case->incident) && !incident_case->incident->marked_resolved &&
+         (marking == NULL || !cst_operation_is_pending (marking));
+}
+
+/**
+ * cst_site_may_ask:
+ *
+ * Returns: whether the marketplace can be written to about the incident now
+ */
+gboolean
+cst_site_may_ask (const CstIncidentCase *incident_case)
+{
+  return cst_account_can (incident_case->account, CST_CAN_ESCALATE) &&
+         !cst_incident_is_settled (incident_case->incident);
+}
+
+/**
+ * cst_site_undo_text:
+ * @undo_window: in seconds
+ *
+ * Returns: (transfer full): until when what is said to the marketplace can be undone
+ */
+char *
+cst_site_undo_text (int undo_window)
+{
+  if (undo_window <= 0)
+    return g_strdup (_("Nobody can take it back."));
+
+  return g_strdup_printf (ngettext ("It can be undone for %d second; after that, nobody can take it back.",
+                                    "It can be undone for %d seconds; after that, nobody can take it back.",
+                                    (gulong) undo_window), undo_window);
+}
+
+static void
+add_fact (CstSiteCard *self,
+          const char  *icon_name,
+          const char  *text,
+          const char  *detail)
+{
+  gtk_box_append (GTK_BOX (self->facts_box), cst_build_row (icon_name, text, detail, NULL));
+}
+
+static void
+fill_marked (CstSiteCard           *self,
+             const CstIncidentCase *incident_case,
+             gint64                 now)
+{
+  const CstIncident *incident = incident_case->incident;
+  const CstOperation *marking = last_operation (incident_case, CST_PURPOSE_RESOLUTION, NULL);
+  g_autofree char *since = NULL;
+  g_autofree char *text = NULL;
+
+  if (!incident->marked_resolved)
+    return;
+
+  since = cst_format_moment (incident->waiting_since, now);
+  /* Translators: a moment, and who did it */
+  text = marking != NULL ? g_strdup_printf (_("Marked as resolved: %s · %s"), since, marking->person_name)
+         /* Translators: a moment */
+                         : g_strdup_printf (_("Marked as resolved: %s"), since);
+  add_fact (self, "constat-state-marked-symbolic", text,
+            _("It is over when the customer agrees, or when the time the marketplace gives them has passed. If they "
+              "contest it, it comes back to you."));
+}
+
+/* Who asked, when and why: from the message where it went from here. */
+static void
+fill_asked (CstSiteCard           *self,
+            const CstIncidentCase *incident_case,
+            const CstCaseFacts    *facts,
+            CstMoment              moment,
+            const char            *words,
+            gint64                 now)
+{
+  const CstOperation *asked = last_operation (incident_case, CST_PURPOSE_ESCALATION,
+                                              cst_enum_nick (&cst_moment_type, (int) moment));
+  gint64 at = facts != NULL ? facts->moments.at[moment] : 0;
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (at == 0 && asked != NULL)
+    at = asked->created_at;
+  if (at == 0)
+    return;
+
+  when = cst_format_moment (at, now);
+  text = g_strjoin (" · ", words, when, asked != NULL ? asked->person_name : NULL, NULL);
+  add_fact (self, "constat-state-review-symbolic", text, asked != NULL ? asked->text : NULL);
+}
+
+static void
+add_button (CstSiteCard *self,
+            const char  *label,
+            const char  *action,
+            const char  *target)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  cst_focus_place_name (button, target != NULL ? target : action);
+  gtk_box_append (GTK_BOX (self->buttons_box), button);
+}
+
+static gboolean
+is_for_us (const CstCaseEscalation *escalation)
+{
+  return escalation->kind != CST_ESCALATE_GROUP &&
+         (escalation->by == NULL || g_strv_contains ((const char *const *) escalation->by, "brand"));
+}
+
+/* Returns: how many ways to ask the marketplace the rules have */
+static guint
+add_escalations (CstSiteCard       *self,
+                 const CstCaseView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; view != NULL && i < view->escalations->len; i++)
+    {
+      const CstCaseEscalation *escalation = g_ptr_array_index (view->escalations, i);
+      g_autofree char *label = NULL;
+
+      if (!is_for_us (escalation))
+        continue;
+      label = g_strconcat (escalation->label, "…", NULL);
+      add_button (self, label, escalation->kind == CST_ESCALATE_HELP ? "incident.ask-help" : "incident.escalate",
+                  escalation->id);
+      n++;
+    }
+
+  return n;
+}
+
+static void
+add_hint (CstSiteCard *self,
+          char        *owned)
+{
+  GtkWidget *label = cst_build_label (owned, "caption");
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (self->hints_box), label);
+  g_free (owned);
+}
+
+/* What this site lacks, and the next best way. */
+static void
+add_hints (CstSiteCard           *self,
+           const CstIncidentCase *incident_case,
+           gboolean               is_asking)
+{
+  const CstAccount *account = incident_case->account;
+  const char *site = cst_account_get_site (account);
+
+  if (!account->info.may_decide)
+    return;
+  if (is_asking && !cst_account_can (account, CST_CAN_ESCALATE))
+    {
+      /* Translators: the marketplace’s name */
+      add_hint (self, g_strdup_printf (_("Constat cannot write to %s: your words are put into the clipboard for its "
+                                         "site, and it is noted here that you asked."), site));
+    }
+  if (!cst_account_can (account, CST_CAN_MARK_RESOLVED))
+    {
+      /* Translators: the marketplace’s name */
+      add_hint (self, g_strdup_printf (_("%s lets nobody but the customer say that it is resolved: send them a message "
+                                         "and ask them to."), site));
+    }
+}
+
+static void
+cst_site_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_SITE_CARD);
+
+  G_OBJECT_CLASS (cst_site_card_parent_class)->dispose (object);
+}
+
+static void
+cst_site_card_class_init (CstSiteCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cst_site_card_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "sitecard");
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-site-card"));
+  gtk_widget_class_bind_template_child (widget_class, CstSiteCard, root);
+  gtk_widget_class_bind_template_child (widget_class, CstSiteCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, CstSiteCard, facts_box);
+  gtk_widget_class_bind_template_child (widget_class, CstSiteCard, hints_box);
+  gtk_widget_class_bind_template_child (widget_class, CstSiteCard, buttons_box);
+}
+
+static void
+cst_site_card_init (CstSiteCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cst_site_card_set_case:
+ * @facts: (nullable): where rules apply
+ * @view: (nullable): likewise
+ *
+ * The card is there where the site can be told something, or the rules know how it is asked.
+ */
+void
+cst_site_card_set_case (CstSiteCard           *self,
+                        const CstIncidentCase *incident_case,
+                        const CstCaseFacts    *facts,
+                        const CstCaseView     *view,
+                        gint64                 now)
+{
+  const CstAccount *account = incident_case->account;
+  g_autofree char *place = NULL;
+  gboolean is_open = !cst_incident_is_settled (incident_case->incident);
+  guint n_ways = 0;
+
+  g_return_if_fail (CST_IS_SITE_CARD (self));
+
+  place = cst_focus_place_note (GTK_WIDGET (self));
+  gtk_label_set_label (self->heading, cst_account_get_site (account));
+  cst_build_clear (self->facts_box);
+  cst_build_clear (self->hints_box);
+  cst_build_clear (self->buttons_box);
+
+  fill_marked (self, incident_case, now);
+  fill_asked (self, incident_case, facts, CST_MOMENT_HELP_ASKED, _("Help asked for"), now);
+  fill_asked (self, incident_case, facts, CST_MOMENT_ARBITRATION, _("Arbitration asked for"), now);
+  if (is_open && cst_account_can (account, CST_CAN_MARK_RESOLVED) && !incident_case->incident->marked_resolved)
+    add_button (self, _("Mark as Resolved…"), "incident.mark-resolved", NULL);
+  if (is_open)
+    n_ways = add_escalations (self, view);
+  if (is_open && n_ways == 0 && cst_site_may_ask (incident_case))
+    add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", "");
+  if (is_open && !cst_account_can (account, CST_CAN_RECORD))
+    add_hints (self, incident_case, n_ways > 0);
+
+  gtk_widget_set_visible (self->facts_box, gtk_widget_get_first_child (self->facts_box) != NULL);
+  gtk_widget_set_visible (self->hints_box, gtk_widget_get_first_child (self->hints_box) != NULL);
+  gtk_widget_set_visible (self->buttons_box, gtk_widget_get_first_child (self->buttons_box) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_widget_get_visible (self->facts_box) || gtk_widget_get_visible (self->buttons_box));
+  cst_focus_place_restore (GTK_WIDGET (self), place);
+}
