@@ -7,6 +7,7 @@
 #include "cst-connect.h"
 #include "cst-ctl.h"
 #include "cst-marketplace.h"
+#include "cst-reason-map.h"
 #include "cst-secret.h"
 #include "cst-settings.h"
 
@@ -302,11 +303,10 @@ account_test (CstCtl  *ctl,
 typedef struct
 {
   gint64      account;
-  const char *key;
+  const char *label;
   const char *means;
 } Reason;
 
-/* What is known is read again with it. */
 static gpointer
 reason_job (CstDb         *db,
             gpointer       request,
@@ -315,8 +315,7 @@ reason_job (CstDb         *db,
 {
   const Reason *reason = request;
 
-  return GINT_TO_POINTER (cst_db_set_account_setting (db, reason->account, reason->key, reason->means, error) &&
-                          cst_db_reset_cursor (db, reason->account, error));
+  return GINT_TO_POINTER (cst_db_map_reason (db, reason->account, reason->label, reason->means, error));
 }
 
 static CstCtlExit
@@ -325,8 +324,7 @@ account_reason (CstCtl  *ctl,
                 GError **error)
 {
   g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
-  g_autofree char *key = g_strconcat (CST_REASON_SETTING, args[1], NULL);
-  Reason reason = { account != NULL ? account->id : 0, key, args[2] };
+  Reason reason = { account != NULL ? account->id : 0, args[1], args[2] };
 
   if (account == NULL)
     return CST_CTL_FAILED;

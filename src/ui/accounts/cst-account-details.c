@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-account-jobs.h"
+#include "cst-account-reasons.h"
 #include "cst-account-rules.h"
 #include "cst-account-window.h"
 #include "cst-account-words.h"
@@ -27,6 +28,7 @@ struct _CstAccountDetails
   GtkWidget    *site_row;
   GtkWidget    *address_row;
   GtkWidget    *rules;
+  GtkWidget    *reasons;
 
   CstContext   *context; /* (owned) */
   char         *profile; /* (owned) (nullable) */
@@ -312,6 +314,7 @@ cst_account_details_class_init (CstAccountDetailsClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = cst_account_details_finalize;
 
+  g_type_ensure (CST_TYPE_ACCOUNT_REASONS);
   g_type_ensure (CST_TYPE_ACCOUNT_RULES);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-account-details"));
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, problem_row);
@@ -322,6 +325,7 @@ cst_account_details_class_init (CstAccountDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, site_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, address_row);
   gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, rules);
+  gtk_widget_class_bind_template_child (widget_class, CstAccountDetails, reasons);
   gtk_widget_class_bind_template_callback (widget_class, pause_changed_cb);
   gtk_widget_class_install_action (widget_class, "details.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "details.change", NULL, change_action);
@@ -356,6 +360,7 @@ cst_account_details_new (CstContext *context,
     g_signal_connect_object (status, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   cst_account_rules_set_account (CST_ACCOUNT_RULES (self->rules), context, account);
+  cst_account_reasons_set_account (CST_ACCOUNT_REASONS (self->reasons), context, account);
   update (self);
 
   return self;

@@ -103,16 +103,30 @@ keep (CstAccountRules *self,
                        written_cb, g_object_ref (self));
 }
 
-static CstPlaybook *
-dup_playbook (CstAccountRules *self,
-              const char      *id)
+/**
+ * cst_account_rules_dup_playbook:
+ * @id: (nullable): of those chosen for the account; %NULL or blank for those of its site
+ *
+ * Returns: (transfer full) (nullable): the rules
+ */
+CstPlaybook *
+cst_account_rules_dup_playbook (CstContext *context,
+                                gint64      account,
+                                const char *id)
 {
-  CstRules *rules = cst_context_get_rules (self->context);
+  CstRules *rules = cst_context_get_rules (context);
 
   if (!cst_str_is_blank (id))
     return cst_playbooks_lookup (cst_rules_get_playbooks (rules), id);
 
-  return cst_rule_set_default (cst_rules_get_set (rules), cst_context_account (self->context, self->account));
+  return cst_rule_set_default (cst_rules_get_set (rules), cst_context_account (context, account));
+}
+
+static CstPlaybook *
+dup_playbook (CstAccountRules *self,
+              const char      *id)
+{
+  return cst_account_rules_dup_playbook (self->context, self->account, id);
 }
 
 static void

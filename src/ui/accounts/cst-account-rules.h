@@ -15,4 +15,8 @@ void cst_account_rules_set_account (CstAccountRules *self,
                                     CstContext      *context,
                                     gint64           account);
 
+CstPlaybook *cst_account_rules_dup_playbook (CstContext *context,
+                                             gint64      account,
+                                             const char *id);
+
 G_END_DECLS

@@ -152,21 +152,47 @@ fill_asked (CstSiteCard           *self,
   add_fact (self, "constat-state-review-symbolic", text, asked != NULL ? asked->text : NULL);
 }
 
+/* @target: (nullable) (transfer floating) */
 static void
 add_button (CstSiteCard *self,
             const char  *label,
             const char  *action,
-            const char  *target)
+            GVariant    *target)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  if (target != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  cst_focus_place_name (button, target != NULL ? target : action);
+  cst_focus_place_name (button, label);
   gtk_box_append (GTK_BOX (self->buttons_box), button);
+}
+
+/* P1: a reason that nobody said the meaning of comes as the site's bare code. */
+static void
+ask_meaning (CstSiteCard           *self,
+             const CstIncidentCase *incident_case)
+{
+  const CstAccount *account = incident_case->account;
+  const CstIncident *incident = incident_case->incident;
+
+  for (guint i = 0; i < account->info.reasons->len; i++)
+    {
+      const CstSiteReason *reason = g_ptr_array_index (account->info.reasons, i);
+      g_autofree char *text = NULL;
+
+      if (reason->use != CST_REASON_OPENS || reason->code == NULL ||
+          g_strcmp0 (reason->code, incident->reason_code) != 0 ||
+          g_strcmp0 (reason->label, incident->reason_label) != 0)
+        continue;
+
+      /* Translators: a reason in the site’s own words */
+      text = g_strdup_printf (_("The rules do not know what “%s” means"), reason->label);
+      add_fact (self, "dialog-question-symbolic", text,
+                _("Say it once in the account’s window; all its incidents follow."));
+      add_button (self, _("Say What It Means…"), "app.account", g_variant_new_int64 (account->id));
+    }
 }
 
 static gboolean
@@ -192,7 +218,7 @@ add_escalations (CstSiteCard       *self,
         continue;
       label = g_strconcat (escalation->label, "…", NULL);
       add_button (self, label, escalation->kind == CST_ESCALATE_HELP ? "incident.ask-help" : "incident.escalate",
-                  escalation->id);
+                  g_variant_new_string (escalation->id));
       n++;
     }
 
@@ -293,6 +319,8 @@ cst_site_card_set_case (CstSiteCard           *self,
   cst_build_clear (self->hints_box);
   cst_build_clear (self->buttons_box);
 
+  if (is_open)
+    ask_meaning (self, incident_case);
   fill_marked (self, incident_case, now);
   fill_asked (self, incident_case, facts, CST_MOMENT_HELP_ASKED, _("Help asked for"), now);
   fill_asked (self, incident_case, facts, CST_MOMENT_ARBITRATION, _("Arbitration asked for"), now);
@@ -301,7 +329,7 @@ cst_site_card_set_case (CstSiteCard           *self,
   if (is_open)
     n_ways = add_escalations (self, view);
   if (is_open && n_ways == 0 && cst_site_may_ask (incident_case))
-    add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", "");
+    add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", g_variant_new_string (""));
   if (is_open && !cst_account_can (account, CST_CAN_RECORD))
     add_hints (self, incident_case, n_ways > 0);
 
