@@ -89,9 +89,12 @@ fill_code (GtkWidget  *cell,
            CstContext *context)
 {
   const CstDeliveryRowData *data = data_of (row);
+  const char *type = cst_delivery_type_text (context, data->account, data->type_code);
 
+  /* A kind of incident that nobody here knows is shown as the platform writes it. */
   if (cst_str_is_blank (data->code))
-    cst_text_cell_set (CST_TEXT_CELL (cell), meaning_of (data, context), data->type_code, CST_EMPHASIS_NONE);
+    cst_text_cell_set (CST_TEXT_CELL (cell), meaning_of (data, context), type == data->type_code ? type : NULL,
+                       CST_EMPHASIS_NONE);
   else
     cst_text_cell_set (CST_TEXT_CELL (cell), data->code, meaning_of (data, context), CST_EMPHASIS_BOLD);
 }

@@ -85,6 +85,7 @@ cod_text (const CstDelivery *delivery)
 
 static void
 fill_facts (CstDeliveryFacts      *self,
+            CstContext            *context,
             const CstDeliveryCase *delivery_case,
             gint64                 now)
 {
@@ -98,7 +99,7 @@ fill_facts (CstDeliveryFacts      *self,
 
   cst_build_clear (self->facts_box);
   add_fact (self, _("Since"), opened);
-  add_fact (self, _("Type"), delivery->type_code);
+  add_fact (self, _("Type"), cst_delivery_type_text (context, delivery_case->account->id, delivery->type_code));
   add_fact (self, _("The carrier’s reason"), delivery->reason_label);
   add_fact (self, _("Where the parcel is"), cst_label_delivery_phase (delivery->phase));
   add_fact (self, C_("delivery", "Attempts"), attempts);
@@ -206,6 +207,6 @@ cst_delivery_facts_set_case (CstDeliveryFacts      *self,
   gtk_label_set_label (self->code_label, code);
   gtk_label_set_label (self->meaning_label, cst_explain_delivery_reason (delivery->reason));
   fill_quotes (self, delivery_case, now);
-  fill_facts (self, delivery_case, now);
+  fill_facts (self, context, delivery_case, now);
   fill_advice (self, delivery_case);
 }

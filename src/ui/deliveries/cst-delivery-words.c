@@ -171,6 +171,27 @@ cst_delivery_meaning_text (CstContext        *context,
 }
 
 /**
+ * cst_delivery_type_text:
+ * @type_code: (nullable): the platform's own word for the kind of incident
+ *
+ * Returns: (transfer none) (nullable): what that kind is in our words, where a table has them, else @type_code itself
+ */
+const char *
+cst_delivery_type_text (CstContext *context,
+                        gint64      account,
+                        const char *type_code)
+{
+  const CstAccount *owner = cst_context_account (context, account);
+  const CstCodeMeaning *meaning = NULL;
+
+  if (owner != NULL)
+    meaning = cst_carrier_codes_lookup (cst_rules_get_carrier_codes (cst_context_get_rules (context)),
+                                        owner->connector, type_code);
+
+  return meaning != NULL ? cst_code_meaning_get_text (meaning) : type_code;
+}
+
+/**
  * cst_delivery_code_text:
  *
  * Returns: (transfer full): the carrier's code and what it means

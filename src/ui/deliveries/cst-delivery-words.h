@@ -23,6 +23,9 @@ const char *cst_delivery_meaning_text     (CstContext              *context,
                                            const char              *code,
                                            CstDeliveryReason        reason,
                                            const char              *label);
+const char *cst_delivery_type_text        (CstContext              *context,
+                                           gint64                   account,
+                                           const char              *type_code);
 char       *cst_delivery_code_text        (CstContext              *context,
                                            const CstDelivery       *delivery);
 char       *cst_delivery_answer_text      (const CstDeliveryAnswer *answer,

@@ -17,6 +17,7 @@
 #include "cst-operations.h"
 #include "cst-order-line-row.h"
 #include "cst-order-window.h"
+#include "cst-parcel-group.h"
 #include "cst-problem-row.h"
 #include "cst-report-window.h"
 #include "cst-ship-warnings.h"
@@ -46,6 +47,7 @@ struct _CstOrderPage
   GtkBox              *columns;
   AdwPreferencesGroup *problems_group;
   GtkListBox          *problems;
+  CstParcelGroup      *parcels;
   GtkListBox          *lines;
   GtkWidget           *shipments_group;
   GtkListBox          *shipments;
@@ -393,6 +395,7 @@ refresh (CstOrderPage *self)
   fill_head (self);
   fill_warnings (self);
   fill_problems (self);
+  cst_parcel_group_show (self->parcels, self->context, self->account, self->order_id);
   fill_conversation (self);
   if (before == NULL || !cst_record_equal (&cst_order_type, before, self->order))
     fill_order (self);
@@ -403,7 +406,8 @@ static void
 store_changed_cb (CstOrderPage *self,
                   guint         flags)
 {
-  if (flags & (CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_THREADS | CST_CHANGED_OPERATIONS))
+  if (flags & (CST_CHANGED_ORDERS | CST_CHANGED_INCIDENTS | CST_CHANGED_DELIVERIES | CST_CHANGED_THREADS |
+               CST_CHANGED_OPERATIONS))
     refresh (self);
   if ((flags & CST_CHANGED_FILES) && self->order != NULL)
     show_pictures (self);
@@ -466,6 +470,16 @@ show_problem_action (GtkWidget  *widget,
   cst_context_open_incident (self->context, self->account, g_variant_get_string (parameter, NULL), NULL);
 }
 
+static void
+show_delivery_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  CstOrderPage *self = CST_ORDER_PAGE (widget);
+
+  cst_context_open_delivery (self->context, self->account, g_variant_get_string (parameter, NULL), NULL);
+}
+
 /* The conversation belongs to the order and is shown where it is written: in the incident's window. */
 static void
 open_conversation_action (GtkWidget  *widget,
@@ -506,6 +520,7 @@ width_tick_cb (GtkWidget     *widget,
     gtk_widget_add_css_class (widget, "compact");
   else
     gtk_widget_remove_css_class (widget, "compact");
+  cst_parcel_group_set_compact (self->parcels, self->is_compact);
   refresh (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   self->is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
@@ -625,6 +640,7 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   gtk_widget_class_install_action (widget_class, "order.open-site", NULL, open_site_action);
   gtk_widget_class_install_action (widget_class, "order.open-tracking", "s", open_tracking_action);
   gtk_widget_class_install_action (widget_class, "order.show-problem", "s", show_problem_action);
+  gtk_widget_class_install_action (widget_class, "order.show-delivery", "s", show_delivery_action);
   gtk_widget_class_install_action (widget_class, "order.open-conversation", NULL, open_conversation_action);
   gtk_widget_class_install_action (widget_class, "order.open-window", NULL, open_window_action);
   gtk_widget_class_install_action (widget_class, "order.report", NULL, report_action);
@@ -634,6 +650,7 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   g_type_ensure (CST_TYPE_STATE_PILL);
   g_type_ensure (CST_TYPE_CUSTOMER_CARD);
   g_type_ensure (CST_TYPE_AMOUNTS_CARD);
+  g_type_ensure (CST_TYPE_PARCEL_GROUP);
   widget_class->measure = cst_order_page_measure;
   widget_class->size_allocate = cst_order_page_size_allocate;
 
@@ -649,6 +666,7 @@ cst_order_page_class_init (CstOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, problems_group);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, problems);
+  gtk_widget_class_bind_template_child (widget_class, CstOrderPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, lines);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, shipments_group);
   gtk_widget_class_bind_template_child (widget_class, CstOrderPage, shipments);
@@ -714,6 +732,8 @@ cst_order_page_focus (CstOrderPage *self)
 
   if (latest_incident (self) != NULL)
     gtk_widget_child_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->problems, 0)), GTK_DIR_TAB_FORWARD);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->parcels)))
+    gtk_widget_child_focus (GTK_WIDGET (self->parcels), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -4,12 +4,16 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-delivery-labels.h"
+#include "cst-delivery-words.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
-/* One reported problem on the order's page, with the button that shows it (O3, O4). */
+/* One reported problem on the order's page, or one incident of a carrier's, with the button that shows it (O3, O4,
+ * C6). */
 
 struct _CstProblemRow
 {
@@ -62,6 +66,31 @@ describe (const CstIncident *incident,
   return g_strdup_printf (C_("incident", "%1$s, reported %2$s, %3$s"), incident->number, ago, due);
 }
 
+static void
+show (CstProblemRow *self,
+      const char    *title,
+      const char    *subtitle,
+      const char    *spoken)
+{
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->subtitle, subtitle);
+  cst_accessible_set_label (GTK_WIDGET (self), spoken);
+}
+
+static void
+lead_to (CstProblemRow *self,
+         const char    *label,
+         const char    *action,
+         const char    *id,
+         const char    *number)
+{
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  number != NULL ? number : "", -1);
+}
+
 GtkWidget *
 cst_problem_row_new (void)
 {
@@ -90,19 +119,53 @@ cst_problem_row_set_incident (CstProblemRow        *self,
 
   g_return_if_fail (CST_IS_PROBLEM_ROW (self));
 
-  gtk_label_set_label (self->title, reason);
-  gtk_label_set_label (self->subtitle, subtitle);
   cst_state_pill_set (self->pill, cst_tone_of_incident_state (incident->state),
                       cst_icon_of_incident_state (incident->state, incident->contested, incident->marked_resolved),
                       state);
+  show (self, reason, subtitle, spoken);
+  lead_to (self, cst_label_show_incident (info), "order.show-problem", incident->id, incident->number);
+}
 
-  gtk_button_set_label (self->button, cst_label_show_incident (info));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", incident->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "order.show-problem");
+static char *
+describe_delivery (const CstDelivery *delivery,
+                   gint64             now)
+{
+  GString *text = g_string_new (delivery->carrier);
+  g_autofree char *opened = cst_format_date (delivery->opened_at, now);
+  int attempts = cst_delivery_count_attempts (delivery);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, incident->number, -1);
-  cst_accessible_set_label (GTK_WIDGET (self), spoken);
+  if (!cst_str_is_blank (delivery->tracking_number))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", delivery->tracking_number);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", opened);
+  if (attempts > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, ngettext ("%d attempt", "%d attempts", (gulong) attempts), attempts);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * cst_problem_row_set_delivery:
+ * @title: the carrier's code and what it means
+ */
+void
+cst_problem_row_set_delivery (CstProblemRow     *self,
+                              const CstDelivery *delivery,
+                              const char        *title,
+                              gint64             now)
+{
+  CstDeliveryState shown = cst_delivery_shown_state (delivery->state, delivery->settled_at);
+  const char *state = cst_label_delivery_state (shown);
+  g_autofree char *subtitle = describe_delivery (delivery, now);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", title, state, subtitle);
+
+  g_return_if_fail (CST_IS_PROBLEM_ROW (self));
+
+  cst_state_pill_set (self->pill, cst_tone_of_delivery_state (shown), cst_icon_of_delivery_state (shown), state);
+  show (self, title, subtitle, spoken);
+  lead_to (self, _("View incident"), "order.show-delivery", delivery->id, delivery->number);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "cst-account.h"
+#include "cst-delivery.h"
 #include "cst-incident.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ void       cst_problem_row_set_incident (CstProblemRow        *self,
                                          const CstIncident    *incident,
                                          const CstAccountInfo *info,
                                          const char           *found,
+                                         gint64                now);
+void       cst_problem_row_set_delivery (CstProblemRow        *self,
+                                         const CstDelivery    *delivery,
+                                         const char           *title,
                                          gint64                now);
 void       cst_problem_row_set_compact  (CstProblemRow        *self,
                                          gboolean              is_compact);
