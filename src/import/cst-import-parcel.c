@@ -276,6 +276,21 @@ state_after_incident (CstDelivery   *delivery,
   return delivery->answered_at == 0 && is_first_absence (delivery) ? CST_DELIVERY_FIRST_ABSENCE : CST_DELIVERY_WAITING;
 }
 
+/* R15: what arrived broken has arrived, and yet it waits: for the protest, or for a claim. */
+static gboolean
+arrived_broken (const CstDelivery *delivery)
+{
+  return delivery->delivered_at != 0 && delivery->answered_at < delivery->delivered_at &&
+         delivery->reason == CST_DELIVERY_DAMAGED;
+}
+
+/* It was answered since: nothing more is to come of it. */
+static gboolean
+is_seen_to (const CstDelivery *delivery)
+{
+  return delivery->delivered_at != 0 && delivery->answered_at >= delivery->delivered_at && delivery->settled_at == 0;
+}
+
 static void
 end (CstDelivery   *delivery,
      const Reading *reading)
@@ -284,6 +299,13 @@ end (CstDelivery   *delivery,
 
   if (reading->state == CST_PHASE_DELIVERED)
     delivery->delivered_at = arrived;
+  if (arrived_broken (delivery))
+    {
+      delivery->settled_at = 0;
+      delivery->state = CST_DELIVERY_WAITING;
+      return;
+    }
+
   delivery->settled_at = reading->state == CST_PHASE_DELIVERED ? arrived : reading->parcel->at;
   delivery->state = delivery->answered_at != 0 ? CST_DELIVERY_SOLVED : CST_DELIVERY_SETTLED;
 }
@@ -297,7 +319,7 @@ decide_state (CstDelivery   *delivery,
 
   if (reading->state == CST_PHASE_DELIVERED || reading->state == CST_PHASE_RETURNED)
     {
-      if (reading->is_new_state || reading->is_new_incident)
+      if (reading->is_new_state || reading->is_new_incident || is_seen_to (delivery))
         end (delivery, reading);
     }
   else if (is_moving && (reading->is_new_state || reading->is_new_incident))
@@ -316,8 +338,11 @@ decide_state (CstDelivery   *delivery,
       delivery->state = CST_DELIVERY_SOLVED;
     }
 
-  delivery->allowed = delivery->state == CST_DELIVERY_WAITING || delivery->state == CST_DELIVERY_FIRST_ABSENCE ||
-                      delivery->state == CST_DELIVERY_REPLIED ? ANSWERS : 0;
+  if (delivery->state != CST_DELIVERY_WAITING && delivery->state != CST_DELIVERY_FIRST_ABSENCE &&
+      delivery->state != CST_DELIVERY_REPLIED)
+    delivery->allowed = 0;
+  else
+    delivery->allowed = arrived_broken (delivery) ? CST_ANSWER_FLAG (CST_ANSWER_TEXT) : ANSWERS;
 }
 
 static void
@@ -395,7 +420,7 @@ cst_import_parcel_merge (const CstImportParcel *self,
   if (reading.is_new_incident || reading.is_new_state)
     delivery->phase = reading.state != CST_PHASE_UNKNOWN && reading.state != CST_PHASE_ATTEMPTED ? reading.state
                                                                                                   : reading.phase;
-  if (reading.is_new_incident || reading.is_new_state || reading.is_new_action)
+  if (reading.is_new_incident || reading.is_new_state || reading.is_new_action || is_seen_to (delivery))
     {
       decide_state (delivery, &reading);
       delivery->updated_at = self->at;

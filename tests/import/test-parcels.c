@@ -100,6 +100,13 @@ assert_state (ImportFixture    *fixture,
                    cst_enum_nick (&cst_delivery_state_type, (int) state));
 }
 
+typedef struct
+{
+  ImportFixture *fixture;
+  const char    *id;
+  gint64         at;
+} Answer;
+
 static gpointer
 answer_func (CstDb         *db,
              gpointer       request,
@@ -107,16 +114,27 @@ answer_func (CstDb         *db,
              GError       **error)
 {
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
-  ImportFixture *fixture = request;
-  CstDelivery *delivery = cst_db_delivery (db, fixture->account->id, "tipsa-0401230000001", NULL);
+  const Answer *answer = request;
+  gint64 account = answer->fixture->account->id;
+  CstDelivery *delivery = cst_db_delivery (db, account, answer->id, NULL);
 
   delivery->version++;
   delivery->state = CST_DELIVERY_SOLVED;
   delivery->allowed = 0;
-  delivery->answered_at = 1795255200; /* 21 November 2026, 10:00 */
+  delivery->answered_at = answer->at;
   g_ptr_array_add (changes->deliveries, delivery);
 
-  return GINT_TO_POINTER (cst_db_apply_change_set (db, fixture->account->id, changes, 1795255200, NULL, NULL));
+  return GINT_TO_POINTER (cst_db_apply_change_set (db, account, changes, answer->at, NULL, NULL));
+}
+
+static void
+answer (ImportFixture *fixture,
+        const char    *id,
+        gint64         at)
+{
+  Answer request = { fixture, id, at };
+
+  g_assert_nonnull (fixture_run (&fixture->store, answer_func, &request));
 }
 
 /* The first parcel, refused, then answered by us. */
@@ -124,7 +142,7 @@ static void
 answer_first (ImportFixture *fixture)
 {
   g_assert_cmpint ((int) import (fixture, HEADER REFUSED_ROW), ==, CST_IMPORT_ADDED);
-  g_assert_nonnull (fixture_run (&fixture->store, answer_func, fixture));
+  answer (fixture, "tipsa-0401230000001", 1795255200); /* 21 November 2026, 10:00 */
 }
 
 static const char mixed[] =
@@ -247,6 +265,34 @@ test_arrives (ImportFixture *fixture,
   g_assert_cmpint ((int) order->status, ==, CST_ORDER_DELIVERED);
 }
 
+/* R15: what arrived broken waits for the protest, until somebody says what became of it. */
+static void
+test_arrives_broken (ImportFixture *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(CstDelivery) delivery = NULL;
+
+  import (fixture, HEADER ROW ("0401230000003", "P-3", "3", "Entregado", "22/11/2026 12:00", "EDT", "Deteriorado", "",
+                               "22/11/2026 11:45"));
+  assert_state (fixture, "tipsa-0401230000003", CST_DELIVERY_WAITING);
+  delivery = find (fixture, "tipsa-0401230000003");
+  g_assert_true (cst_delivery_is_open (delivery));
+  g_assert_true (delivery->is_domestic);
+  g_assert_cmpint (delivery->delivered_at, !=, 0);
+  g_assert_cmpint (delivery->allowed, ==, CST_ANSWER_FLAG (CST_ANSWER_TEXT));
+  g_assert_cmpint ((int) import (fixture, HEADER ROW ("0401230000003", "P-3", "3", "Entregado", "22/11/2026 12:00",
+                                                      "EDT", "Deteriorado", "", "22/11/2026 11:45")), ==,
+                   CST_IMPORT_THERE);
+
+  answer (fixture, "tipsa-0401230000003", 1795356000); /* 22 November 2026, 14:00 UTC */
+  import (fixture, HEADER ROW ("0401230000003", "P-3", "3", "Entregado", "22/11/2026 12:00", "EDT", "Deteriorado", "",
+                               "22/11/2026 11:45"));
+  assert_state (fixture, "tipsa-0401230000003", CST_DELIVERY_SOLVED);
+  cst_delivery_free (g_steal_pointer (&delivery));
+  delivery = find (fixture, "tipsa-0401230000003");
+  g_assert_false (cst_delivery_is_open (delivery));
+}
+
 /* An answer that the carrier shows and that was not there before came since: it has it. In the first table that names
  * the parcel it may be the answer to an older incident, so the row stays red. */
 static void
@@ -337,6 +383,7 @@ main (int    argc,
   ADD ("/import/C4/colours-of-a-newer-table", test_newer);
   ADD ("/import/C4/answer-that-the-carrier-shows", test_action);
   ADD ("/import/C10/parcel-arrives", test_arrives);
+  ADD ("/import/R15/parcel-arrives-broken", test_arrives_broken);
   ADD ("/import/C2/parcel-twice-in-a-table", test_twice_in_table);
   ADD ("/import/C2/another-carrier", test_other_carrier);
   ADD ("/import/C2/columns-are-remembered", test_remembered);
