@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-case-entry.h"
+#include "cst-carrier-code.h"
 #include "cst-deliveries.h"
 #include "cst-operations.h"
 #include "cst-truth.h"
@@ -208,6 +209,12 @@ cst_import_parcel_check (CstDb                *db,
 
   g_clear_pointer (&of_case->delivery, cst_delivery_free);
   g_clear_pointer (&of_case->order, cst_order_free);
+  of_case->parcel->said_reason = CST_DELIVERY_REASON_UNKNOWN;
+  if (of_case->parcel->code != NULL &&
+      !cst_db_said_reason (db, of_case->parcel->source, of_case->parcel->code, &of_case->parcel->said_reason, NULL,
+                           error))
+    return FALSE;
+
   known = cst_db_delivery (db, account->id, id, &local_error);
   if (known != NULL)
     return change (db, plan, account, of_case, known, error);

@@ -19,6 +19,7 @@ static const CstField cst_import_parcel_fields[] = {
   CST_FIELD (CstImportParcel, state_text, STRING),
   CST_FIELD (CstImportParcel, code, STRING),
   CST_FIELD (CstImportParcel, code_text, STRING),
+  CST_FIELD_OF (CstImportParcel, said_reason, ENUM, cst_delivery_reason_type),
   CST_FIELD (CstImportParcel, action, STRING),
   CST_FIELD (CstImportParcel, note, STRING),
   CST_FIELD (CstImportParcel, agency, STRING),
@@ -41,6 +42,7 @@ typedef struct
   const CstImportParcel *parcel;
   CstDeliveryPhase       state; /* where the parcel is now, unknown when not said */
   CstDeliveryReason      reason;
+  CstDeliveryReason      table_reason; /* likewise, without what people said */
   CstDeliveryPhase       phase; /* what the incident's code says of it */
   gboolean               is_attempt;
   gboolean               has_incident;
@@ -89,7 +91,8 @@ make_reading (const CstImportParcel *self,
 
   reading.has_incident = self->code != NULL || self->code_text != NULL || reading.state == CST_PHASE_ATTEMPTED ||
                          reading.state == CST_PHASE_LOST || reading.state == CST_PHASE_HELD;
-  reading.reason = meaning != NULL ? meaning->reason : CST_DELIVERY_REASON_UNKNOWN;
+  reading.table_reason = meaning != NULL ? meaning->reason : CST_DELIVERY_REASON_UNKNOWN;
+  reading.reason = self->said_reason != CST_DELIVERY_REASON_UNKNOWN ? self->said_reason : reading.table_reason;
   reading.phase = meaning != NULL ? meaning->phase : CST_PHASE_ATTEMPTED;
   reading.is_attempt = reading.phase == CST_PHASE_ATTEMPTED;
 
@@ -200,13 +203,13 @@ add_incident (CstDelivery *delivery,
 
   event = add_event (delivery, CST_PARTY_MARKETPLACE, parcel->at, parcel->code_text);
   event->code = g_strdup (parcel->code);
-  event->reason = reading->reason;
+  event->reason = reading->table_reason;
   event->phase = reading->phase;
   event->place = g_strdup (parcel->agency);
   event->is_attempt = reading->is_attempt;
   cst_set_str (&delivery->reason_code, parcel->code);
   cst_set_str (&delivery->reason_label, parcel->code_text);
-  delivery->reason = reading->reason;
+  delivery->reason = reading->table_reason;
 }
 
 static void
@@ -253,10 +256,21 @@ asks_nothing (CstDeliveryReason reason)
          reason == CST_DELIVERY_POSTPONED || reason == CST_DELIVERY_COLLECTS;
 }
 
-static gboolean
-is_first_absence (const CstDelivery *delivery)
+/* What is known of an older incident has been asked of people already. */
+static CstDeliveryReason
+reason_of (const CstDelivery *delivery,
+           const Reading     *reading)
 {
-  return (delivery->reason == CST_DELIVERY_ABSENT || delivery->reason == CST_DELIVERY_CLOSED) &&
+  return reading->is_new_incident ? reading->reason : delivery->reason;
+}
+
+static gboolean
+is_first_absence (const CstDelivery *delivery,
+                  const Reading     *reading)
+{
+  CstDeliveryReason reason = reason_of (delivery, reading);
+
+  return (reason == CST_DELIVERY_ABSENT || reason == CST_DELIVERY_CLOSED) &&
          cst_delivery_count_attempts (delivery) <= 1;
 }
 
@@ -273,15 +287,18 @@ state_after_incident (CstDelivery   *delivery,
   if (asks_nothing (reading->reason))
     return delivery->answered_at != 0 ? CST_DELIVERY_SOLVED : CST_DELIVERY_SETTLED;
 
-  return delivery->answered_at == 0 && is_first_absence (delivery) ? CST_DELIVERY_FIRST_ABSENCE : CST_DELIVERY_WAITING;
+  return delivery->answered_at == 0 && is_first_absence (delivery, reading) ? CST_DELIVERY_FIRST_ABSENCE : CST_DELIVERY_WAITING;
 }
 
-/* R15: what arrived broken has arrived, and yet it waits: for the protest, or for a claim. */
+/* R15: what arrived broken or in part has arrived, and yet it waits: for the protest, or for a claim. */
 static gboolean
-arrived_broken (const CstDelivery *delivery)
+arrived_broken (const CstDelivery *delivery,
+                const Reading     *reading)
 {
+  CstDeliveryReason reason = reason_of (delivery, reading);
+
   return delivery->delivered_at != 0 && delivery->answered_at < delivery->delivered_at &&
-         delivery->reason == CST_DELIVERY_DAMAGED;
+         (reason == CST_DELIVERY_DAMAGED || reason == CST_DELIVERY_PARCELS_MISSING);
 }
 
 /* It was answered since: nothing more is to come of it. */
@@ -299,7 +316,7 @@ end (CstDelivery   *delivery,
 
   if (reading->state == CST_PHASE_DELIVERED)
     delivery->delivered_at = arrived;
-  if (arrived_broken (delivery))
+  if (arrived_broken (delivery, reading))
     {
       delivery->settled_at = 0;
       delivery->state = CST_DELIVERY_WAITING;
@@ -342,7 +359,7 @@ decide_state (CstDelivery   *delivery,
       delivery->state != CST_DELIVERY_REPLIED)
     delivery->allowed = 0;
   else
-    delivery->allowed = arrived_broken (delivery) ? CST_ANSWER_FLAG (CST_ANSWER_TEXT) : ANSWERS;
+    delivery->allowed = arrived_broken (delivery, reading) ? CST_ANSWER_FLAG (CST_ANSWER_TEXT) : ANSWERS;
 }
 
 static void

@@ -21,24 +21,25 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char       *tracking_number;
-  char       *order_number;
-  char       *carrier;
-  char       *source; /* whose codes these are */
-  gint64      at;
-  gint64      shipped_at;
-  gint64      delivered_at;
-  char       *state;
-  char       *state_text;
-  char       *code;
-  char       *code_text;
-  char       *action;
-  char       *note;
-  char       *agency;
-  int         attempts;
-  CstAddress  recipient;
-  gint64      cod;
-  char        currency[4];
+  char              *tracking_number;
+  char              *order_number;
+  char              *carrier;
+  char              *source; /* whose codes these are */
+  gint64             at;
+  gint64             shipped_at;
+  gint64             delivered_at;
+  char              *state;
+  char              *state_text;
+  char              *code;
+  char              *code_text;
+  CstDeliveryReason  said_reason; /* what people said that the code means */
+  char              *action;
+  char              *note;
+  char              *agency;
+  int                attempts;
+  CstAddress         recipient;
+  gint64             cod;
+  char               currency[4];
 } CstImportParcel;
 
 extern const CstRecordType cst_import_parcel_type;

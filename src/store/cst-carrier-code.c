@@ -32,30 +32,34 @@ code_of (const CstDelivery *delivery)
   return cst_str_is_blank (delivery->reason_code) ? delivery->type_code : delivery->reason_code;
 }
 
-/* @is_mapped: whether somebody said what it means. */
-static gboolean
-ask_people (CstDb              *db,
-            const CstDelivery  *delivery,
-            gboolean           *is_mapped,
-            CstDeliveryReason  *reason,
-            GError            **error)
+/**
+ * cst_db_said_reason:
+ * @reason: (inout): changed only where somebody said what the code means
+ * @is_said: (out) (nullable): whether somebody did
+ */
+gboolean
+cst_db_said_reason (CstDb              *db,
+                    const char         *source,
+                    const char         *code,
+                    CstDeliveryReason  *reason,
+                    gboolean           *is_said,
+                    GError            **error)
 {
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db,
                     "SELECT reason FROM carrier_codes WHERE source = ?1 AND code = ?2 AND reason IS NOT NULL", error);
   CstStep step;
 
-  *is_mapped = FALSE;
   if (stmt == NULL)
     return FALSE;
 
-  cst_stmt_bind_text (stmt, 1, delivery->code_source);
-  cst_stmt_bind_text (stmt, 2, code_of (delivery));
-  if ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    {
-      *is_mapped = TRUE;
-      *reason = (CstDeliveryReason) cst_stmt_int (stmt, 0);
-    }
+  cst_stmt_bind_text (stmt, 1, source);
+  cst_stmt_bind_text (stmt, 2, code);
+  step = cst_db_step (db, stmt, error);
+  if (is_said != NULL)
+    *is_said = step == CST_STEP_ROW;
+  if (step == CST_STEP_ROW)
+    *reason = (CstDeliveryReason) cst_stmt_int (stmt, 0);
 
   return step != CST_STEP_ERROR;
 }
@@ -108,7 +112,7 @@ cst_db_find_reason (CstDb              *db,
   if (cst_str_is_blank (delivery->code_source) || cst_str_is_blank (code_of (delivery)))
     return TRUE;
 
-  if (!ask_people (db, delivery, &is_mapped, reason, error))
+  if (!cst_db_said_reason (db, delivery->code_source, code_of (delivery), reason, &is_mapped, error))
     return FALSE;
   if (!is_mapped && cst_db_ask_reason (db, delivery, reason))
     return TRUE;

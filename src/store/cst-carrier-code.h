@@ -30,6 +30,12 @@ typedef struct
 extern const CstRecordType cst_carrier_code_type;
 
 void       cst_carrier_code_free   (CstCarrierCode     *self);
+gboolean   cst_db_said_reason     (CstDb              *db,
+                                   const char         *source,
+                                   const char         *code,
+                                   CstDeliveryReason  *reason,
+                                   gboolean           *is_said,
+                                   GError            **error);
 gboolean   cst_db_find_reason      (CstDb              *db,
                                     const CstDelivery  *delivery,
                                     gboolean            has_new_code,
