@@ -8,12 +8,10 @@
 
 G_BEGIN_DECLS
 
-void  cst_case_print         (CstContext      *context,
-                              CstIncidentCase *incident_case,
-                              const char      *resolution,
-                              gboolean         to_file,
-                              GtkWindow       *parent);
-char *cst_print_file_name    (const char      *what,
-                              const char      *number);
+void cst_case_print (CstContext      *context,
+                     CstIncidentCase *incident_case,
+                     const char      *resolution,
+                     gboolean         to_file,
+                     GtkWindow       *parent);
 
 G_END_DECLS

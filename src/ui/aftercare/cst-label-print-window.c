@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "cst-build.h"
-#include "cst-case-print.h"
 #include "cst-format.h"
 #include "cst-label-check.h"
 #include "cst-label-source.h"
 #include "cst-label-text.h"
 #include "cst-message.h"
+#include "cst-paper-job.h"
 #include "cst-photo-texture.h"
 #include "cst-place.h"
 #include "cst-print-operation.h"
