@@ -287,7 +287,8 @@ state_after_incident (CstDelivery   *delivery,
   if (asks_nothing (reading->reason))
     return delivery->answered_at != 0 ? CST_DELIVERY_SOLVED : CST_DELIVERY_SETTLED;
 
-  return delivery->answered_at == 0 && is_first_absence (delivery, reading) ? CST_DELIVERY_FIRST_ABSENCE : CST_DELIVERY_WAITING;
+  return delivery->answered_at == 0 && is_first_absence (delivery, reading) ? CST_DELIVERY_FIRST_ABSENCE
+                                                                            : CST_DELIVERY_WAITING;
 }
 
 /* R15: what arrived broken or in part has arrived, and yet it waits: for the protest, or for a claim. */

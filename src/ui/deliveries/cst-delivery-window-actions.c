@@ -511,7 +511,7 @@ ready_message_action (GtkWidget  *widget,
   GPtrArray *texts = list_texts (self, g_str_equal (name, "delivery.protest") ? CST_TEXTS_FOR_PROTEST
                                                                               : CST_TEXTS_FOR_CUSTOMER);
   const CstDelivery *delivery = self->delivery_case->delivery;
-  GtkWindow *window;
+  CstLetterWindow *window;
 
   if (texts->len == 0)
     {
@@ -520,11 +520,13 @@ ready_message_action (GtkWidget  *widget,
       return;
     }
 
-  window = GTK_WINDOW (cst_letter_window_new (texts, delivery->tracking_number != NULL ? delivery->tracking_number
-                                                                                       : delivery->number,
-                                              cst_delivery_case_mail (self->delivery_case)));
-  gtk_window_set_transient_for (window, GTK_WINDOW (self));
-  gtk_window_present (window);
+  window = cst_letter_window_new (texts, delivery->tracking_number != NULL ? delivery->tracking_number
+                                                                           : delivery->number,
+                                  cst_delivery_case_mail (self->delivery_case));
+  if (g_str_equal (name, "delivery.protest"))
+    cst_letter_window_enclose_photos (window, self->context, self->account, delivery->order);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* ── Elsewhere ─────────────────────────────────────────────────────────────────────────────────── */

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "cst-context.h"
+
 G_BEGIN_DECLS
 
 #define CST_TYPE_LETTER_WINDOW (cst_letter_window_get_type ())
@@ -12,5 +14,9 @@ G_DECLARE_FINAL_TYPE (CstLetterWindow, cst_letter_window, CST, LETTER_WINDOW, Ad
 CstLetterWindow *cst_letter_window_new (GPtrArray * texts,
                                         const char *subject,
                                         const char *address);
+void             cst_letter_window_enclose_photos (CstLetterWindow *self,
+                                                   CstContext      *context,
+                                                   gint64           account,
+                                                   const char      *order);
 
 G_END_DECLS
