@@ -135,7 +135,8 @@ cst_delivery_address_text (const CstAddress *address)
   add_line (text, address->street);
   add_line (text, address->street_more);
   add_line (text, place);
-  add_line (text, address->region);
+  if (g_strcmp0 (address->region, address->city) != 0)
+    add_line (text, address->region);
   if (text->len > 0)
     add_line (text, cst_country_name (address->country));
 
