@@ -11,6 +11,7 @@
 #include "cst-overlay.h"
 #include "cst-search.h"
 #include "cst-truth.h"
+#include "cst-versions.h"
 
 /* One page of the marketplace's truth and its cursor become one transaction's work. Older versions
  * never overwrite newer ones, and what people decided is left alone: truth is never edited to look
@@ -148,9 +149,9 @@ is_newer (Apply       *apply,
 
 static void
 bind_order (CstStmt        *stmt,
-            const CstOrder *order)
+            const CstOrder *order,
+            const char     *body)
 {
-  g_autofree char *body = cst_record_to_text (&cst_order_type, order);
   g_autofree char *number_key = cst_search_key (order->number);
   g_autofree char *customer_key = cst_search_key (order->customer.name);
 
@@ -183,8 +184,10 @@ apply_order (Apply           *apply,
              const CstOrder  *order,
              GError         **error)
 {
+  g_autofree char *body = NULL;
   g_autoptr(CstStmt) stmt = NULL;
   gboolean wanted = FALSE;
+  gint64 known_at;
 
   if (!is_newer (apply, "SELECT version FROM orders WHERE account = ?1 AND id = ?2", order->id, order->version,
                  &wanted, error))
@@ -192,22 +195,28 @@ apply_order (Apply           *apply,
   if (!wanted)
     return TRUE;
 
+  body = cst_record_to_text (&cst_order_type, order);
+  if (!cst_db_keep_version (apply->db, apply->account, CST_ENTITY_ORDER, order->id, body, apply->now, &known_at, error))
+    return FALSE;
+
   stmt = cst_db_prepare (apply->db,
                          "INSERT INTO orders (account, id, version, number, number_key, customer, customer_name,"
                          " customer_key, city, country, placed_at, said_status, status, tab, currency, tax_mode,"
-                         " goods, shipping, tax, total, held, held_currency, body)"
+                         " goods, shipping, tax, total, held, held_currency, body, known_at)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16, ?17,"
-                         " ?18, ?19, ?20, ?21, ?22)"
+                         " ?18, ?19, ?20, ?21, ?22, ?23)"
                          " ON CONFLICT (account, id) DO UPDATE SET version = ?3, number = ?4, number_key = ?5,"
                          " customer = ?6, customer_name = ?7, customer_key = ?8, city = ?9, country = ?10,"
                          " placed_at = ?11, said_status = ?12, currency = ?14, tax_mode = ?15, goods = ?16,"
-                         " shipping = ?17, tax = ?18, total = ?19, held = ?20, held_currency = ?21, body = ?22",
+                         " shipping = ?17, tax = ?18, total = ?19, held = ?20, held_currency = ?21, body = ?22,"
+                         " known_at = ?23",
                          error);
   if (stmt == NULL)
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, apply->account);
-  bind_order (stmt, order);
+  bind_order (stmt, order, body);
+  cst_stmt_bind_int (stmt, 23, known_at);
   if (!cst_db_run (apply->db, stmt, error))
     return FALSE;
 
@@ -279,17 +288,23 @@ write_incident (Apply              *apply,
   g_autofree char *body = cst_record_to_text (&cst_incident_type, incident);
   g_autofree char *number_key = cst_search_key (incident->number);
   g_autoptr(CstStmt) stmt = NULL;
+  gint64 known_at;
+
+  if (!cst_db_keep_version (apply->db, apply->account, CST_ENTITY_INCIDENT, incident->id, body, apply->now, &known_at,
+                            error))
+    return FALSE;
 
   stmt = cst_db_prepare (apply->db,
                          "INSERT INTO incidents (account, id, order_id, version, number, number_key, reason, handler,"
                          " state, contested, settled, reported_at, respond_by, resolve_by, waiting_for, waiting_since,"
-                         " photos, photos_announced, body)"
+                         " photos, photos_announced, body, known_at)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                         " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+                         " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
                          " ON CONFLICT (account, id) DO UPDATE SET order_id = ?3, version = ?4, number = ?5,"
                          " number_key = ?6, reason = ?7, handler = ?8, state = ?9, contested = ?10, settled = ?11,"
                          " reported_at = ?12, respond_by = ?13, resolve_by = ?14, waiting_for = ?15,"
-                         " waiting_since = ?16, photos = ?17, photos_announced = ?18, body = ?19",
+                         " waiting_since = ?16, photos = ?17, photos_announced = ?18, body = ?19,"
+                         " known_at = ?20",
                          error);
   if (stmt == NULL)
     return FALSE;
@@ -313,6 +328,7 @@ write_incident (Apply              *apply,
   cst_stmt_bind_int (stmt, 17, count_photos (incident));
   cst_stmt_bind_int (stmt, 18, incident->photos_announced);
   cst_stmt_bind_text (stmt, 19, body);
+  cst_stmt_bind_int (stmt, 20, known_at);
 
   return cst_db_run (apply->db, stmt, error) && write_attachments (apply, incident, error);
 }
@@ -402,6 +418,7 @@ apply_thread (Apply            *apply,
   const CstMessage *latest;
   const CstMessage *known;
   gboolean wanted = FALSE;
+  gint64 known_at;
 
   if (!is_newer (apply, "SELECT version FROM threads WHERE account = ?1 AND order_id = ?2", thread->order,
                  thread->version, &wanted, error))
@@ -409,16 +426,22 @@ apply_thread (Apply            *apply,
   if (!wanted)
     return TRUE;
 
+  body = cst_record_to_text (&cst_thread_type, thread);
   if (!(before = cst_db_thread (apply->db, apply->account, thread->order, error)) ||
-      !(stmt = cst_db_prepare (apply->db, "INSERT OR REPLACE INTO threads VALUES (?1, ?2, ?3, ?4, ?5)", error)))
+      !cst_db_keep_version (apply->db, apply->account, CST_ENTITY_THREAD, thread->order, body, apply->now, &known_at,
+                            error) ||
+      !(stmt = cst_db_prepare (apply->db,
+                               "INSERT OR REPLACE INTO threads (account, order_id, version, unread, body, known_at)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                               error)))
     return FALSE;
 
-  body = cst_record_to_text (&cst_thread_type, thread);
   cst_stmt_bind_int (stmt, 1, apply->account);
   cst_stmt_bind_text (stmt, 2, thread->order);
   cst_stmt_bind_int (stmt, 3, thread->version);
   cst_stmt_bind_int (stmt, 4, cst_thread_count_unread (thread));
   cst_stmt_bind_text (stmt, 5, body);
+  cst_stmt_bind_int (stmt, 6, known_at);
   if (!cst_db_run (apply->db, stmt, error))
     return FALSE;
 
@@ -483,6 +506,7 @@ apply_desk (Apply          *apply,
   g_autofree char *body = NULL;
   g_autoptr(CstStmt) stmt = NULL;
   gboolean wanted = FALSE;
+  gint64 known_at;
 
   if (!is_newer (apply, "SELECT version FROM desks WHERE account = ?1 AND incident = ?2", desk->incident,
                  desk->version, &wanted, error))
@@ -490,14 +514,20 @@ apply_desk (Apply          *apply,
   if (!wanted)
     return TRUE;
 
-  if (!(stmt = cst_db_prepare (apply->db, "INSERT OR REPLACE INTO desks VALUES (?1, ?2, ?3, ?4)", error)))
+  body = cst_record_to_text (&cst_desk_type, desk);
+  if (!cst_db_keep_version (apply->db, apply->account, CST_ENTITY_DESK, desk->incident, body, apply->now, &known_at,
+                            error) ||
+      !(stmt = cst_db_prepare (apply->db,
+                               "INSERT OR REPLACE INTO desks (account, incident, version, body, known_at)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5)",
+                               error)))
     return FALSE;
 
-  body = cst_record_to_text (&cst_desk_type, desk);
   cst_stmt_bind_int (stmt, 1, apply->account);
   cst_stmt_bind_text (stmt, 2, desk->incident);
   cst_stmt_bind_int (stmt, 3, desk->version);
   cst_stmt_bind_text (stmt, 4, body);
+  cst_stmt_bind_int (stmt, 5, known_at);
   apply->applied->desks++;
 
   return cst_db_run (apply->db, stmt, error) && touch_order_of_incident (apply, desk->incident, error);
@@ -622,6 +652,9 @@ apply_deletion (Apply              *apply,
     return FALSE;
   if (!is_of_incident && deletion->entity != CST_ENTITY_DELIVERY)
     touch (apply, deletion->id);
+  if (deletion->entity != CST_ENTITY_DELIVERY &&
+      !cst_db_keep_version (apply->db, apply->account, deletion->entity, deletion->id, NULL, apply->now, NULL, error))
+    return FALSE;
 
   if (!(stmt = cst_db_prepare (apply->db, deletion_sql (deletion->entity), error)))
     return FALSE;

@@ -11,6 +11,7 @@
 #include "cst-photos.h"
 #include "cst-privacy.h"
 #include "cst-truth.h"
+#include "cst-versions.h"
 
 static void
 add_record (JsonObject          *object,
@@ -145,6 +146,25 @@ add_photos (CstDb       *db,
   return step == CST_STEP_DONE;
 }
 
+/* What the marketplace said before, as far as it is kept. */
+static void
+add_version_cb (CstEntity   entity,
+                const char *id,
+                gint64      known_from,
+                gint64      known_until,
+                const char *body,
+                gpointer    user_data)
+{
+  JsonObject *version = json_object_new ();
+
+  json_object_set_string_member (version, "of", cst_enum_nick (&cst_entity_type, (int) entity));
+  json_object_set_string_member (version, "id", id);
+  json_object_set_int_member (version, "known_from", known_from);
+  json_object_set_int_member (version, "known_until", known_until);
+  json_object_set_member (version, "record", json_from_string (body, NULL));
+  json_array_add_object_element (user_data, version);
+}
+
 static gboolean
 add_order (CstDb       *db,
            gint64       account,
@@ -168,7 +188,9 @@ add_order (CstDb       *db,
   add_records (object, "journal", &cst_journal_entry_type, journal);
 
   return add_incidents (db, account, id, object, error) && add_deliveries (db, account, id, object, error) &&
-         add_drafts (db, account, id, object, error) && add_photos (db, account, id, object, error);
+         add_drafts (db, account, id, object, error) && add_photos (db, account, id, object, error) &&
+         cst_db_each_version (db, account, id, add_version_cb, json_object_get_array_member (object, "versions"),
+                              error);
 }
 
 /**
@@ -179,7 +201,7 @@ add_order (CstDb       *db,
  *
  * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts,
  * journal, photos (what their files say), marks (what was ticked and answered), deliveries (carriers' incidents on
- * parcels) and calls (to the customer about them);
+ * parcels), calls (to the customer about them) and versions (what the marketplace said before);
  * %CST_STORE_ERROR_NOT_FOUND when there is no such customer
  */
 JsonNode *
@@ -190,7 +212,7 @@ cst_customer_export (CstDb       *db,
 {
   static const char *const members[] = {
     "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos", "marks",
-    "deliveries", "calls"
+    "deliveries", "calls", "versions"
   };
   g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
   g_autoptr(JsonObject) object = json_object_new ();

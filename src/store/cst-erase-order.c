@@ -12,6 +12,7 @@
 #include "cst-operations.h"
 #include "cst-scrub.h"
 #include "cst-truth.h"
+#include "cst-versions.h"
 
 typedef struct
 {
@@ -289,7 +290,7 @@ note_erasure (Erase   *erase,
  * @dir: the store's folder
  * @paths: gets the files that have to go once this is committed
  *
- * Erases the personal data of one order, in the caller's transaction: truth, operations' texts,
+ * Erases the personal data of one order, in the caller's transaction: truth, what it said before, operations' texts,
  * drafts, search words, the salt of its digests. Refused while operations are pending.
  */
 gboolean
@@ -306,6 +307,7 @@ cst_db_erase_order (CstDb         *db,
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
   return scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
+         cst_db_remove_versions (db, account, order, error) &&
          run_on_order (&erase,
                        "UPDATE case_marks SET person_name = NULL WHERE account = ?1 AND incident IN"
                        " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",

@@ -200,6 +200,24 @@ test_findings (Fixture       *fixture,
   g_assert_cmpuint (desk->findings->len, ==, 2);
 }
 
+/* P6: what was there before is known to be there since nobody knows when. */
+static void
+test_versions (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  fixture_close (fixture);
+  load_dump (fixture, 3);
+  fixture_reopen (fixture);
+  g_assert_cmpint (fixture_number (fixture, "SELECT sum (known_at) FROM incidents"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture,
+                                   "SELECT value = (SELECT CAST (max (at) AS TEXT) FROM journal) FROM settings"
+                                   " WHERE key = 'versions-since'"),
+                   ==, 1);
+  apply_incident (fixture, 1, make_incident ("a", "1", 2, CST_INCIDENT_IN_PROGRESS));
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM versions WHERE known_from = 0"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT known_at FROM incidents"), ==, FIXTURE_NOW);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -213,6 +231,7 @@ main (int    argc,
   ADD ("/migrations/every-version", test_every_version);
   ADD ("/migrations/goes-on", test_goes_on);
   ADD ("/migrations/R7/findings", test_findings);
+  ADD ("/migrations/P6/versions", test_versions);
 #undef ADD
 
   return g_test_run ();

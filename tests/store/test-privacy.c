@@ -237,6 +237,8 @@ set_up_customer (Fixture *fixture)
   g_autoptr(GError) error = NULL;
   gint64 id;
 
+  /* The truth said something before, too. */
+  apply_page (fixture, account, 0, CST_INCIDENT_SUBMITTED);
   apply_page (fixture, account, 1, CST_INCIDENT_SUBMITTED);
   g_assert_true (g_file_set_contents (first, "photo of " TRACE, -1, NULL));
   g_assert_true (g_file_set_contents (second, "photo of " TRACE, -1, NULL));
@@ -280,8 +282,10 @@ test_erase_leaves_no_trace (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpuint (count_traces (fixture->dir), >, 4);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM versions WHERE delta IS NOT NULL"), >=, 4);
   g_assert_cmpint (cst_customer_erase (fixture->store, account, "c-" TRACE, FIXTURE_NOW, &error), ==, 1);
   g_assert_no_error (error);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM versions WHERE delta IS NOT NULL"), ==, 0);
   g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
   assert_journal_holds (fixture);
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM order_salts"), ==, 0);
@@ -359,12 +363,22 @@ test_export (Fixture       *fixture,
   JsonObject *all = json_node_get_object (node);
   static const char *const members[] = { "orders", "incidents", "threads", "desks", "operations", "drafts",
                                          "deliveries", "calls" };
+  JsonArray *versions;
 
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, members[i])), ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "journal")), >, 2);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "photos")), ==, 2);
+  versions = json_object_get_array_member (all, "versions");
+  g_assert_cmpuint (json_array_get_length (versions), ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      JsonObject *version = json_array_get_object_element (versions, i);
+      g_autofree char *text = json_to_string (json_object_get_member (version, "record"), FALSE);
+
+      g_assert_nonnull (strstr (text, TRACE));
+    }
 }
 
 static void
