@@ -268,7 +268,7 @@ const CstCtlCommand cst_ctl_list_commands[] = {
   { "orders", "", N_("List orders"), orders_options, 0, 0, TRUE, orders },
   { "order", "ID", N_("Show one order"), NULL, 1, 1, TRUE, cst_ctl_show_order },
   { "incidents", "", N_("List reported problems and incidents"), incidents_options, 0, 0, TRUE, incidents },
-  { "incident", "ID", N_("Show one incident"), NULL, 1, 1, TRUE, cst_ctl_show_incident },
+  { "incident", "ID", N_("Show one incident"), cst_ctl_incident_options, 1, 1, TRUE, cst_ctl_show_incident },
   { "outbox", "", N_("List what waits or needs a person"), outbox_options, 0, 0, TRUE, outbox },
   { NULL },
 };

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+extern const GOptionEntry cst_ctl_incident_options[];
+
 gconstpointer cst_ctl_row_data      (CstRow   *row);
 CstCtlExit    cst_ctl_show_order    (CstCtl   *ctl,
                                      GStrv     args,

@@ -7,7 +7,9 @@
 #include "cst-ctl-rules.h"
 #include "cst-labels.h"
 #include "cst-operations.h"
+#include "cst-past-words.h"
 #include "cst-quantities.h"
+#include "cst-rule-case.h"
 #include "cst-truth.h"
 #include "cst-util.h"
 
@@ -166,19 +168,203 @@ cst_ctl_show_order (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
-static void
-print_history (CstCtl               *ctl,
-               const CstCtlIncident *found)
+/* What is shown of one incident, as it is or as it was; borrowed. */
+typedef struct
 {
-  for (guint i = 0; i < found->incident->history->len; i++)
+  const CstAccount   *account;
+  const CstOrder     *order;
+  const CstIncident  *incident;
+  const CstThread    *thread;
+  const CstDesk      *desk;
+  GPtrArray          *incidents;
+  GPtrArray          *operations;
+  const CstRulesCase *rules;
+} Shown;
+
+static void
+print_history (CstCtl      *ctl,
+               const Shown *shown)
+{
+  for (guint i = 0; i < shown->incident->history->len; i++)
     {
-      const CstIncidentEvent *event = g_ptr_array_index (found->incident->history, i);
+      const CstIncidentEvent *event = g_ptr_array_index (shown->incident->history, i);
       g_autofree char *at = cst_time_format (event->at);
-      g_autofree char *what = cst_label_event (event, &found->account->info);
+      g_autofree char *what = cst_label_event (event, &shown->account->info);
 
       cst_ctl_print (ctl, "  %s  %s\n", at, what);
     }
 }
+
+static JsonNode *
+shown_json (CstCtl      *ctl,
+            const Shown *shown)
+{
+  JsonNode *node = cst_record_to_json (&cst_incident_type, shown->incident);
+  JsonObject *object = json_node_get_object (node);
+
+  json_object_set_string_member (object, "account", shown->account->name);
+  json_object_set_string_member (object, "order_number", shown->order->number);
+  json_object_set_array_member (object, "operations", operations_json (ctl, shown->operations));
+  json_object_set_member (object, "thread", cst_record_to_json (&cst_thread_type, shown->thread));
+  json_object_set_member (object, "desk", cst_record_to_json (&cst_desk_type, shown->desk));
+  json_object_set_object_member (object, "left", left_json (shown->order, shown->incidents, shown->operations));
+  json_object_set_member (object, "rules", cst_ctl_rules_json (shown->rules));
+
+  return node;
+}
+
+static void
+print_shown (CstCtl      *ctl,
+             const Shown *shown)
+{
+  print_incident_line (ctl, shown->account, shown->incident);
+  cst_ctl_print (ctl, "%s\n", shown->incident->description != NULL ? shown->incident->description : "");
+  print_lines (ctl, shown->order, shown->incidents, shown->operations);
+  print_history (ctl, shown);
+  print_operations (ctl, shown->operations);
+  cst_ctl_print_rules (ctl, shown->rules);
+}
+
+static CstCtlExit
+show_now (CstCtl                *ctl,
+          const CstCtlIncident  *found,
+          GError               **error)
+{
+  g_autoptr(GPtrArray) incidents = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
+  g_autoptr(CstThread) thread = NULL;
+  g_autoptr(CstDesk) desk = NULL;
+  g_autoptr(CstRulesCase) rules = NULL;
+  Shown shown;
+
+  if (!(incidents = cst_db_order_incidents (ctl->db, found->account->id, found->order->id, error)) ||
+      !(operations = cst_db_operations_of_order (ctl->db, found->account->id, found->order->id, error)) ||
+      !(thread = cst_db_thread (ctl->db, found->account->id, found->order->id, error)) ||
+      !(desk = cst_db_desk (ctl->db, found->account->id, found->incident->id, error)) ||
+      !(rules = cst_rules_case_sync (ctl->rules, ctl->db, found->account->id, found->incident->id, error)))
+    return CST_CTL_FAILED;
+
+  shown = (Shown) { found->account, found->order, found->incident, thread, desk, incidents, operations, rules };
+  cst_ctl_print_json (ctl, shown_json (ctl, &shown));
+  print_shown (ctl, &shown);
+
+  return CST_CTL_DONE;
+}
+
+static void
+add_past_json (JsonObject    *object,
+               const CstPast *past)
+{
+  g_autofree char *at = cst_time_format (past->moment);
+  JsonObject *known = json_object_new ();
+
+  json_object_set_string_member (known, "incident", cst_enum_nick (&cst_known_type, (int) past->incident_known));
+  json_object_set_string_member (known, "order", cst_enum_nick (&cst_known_type, (int) past->order_known));
+  json_object_set_string_member (known, "thread", cst_enum_nick (&cst_known_type, (int) past->thread_known));
+  json_object_set_string_member (known, "desk", cst_enum_nick (&cst_known_type, (int) past->desk_known));
+  json_object_set_string_member (object, "at", at);
+  json_object_set_object_member (object, "known", known);
+  json_object_set_boolean_member (object, "erased", past->is_erased);
+  json_object_set_boolean_member (object, "rules_changed", past->changed_rules);
+}
+
+static void
+print_past (CstCtl               *ctl,
+            const CstCtlIncident *found,
+            const CstPast        *past,
+            const CstRulesCase   *rules)
+{
+  Shown shown = { found->account, past->order, past->incident, past->thread, past->desk, past->incidents,
+                  past->operations, rules };
+  g_autofree char *at = cst_time_format (past->moment);
+  /* Translators: a moment in the past */
+  g_autofree char *title = g_strdup_printf (_("As it was known here at %s:"), at);
+  g_auto(GStrv) gaps = cst_past_explain_gaps (past);
+  JsonNode *node = shown_json (ctl, &shown);
+
+  add_past_json (json_node_get_object (node), past);
+  cst_ctl_print_json (ctl, node);
+
+  cst_ctl_print (ctl, "%s\n", title);
+  for (char **gap = gaps; *gap != NULL; gap++)
+    cst_ctl_print (ctl, "  ! %s\n", *gap);
+  print_shown (ctl, &shown);
+}
+
+/* One snapshot, so that a sync going on meanwhile does not mix two moments. */
+static CstCtlExit
+show_past (CstCtl                *ctl,
+           const CstCtlIncident  *found,
+           gint64                 moment,
+           GError               **error)
+{
+  g_autoptr(CstPast) past = NULL;
+  g_autoptr(CstRulesCase) rules = NULL;
+
+  if (!cst_db_begin_read (ctl->db, error))
+    return CST_CTL_FAILED;
+  if ((past = cst_db_past (ctl->db, found->account->id, found->incident->id, moment, error)))
+    rules = cst_rules_case_new_past (cst_rules_get_set (ctl->rules), ctl->db, past, error);
+  cst_db_rollback (ctl->db);
+  if (rules == NULL)
+    return CST_CTL_FAILED;
+
+  if (past->incident_known == CST_KNOWN_NOT_YET)
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, _("Nothing was known of %s at that moment."),
+                   found->incident->number);
+      return CST_CTL_FAILED;
+    }
+  print_past (ctl, found, past, rules);
+
+  return CST_CTL_DONE;
+}
+
+static CstCtlExit
+show_moments (CstCtl                *ctl,
+              const CstCtlIncident  *found,
+              GError               **error)
+{
+  g_autoptr(GArray) moments = cst_db_past_moments (ctl->db, found->account->id, found->incident->id, error);
+  JsonNode *node = NULL;
+  JsonArray *array;
+
+  if (moments == NULL)
+    return CST_CTL_FAILED;
+
+  array = json_array_sized_new (moments->len);
+  for (guint i = 0; i < moments->len; i++)
+    {
+      const CstPastMoment *moment = &g_array_index (moments, CstPastMoment, i);
+      g_autofree char *at = cst_time_format (moment->at);
+      g_autofree char *what = cst_past_explain_news (moment->news);
+      g_auto(GStrv) nicks = cst_past_list_news (moment->news);
+      JsonObject *object = json_object_new ();
+      JsonArray *news = json_array_new ();
+
+      for (char **nick = nicks; *nick != NULL; nick++)
+        json_array_add_string_element (news, *nick);
+      json_object_set_string_member (object, "at", at);
+      json_object_set_array_member (object, "news", news);
+      json_array_add_object_element (array, object);
+      cst_ctl_print (ctl, "%s  %s\n", at, what);
+    }
+
+  node = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  cst_ctl_print_json (ctl, node);
+
+  return CST_CTL_DONE;
+}
+
+static char *option_at;
+static gboolean option_moments;
+
+const GOptionEntry cst_ctl_incident_options[] = {
+  { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, N_("As it was known here at that moment"), "MOMENT" },
+  { "moments", 0, 0, G_OPTION_ARG_NONE, &option_moments, N_("Only the moments at which something became known"), NULL },
+  G_OPTION_ENTRY_NULL
+};
 
 CstCtlExit
 cst_ctl_show_incident (CstCtl  *ctl,
@@ -186,39 +372,14 @@ cst_ctl_show_incident (CstCtl  *ctl,
                        GError **error)
 {
   g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
-  g_autoptr(GPtrArray) incidents = NULL;
-  g_autoptr(GPtrArray) operations = NULL;
-  g_autoptr(CstThread) thread = NULL;
-  g_autoptr(CstDesk) desk = NULL;
-  g_autoptr(CstRulesCase) rules = NULL;
-  JsonNode *node;
-  JsonObject *object;
+  gint64 moment = option_at != NULL ? cst_time_parse (option_at) : CST_TIME_NONE;
 
-  if (!cst_ctl_load_incident (ctl, args[0], &found, error) ||
-      !(incidents = cst_db_order_incidents (ctl->db, found.account->id, found.order->id, error)) ||
-      !(operations = cst_db_operations_of_order (ctl->db, found.account->id, found.order->id, error)) ||
-      !(thread = cst_db_thread (ctl->db, found.account->id, found.order->id, error)) ||
-      !(desk = cst_db_desk (ctl->db, found.account->id, found.incident->id, error)) ||
-      !(rules = cst_rules_case_sync (ctl->rules, ctl->db, found.account->id, found.incident->id, error)))
+  if (option_at != NULL && moment == CST_TIME_NONE)
+    return cst_ctl_usage (error, _("“%s” is not a moment like 2026-11-30T16:42:00Z."), option_at);
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error))
     return CST_CTL_FAILED;
+  if (option_moments)
+    return show_moments (ctl, &found, error);
 
-  node = cst_record_to_json (&cst_incident_type, found.incident);
-  object = json_node_get_object (node);
-  json_object_set_string_member (object, "account", found.account->name);
-  json_object_set_string_member (object, "order_number", found.order->number);
-  json_object_set_array_member (object, "operations", operations_json (ctl, operations));
-  json_object_set_member (object, "thread", cst_record_to_json (&cst_thread_type, thread));
-  json_object_set_member (object, "desk", cst_record_to_json (&cst_desk_type, desk));
-  json_object_set_object_member (object, "left", left_json (found.order, incidents, operations));
-  json_object_set_member (object, "rules", cst_ctl_rules_json (rules));
-  cst_ctl_print_json (ctl, node);
-
-  print_incident_line (ctl, found.account, found.incident);
-  cst_ctl_print (ctl, "%s\n", found.incident->description != NULL ? found.incident->description : "");
-  print_lines (ctl, found.order, incidents, operations);
-  print_history (ctl, &found);
-  print_operations (ctl, operations);
-  cst_ctl_print_rules (ctl, rules);
-
-  return CST_CTL_DONE;
+  return option_at != NULL ? show_past (ctl, &found, moment, error) : show_now (ctl, &found, error);
 }

@@ -120,25 +120,15 @@ cst_case_facts_add_marks (CstCaseFacts *facts,
 }
 
 /* What was seen in the photos here counts before it was shared. */
-static gboolean
-add_findings (CstCaseFacts       *facts,
-              CstDb              *db,
-              gint64              account,
-              const CstIncident  *incident,
-              const CstDesk      *desk,
-              GError            **error)
+static void
+add_findings (CstCaseFacts  *facts,
+              const CstDesk *desk,
+              GPtrArray     *operations)
 {
-  g_autoptr(GPtrArray) operations = cst_db_operations_of_order (db, account, incident->order, error);
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GPtrArray) findings = cst_findings_of_desk (desk, operations);
 
-  if (operations == NULL)
-    return FALSE;
-
-  findings = cst_findings_of_desk (desk, operations);
   if (findings->len > 0)
     facts->finding = ((const CstFinding *) g_ptr_array_index (findings, findings->len - 1))->finding;
-
-  return TRUE;
 }
 
 static CstOrder *
@@ -156,6 +146,43 @@ load_order (CstDb       *db,
   return order;
 }
 
+/* All that is known of a case on this desk; borrowed. */
+typedef struct
+{
+  const CstIncident *incident;
+  const CstOrder    *order; /* (nullable) */
+  const CstDesk     *desk;
+  const CstThread   *thread;
+  GPtrArray         *marks;
+  GPtrArray         *operations;
+  gint64             now;
+} Known;
+
+static CstCaseFacts *
+make_facts (CstDb              *db,
+            gint64              account,
+            const Known        *known,
+            const CstRuleDesk  *desk,
+            GError            **error)
+{
+  g_autoptr(CstCaseFacts) facts = cst_case_facts_new (&desk->account->info, known->order, known->incident,
+                                                      known->desk, known->thread, known->now);
+
+  cst_case_facts_add_desk (facts, desk);
+  cst_case_facts_add_marks (facts, known->marks);
+  add_findings (facts, known->desk, known->operations);
+
+  if (known->order != NULL)
+    {
+      facts->similar_claims = cst_db_count_claims (db, account, known->order->customer.id, known->incident, error);
+      if (facts->similar_claims < 0)
+        return NULL;
+      facts->knows_claims = !cst_str_is_blank (known->order->customer.id);
+    }
+
+  return g_steal_pointer (&facts);
+}
+
 static CstCaseFacts *
 load_facts (CstRuleSet         *set,
             CstDb              *db,
@@ -169,35 +196,58 @@ load_facts (CstRuleSet         *set,
   g_autoptr(CstDesk) shared = NULL;
   g_autoptr(CstThread) thread = NULL;
   g_autoptr(GPtrArray) marks = NULL;
-  g_autoptr(CstCaseFacts) facts = NULL;
+  g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(GError) local_error = NULL;
+  Known known;
 
   if (incident == NULL ||
       (!(order = load_order (db, account, incident->order, &local_error)) && local_error != NULL) ||
       !(shared = cst_db_desk (db, account, id, &local_error)) ||
       !(thread = cst_db_thread (db, account, incident->order, &local_error)) ||
-      !(marks = cst_db_case_marks (db, account, id, &local_error)))
+      !(marks = cst_db_case_marks (db, account, id, &local_error)) ||
+      !(operations = cst_db_operations_of_order (db, account, incident->order, &local_error)))
     {
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
 
-  facts = cst_case_facts_new (&desk->account->info, order, incident, shared, thread, cst_rule_set_now (set));
-  cst_case_facts_add_desk (facts, desk);
-  cst_case_facts_add_marks (facts, marks);
-  if (!add_findings (facts, db, account, incident, shared, error))
+  known = (Known) { incident, order, shared, thread, marks, operations, cst_rule_set_now (set) };
+
+  return make_facts (db, account, &known, desk, error);
+}
+
+/* @facts: (transfer full) */
+static CstRulesCase *
+case_of_facts (CstRuleSet         *set,
+               CstDb              *db,
+               gint64              account,
+               const char         *incident,
+               const CstRuleDesk  *desk,
+               CstCaseFacts       *facts,
+               GError            **error)
+{
+  g_autoptr(CstCaseFacts) owned = facts;
+  g_autoptr(CstPlaybook) playbook = NULL;
+  CstRulesCase *self;
+
+  if (desk->playbook == NULL)
+    {
+      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, _("No playbook speaks of the account “%s”."),
+                   desk->account->name);
+      return NULL;
+    }
+  if (!(playbook = cst_rule_set_pinned (set, db, account, incident, desk, error)))
     return NULL;
 
-  if (order != NULL)
-    {
-      facts->similar_claims = cst_db_count_claims (db, account, order->customer.id, incident, error);
-      if (facts->similar_claims < 0)
-        return NULL;
-      facts->knows_claims = !cst_str_is_blank (order->customer.id);
-    }
+  cst_case_facts_take_acts (owned, playbook);
+  self = g_new0 (CstRulesCase, 1);
+  self->view = cst_case_view_new (playbook, owned);
+  self->similar_claims = owned->similar_claims;
+  self->playbook = g_steal_pointer (&playbook);
+  self->facts = g_steal_pointer (&owned);
 
-  return g_steal_pointer (&facts);
+  return self;
 }
 
 /**
@@ -214,30 +264,39 @@ cst_rules_case_new (CstRuleSet  *set,
                     GError     **error)
 {
   g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (set, db, account, error);
-  g_autoptr(CstCaseFacts) facts = NULL;
-  g_autoptr(CstPlaybook) playbook = NULL;
-  CstRulesCase *self;
+  CstCaseFacts *facts;
 
   if (desk == NULL || !(facts = load_facts (set, db, account, incident, desk, error)))
     return NULL;
 
-  if (desk->playbook == NULL)
-    {
-      g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND, _("No playbook speaks of the account “%s”."),
-                   desk->account->name);
-      return NULL;
-    }
-  if (!(playbook = cst_rule_set_pinned (set, db, account, incident, desk, error)))
+  return case_of_facts (set, db, account, incident, desk, facts, error);
+}
+
+/**
+ * cst_rules_case_new_past:
+ * @db: a connection of the calling thread
+ * @past: an incident as it was known at a past moment
+ *
+ * P6: deadlines as they were counted then, by the rules the incident is under, with the opening hours of now.
+ *
+ * Returns: (transfer full): the incident as its rules saw it
+ */
+CstRulesCase *
+cst_rules_case_new_past (CstRuleSet     *set,
+                         CstDb          *db,
+                         const CstPast  *past,
+                         GError        **error)
+{
+  g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (set, db, past->account, error);
+  gboolean knows_order = past->order_known == CST_KNOWN_EXACTLY || past->order_known == CST_KNOWN_PERHAPS;
+  Known known = { past->incident, knows_order ? past->order : NULL, past->desk, past->thread, past->marks,
+                  past->operations, past->moment };
+  CstCaseFacts *facts;
+
+  if (desk == NULL || !(facts = make_facts (db, past->account, &known, desk, error)))
     return NULL;
 
-  cst_case_facts_take_acts (facts, playbook);
-  self = g_new0 (CstRulesCase, 1);
-  self->view = cst_case_view_new (playbook, facts);
-  self->similar_claims = facts->similar_claims;
-  self->playbook = g_steal_pointer (&playbook);
-  self->facts = g_steal_pointer (&facts);
-
-  return self;
+  return case_of_facts (set, db, past->account, past->incident->id, desk, facts, error);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cst-past.h"
 #include "cst-rule-set.h"
 #include "cst-rules.h"
 
@@ -14,6 +15,10 @@ CstRulesCase *cst_rules_case_new       (CstRuleSet         *set,
                                         CstDb              *db,
                                         gint64              account,
                                         const char         *incident,
+                                        GError            **error);
+CstRulesCase *cst_rules_case_new_past  (CstRuleSet         *set,
+                                        CstDb              *db,
+                                        const CstPast      *past,
                                         GError            **error);
 
 G_END_DECLS

@@ -266,7 +266,7 @@ change_desk (World *world)
   note->text = g_strdup_printf ("Note %d", g_rand_int_range (world->rand, 0, 1000));
   g_ptr_array_add (world->desk->notes, note);
   if (world->desk->notes->len > 3)
-    g_ptr_array_remove_index (world->desk->notes, 0);
+    cst_record_free (&cst_note_type, g_ptr_array_steal_index (world->desk->notes, 0));
   g_ptr_array_add (changes->desks, cst_record_dup (&cst_desk_type, world->desk));
   apply_at (world, changes);
 }
