@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-deliveries.h"
+#include "cst-dimension.h"
 #include "cst-overlay.h"
 
 G_BEGIN_DECLS
@@ -77,6 +78,12 @@ typedef enum
  * @from: placed, reported or decided at or after, 0 for any time
  * @to: before that, 0 for any time
  * @search: (nullable): what was typed or scanned
+ * @dimension: incidents: those that a figure counts for @subject; not of weeks, which have @from and @to
+ * @subject: (nullable): the SKU, supplier, carrier, country or customer, empty where it is not known; the number of the
+ *   reason or state
+ * @deadline: incidents: those whose deadline of this kind
+ * @outcome: came out like this
+ * @as_of: at this moment
  */
 typedef struct
 {
@@ -98,6 +105,11 @@ typedef struct
   char        *carrier;
   char        *code;
   char        *city;
+  CstDimension dimension;
+  char        *subject;
+  CstDeadlineKind deadline;
+  CstDeadlineOutcome outcome;
+  gint64       as_of;
   CstListSort  sort;
   gboolean     is_descending;
 } CstListQuery;
