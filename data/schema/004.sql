@@ -30,3 +30,144 @@ INSERT INTO settings
   SELECT 'versions-since', CAST (max (at) AS TEXT)
   FROM (SELECT max (at) AS at FROM journal UNION ALL SELECT max (last_attempt, last_success) FROM sync_state)
   HAVING max (at) > 0;
+
+-- ── Figures ─────────────────────────────────────────────────────────────────────────────────────
+-- P9, O13: by what incidents are counted. From the incident, its order, the thread and the rules.
+
+ALTER TABLE incidents ADD COLUMN customer       TEXT    NOT NULL DEFAULT '';  -- the customer's remote id
+ALTER TABLE incidents ADD COLUMN country        TEXT    NOT NULL DEFAULT '';
+ALTER TABLE incidents ADD COLUMN carrier        TEXT    NOT NULL DEFAULT '';  -- of the reported goods
+ALTER TABLE incidents ADD COLUMN carrier_key    TEXT    NOT NULL DEFAULT '';
+ALTER TABLE incidents ADD COLUMN settled_at     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN reply_due      INTEGER NOT NULL DEFAULT 0;   -- the site's word, else the rule's
+ALTER TABLE incidents ADD COLUMN replied_at     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN resolution_due INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incidents ADD COLUMN resolved_at    INTEGER NOT NULL DEFAULT 0;
+
+-- One row without a SKU for an incident whose articles are not known.
+CREATE TABLE incident_articles (
+  incident INTEGER NOT NULL REFERENCES incidents (row) ON DELETE CASCADE,
+  sku      TEXT    NOT NULL,
+  supplier TEXT    NOT NULL,
+  title    TEXT    NOT NULL,
+  quantity INTEGER NOT NULL,
+  PRIMARY KEY (incident, sku, supplier)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX incident_articles_by_sku      ON incident_articles (sku);
+CREATE INDEX incident_articles_by_supplier ON incident_articles (supplier);
+
+-- What executed resolutions cost; currencies stay apart (R13).
+CREATE TABLE incident_costs (
+  incident          INTEGER NOT NULL REFERENCES incidents (row) ON DELETE CASCADE,
+  currency          TEXT    NOT NULL,
+  refunds           INTEGER NOT NULL,
+  refunded          INTEGER NOT NULL,
+  refunded_shipping INTEGER NOT NULL,
+  replacements      INTEGER NOT NULL,
+  replaced          INTEGER NOT NULL,
+  PRIMARY KEY (incident, currency)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE orders ADD COLUMN carrier_key TEXT NOT NULL DEFAULT '';
+
+-- What was ordered when: that against which an article's incidents are measured.
+CREATE TABLE order_articles (
+  placed_at INTEGER NOT NULL,
+  order_row INTEGER NOT NULL,
+  sku       TEXT    NOT NULL,
+  supplier  TEXT    NOT NULL,
+  account   INTEGER NOT NULL,
+  PRIMARY KEY (placed_at, order_row, sku, supplier)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER orders_articles_insert AFTER INSERT ON orders BEGIN
+  INSERT OR IGNORE INTO order_articles
+    SELECT new.placed_at, new.row, coalesce (value ->> 'sku', ''), coalesce (value ->> 'supplier', ''), new.account
+    FROM json_each (new.body, '$.lines');
+END;
+
+CREATE TRIGGER orders_articles_update AFTER UPDATE OF body ON orders
+  WHEN new.placed_at <> old.placed_at OR (new.body -> '$.lines') IS NOT (old.body -> '$.lines') BEGIN
+  DELETE FROM order_articles WHERE placed_at = old.placed_at AND order_row = old.row;
+  INSERT OR IGNORE INTO order_articles
+    SELECT new.placed_at, new.row, coalesce (value ->> 'sku', ''), coalesce (value ->> 'supplier', ''), new.account
+    FROM json_each (new.body, '$.lines');
+END;
+
+CREATE TRIGGER orders_articles_delete AFTER DELETE ON orders BEGIN
+  DELETE FROM order_articles WHERE placed_at = old.placed_at AND order_row = old.row;
+END;
+
+INSERT OR IGNORE INTO order_articles
+  SELECT o.placed_at, o.row, coalesce (l.value ->> 'sku', ''), coalesce (l.value ->> 'supplier', ''), o.account
+  FROM orders o, json_each (o.body, '$.lines') l;
+
+-- What is known without the rules; the next word about an order says the rest.
+UPDATE orders SET carrier_key = lower (trim (coalesce (body ->> '$.shipments[0].carrier', '')));
+UPDATE incidents SET customer = o.customer, country = o.country,
+  carrier = coalesce (o.body ->> '$.shipments[0].carrier', ''), carrier_key = o.carrier_key
+FROM orders o WHERE o.account = incidents.account AND o.id = incidents.order_id;
+UPDATE incidents SET
+  settled_at = coalesce ((SELECT max (value ->> 'at') FROM json_each (incidents.body, '$.history')
+                          WHERE value ->> 'event' IN ('resolved', 'refused')), body ->> 'updated_at', 0)
+WHERE settled = 1;
+UPDATE incidents SET reply_due = respond_by, resolution_due = resolve_by, resolved_at = settled_at,
+  replied_at = coalesce (
+    (SELECT min (at) FROM (
+       SELECT value ->> 'at' AS at FROM json_each (incidents.body, '$.history')
+       WHERE value ->> 'event' = 'message' AND value ->> 'actor' = 'brand'
+       UNION ALL
+       SELECT value ->> 'requested_at' FROM json_each (incidents.body, '$.resolutions')
+       WHERE coalesce (value ->> 'state', '') NOT IN ('refused', 'cancelled'))
+     WHERE at >= incidents.reported_at), settled_at);
+
+INSERT INTO incident_articles
+  SELECT i.row, coalesce (ol.value ->> 'sku', ''), coalesce (ol.value ->> 'supplier', ''),
+    max (coalesce (ol.value ->> 'title', '')), sum (il.value ->> 'quantity')
+  FROM incidents i JOIN orders o ON o.account = i.account AND o.id = i.order_id,
+    json_each (i.body, '$.lines') il, json_each (o.body, '$.lines') ol
+  WHERE ol.value ->> 'id' = il.value ->> 'line' GROUP BY 1, 2, 3;
+INSERT OR IGNORE INTO incident_articles
+  SELECT row, '', '', '', 0 FROM incidents WHERE row NOT IN (SELECT incident FROM incident_articles);
+
+-- 1 refund, 2 replacement; a refund that names no currency is its order's.
+INSERT INTO incident_costs
+  SELECT i.row, coalesce (nullif (r.value ->> '$.amounts.currency', ''), o.currency, ''),
+    sum (r.value ->> 'kind' = 'refund'), sum (iif (r.value ->> 'kind' = 'refund',
+      coalesce (r.value ->> '$.amounts.total', 0), 0)),
+    sum (iif (r.value ->> 'kind' = 'refund', coalesce (r.value ->> '$.amounts.shipping', 0), 0)),
+    sum (r.value ->> 'kind' = 'replacement'),
+    sum (iif (r.value ->> 'kind' = 'replacement', coalesce (
+      (SELECT sum ((rl.value ->> 'quantity') * (ol.value ->> 'unit_price'))
+       FROM json_each (r.value, '$.lines') rl, json_each (o.body, '$.lines') ol
+       WHERE ol.value ->> 'id' = rl.value ->> 'line'), 0), 0))
+  FROM incidents i LEFT JOIN orders o ON o.account = i.account AND o.id = i.order_id,
+    json_each (i.body, '$.resolutions') r
+  WHERE r.value ->> 'state' = 'executed' GROUP BY 1, 2;
+
+CREATE INDEX incidents_figures ON incidents (reported_at, account, reason, state, settled, customer, country,
+  carrier_key, carrier, reply_due, replied_at, resolution_due, resolved_at);
+CREATE INDEX orders_figures ON orders (placed_at, account, country, customer, carrier_key, incident_count);
+
+-- ── Lessons ─────────────────────────────────────────────────────────────────────────────────────
+-- P9: what we change because of an incident, who sees to it, and whether it was done.
+
+CREATE TABLE lessons (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  account      INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  incident     TEXT    NOT NULL,
+  text         TEXT    NOT NULL,
+  owner        TEXT,
+  owner_name   TEXT,
+  due          TEXT,                         -- a date
+  person       TEXT    NOT NULL,
+  person_name  TEXT,
+  at           INTEGER NOT NULL,
+  done_at      INTEGER NOT NULL DEFAULT 0,
+  done_by      TEXT,
+  done_by_name TEXT
+) STRICT;
+
+CREATE INDEX lessons_of_incident ON lessons (account, incident, id);
+CREATE INDEX lessons_open        ON lessons (due, id) WHERE done_at = 0;

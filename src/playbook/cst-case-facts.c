@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cst-incident-moments.h"
 #include "cst-util.h"
 
 #define MOMENT(name, MOMENT) \
@@ -91,23 +92,6 @@ set_once (CstCaseFacts *facts,
     facts->moments.at[moment] = at;
 }
 
-/* R5: what lies before a contest or a reopening belongs to the old clocks. */
-static gint64
-clocks_start (const CstIncident *incident)
-{
-  gint64 start = incident->reported_at;
-
-  for (guint i = 0; i < incident->history->len; i++)
-    {
-      const CstIncidentEvent *event = g_ptr_array_index (incident->history, i);
-
-      if ((event->event == CST_EVENT_REOPENED || event->event == CST_EVENT_CONTESTED) && event->at > start)
-        start = event->at;
-    }
-
-  return start;
-}
-
 static void
 take_history (CstCaseFacts      *facts,
               const CstIncident *incident,
@@ -121,10 +105,6 @@ take_history (CstCaseFacts      *facts,
         continue;
       if (event->event == CST_EVENT_ACCEPTED)
         set_once (facts, CST_MOMENT_ACCEPTED, event->at);
-      else if (event->event == CST_EVENT_RESOLVED || event->event == CST_EVENT_REFUSED)
-        set_once (facts, CST_MOMENT_SETTLED, event->at);
-      else if (event->event == CST_EVENT_MESSAGE && event->actor == CST_PARTY_BRAND)
-        set_once (facts, CST_MOMENT_FIRST_REPLY, event->at);
     }
 
   for (guint i = 0; i < incident->resolutions->len; i++)
@@ -134,7 +114,6 @@ take_history (CstCaseFacts      *facts,
       if (resolution->requested_at < start || resolution->state == CST_RESOLUTION_REFUSED ||
           resolution->state == CST_RESOLUTION_CANCELLED)
         continue;
-      set_once (facts, CST_MOMENT_FIRST_REPLY, resolution->requested_at);
       set_once (facts, CST_MOMENT_PROPOSED, resolution->requested_at);
       if (resolution->kind == CST_RESOLUTION_REFUND)
         set_once (facts, CST_MOMENT_REFUNDED, resolution->executed_at);
@@ -148,24 +127,6 @@ take_history (CstCaseFacts      *facts,
 
       set_once (facts, CST_MOMENT_RETURN_ASKED, goods->asked_at);
       set_once (facts, CST_MOMENT_RETURN_RECEIVED, goods->received_at);
-    }
-}
-
-static void
-take_thread (CstCaseFacts      *facts,
-             const CstIncident *incident,
-             const CstThread   *thread,
-             gint64             start)
-{
-  for (guint i = 0; i < thread->messages->len; i++)
-    {
-      const CstMessage *message = g_ptr_array_index (thread->messages, i);
-
-      /* What only the marketplace reads is no answer to the customer. */
-      if (message->author == CST_PARTY_BRAND && message->sent_at >= start &&
-          message->purpose != CST_PURPOSE_ESCALATION &&
-          (message->incident == NULL || g_strcmp0 (message->incident, incident->id) == 0))
-        set_once (facts, CST_MOMENT_FIRST_REPLY, message->sent_at);
     }
 }
 
@@ -249,7 +210,7 @@ cst_case_facts_new (const CstAccountInfo *info,
   g_return_val_if_fail (incident != NULL, NULL);
 
   self = cst_record_new (&cst_case_facts_type);
-  start = clocks_start (incident);
+  start = cst_incident_clocks_start (incident);
   self->now = now;
   self->opened_at = incident->reported_at;
   self->reason = g_strdup (cst_enum_nick (&cst_reason_type, (int) incident->reason));
@@ -265,6 +226,8 @@ cst_case_facts_new (const CstAccountInfo *info,
   if (incident->waiting_for == CST_PARTY_CUSTOMER)
     self->moments.at[CST_MOMENT_WAITING_CUSTOMER] = incident->waiting_since;
   take_history (self, incident, start);
+  set_once (self, CST_MOMENT_SETTLED, cst_incident_settled_at (incident));
+  set_once (self, CST_MOMENT_FIRST_REPLY, cst_incident_first_reply (incident, thread));
 
   if (info != NULL)
     {
@@ -277,9 +240,6 @@ cst_case_facts_new (const CstAccountInfo *info,
     take_order (self, order, incident);
   if (desk != NULL)
     take_desk (self, desk);
-  if (thread != NULL)
-    take_thread (self, incident, thread, start);
-
   cst_case_facts_take_waits (self, incident, thread, start);
 
   return self;

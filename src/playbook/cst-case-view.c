@@ -509,35 +509,48 @@ cst_case_view_free (CstCaseView *self)
 }
 
 /**
- * cst_case_due_times:
- * @respond_by: (out): the last second for a first reply, 0 when none is due
- * @resolve_by: (out): the last second for what is due next
- * @last_safe: (out) (optional): when one has to decide for the more pressing of the two
+ * cst_case_clocks_new:
  *
- * The two columns lists sort by, without words and explanations: quick enough for a hundred thousand cases.
+ * The clocks alone and the two times lists sort by, without words and explanations: quick enough for a hundred
+ * thousand cases.
  *
- * Returns: whether anything is due
+ * Returns: (transfer full): a view of which nothing else is filled in
  */
-gboolean
-cst_case_due_times (const CstPlaybook  *playbook,
-                    const CstCaseFacts *facts,
-                    gint64             *respond_by,
-                    gint64             *resolve_by,
-                    gint64             *last_safe)
+CstCaseView *
+cst_case_clocks_new (const CstPlaybook  *playbook,
+                     const CstCaseFacts *facts)
 {
-  g_autoptr(CstCaseView) view = NULL;
+  CstCaseView *view;
   Evaluation evaluation = { .playbook = playbook, .facts = facts };
 
-  g_return_val_if_fail (playbook != NULL && facts != NULL, FALSE);
+  g_return_val_if_fail (playbook != NULL && facts != NULL, NULL);
 
   view = cst_record_new (&cst_case_view_type);
   evaluation.view = view;
   add_handler (&evaluation);
   cst_case_add_clocks (view, playbook, facts, FALSE);
-  *respond_by = view->respond_by;
-  *resolve_by = view->resolve_by;
-  if (last_safe != NULL)
-    *last_safe = view->last_safe;
 
-  return view->respond_by != 0 || view->resolve_by != 0;
+  return view;
+}
+
+/**
+ * cst_case_view_first_due:
+ *
+ * Returns: (transfer none) (nullable): of the clocks of this role, met or not, the one that is or was due first
+ */
+const CstCaseClock *
+cst_case_view_first_due (const CstCaseView *self,
+                         CstClockRole       role)
+{
+  const CstCaseClock *first = NULL;
+
+  for (guint i = 0; i < self->clocks->len; i++)
+    {
+      const CstCaseClock *clock = g_ptr_array_index (self->clocks, i);
+
+      if (clock->role == role && clock->due != 0 && (first == NULL || clock->due < first->due))
+        first = clock;
+    }
+
+  return first;
 }

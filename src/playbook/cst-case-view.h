@@ -163,11 +163,10 @@ extern const CstRecordType cst_case_view_type;
 CstCaseView *cst_case_view_new   (const CstPlaybook  *playbook,
                                   const CstCaseFacts *facts);
 void         cst_case_view_free  (CstCaseView        *self);
-gboolean     cst_case_due_times  (const CstPlaybook  *playbook,
-                                  const CstCaseFacts *facts,
-                                  gint64             *respond_by,
-                                  gint64             *resolve_by,
-                                  gint64             *last_safe);
+CstCaseView *cst_case_clocks_new (const CstPlaybook  *playbook,
+                                  const CstCaseFacts *facts);
+const CstCaseClock *cst_case_view_first_due (const CstCaseView *self,
+                                             CstClockRole       role);
 
 const char  *cst_label_moment    (CstMoment           moment);
 const char  *cst_label_clock_state (CstClockState     state);

@@ -7,6 +7,7 @@
 #include "cst-conflicts.h"
 #include "cst-deliveries.h"
 #include "cst-erased.h"
+#include "cst-incident-facts.h"
 #include "cst-journal.h"
 #include "cst-overlay.h"
 #include "cst-search.h"
@@ -154,6 +155,7 @@ bind_order (CstStmt        *stmt,
 {
   g_autofree char *number_key = cst_search_key (order->number);
   g_autofree char *customer_key = cst_search_key (order->customer.name);
+  g_autofree char *carrier_key = cst_search_key (cst_order_carrier (order));
 
   cst_stmt_bind_text (stmt, 2, order->id);
   cst_stmt_bind_int (stmt, 3, order->version);
@@ -176,6 +178,7 @@ bind_order (CstStmt        *stmt,
   cst_stmt_bind_int (stmt, 20, order->payout.held);
   cst_stmt_bind_text (stmt, 21, order->payout.currency);
   cst_stmt_bind_text (stmt, 22, body);
+  cst_stmt_bind_text (stmt, 23, carrier_key);
 }
 
 /* Status and tab of an order that is there already are the overlay's. */
@@ -202,21 +205,21 @@ apply_order (Apply           *apply,
   stmt = cst_db_prepare (apply->db,
                          "INSERT INTO orders (account, id, version, number, number_key, customer, customer_name,"
                          " customer_key, city, country, placed_at, said_status, status, tab, currency, tax_mode,"
-                         " goods, shipping, tax, total, held, held_currency, body, known_at)"
+                         " goods, shipping, tax, total, held, held_currency, body, carrier_key, known_at)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16, ?17,"
-                         " ?18, ?19, ?20, ?21, ?22, ?23)"
+                         " ?18, ?19, ?20, ?21, ?22, ?23, ?24)"
                          " ON CONFLICT (account, id) DO UPDATE SET version = ?3, number = ?4, number_key = ?5,"
                          " customer = ?6, customer_name = ?7, customer_key = ?8, city = ?9, country = ?10,"
                          " placed_at = ?11, said_status = ?12, currency = ?14, tax_mode = ?15, goods = ?16,"
                          " shipping = ?17, tax = ?18, total = ?19, held = ?20, held_currency = ?21, body = ?22,"
-                         " known_at = ?23",
+                         " carrier_key = ?23, known_at = ?24",
                          error);
   if (stmt == NULL)
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, apply->account);
   bind_order (stmt, order, body);
-  cst_stmt_bind_int (stmt, 23, known_at);
+  cst_stmt_bind_int (stmt, 24, known_at);
   if (!cst_db_run (apply->db, stmt, error))
     return FALSE;
 

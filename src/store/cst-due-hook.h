@@ -8,17 +8,28 @@ G_BEGIN_DECLS
 
 /* The store keeps when what is due, and asks a floor above that knows the rules. */
 
+/* A deadline, due or done: when it was or is to be done, and when it was; 0 for neither. */
+typedef struct
+{
+  gint64 due;
+  gint64 met_at;
+} CstRuleDeadline;
+
 /**
  * CstRuleTimes:
  * @last_safe: until when one has to decide, given when somebody is there
+ * @reply: of the first answer; unlike @respond_by it stays when it was given
+ * @resolution: of the whole case; likewise
  *
  * What rules say beside the site's own word; 0 for what is not due.
  */
 typedef struct
 {
-  gint64 respond_by;
-  gint64 resolve_by;
-  gint64 last_safe;
+  gint64          respond_by;
+  gint64          resolve_by;
+  gint64          last_safe;
+  CstRuleDeadline reply;
+  CstRuleDeadline resolution;
 } CstRuleTimes;
 
 /**

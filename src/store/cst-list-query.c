@@ -55,6 +55,11 @@ static const CstField list_query_fields[] = {
   CST_FIELD (CstListQuery, carrier, STRING),
   CST_FIELD (CstListQuery, code, STRING),
   CST_FIELD (CstListQuery, city, STRING),
+  CST_FIELD_OF (CstListQuery, dimension, ENUM, cst_dimension_type),
+  CST_FIELD (CstListQuery, subject, STRING),
+  CST_FIELD_OF (CstListQuery, deadline, ENUM, cst_deadline_kind_type),
+  CST_FIELD_OF (CstListQuery, outcome, ENUM, cst_deadline_outcome_type),
+  CST_FIELD (CstListQuery, as_of, INT64),
   CST_FIELD_OF (CstListQuery, sort, ENUM, cst_list_sort_type),
   CST_FIELD (CstListQuery, is_descending, BOOL),
 };
@@ -69,7 +74,7 @@ const CstRecordType cst_list_query_type = {
 
 /* Every query gives row numbers in order. Parameters: 1 account, 2 tab or state, 3 from, 4 to,
  * 5 limit; incidents and operations also 6 reason, 7 open only, 8 person; the searching ones 9;
- * incidents 10 found, 11 finder, 12 with photos. */
+ * incidents 10 found, 11 finder, 12 with photos, 13 dimension, 14 subject, 15 deadline, 16 outcome, 17 as of. */
 
 /* All of these columns are in the index, so the table is not read. */
 #define ORDERS_SCAN(index, order) \
@@ -106,12 +111,27 @@ static const char *const orders_of_tab[][2] = ORDER_SORTS (ORDERS_OF_TAB);
 static const char *const orders_of_period[][2] = ORDER_SORTS (ORDERS_OF_PERIOD);
 static const char *const orders_found[][2] = ORDER_SORTS (ORDERS_FOUND);
 
+/* What a figure counts. */
+#define INCIDENT_SUBJECT \
+  " AND (?13 = 0 OR (?13 = 1 AND reason = CAST (?14 AS INTEGER)) OR (?13 = 2 AND state = CAST (?14 AS INTEGER))" \
+  " OR (?13 = 3 AND row IN (SELECT incident FROM incident_articles WHERE sku = ?14))" \
+  " OR (?13 = 4 AND row IN (SELECT incident FROM incident_articles WHERE supplier = ?14))" \
+  " OR (?13 = 5 AND carrier_key = ?14) OR (?13 = 6 AND country = ?14) OR (?13 = 7 AND customer = ?14))"
+
+#define OUTCOME(due, done) \
+  "CASE WHEN " due " = 0 THEN 0 WHEN " done " > 0 THEN iif (" done " <= " due ", 2, 3)" \
+  " ELSE iif (?17 <= " due ", 1, 3) END"
+
+#define INCIDENT_DEADLINE \
+  " AND (?15 = 0 OR (?15 = 1 AND " OUTCOME ("reply_due", "replied_at") " = ?16)" \
+  " OR (?15 = 2 AND " OUTCOME ("resolution_due", "resolved_at") " = ?16))"
+
 #define INCIDENT_FILTER \
   " (?1 = 0 OR account = ?1) AND (?2 = 0 OR state = ?2) AND reported_at >= ?3 AND reported_at < ?4" \
   " AND (?6 = 0 OR reason = ?6) AND (?7 = 0 OR settled = 0) AND (?8 IS NULL OR assigned = ?8)" \
   " AND (?10 = 0 OR (?10 = 1 AND found_confirmed > 0) OR (?10 = 2 AND found_not_confirmed > 0)" \
   " OR (?10 = 3 AND found_cannot_tell > 0) OR (?10 = 4 AND finding_count = 0))" \
-  " AND (?11 IS NULL OR finder = ?11) AND (?12 = 0 OR photos > 0)"
+  " AND (?11 IS NULL OR finder = ?11) AND (?12 = 0 OR photos > 0)" INCIDENT_SUBJECT INCIDENT_DEADLINE
 
 #define INCIDENT_FOUND \
   " AND EXISTS (SELECT 1 FROM orders o WHERE o.account = incidents.account AND o.id = incidents.order_id" \
@@ -268,6 +288,20 @@ bind_deliveries (CstStmt            *stmt,
   bind_key (stmt, 13, query->city, "\xf4\x8f\xbf\xbf");
 }
 
+/* Carriers are compared as people know them, whatever their spelling. */
+static void
+bind_figure (CstStmt            *stmt,
+             const CstListQuery *query)
+{
+  g_autofree char *key = query->dimension == CST_DIMENSION_CARRIER ? cst_search_key (query->subject) : NULL;
+
+  cst_stmt_bind_int (stmt, 13, (gint64) query->dimension);
+  cst_stmt_bind_text (stmt, 14, key != NULL ? key : query->subject);
+  cst_stmt_bind_int (stmt, 15, (gint64) query->deadline);
+  cst_stmt_bind_int (stmt, 16, (gint64) query->outcome);
+  cst_stmt_bind_int (stmt, 17, query->as_of);
+}
+
 static void
 bind_query (CstStmt            *stmt,
             const CstListQuery *query,
@@ -300,6 +334,8 @@ bind_query (CstStmt            *stmt,
       cst_stmt_bind_text (stmt, 11, query->finder);
       cst_stmt_bind_int (stmt, 12, query->has_photos);
     }
+  if (n >= 17)
+    bind_figure (stmt, query);
 }
 
 static gboolean

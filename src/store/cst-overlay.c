@@ -5,6 +5,7 @@
 #include "cst-delivery-overlay.h"
 #include "cst-due-hook.h"
 #include "cst-findings.h"
+#include "cst-incident-facts.h"
 #include "cst-search-index.h"
 #include "cst-search.h"
 #include "cst-truth.h"
@@ -503,7 +504,8 @@ cst_db_kept_rule_times (CstDb         *db,
                         GError       **error)
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db,
-                                            "SELECT rule_respond_by, rule_resolve_by, last_safe FROM incidents"
+                                            "SELECT rule_respond_by, rule_resolve_by, last_safe, reply_due,"
+                                            " replied_at, resolution_due, resolved_at FROM incidents"
                                             " WHERE account = ?1 AND id = ?2",
                                             error);
   CstStep step;
@@ -519,6 +521,8 @@ cst_db_kept_rule_times (CstDb         *db,
       times->respond_by = cst_stmt_int (stmt, 0);
       times->resolve_by = cst_stmt_int (stmt, 1);
       times->last_safe = cst_stmt_int (stmt, 2);
+      times->reply = (CstRuleDeadline) { cst_stmt_int (stmt, 3), cst_stmt_int (stmt, 4) };
+      times->resolution = (CstRuleDeadline) { cst_stmt_int (stmt, 5), cst_stmt_int (stmt, 6) };
     }
 
   return step != CST_STEP_ERROR;
@@ -535,13 +539,17 @@ find_rule_times (const Scene        *scene,
     .account = scene->account, .order = scene->order, .incident = incident, .desk = desk, .thread = scene->thread,
   };
 
-  if (cst_incident_is_settled (incident))
-    return TRUE;
-
   /* Where nobody here knows the rules, what somebody else found stays. */
-  return cst_db_has_due_func (scene->db) ? cst_db_find_due (scene->db, &of, times, error)
-                                         : cst_db_kept_rule_times (scene->db, scene->account, incident->id, times,
-                                                                   error);
+  if (!(cst_db_has_due_func (scene->db) ? cst_db_find_due (scene->db, &of, times, error)
+                                        : cst_db_kept_rule_times (scene->db, scene->account, incident->id, times,
+                                                                  error)))
+    return FALSE;
+
+  /* What was due once is for the figures only. */
+  if (cst_incident_is_settled (incident))
+    times->respond_by = times->resolve_by = times->last_safe = 0;
+
+  return TRUE;
 }
 
 static gboolean
@@ -562,7 +570,9 @@ refresh_incident (const Scene        *scene,
   find_stake (scene, incident, &overlay);
   find_desk (scene, incident, desk, &overlay);
 
-  written = write_incident (scene, incident, &overlay, error);
+  written = write_incident (scene, incident, &overlay, error) &&
+            cst_db_write_incident_facts (scene->db, scene->account, scene->order, incident, scene->thread,
+                                         &overlay.rules, error);
   g_clear_pointer (&overlay.findings, g_ptr_array_unref);
 
   return written;

@@ -30,6 +30,17 @@ pin (CstRuleSet         *set,
           cst_db_journal_add_pin (db, of->account, of->incident, before, playbook->rule.id, now, error));
 }
 
+static void
+take_deadline (CstRuleDeadline   *deadline,
+               const CstCaseView *view,
+               CstClockRole       role)
+{
+  const CstCaseClock *clock = cst_case_view_first_due (view, role);
+
+  if (clock != NULL)
+    *deadline = (CstRuleDeadline) { clock->due, clock->met_at };
+}
+
 /**
  * cst_rule_times_work_out:
  *
@@ -46,6 +57,7 @@ cst_rule_times_work_out (CstDb             *db,
   g_autoptr(CstPlaybook) playbook = NULL;
   g_autoptr(GPtrArray) marks = NULL;
   g_autoptr(CstCaseFacts) facts = NULL;
+  g_autoptr(CstCaseView) view = NULL;
 
   *times = (CstRuleTimes) { 0 };
   if (desk == NULL)
@@ -62,7 +74,12 @@ cst_rule_times_work_out (CstDb             *db,
   cst_case_facts_add_desk (facts, desk);
   cst_case_facts_add_marks (facts, marks);
   cst_case_facts_take_acts (facts, playbook);
-  cst_case_due_times (playbook, facts, &times->respond_by, &times->resolve_by, &times->last_safe);
+  view = cst_case_clocks_new (playbook, facts);
+  times->respond_by = view->respond_by;
+  times->resolve_by = view->resolve_by;
+  times->last_safe = view->last_safe;
+  take_deadline (&times->reply, view, CST_CLOCK_REPLY);
+  take_deadline (&times->resolution, view, CST_CLOCK_RESOLUTION);
 
   return TRUE;
 }
@@ -71,7 +88,8 @@ cst_rule_times_work_out (CstDb             *db,
  * cst_rule_times_find:
  * @set: (type CstRuleSet): the rules in use
  *
- * P2, P3: a #CstDueFunc: what is due of an open incident by its rules. An account without rules has nothing due.
+ * P2, P3: a #CstDueFunc: what is due of an incident by its rules. An account without rules has nothing due, and a
+ * settled incident is put under none.
  */
 gboolean
 cst_rule_times_find (CstDb             *db,
@@ -82,7 +100,9 @@ cst_rule_times_find (CstDb             *db,
 {
   g_autoptr(CstRuleDesk) desk = cst_rule_set_desk (set, db, of->account, error);
 
-  if (desk == NULL || (desk->playbook != NULL && !pin (set, db, of, desk->playbook, error)))
+  if (desk == NULL)
+    return FALSE;
+  if (desk->playbook != NULL && !cst_incident_is_settled (of->incident) && !pin (set, db, of, desk->playbook, error))
     return FALSE;
 
   return cst_rule_times_work_out (db, of, times, set, error);

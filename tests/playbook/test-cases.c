@@ -51,15 +51,14 @@ test_versions (void)
       g_autoptr(CstCaseFacts) facts = facts_from_text (text);
       g_autoptr(CstPlaybook) playbook = NULL;
       g_autoptr(GError) error = NULL;
-      gint64 respond_by = 0;
-      gint64 resolve_by = 0;
+      g_autoptr(CstCaseView) view = NULL;
       g_auto(GStrv) halves = g_strsplit (versions, "%s", 2);
 
       g_string_printf (xml, "%s%s%s", halves[0], cases[i].takes_over, halves[1]);
       playbook = cst_playbook_new_for_xml (xml->str, xml->len, NULL, &error);
       g_assert_no_error (error);
-      g_assert_true (cst_case_due_times (playbook, facts, &respond_by, &resolve_by, NULL));
-      g_assert_cmpint (respond_by - facts->opened_at, ==, cases[i].hours * 3600);
+      view = cst_case_clocks_new (playbook, facts);
+      g_assert_cmpint (view->respond_by - facts->opened_at, ==, cases[i].hours * 3600);
     }
 }
 
@@ -212,12 +211,11 @@ test_last_safe (void)
   g_autoptr(CstCaseView) view = cst_case_view_new (playbook, facts);
   g_autoptr(CstCaseFacts) always = facts_from_text (
     "{'now':@2026-11-20T11:00,'reason':'damaged','moments':{'reported':@2026-11-20T10:00}}");
-  gint64 respond_by = 0;
-  gint64 resolve_by = 0;
+  g_autoptr(CstCaseView) clocks = cst_case_clocks_new (playbook, always);
 
-  g_assert_true (cst_case_due_times (playbook, always, &respond_by, &resolve_by, NULL));
-  g_assert_cmpint (view->respond_by, ==, respond_by);
-  g_assert_cmpint (view->resolve_by, ==, resolve_by);
+  g_assert_cmpint (view->respond_by, ==, clocks->respond_by);
+  g_assert_cmpint (view->resolve_by, ==, clocks->resolve_by);
+  g_assert_cmpint (cst_case_view_first_due (clocks, CST_CLOCK_REPLY)->due, ==, clocks->respond_by);
   g_assert_cmpint (view->resolve_by, ==, cst_time_parse ("2026-11-24T22:59:59Z"));
   g_assert_cmpint (view->last_safe, ==, cst_time_parse ("2026-11-20T17:00:00Z"));
 }
