@@ -2,12 +2,7 @@
 #include "cst-figures.h"
 
 #include "cst-accounts.h"
-#include "cst-util.h"
-
-#define DAY (24 * 60 * 60)
-
-/* What is counted where neither marketplace nor rules name a period. */
-#define DEFAULT_DAYS 120
+#include "cst-rate-outlook.h"
 
 #define OF_PERIOD " WHERE (?1 = 0 OR i.account = ?1) AND i.reported_at >= ?2 AND i.reported_at < ?3"
 
@@ -99,22 +94,6 @@ count_by (CstDb             *db,
   return step == CST_STEP_DONE ? g_steal_pointer (&figures) : NULL;
 }
 
-static gint64
-day_begin (const char *date)
-{
-  g_autofree char *moment = g_strconcat (date, "T00:00:00Z", NULL);
-
-  return cst_time_parse (moment);
-}
-
-static char *
-date_of (gint64 moment)
-{
-  g_autofree char *text = cst_time_format (moment);
-
-  return g_strndup (text, 10);
-}
-
 static gboolean
 read_said_rate (CstDb         *db,
                 gint64         account,
@@ -134,66 +113,6 @@ read_said_rate (CstDb         *db,
   *terms = owner->info.rate_terms;
 
   return TRUE;
-}
-
-/* Whole days, both ends included. */
-static void
-choose_period (CstFigures         *self,
-               const CstRateTerms *terms,
-               gint64              now)
-{
-  if (self->said.is_known && cst_date_is_valid (self->said.from) && cst_date_is_valid (self->said.to))
-    {
-      self->from = day_begin (self->said.from);
-      self->to = day_begin (self->said.to) + DAY;
-    }
-  else
-    {
-      self->to = (now / DAY + 1) * DAY;
-      self->from = self->to - (terms->days > 0 ? terms->days : DEFAULT_DAYS) * DAY;
-    }
-}
-
-static gboolean
-count_one (CstDb             *db,
-           const char        *sql,
-           gint64             account,
-           const CstFigures  *period,
-           int               *count,
-           GError           **error)
-{
-  g_autoptr(CstStmt) stmt = prepare_period (db, sql, account, period, error);
-
-  if (stmt == NULL || cst_db_step (db, stmt, error) != CST_STEP_ROW)
-    return FALSE;
-
-  *count = (int) cst_stmt_int (stmt, 0);
-
-  return TRUE;
-}
-
-static gboolean
-estimate_rate (CstDb               *db,
-               gint64               account,
-               CstFigures          *self,
-               const CstRateTerms  *terms,
-               GError             **error)
-{
-  self->estimate.is_known = TRUE;
-  self->estimate.from = date_of (self->from);
-  self->estimate.to = date_of (self->to - DAY);
-  self->estimate.threshold_bp = self->said.is_known ? self->said.threshold_bp : 0;
-  cst_rate_take_terms (&self->estimate, terms);
-
-  return count_one (db,
-                    "SELECT count(*) FROM orders"
-                    " WHERE placed_at >= ?2 AND placed_at < ?3 AND (?1 = 0 OR account = ?1)",
-                    account, self, &self->estimate.orders, error) &&
-         count_one (db,
-                    "SELECT count(DISTINCT o.row) FROM incidents i"
-                    " JOIN orders o ON o.account = i.account AND o.id = i.order_id"
-                    " WHERE o.placed_at >= ?2 AND o.placed_at < ?3 AND (?1 = 0 OR i.account = ?1)",
-                    account, self, &self->estimate.reported, error);
 }
 
 /**
@@ -218,8 +137,8 @@ cst_db_figures (CstDb   *db,
   if (!read_said_rate (db, account, self, &terms, error))
     return NULL;
 
-  choose_period (self, &terms, now);
-  if (!estimate_rate (db, account, self, &terms, error) ||
+  cst_rate_period (&self->said, &terms, now, &self->from, &self->to);
+  if (!cst_db_estimate_rate (db, account, &self->said, &terms, self->from, self->to, &self->estimate, error) ||
       !(self->by_reason = count_by (db, by_reason_sql, account, self, error)) ||
       !(self->by_state = count_by (db, by_state_sql, account, self, error)) ||
       !(self->by_article = count_by (db, by_article_sql, account, self, error)) ||

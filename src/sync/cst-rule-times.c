@@ -38,7 +38,8 @@ take_deadline (CstRuleDeadline   *deadline,
   const CstCaseClock *clock = cst_case_view_first_due (view, role);
 
   if (clock != NULL)
-    *deadline = (CstRuleDeadline) { clock->due, clock->met_at };
+    *deadline = (CstRuleDeadline) { clock->due, clock->met_at }
+  ;
 }
 
 /**
