@@ -10,6 +10,7 @@
 #include "cst-dossier-manifest.h"
 #include "cst-dossier-seal.h"
 #include "cst-dossier-words.h"
+#include "cst-mark-layers.h"
 #include "cst-sniff.h"
 #include "cst-util.h"
 
@@ -131,6 +132,31 @@ picture_of (Make        *make,
   return picture;
 }
 
+/* What people drew on the photo lies over it on paper, as on the screen; the original in the archive has none of it. */
+static GPtrArray *
+layers_of (const CstDossier     *self,
+           const CstDossierFile *file)
+{
+  g_autoptr(GPtrArray) layers = cst_mark_layers_new ();
+
+  for (guint i = 0; i < self->desk->findings->len; i++)
+    {
+      const CstFinding *finding = g_ptr_array_index (self->desk->findings, i);
+      g_autoptr(GPtrArray) marks = g_ptr_array_new ();
+
+      for (guint k = 0; k < finding->marks->len; k++)
+        {
+          CstMark *mark = g_ptr_array_index (finding->marks, k);
+
+          if (g_strcmp0 (mark->attachment, file->attachment->id) == 0)
+            g_ptr_array_add (marks, mark);
+        }
+      cst_mark_layers_add (layers, marks, TRUE, finding->name);
+    }
+
+  return layers->len > 0 ? g_steal_pointer (&layers) : NULL;
+}
+
 /* A copy without what the camera wrote; of what is no picture none can be made, so it stays here. */
 static void
 leave_without_traces (Make        *make,
@@ -179,6 +205,8 @@ add_exhibit (Make                  *make,
   /* A label is an address: without personal data it is not shown either. */
   if (!make->dossier->options.is_redacted || exhibit->name != NULL)
     exhibit->picture = picture_of (make, file->path, type);
+  if (exhibit->picture != NULL && cst_file_type_is_picture (type))
+    exhibit->picture->layers = layers_of (make->dossier, file);
 
   return TRUE;
 }

@@ -8,6 +8,7 @@ cst_print_picture_free (CstPrintPicture *self)
 {
   g_clear_pointer (&self->jpeg, g_bytes_unref);
   g_clear_pointer (&self->image, cst_photo_image_unref);
+  g_clear_pointer (&self->layers, g_ptr_array_unref);
   g_free (self);
 }
 

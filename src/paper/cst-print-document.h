@@ -34,6 +34,7 @@ typedef enum
  * CstPrintPicture:
  * @jpeg: (nullable): a JPEG that goes into a PDF as it is
  * @image: (nullable): its pixels, where there is no @jpeg
+ * @layers: (owned) (nullable): marks that are drawn over it; see cst_mark_layers_new()
  *
  * A picture of a figure. With neither, an empty frame is drawn.
  */
@@ -43,6 +44,7 @@ typedef struct
   CstPhotoImage *image;
   int            width;
   int            height;
+  GPtrArray     *layers;
 } CstPrintPicture;
 
 /* What a PDF says of itself. */

@@ -2,10 +2,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-barcode.h"
+#include "cst-mark-layers.h"
 #include "cst-photo-surface.h"
 #include "cst-print-document-private.h"
 
 #define GREY 0.35
+
+/* The line of a mark, thick enough for its number to be read on paper. */
+#define MARK_LINE 1.1
 
 /* Of the chapters and of what is quoted: dark enough for a printer without colours. */
 static void
@@ -184,6 +188,33 @@ surface_of (const CstPrintPicture *picture)
 }
 
 static void
+draw_figure_picture (cairo_t               *cr,
+                     const CstPrintPicture *picture,
+                     double                 y,
+                     double                 width,
+                     double                 height)
+{
+  cairo_surface_t *surface = surface_of (picture);
+
+  cairo_save (cr);
+  cairo_translate (cr, 0, y);
+  cairo_save (cr);
+  cairo_scale (cr, width / picture->width, height / picture->height);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  if (picture->layers != NULL)
+    {
+      cairo_rectangle (cr, 0, 0, width, height);
+      cairo_clip (cr);
+      cst_mark_layers_draw_whole (picture->layers, cr, picture->width, picture->height, 0, width / picture->width,
+                                  MARK_LINE);
+    }
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
 draw_figure (CstPrintDocument       *self,
              cairo_t                *cr,
              const CstPrintFragment *fragment)
@@ -197,17 +228,7 @@ draw_figure (CstPrintDocument       *self,
 
   cst_print_fit_picture (self, block, &width, &height);
   if (block->picture != NULL)
-    {
-      cairo_surface_t *surface = surface_of (block->picture);
-
-      cairo_save (cr);
-      cairo_translate (cr, 0, fragment->y);
-      cairo_scale (cr, width / block->picture->width, height / block->picture->height);
-      cairo_set_source_surface (cr, surface, 0, 0);
-      cairo_paint (cr);
-      cairo_restore (cr);
-      cairo_surface_destroy (surface);
-    }
+    draw_figure_picture (cr, block->picture, fragment->y, width, height);
 
   cairo_set_source_rgb (cr, GREY, GREY, GREY);
   cairo_set_line_width (cr, 0.5);

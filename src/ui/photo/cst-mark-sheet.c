@@ -27,28 +27,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CstMarkSheet, cst_mark_sheet, G_TYPE_OBJECT)
 
 static void
-free_mark (gpointer data)
-{
-  cst_record_free (&cst_mark_type, data);
-}
-
-/**
- * cst_marks_copy:
- *
- * Returns: (transfer full) (element-type CstMark): a deep copy
- */
-GPtrArray *
-cst_marks_copy (GPtrArray *marks)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (free_mark);
-
-  for (guint i = 0; marks != NULL && i < marks->len; i++)
-    g_ptr_array_add (copy, cst_record_dup (&cst_mark_type, g_ptr_array_index (marks, i)));
-
-  return copy;
-}
-
-static void
 cst_mark_sheet_finalize (GObject *object)
 {
   CstMarkSheet *self = CST_MARK_SHEET (object);
@@ -73,7 +51,7 @@ cst_mark_sheet_class_init (CstMarkSheetClass *klass)
 static void
 cst_mark_sheet_init (CstMarkSheet *self)
 {
-  self->marks = g_ptr_array_new_with_free_func (free_mark);
+  self->marks = cst_marks_copy (NULL);
   self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->past = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->selected = -1;

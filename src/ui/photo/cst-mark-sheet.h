@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "cst-incident.h"
+#include "cst-mark-layers.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,5 @@ void          cst_mark_sheet_undo            (CstMarkSheet *self);
 void          cst_mark_sheet_redo            (CstMarkSheet *self);
 gboolean      cst_mark_sheet_can_undo        (CstMarkSheet *self);
 gboolean      cst_mark_sheet_can_redo        (CstMarkSheet *self);
-GPtrArray    *cst_marks_copy                 (GPtrArray    *marks);
 
 G_END_DECLS

@@ -31,27 +31,6 @@ sheet_free (gpointer data)
   g_free (sheet);
 }
 
-static void
-draw_layers (CstPhotoImage *image,
-             int            turns,
-             GPtrArray     *layers,
-             cairo_t       *cr,
-             double         scale)
-{
-  CstPhotoGeometry geometry;
-  int width, height;
-
-  cst_photo_geometry_init (&geometry, image->width, image->height);
-  cst_photo_geometry_turn (&geometry, turns);
-  cst_photo_geometry_turned_size (&geometry, &width, &height);
-  geometry.view_width = width * scale;
-  geometry.view_height = height * scale;
-  geometry.center_x = width / 2.0;
-  geometry.center_y = height / 2.0;
-  geometry.zoom = scale;
-  cst_mark_layers_draw (layers, cr, &geometry, MAX (width, height) * scale / LINE_PART);
-}
-
 /**
  * cst_photo_print_draw:
  * @turns: quarter turns clockwise
@@ -88,7 +67,8 @@ cst_photo_print_draw (CstPhotoImage *image,
 
   cairo_save (cr);
   cairo_translate (cr, (width - photo_width * scale) / 2, 0);
-  draw_layers (image, turns, layers, cr, scale);
+  cst_mark_layers_draw_whole (layers, cr, image->width, image->height, turns, scale,
+                              MAX (photo_width, photo_height) * scale / LINE_PART);
   cairo_restore (cr);
 }
 

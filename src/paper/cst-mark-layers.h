@@ -20,7 +20,15 @@ void       cst_mark_layers_draw (GPtrArray              *layers,
                                  cairo_t                *cr,
                                  const CstPhotoGeometry *geometry,
                                  double                  unit);
+void       cst_mark_layers_draw_whole (GPtrArray        *layers,
+                                       cairo_t          *cr,
+                                       int               width,
+                                       int               height,
+                                       int               turns,
+                                       double            scale,
+                                       double            unit);
 
+GPtrArray *cst_marks_copy       (GPtrArray              *marks);
 char      *cst_marks_to_text    (GPtrArray              *marks);
 GPtrArray *cst_marks_from_text  (const char             *text);
 

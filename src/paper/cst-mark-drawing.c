@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-mark-drawing.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Marks are drawn twice, wide and dark, then narrow and light, so that they are seen on any photo; each has its number

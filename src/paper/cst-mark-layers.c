@@ -2,7 +2,6 @@
 #include "cst-mark-layers.h"
 
 #include "cst-mark-drawing.h"
-#include "cst-mark-sheet.h"
 
 typedef struct
 {
@@ -30,6 +29,28 @@ layer_free (gpointer data)
   g_ptr_array_unref (layer->marks);
   g_free (layer->caption);
   g_free (layer);
+}
+
+static void
+free_mark (gpointer data)
+{
+  cst_record_free (&cst_mark_type, data);
+}
+
+/**
+ * cst_marks_copy:
+ *
+ * Returns: (transfer full) (element-type CstMark): a deep copy
+ */
+GPtrArray *
+cst_marks_copy (GPtrArray *marks)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (free_mark);
+
+  for (guint i = 0; marks != NULL && i < marks->len; i++)
+    g_ptr_array_add (copy, cst_record_dup (&cst_mark_type, g_ptr_array_index (marks, i)));
+
+  return copy;
 }
 
 GPtrArray *
@@ -84,6 +105,38 @@ cst_mark_layers_draw (GPtrArray              *layers,
 
       cst_marks_draw (cr, layer->marks, geometry, &style);
     }
+}
+
+/**
+ * cst_mark_layers_draw_whole:
+ * @width: of the photo upright, in its own pixels
+ * @turns: quarter turns clockwise
+ * @scale: how large one of those pixels is in the units of @cr
+ * @unit: thickness of a line, in the units of @cr
+ *
+ * Draws over a photo that is shown whole, with its corner at the origin.
+ */
+void
+cst_mark_layers_draw_whole (GPtrArray *layers,
+                            cairo_t   *cr,
+                            int        width,
+                            int        height,
+                            int        turns,
+                            double     scale,
+                            double     unit)
+{
+  CstPhotoGeometry geometry;
+  int turned_width, turned_height;
+
+  cst_photo_geometry_init (&geometry, width, height);
+  cst_photo_geometry_turn (&geometry, turns);
+  cst_photo_geometry_turned_size (&geometry, &turned_width, &turned_height);
+  geometry.view_width = turned_width * scale;
+  geometry.view_height = turned_height * scale;
+  geometry.center_x = turned_width / 2.0;
+  geometry.center_y = turned_height / 2.0;
+  geometry.zoom = scale;
+  cst_mark_layers_draw (layers, cr, &geometry, unit);
 }
 
 /**
