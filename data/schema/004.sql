@@ -171,3 +171,16 @@ CREATE TABLE lessons (
 
 CREATE INDEX lessons_of_incident ON lessons (account, incident, id);
 CREATE INDEX lessons_open        ON lessons (due, id) WHERE done_at = 0;
+
+-- ── Arbitration ─────────────────────────────────────────────────────────────────────────────────
+
+-- Who asked for help or for arbitration, or who decided, and in which words. Both may name people, so they can be
+-- emptied (R12); the journal has a digest of them only.
+ALTER TABLE case_marks ADD COLUMN actor TEXT;
+ALTER TABLE case_marks ADD COLUMN note TEXT;
+
+CREATE TRIGGER case_marks_keep_words BEFORE UPDATE OF actor, note ON case_marks
+  WHEN (new.actor IS NOT NULL AND new.actor IS NOT old.actor) OR (new.note IS NOT NULL AND new.note IS NOT old.note)
+BEGIN
+  SELECT raise (ABORT, 'case marks are append-only');
+END;

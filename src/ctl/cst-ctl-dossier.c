@@ -2,7 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cst-ctl-operation.h"
+#include "cst-ctl-dossier.h"
 #include "cst-dossier-make.h"
 #include "cst-dossier-verify.h"
 #include "cst-dossier-words.h"
@@ -84,21 +84,59 @@ make_in_language (CstCtl      *ctl,
   return g_subprocess_get_if_exited (process) ? (CstCtlExit) g_subprocess_get_exit_status (process) : CST_CTL_FAILED;
 }
 
-static CstDossier *
-load (CstCtl                *ctl,
-      const CstCtlIncident  *found,
-      GError               **error)
+CstDossier *
+cst_ctl_load_dossier (CstCtl                   *ctl,
+                      const CstCtlIncident     *found,
+                      const CstDossierOptions  *options,
+                      GError                  **error)
 {
-  CstDossierOptions options = { .with_notes = option_with_notes, .is_redacted = option_redacted };
   CstDossier *dossier;
 
   if (!cst_db_begin_read (ctl->db, error))
     return NULL;
   dossier = cst_dossier_load (ctl->store, ctl->db, cst_rules_get_set (ctl->rules), found->account->id,
-                              found->incident->id, &options, cst_clock_now (ctl->clock), error);
+                              found->incident->id, options, cst_clock_now (ctl->clock), error);
   cst_db_rollback (ctl->db);
 
   return dossier;
+}
+
+/**
+ * cst_ctl_gaps_json:
+ *
+ * Returns: (transfer full): what is missing in a case file
+ */
+JsonArray *
+cst_ctl_gaps_json (const CstDossier *dossier)
+{
+  JsonArray *missing = json_array_new ();
+
+  for (guint i = 0; i < dossier->gaps->len; i++)
+    {
+      const CstDossierGap *gap = g_ptr_array_index (dossier->gaps, i);
+      JsonObject *one = json_object_new ();
+
+      json_object_set_string_member (one, "kind", gap->kind);
+      json_object_set_string_member (one, "text", gap->text);
+      json_array_add_object_element (missing, one);
+    }
+
+  return missing;
+}
+
+void
+cst_ctl_print_gaps (CstCtl           *ctl,
+                    const CstDossier *dossier)
+{
+  for (guint i = 0; i < dossier->gaps->len; i++)
+    {
+      const CstDossierGap *gap = g_ptr_array_index (dossier->gaps, i);
+
+      /* Translators: a kind of evidence, and what of it is missing in the case file */
+      cst_ctl_print (ctl, _("Missing, %1$s: %2$s\n"), cst_dossier_check_label (gap->kind), gap->text);
+    }
+  if (dossier->gaps->len == 0)
+    cst_ctl_print (ctl, "%s\n", _("Nothing is missing."));
 }
 
 typedef struct
@@ -130,7 +168,6 @@ print_made (CstCtl           *ctl,
             const char       *seal)
 {
   JsonObject *object = json_object_new ();
-  JsonArray *missing = json_array_new ();
   JsonArray *checks = json_array_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
@@ -145,19 +182,7 @@ print_made (CstCtl           *ctl,
     }
 
   cst_ctl_print (ctl, _("Written to “%s”.\n"), path);
-  for (guint i = 0; i < dossier->gaps->len; i++)
-    {
-      const CstDossierGap *gap = g_ptr_array_index (dossier->gaps, i);
-      JsonObject *one = json_object_new ();
-
-      json_object_set_string_member (one, "kind", gap->kind);
-      json_object_set_string_member (one, "text", gap->text);
-      json_array_add_object_element (missing, one);
-      /* Translators: a kind of evidence, and what of it is missing in the case file */
-      cst_ctl_print (ctl, _("Missing, %1$s: %2$s\n"), cst_dossier_check_label (gap->kind), gap->text);
-    }
-  if (dossier->gaps->len == 0)
-    cst_ctl_print (ctl, "%s\n", _("Nothing is missing."));
+  cst_ctl_print_gaps (ctl, dossier);
   /* Translators: 64 hexadecimal digits that stand for the whole file */
   cst_ctl_print (ctl, _("Seal: %s\n"), seal);
 
@@ -167,7 +192,7 @@ print_made (CstCtl           *ctl,
   json_object_set_int_member (object, "exhibits", dossier->files->len);
   json_object_set_boolean_member (object, "complete", dossier->gaps->len == 0);
   json_object_set_array_member (object, "checks", checks);
-  json_object_set_array_member (object, "missing", missing);
+  json_object_set_array_member (object, "missing", cst_ctl_gaps_json (dossier));
   json_node_take_object (node, object);
   cst_ctl_print_json (ctl, node);
 }
@@ -183,6 +208,7 @@ dossier_make (CstCtl  *ctl,
   g_autoptr(CstPerson) person = NULL;
   g_autofree char *named = NULL;
   g_autofree char *seal = NULL;
+  CstDossierOptions options = { .with_notes = option_with_notes, .is_redacted = option_redacted };
   const char *path;
 
   if (option_with_notes && option_without_notes)
@@ -191,7 +217,8 @@ dossier_make (CstCtl  *ctl,
     return cst_ctl_usage (error, _("“%s” is neither fr nor en."), option_language);
   if (option_language != NULL && g_strcmp0 (g_getenv ("LANGUAGE"), option_language) != 0)
     return make_in_language (ctl, args[0], error);
-  if (!cst_ctl_load_incident (ctl, args[0], &found, error) || !(dossier = load (ctl, &found, error)))
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error) ||
+      !(dossier = cst_ctl_load_dossier (ctl, &found, &options, error)))
     return CST_CTL_FAILED;
 
   named = cst_safe_name (found.incident->number != NULL ? found.incident->number : found.incident->id,

@@ -173,6 +173,30 @@ note (CstDb         *db,
   return GINT_TO_POINTER (cst_rules_mark_sync (noting->ctl->rules, db, noting->account, noting->mark, error));
 }
 
+/**
+ * cst_ctl_note_mark:
+ * @mark: gets the person and the moment
+ *
+ * Writes down what somebody says of an incident.
+ */
+gboolean
+cst_ctl_note_mark (CstCtl       *ctl,
+                   gint64        account,
+                   CstCaseMark  *mark,
+                   GError      **error)
+{
+  g_autoptr(CstPerson) person = cst_ctl_person (ctl);
+  Noting noting = { .ctl = ctl, .account = account, .mark = mark };
+
+  if (person != NULL)
+    {
+      cst_set_str (&mark->person, person->id);
+      cst_set_str (&mark->person_name, person->name);
+    }
+
+  return cst_ctl_write (ctl, note, &noting, error) != NULL;
+}
+
 /* Takes @mark. */
 static CstCtlExit
 write_mark (CstCtl                *ctl,
@@ -181,16 +205,9 @@ write_mark (CstCtl                *ctl,
             GError               **error)
 {
   g_autoptr(CstCaseMark) owned = mark;
-  g_autoptr(CstPerson) person = cst_ctl_person (ctl);
   g_autoptr(CstRulesCase) now = NULL;
-  Noting noting = { .ctl = ctl, .account = incident->account->id, .mark = mark };
 
-  if (person != NULL)
-    {
-      mark->person = g_strdup (person->id);
-      mark->person_name = g_strdup (person->name);
-    }
-  if (!cst_ctl_write (ctl, note, &noting, error) ||
+  if (!cst_ctl_note_mark (ctl, incident->account->id, mark, error) ||
       !(now = cst_rules_case_sync (ctl->rules, ctl->db, incident->account->id, incident->incident->id, error)))
     return CST_CTL_FAILED;
 

@@ -110,6 +110,7 @@ gpointer    cst_ctl_write        (CstCtl          *ctl,
                                   GError         **error);
 
 extern const CstCtlCommand cst_ctl_account_commands[];
+extern const CstCtlCommand cst_ctl_arbitration_commands[];
 extern const CstCtlCommand cst_ctl_list_commands[];
 extern const CstCtlCommand cst_ctl_pack_commands[];
 extern const CstCtlCommand cst_ctl_photo_commands[];

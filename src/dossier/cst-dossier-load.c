@@ -65,6 +65,7 @@ clear_dossier (gpointer data)
   g_clear_pointer (&self->deliveries, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_pointer (&self->journal, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->before, g_ptr_array_unref);
   g_free (self->head_hash);
   g_clear_pointer (&self->rules, cst_rules_case_free);
@@ -323,7 +324,8 @@ load_truth (Load        *load,
       !(self->thread = cst_db_thread (db, account, self->order->id, error)) ||
       !(self->desk = cst_db_desk (db, account, incident, error)) ||
       !(self->operations = cst_db_operations_of_order (db, account, self->order->id, error)) ||
-      !(self->deliveries = cst_db_deliveries_of_order (db, account, self->order->id, error)))
+      !(self->deliveries = cst_db_deliveries_of_order (db, account, self->order->id, error)) ||
+      !(self->marks = cst_db_case_marks (db, account, incident, error)))
     return FALSE;
 
   keep_ours (self);

@@ -16,35 +16,27 @@ add_field (CstPrintDocument *document,
   g_free (value);
 }
 
-static gint64
-moment_of (const CstDossier *self,
-           CstMoment         moment)
-{
-  return self->rules != NULL ? self->rules->facts->moments.at[moment] : 0;
-}
-
 /* P7: who asked for it, and when. */
 static char *
 describe_asked (const CstDossier *self,
                 CstMoment         moment)
 {
-  g_autofree char *at = NULL;
-  const char *who = NULL;
-
-  if (moment_of (self, moment) == 0)
-    return NULL;
-
-  for (guint i = 0; i < self->journal->len; i++)
-    {
-      const CstJournalEntry *entry = g_ptr_array_index (self->journal, i);
-
-      if (entry->kind == CST_JOURNAL_MOMENT && entry->person != NULL &&
-          g_strcmp0 (entry->details.subject, cst_enum_nick (&cst_moment_type, (int) moment)) == 0)
-        who = cst_dossier_person_name (self, entry->person);
-    }
-  at = cst_dossier_moment (self, moment_of (self, moment));
+  const CstCaseMark *mark = cst_case_marks_find (self->marks, CST_CASE_MARK_MOMENT,
+                                                 cst_enum_nick (&cst_moment_type, (int) moment));
+  g_autofree char *who = mark != NULL ? cst_dossier_asked_by (self, mark) : NULL;
+  g_autofree char *at = mark != NULL ? cst_dossier_moment (self, cst_time_parse (mark->value)) : NULL;
 
   return who != NULL ? g_strdup_printf ("%s · %s", at, who) : g_steal_pointer (&at);
+}
+
+static char *
+describe_ruling (const CstDossier *self)
+{
+  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+  g_autofree char *what = ruling != NULL ? cst_label_ruling (ruling) : NULL;
+  g_autofree char *at = ruling != NULL ? cst_dossier_moment (self, ruling->decided_at) : NULL;
+
+  return ruling != NULL ? g_strdup_printf ("%s · %s", at, what) : NULL;
 }
 
 static char *
@@ -120,7 +112,7 @@ print_head (CstPrintDocument *document,
     add_field (document, _("Payout held"), cst_money_format (cst_money (payout->held, payout->currency)));
   add_field (document, cst_label_moment (CST_MOMENT_HELP_ASKED), describe_asked (self, CST_MOMENT_HELP_ASKED));
   add_field (document, cst_label_moment (CST_MOMENT_ARBITRATION), describe_asked (self, CST_MOMENT_ARBITRATION));
-  add_field (document, cst_label_moment (CST_MOMENT_DECIDED), describe_asked (self, CST_MOMENT_DECIDED));
+  add_field (document, cst_label_moment (CST_MOMENT_DECIDED), describe_ruling (self));
   if (!cst_str_is_blank (incident->description))
     {
       cst_print_document_add_space (document, 8);
@@ -267,6 +259,7 @@ cst_dossier_to_pdf (const CstDossier  *self,
 
   print_head (document, self);
   print_checks (document, self);
+  cst_dossier_print_arbitration (document, self);
   print_chronology (document, self);
   cst_dossier_print_deadlines (document, self);
   cst_dossier_print_messages (document, self);

@@ -25,7 +25,7 @@ static const char *const kept[] = {
   "id", "key", "sha256", "said_sha256", "order", "incident", "line", "resolution", "return_id", "path", "media_type",
   "tracking_number", "sku", "number", "state_code", "status_code", "event_code", "reason_code", "type_code", "code",
   "code_source", "remote_id", "person", "assignee", "subject", "language", "country", "date", "attachment", "picture",
-  "ship_by", "label_follows_on", "delivery", "proposal", "playbook", "reason", "step", "carrier", NULL
+  "value", "ship_by", "label_follows_on", "delivery", "proposal", "playbook", "reason", "step", "carrier", NULL
 };
 
 static void
@@ -87,6 +87,7 @@ visit_all (Redaction *self,
   visit_records (self, &cst_person_type, dossier->account->info.people, visit);
   visit_records (self, &cst_operation_type, dossier->operations, visit);
   visit_records (self, &cst_delivery_type, dossier->deliveries, visit);
+  visit_records (self, &cst_case_mark_type, dossier->marks, visit);
   for (guint i = 0; i < dossier->calls->len; i++)
     visit_record (self, &cst_call_type, ((CstDossierCall *) g_ptr_array_index (dossier->calls, i))->call, visit);
   if (dossier->rules != NULL)
@@ -199,6 +200,19 @@ know_authors (Redaction *self)
     }
 }
 
+/* Who decided; who asked is one of the sides, and no name. */
+static void
+know_arbitrators (Redaction *self)
+{
+  for (guint i = 0; i < self->dossier->marks->len; i++)
+    {
+      const CstCaseMark *mark = g_ptr_array_index (self->dossier->marks, i);
+
+      if (mark->kind == CST_CASE_MARK_RULING)
+        add_person (self, mark->actor);
+    }
+}
+
 /* Whatever a file was called, it is known by its number. */
 static void
 know_files (Redaction *self)
@@ -288,6 +302,7 @@ cst_dossier_redact (CstDossier *self)
 
   know_customer (&redaction);
   know_authors (&redaction);
+  know_arbitrators (&redaction);
   know_files (&redaction);
   visit_all (&redaction, collect_cb);
   if (self->made_by != NULL)

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* The chapters of the case file on paper, one function each. */
 
+void cst_dossier_print_arbitration (CstPrintDocument *document,
+                                    const CstDossier *self);
 void cst_dossier_print_deadlines (CstPrintDocument *document,
                                   const CstDossier *self);
 void cst_dossier_print_messages  (CstPrintDocument *document,

@@ -5,6 +5,7 @@
 #include "cst-dossier-words.h"
 #include "cst-findings.h"
 #include "cst-labels.h"
+#include "cst-util.h"
 
 /* The chronology (P6): what the site, the carrier and the conversation say happened, and what was decided here. */
 
@@ -120,17 +121,27 @@ tell_moment (CstDossier            *self,
              const CstJournalEntry *entry)
 {
   int moment = cst_enum_value (&cst_moment_type, entry->details.subject);
+  gboolean is_ruling = g_strcmp0 (entry->details.event, "ruling") == 0;
+  const CstCaseMark *mark;
+  g_autoptr(CstRuling) ruling = NULL;
   CstDossierEvent *event;
 
   if (entry->kind != CST_JOURNAL_MOMENT || moment <= CST_MOMENT_NONE ||
-      g_strcmp0 (entry->details.event, "moment") != 0)
+      (!is_ruling && g_strcmp0 (entry->details.event, "moment") != 0))
     return FALSE;
 
   event = add_event (self, entry->at, g_strdup (cst_dossier_person_name (self, entry->person)));
   event->is_ours = TRUE;
   event->text = g_strdup (cst_label_moment ((CstMoment) moment));
-  if (entry->details.after == NULL || *entry->details.after == '\0')
+  mark = cst_journal_find_mark (entry, self->marks);
+  if (event->who == NULL && mark != NULL)
+    event->who = g_strdup (mark->person_name);
+  if (mark == NULL || cst_str_is_blank (mark->value))
     event->detail = g_strdup (C_("history", "Taken back"));
+  else if (is_ruling && (ruling = cst_case_marks_ruling (self->marks)) != NULL)
+    event->detail = cst_label_ruling (ruling);
+  else
+    event->detail = g_strdup (mark->note);
 
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-calls.h"
+#include "cst-case-marks.h"
 #include "cst-deliveries.h"
 #include "cst-journal.h"
 #include "cst-photos.h"
@@ -90,6 +91,7 @@ typedef struct
  * CstDossier:
  * @operations: (element-type CstOperation): about this incident, oldest first
  * @journal: (element-type CstJournalEntry): about this incident, oldest first
+ * @marks: (element-type CstCaseMark): what people noted about it, oldest first
  * @before: (element-type utf8): for each entry the hash of the one before it in the whole journal, "" for the first
  * @head_seq: how many entries the whole journal had, @head_hash the last one's hash
  * @rules: (nullable): %NULL where no rules speak of the account
@@ -111,6 +113,7 @@ typedef struct
   GPtrArray         *deliveries; /* of CstDelivery */
   GPtrArray         *calls;      /* of CstDossierCall */
   GPtrArray         *journal;
+  GPtrArray         *marks;
   GPtrArray         *before;
   gint64             head_seq;
   char              *head_hash;
@@ -134,6 +137,9 @@ void        cst_dossier_unref     (CstDossier               *self);
 
 const CstOperation *cst_dossier_find_operation (const CstDossier *self,
                                                 gint64            id);
+
+char       *cst_dossier_asked_by   (const CstDossier         *self,
+                                    const CstCaseMark        *mark);
 
 /* Between the files of the case file. */
 void        cst_dossier_add_story  (CstDossier               *self);

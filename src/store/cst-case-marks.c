@@ -3,7 +3,8 @@
 
 #include "cst-util.h"
 
-CST_DEFINE_ENUM_TYPE (cst_case_mark_kind, "unknown", "tick", "answer", "moment", "pause", "evidence");
+CST_DEFINE_ENUM_TYPE (cst_case_mark_kind, "unknown", "tick", "answer", "moment", "pause", "evidence",
+                      "ruling");
 
 static const CstField cst_case_mark_fields[] = {
   CST_FIELD (CstCaseMark, incident, STRING),
@@ -13,6 +14,8 @@ static const CstField cst_case_mark_fields[] = {
   CST_FIELD (CstCaseMark, at, INT64),
   CST_FIELD (CstCaseMark, person, STRING),
   CST_FIELD (CstCaseMark, person_name, STRING),
+  CST_FIELD (CstCaseMark, actor, STRING),
+  CST_FIELD (CstCaseMark, note, STRING),
 };
 CST_DEFINE_RECORD_TYPE (cst_case_mark, CstCaseMark, "case mark");
 
@@ -51,6 +54,26 @@ cst_case_mark_new_wait (const char *incident,
   return cst_case_mark_new (incident, CST_CASE_MARK_PAUSE, begin, value);
 }
 
+/**
+ * cst_case_mark_new_ruling:
+ *
+ * Returns: (transfer full): a note of what an arbitration decided (P7)
+ */
+CstCaseMark *
+cst_case_mark_new_ruling (const char      *incident,
+                          const CstRuling *ruling)
+{
+  g_autofree char *value = cst_record_to_text (&cst_ruling_type, ruling);
+
+  return cst_case_mark_new (incident, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED, value);
+}
+
+CstCaseMark *
+cst_case_mark_copy (const CstCaseMark *self)
+{
+  return cst_record_dup (&cst_case_mark_type, self);
+}
+
 void
 cst_case_mark_free (CstCaseMark *self)
 {
@@ -77,8 +100,8 @@ cst_db_add_case_mark (CstDb              *db,
   g_return_val_if_fail (!cst_str_is_blank (mark->name), FALSE);
 
   stmt = cst_db_prepare (db,
-                         "INSERT INTO case_marks (account, incident, kind, name, value, at, person, person_name)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                         "INSERT INTO case_marks (account, incident, kind, name, value, at, person, person_name,"
+                         " actor, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                          error);
   if (stmt == NULL)
     return FALSE;
@@ -91,6 +114,8 @@ cst_db_add_case_mark (CstDb              *db,
   cst_stmt_bind_int (stmt, 6, mark->at);
   cst_stmt_bind_text (stmt, 7, mark->person);
   cst_stmt_bind_text (stmt, 8, mark->person_name);
+  cst_stmt_bind_text (stmt, 9, mark->actor);
+  cst_stmt_bind_text (stmt, 10, mark->note);
   cst_db_note_change (db, CST_CHANGED_DESKS | CST_CHANGED_INCIDENTS);
 
   return cst_db_run (db, stmt, error);
@@ -109,7 +134,8 @@ cst_db_case_marks (CstDb       *db,
 {
   g_autoptr(GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_case_mark_free);
   g_autoptr(CstStmt) stmt = cst_db_prepare (db,
-                                            "SELECT kind, name, value, at, person, person_name FROM case_marks"
+                                            "SELECT kind, name, value, at, person, person_name, actor, note"
+                                            " FROM case_marks"
                                             " WHERE account = ?1 AND incident = ?2 ORDER BY id",
                                             error);
   CstStep step;
@@ -127,6 +153,8 @@ cst_db_case_marks (CstDb       *db,
       mark->at = cst_stmt_int (stmt, 3);
       mark->person = cst_stmt_dup_text (stmt, 4);
       mark->person_name = cst_stmt_dup_text (stmt, 5);
+      mark->actor = cst_stmt_dup_text (stmt, 6);
+      mark->note = cst_stmt_dup_text (stmt, 7);
       g_ptr_array_add (marks, mark);
     }
 
@@ -171,4 +199,62 @@ cst_case_marks_now (GPtrArray *marks)
     }
 
   return now;
+}
+
+/**
+ * cst_case_marks_find:
+ * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * Returns: (transfer none) (nullable): the latest of that name, %NULL when there is none or it was taken back
+ */
+const CstCaseMark *
+cst_case_marks_find (GPtrArray       *marks,
+                     CstCaseMarkKind  kind,
+                     const char      *name)
+{
+  for (guint i = marks->len; i > 0; i--)
+    {
+      const CstCaseMark *mark = g_ptr_array_index (marks, i - 1);
+
+      if (mark->kind == kind && g_strcmp0 (mark->name, name) == 0)
+        return cst_str_is_blank (mark->value) ? NULL : mark;
+    }
+
+  return NULL;
+}
+
+/**
+ * cst_case_marks_ruling:
+ * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * Returns: (transfer full) (nullable): what the arbitration decided, %NULL while it has not
+ */
+CstRuling *
+cst_case_marks_ruling (GPtrArray *marks)
+{
+  const CstCaseMark *mark = cst_case_marks_find (marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
+  g_autoptr(CstRuling) ruling = NULL;
+
+  if (mark == NULL)
+    return NULL;
+
+  ruling = cst_record_new (&cst_ruling_type);
+  if (!cst_record_from_text (&cst_ruling_type, ruling, mark->value, NULL))
+    return NULL;
+  ruling->noted_at = mark->at;
+
+  return g_steal_pointer (&ruling);
+}
+
+/**
+ * cst_case_marks_in_arbitration:
+ * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * Returns: whether arbitration was asked for and has not decided, so that nobody else may
+ */
+gboolean
+cst_case_marks_in_arbitration (GPtrArray *marks)
+{
+  return cst_case_marks_find (marks, CST_CASE_MARK_MOMENT, CST_CASE_MOMENT_ARBITRATION) != NULL &&
+         cst_case_marks_find (marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED) == NULL;
 }

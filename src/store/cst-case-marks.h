@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cst-db.h"
-#include "cst-record.h"
+#include "cst-ruling.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @CST_CASE_MARK_MOMENT: something happened that only people know; the value is when, ISO 8601
  * @CST_CASE_MARK_PAUSE: clocks stood still; the value is `FROM/UNTIL`, ISO 8601, without UNTIL while it lasts
  * @CST_CASE_MARK_EVIDENCE: what the playbook asks for is at hand
+ * @CST_CASE_MARK_RULING: what an arbitration decided; the value is a #CstRuling
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   CST_CASE_MARK_MOMENT,
   CST_CASE_MARK_PAUSE,
   CST_CASE_MARK_EVIDENCE,
+  CST_CASE_MARK_RULING,
 } CstCaseMarkKind;
 
 /**
@@ -29,6 +31,10 @@ typedef enum
  * @name: of the action, question, moment… in the playbook
  * @value: empty when it was taken back
  * @person: (nullable)
+ * @actor: (nullable): who did what is noted, where it is not @person: a party's nick, for a ruling who decided
+ * @note: (nullable): in which words: why it was asked for, what the arbitrator said
+ *
+ * @actor and @note may name people and can be erased (R12).
  */
 typedef struct
 {
@@ -39,7 +45,13 @@ typedef struct
   gint64           at;
   char            *person;
   char            *person_name;
+  char            *actor;
+  char            *note;
 } CstCaseMark;
+
+/* Names of moments that the store itself knows of; the playbook has more. */
+#define CST_CASE_MOMENT_ARBITRATION "arbitration"
+#define CST_CASE_MOMENT_DECIDED "decided"
 
 extern const CstEnumType   cst_case_mark_kind_type;
 extern const CstRecordType cst_case_mark_type;
@@ -51,6 +63,9 @@ CstCaseMark *cst_case_mark_new      (const char         *incident,
 CstCaseMark *cst_case_mark_new_wait (const char *incident,
                                      gint64      from,
                                      gint64      until);
+CstCaseMark *cst_case_mark_new_ruling (const char      *incident,
+                                       const CstRuling *ruling);
+CstCaseMark *cst_case_mark_copy     (const CstCaseMark  *self);
 void         cst_case_mark_free     (CstCaseMark        *self);
 gboolean     cst_db_add_case_mark   (CstDb              *db,
                                      gint64              account,
@@ -61,6 +76,11 @@ GPtrArray   *cst_db_case_marks      (CstDb              *db,
                                      const char         *incident,
                                      GError            **error);
 GPtrArray   *cst_case_marks_now     (GPtrArray          *marks);
+const CstCaseMark *cst_case_marks_find (GPtrArray       *marks,
+                                        CstCaseMarkKind  kind,
+                                        const char      *name);
+CstRuling   *cst_case_marks_ruling  (GPtrArray          *marks);
+gboolean     cst_case_marks_in_arbitration (GPtrArray   *marks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstCaseMark, cst_case_mark_free)
 

@@ -3,6 +3,7 @@
 
 #include "cst-account.h"
 #include "cst-operation.h"
+#include "cst-ruling.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
  * @incident: (nullable): the operation's incident
  * @incidents: (element-type CstIncident): all the order's
  * @operations: (element-type CstOperation): all the order's, without the one to be decided
+ * @ruling: (nullable): what an arbitration of the incident decided
+ * @in_arbitration: whether one was asked for and has not decided
  *
  * What the store knows at the moment of a decision. Borrowed.
  */
@@ -23,6 +26,8 @@ typedef struct
   const CstIncident *incident;
   GPtrArray         *incidents;
   GPtrArray         *operations;
+  const CstRuling   *ruling;
+  gboolean           in_arbitration;
 } CstDecideContext;
 
 gboolean cst_decide_check            (const CstDecideContext  *context,

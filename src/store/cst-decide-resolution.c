@@ -66,6 +66,32 @@ check_is_only (const CstDecideContext  *context,
   return !found;
 }
 
+/* P7: while an arbitration decides, nobody else does; what it decided is done once, and nothing else. */
+static gboolean
+check_ruling (const CstDecideContext  *context,
+              const CstOperation      *operation,
+              GError                 **error)
+{
+  CstAmounts amounts = { 0 };
+  g_autofree char *why_not = NULL;
+
+  if (context->in_arbitration)
+    return cst_decide_not_allowed (error, _("Arbitration was asked for: what is done is decided there. Record its "
+                                            "decision first."));
+  if (context->ruling == NULL)
+    return TRUE;
+
+  if (operation->kind == CST_OPERATION_REFUND)
+    cst_refund_amounts (context->order, context->incidents, context->operations, operation, &amounts);
+  if (!cst_ruling_allows (context->ruling, operation, &amounts, &why_not))
+    return cst_decide_not_allowed (error, why_not);
+  if (context->ruling->is_binding &&
+      cst_ruling_state (context->ruling, context->incident, context->operations) != CST_RULING_OPEN)
+    return cst_decide_not_allowed (error, _("What the arbitration decided is done or under way already."));
+
+  return TRUE;
+}
+
 /* O7: goods are never asked back without a label, or without saying when it follows. */
 static gboolean
 check_replacement (const CstOperation  *operation,
@@ -120,7 +146,7 @@ cst_decide_check_resolution (const CstDecideContext  *context,
                              const CstOperation      *operation,
                              GError                 **error)
 {
-  return check_is_open (context, error) && check_is_only (context, error) &&
+  return check_is_open (context, error) && check_ruling (context, operation, error) && check_is_only (context, error) &&
          (operation->kind == CST_OPERATION_REPLACEMENT ? check_replacement (operation, error)
                                                        : check_refund (context, operation, error)) &&
          cst_quantities_check (context->order, context->incidents, context->operations, operation, error);

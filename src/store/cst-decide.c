@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-accounts.h"
+#include "cst-case-marks.h"
 #include "cst-decide-delivery.h"
 #include "cst-drafts.h"
 #include "cst-escalation.h"
@@ -206,6 +207,7 @@ typedef struct
   CstOrder         *order;
   GPtrArray        *incidents;
   GPtrArray        *operations;
+  CstRuling        *ruling;
 } Loaded;
 
 static void
@@ -215,9 +217,31 @@ loaded_clear (Loaded *self)
   g_clear_pointer (&self->order, cst_order_free);
   g_clear_pointer (&self->incidents, g_ptr_array_unref);
   g_clear_pointer (&self->operations, g_ptr_array_unref);
+  g_clear_pointer (&self->ruling, cst_ruling_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loaded, loaded_clear)
+
+/* P7: an arbitration takes the decision away from us, and its decision takes the place of ours. */
+static gboolean
+load_arbitration (Loaded              *self,
+                  CstDb               *db,
+                  const CstOperation  *operation,
+                  GError             **error)
+{
+  g_autoptr(GPtrArray) marks = NULL;
+
+  if (operation->incident == NULL || !cst_operation_is_resolution (operation))
+    return TRUE;
+  if (!(marks = cst_db_case_marks (db, operation->account, operation->incident, error)))
+    return FALSE;
+
+  self->ruling = cst_case_marks_ruling (marks);
+  self->context.ruling = self->ruling;
+  self->context.in_arbitration = cst_case_marks_in_arbitration (marks);
+
+  return TRUE;
+}
 
 static gboolean
 load_context (Loaded              *self,
@@ -227,7 +251,8 @@ load_context (Loaded              *self,
 {
   if (!(self->order = cst_db_order (db, operation->account, operation->order, error)) ||
       !(self->incidents = cst_db_order_incidents (db, operation->account, operation->order, error)) ||
-      !(self->operations = cst_db_operations_of_order (db, operation->account, operation->order, error)))
+      !(self->operations = cst_db_operations_of_order (db, operation->account, operation->order, error)) ||
+      !load_arbitration (self, db, operation, error))
     return FALSE;
 
   self->context.account = self->account;

@@ -309,7 +309,8 @@ cst_db_erase_order (CstDb         *db,
   return scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
          cst_db_remove_versions (db, account, order, error) &&
          run_on_order (&erase,
-                       "UPDATE case_marks SET person_name = NULL WHERE account = ?1 AND incident IN"
+                       "UPDATE case_marks SET person_name = NULL, actor = NULL, note = NULL"
+                       " WHERE account = ?1 AND incident IN"
                        " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",
                        error) &&
          run_on_order (&erase,

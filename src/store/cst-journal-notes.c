@@ -277,6 +277,48 @@ cst_db_journal_add_incident (CstDb              *db,
          add_returns (db, account, before, after, now, error);
 }
 
+/* P7: what was decided, by its amount and when; in whose words is in the digest only (R12). */
+static void
+tell_ruling (CstJournalEntry   *entry,
+             const CstCaseMark *mark)
+{
+  CstRuling ruling = { 0 };
+
+  if (mark->value == NULL || *mark->value == '\0' ||
+      !cst_record_from_text (&cst_ruling_type, &ruling, mark->value, NULL))
+    return;
+
+  entry->details.after = g_strdup (cst_enum_nick (&cst_ruling_outcome_type, (int) ruling.outcome));
+  entry->details.before = cst_time_format (ruling.decided_at);
+  entry->details.amount = ruling.amount;
+  g_strlcpy (entry->details.currency, ruling.currency, sizeof entry->details.currency);
+  cst_record_clear (&cst_ruling_type, &ruling);
+}
+
+/* Who it was besides and in which words, salted as what else is written about the order. */
+static gboolean
+digest_mark (CstDb              *db,
+             const CstCaseMark  *mark,
+             CstJournalEntry    *entry,
+             GError            **error)
+{
+  g_autoptr(CstOperation) words = NULL;
+  g_autofree char *salt = NULL;
+
+  if (mark->actor == NULL && mark->note == NULL)
+    return TRUE;
+
+  words = cst_operation_new (CST_OPERATION_NOTE, entry->account, entry->order, entry->incident);
+  words->text = g_strdup (mark->note);
+  words->assignee = g_strdup (mark->actor);
+  if (!read_salt (db, words, &salt, error) || (salt == NULL && !make_salt (db, words, &salt, error)))
+    return FALSE;
+
+  entry->details.digest = cst_journal_content_digest (words, salt);
+
+  return TRUE;
+}
+
 /**
  * cst_db_journal_add_mark:
  *
@@ -303,9 +345,34 @@ cst_db_journal_add_mark (CstDb              *db,
   entry->person = g_strdup (mark->person);
   entry->details.subject = g_strdup (mark->name);
   entry->details.event = g_strdup (cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind));
-  entry->details.after = g_strdup (mark->value);
+  if (mark->kind == CST_CASE_MARK_RULING)
+    tell_ruling (entry, mark);
+  else
+    entry->details.after = g_strdup (mark->value);
 
-  return cst_db_journal_append (db, entry, error);
+  return digest_mark (db, mark, entry, error) && cst_db_journal_append (db, entry, error);
+}
+
+/**
+ * cst_journal_find_mark:
+ * @marks: (element-type CstCaseMark): of the entry's incident
+ *
+ * Returns: (transfer none) (nullable): what @entry tells of, with its words
+ */
+const CstCaseMark *
+cst_journal_find_mark (const CstJournalEntry *entry,
+                       GPtrArray             *marks)
+{
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const CstCaseMark *mark = g_ptr_array_index (marks, i);
+
+      if (mark->at == entry->at && g_strcmp0 (mark->name, entry->details.subject) == 0 &&
+          g_strcmp0 (cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind), entry->details.event) == 0)
+        return mark;
+    }
+
+  return NULL;
 }
 
 /**

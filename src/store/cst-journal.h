@@ -23,6 +23,8 @@ gboolean         cst_db_journal_add_mark     (CstDb               *db,
                                               const char          *order,
                                               const CstCaseMark   *mark,
                                               GError             **error);
+const CstCaseMark *cst_journal_find_mark     (const CstJournalEntry *entry,
+                                              GPtrArray           *marks);
 gboolean         cst_db_journal_add_pin      (CstDb               *db,
                                               gint64               account,
                                               const CstIncident   *incident,

@@ -87,6 +87,7 @@ cst_case_facts_add_marks (CstCaseFacts *facts,
 {
   g_autoptr(GPtrArray) now = cst_case_marks_now (marks);
   g_autoptr(GStrvBuilder) evidence = g_strv_builder_new ();
+  g_autoptr(CstRuling) ruling = NULL;
 
   for (guint i = 0; i < now->len; i++)
     {
@@ -105,6 +106,10 @@ cst_case_facts_add_marks (CstCaseFacts *facts,
           break;
         case CST_CASE_MARK_PAUSE:
           add_pause (facts, mark);
+          break;
+        case CST_CASE_MARK_RULING:
+          ruling = cst_case_marks_ruling (marks);
+          facts->moments.at[CST_MOMENT_DECIDED] = ruling != NULL ? ruling->decided_at : mark->at;
           break;
         case CST_CASE_MARK_EVIDENCE:
           g_strv_builder_add (evidence, mark->name);

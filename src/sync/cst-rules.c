@@ -522,38 +522,27 @@ marked_cb (GObject      *object,
 
 /**
  * cst_rules_mark_async:
- * @name: of the action, question, moment… in the playbook
- * @value: empty to take it back; else what #CstCaseMarkKind says, `yes` for a tick or evidence
- * @person: (nullable): who noted it
+ * @noted: what, by whom, in which words; copied
  *
- * P4, P6, H1: notes something about an incident; nothing is ever overwritten.
+ * P4, P6, P7, H1: notes something about an incident; nothing is ever overwritten.
  */
 void
 cst_rules_mark_async (CstRules            *self,
                       gint64               account,
-                      const char          *incident,
-                      CstCaseMarkKind      kind,
-                      const char          *name,
-                      const char          *value,
-                      const char          *person,
-                      const char          *person_name,
+                      const CstCaseMark   *noted,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  CstCaseMark *noted;
 
   g_return_if_fail (CST_IS_RULES (self));
-  g_return_if_fail (incident != NULL && !cst_str_is_blank (name));
+  g_return_if_fail (noted->incident != NULL && !cst_str_is_blank (noted->name));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cst_rules_mark_async);
-  noted = cst_case_mark_new (incident, kind, name, value);
-  noted->person = g_strdup (person);
-  noted->person_name = g_strdup (person_name);
-  cst_store_run_async (self->store, mark, request_new (self, account, noted), request_free, NULL, cancellable,
-                       marked_cb, g_steal_pointer (&task));
+  cst_store_run_async (self->store, mark, request_new (self, account, cst_case_mark_copy (noted)), request_free, NULL,
+                       cancellable, marked_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -67,12 +67,7 @@ gboolean      cst_rules_mark_sync     (CstRules             *self,
                                        GError              **error);
 void          cst_rules_mark_async    (CstRules             *self,
                                        gint64                account,
-                                       const char           *incident,
-                                       CstCaseMarkKind       kind,
-                                       const char           *name,
-                                       const char           *value,
-                                       const char           *person,
-                                       const char           *person_name,
+                                       const CstCaseMark    *mark,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-case-view.h"
-#include "cst-journal-entry.h"
+#include "cst-journal.h"
 #include "cst-labels.h"
 
 static void
@@ -150,24 +150,65 @@ name_of_person (const CstIncidentCase *self,
   return NULL;
 }
 
-/* P7, P8, P10: what people say happened: help or arbitration asked for, the end of the case. */
+/* Who asked, where it was not the person who noted it. */
+static char *
+describe_asked (const CstIncidentCase *self,
+                const CstCaseMark     *mark)
+{
+  g_autofree char *asked = mark->actor != NULL && g_strcmp0 (mark->actor, "brand") != 0
+                           ? name_of_party (self, (CstParty) cst_enum_value (&cst_party_type, mark->actor)) : NULL;
+  g_autofree char *by = NULL;
+
+  if (asked == NULL)
+    return g_strdup (mark->note);
+
+  /* Translators: a customer or a marketplace */
+  by = g_strdup_printf (C_("history", "Asked by %s"), asked);
+
+  return g_strjoin (" · ", by, mark->note, NULL);
+}
+
+/* The amount, who decided, and in which words. */
+static char *
+describe_ruling (const CstIncidentCase *self,
+                 const CstCaseMark     *mark)
+{
+  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+  g_autofree char *what = ruling != NULL ? cst_label_ruling (ruling) : NULL;
+  g_autoptr(GString) text = g_string_new (what);
+
+  if (mark->actor != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", mark->actor);
+  if (mark->note != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", mark->note);
+
+  return g_strdup (text->str);
+}
+
+/* P7, P8, P10: what people say happened: help or arbitration asked for and why, the decision, the end of the case. */
 static void
 add_moment (GPtrArray             *list,
             const CstIncidentCase *self,
             const CstJournalEntry *journal)
 {
   int moment = cst_enum_value (&cst_moment_type, journal->details.subject);
+  gboolean is_ruling = g_strcmp0 (journal->details.event, "ruling") == 0;
+  const CstCaseMark *mark = self->marks != NULL ? cst_journal_find_mark (journal, self->marks) : NULL;
   CstHistoryEntry *entry;
 
-  if (moment <= CST_MOMENT_NONE || g_strcmp0 (journal->details.event, "moment") != 0)
+  if (moment <= CST_MOMENT_NONE || (!is_ruling && g_strcmp0 (journal->details.event, "moment") != 0))
     return;
 
   entry = cst_history_add (list, journal->at, "document-edit-symbolic");
   entry->is_internal = TRUE;
   entry->who = g_strdup (name_of_person (self, journal->person));
+  if (entry->who == NULL && mark != NULL)
+    entry->who = g_strdup (mark->person_name);
   entry->text = g_strdup (cst_label_moment ((CstMoment) moment));
   if (journal->details.after == NULL || *journal->details.after == '\0')
     entry->detail = g_strdup (C_("history", "Taken back"));
+  else if (mark != NULL)
+    entry->detail = is_ruling ? describe_ruling (self, mark) : describe_asked (self, mark);
 }
 
 static void

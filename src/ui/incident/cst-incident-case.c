@@ -25,6 +25,7 @@ clear_case (gpointer data)
   g_clear_pointer (&self->incidents, g_ptr_array_unref);
   g_clear_pointer (&self->operations, g_ptr_array_unref);
   g_clear_pointer (&self->journal, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->cache, g_hash_table_unref);
   g_clear_pointer (&self->resolution_draft, g_free);
   g_clear_pointer (&self->message_draft, g_free);
@@ -192,6 +193,7 @@ cst_incident_case_load (CstDb         *db,
       !(self->incidents = cst_db_order_incidents (db, wanted->account, self->order->id, error)) ||
       !(self->operations = cst_db_operations_of_order (db, wanted->account, self->order->id, error)) ||
       !(self->journal = cst_db_journal_of_incident (db, wanted->account, self->incident->id, error)) ||
+      !(self->marks = cst_db_case_marks (db, wanted->account, self->incident->id, error)) ||
       !(self->people = load_people (self, db, error)) ||
       !look_up_cache (self, db, error))
     return NULL;

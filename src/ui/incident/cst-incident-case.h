@@ -3,6 +3,7 @@
 
 #include "cst-account.h"
 #include "cst-cache.h"
+#include "cst-case-marks.h"
 #include "cst-db.h"
 #include "cst-incident.h"
 #include "cst-operation.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @incidents: (element-type CstIncident): all the order's incidents
  * @operations: (element-type CstOperation): all the order's operations
  * @journal: (element-type CstJournalEntry): the incident's
+ * @marks: (element-type CstCaseMark): what people noted about it
  * @cache: what this computer has of each attachment, by its id; absent means nothing
  * @people: (element-type CstPerson): whom it can be assigned to
  * @undo_window: seconds in which a decision can be undone
@@ -32,6 +34,7 @@ typedef struct
   GPtrArray    *incidents;
   GPtrArray    *operations;
   GPtrArray    *journal;
+  GPtrArray    *marks;
   GHashTable   *cache;
   char         *resolution_draft;
   char         *message_draft;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-incident-rules.h"
 
+#include "cst-util.h"
+
 /* What the rules make of the incident that a window shows, read again whenever the store or the
  * rules change. The signal `changed` says that there is something new to show, `failed` that a mark
  * could not be written. */
@@ -188,6 +190,28 @@ cst_incident_rules_get_site (CstIncidentRules *self)
 }
 
 /**
+ * cst_incident_rules_note:
+ * @person: (nullable): who says it
+ * @mark: (transfer full): about the incident that is shown
+ *
+ * Writes something down about the incident, and reads the rules again.
+ */
+void
+cst_incident_rules_note (CstIncidentRules *self,
+                         const CstPerson  *person,
+                         CstCaseMark      *mark)
+{
+  g_autoptr(CstCaseMark) owned = mark;
+
+  g_return_if_fail (CST_IS_INCIDENT_RULES (self));
+
+  cst_set_str (&mark->person, person != NULL ? person->id : NULL);
+  cst_set_str (&mark->person_name, person != NULL ? person->name : NULL);
+  cst_rules_mark_async (cst_context_get_rules (self->context), self->account, mark, NULL, marked_cb,
+                        g_object_ref (self));
+}
+
+/**
  * cst_incident_rules_mark:
  * @person: (nullable): who says it
  * @value: "" for what is taken back
@@ -203,7 +227,5 @@ cst_incident_rules_mark (CstIncidentRules *self,
 {
   g_return_if_fail (CST_IS_INCIDENT_RULES (self));
 
-  cst_rules_mark_async (cst_context_get_rules (self->context), self->account, self->incident, kind, name, value,
-                        person != NULL ? person->id : NULL, person != NULL ? person->name : NULL,
-                        NULL, marked_cb, g_object_ref (self));
+  cst_incident_rules_note (self, person, cst_case_mark_new (self->incident, kind, name, value));
 }

@@ -18,6 +18,9 @@ void                cst_incident_rules_load       (CstIncidentRules      *self,
 void                cst_incident_rules_clear      (CstIncidentRules      *self);
 const CstRulesCase *cst_incident_rules_get_case   (CstIncidentRules      *self);
 const char         *cst_incident_rules_get_site   (CstIncidentRules      *self);
+void                cst_incident_rules_note       (CstIncidentRules      *self,
+                                                   const CstPerson       *person,
+                                                   CstCaseMark           *mark);
 void                cst_incident_rules_mark       (CstIncidentRules      *self,
                                                    const CstPerson       *person,
                                                    CstCaseMarkKind        kind,
