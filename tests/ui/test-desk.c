@@ -6,7 +6,7 @@
 #include "cst-account-jobs.h"
 #include "cst-account-window.h"
 #include "cst-account-words.h"
-#include "cst-bar-list.h"
+#include "cst-chart-card.h"
 #include "cst-config.h"
 #include "cst-conflict-window.h"
 #include "cst-demo-cases.h"
@@ -60,7 +60,7 @@ static void
 test_templates (void)
 {
   const GType types[] = {
-    CST_TYPE_BAR_LIST, CST_TYPE_FIGURES_PAGE, CST_TYPE_OUTBOX_PAGE, CST_TYPE_OUTBOX_ROW, CST_TYPE_PACK_STRIP,
+    CST_TYPE_CHART_CARD, CST_TYPE_FIGURES_PAGE, CST_TYPE_OUTBOX_PAGE, CST_TYPE_OUTBOX_ROW, CST_TYPE_PACK_STRIP,
     CST_TYPE_PERSON_BUTTON,    CST_TYPE_RATE_PANEL,
   };
   const GType windows[] = {

@@ -6,8 +6,8 @@
 
 #include "cst-accessible.h"
 #include "cst-accounts.h"
-#include "cst-bar-list.h"
 #include "cst-build.h"
+#include "cst-chart-card.h"
 #include "cst-delivery-rates-card.h"
 #include "cst-figures.h"
 #include "cst-format.h"
@@ -26,9 +26,9 @@ struct _CstFiguresPage
   GtkStack      *states;
   GtkBox        *panels;
   GtkLabel      *period_label;
-  CstBarList    *reasons;
-  CstBarList    *articles;
-  CstBarList    *weeks;
+  CstChartCard  *reasons;
+  CstChartCard  *articles;
+  CstChartCard  *weeks;
   GtkDropDown   *account_choice;
   GtkWidget     *deliveries_box;
 
@@ -44,7 +44,6 @@ struct _CstFiguresPage
 G_DEFINE_FINAL_TYPE (CstFiguresPage, cst_figures_page, GTK_TYPE_WIDGET)
 
 #define MOST_ARTICLES 12
-#define MOST_WEEKS 26
 #define WEEK_S (7 * 24 * 60 * 60)
 
 /* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
@@ -103,17 +102,6 @@ count (CstDb         *db,
 
 /* ── Showing ───────────────────────────────────────────────────────────────────────────────────── */
 
-static int
-most_of (GPtrArray *figures)
-{
-  int most = 0;
-
-  for (guint i = 0; i < figures->len; i++)
-    most = MAX (most, ((const CstFigure *) g_ptr_array_index (figures, i))->count);
-
-  return most;
-}
-
 /* The parameter of “win.show-incidents”: account, reason, from, to, what to search for. */
 static GVariant *
 target (CstFiguresPage *self,
@@ -125,41 +113,45 @@ target (CstFiguresPage *self,
   return g_variant_new ("(xixxs)", self->account, reason, from, to, search);
 }
 
-static void
-add_bar (CstBarList      *list,
+static CstBar *
+add_bar (CstChart        *chart,
          const char      *label,
          const CstFigure *figure,
          GVariant        *where)
 {
-  g_autofree char *spoken = NULL;
+  g_autofree char *count = cst_format_count ((guint64) figure->count);
+  CstBar *bar = cst_chart_add (chart, label, figure->count, count);
 
-  /* Translators: what is counted, and how many incidents */
-  spoken = g_strdup_printf (ngettext ("%1$s: %2$d incident, show it", "%1$s: %2$d incidents, show them",
-                                      (gulong) figure->count),
-                            label, figure->count);
-  cst_bar_list_add (list, label, figure->count, spoken, where);
+  bar->said = g_strdup_printf (ngettext ("%s incident", "%s incidents", (gulong) figure->count), count);
+  cst_bar_set_target (bar, where);
+
+  return bar;
 }
 
 static void
 show_reasons (CstFiguresPage   *self,
               const CstFigures *figures)
 {
-  cst_bar_list_clear (self->reasons, most_of (figures->by_reason));
+  CstChart *chart = cst_chart_new (_("By reason"), C_("section", "Incidents"));
+
   for (guint i = 0; i < figures->by_reason->len; i++)
     {
       const CstFigure *figure = g_ptr_array_index (figures->by_reason, i);
 
-      add_bar (self->reasons, cst_label_reason ((CstReason) figure->key), figure,
+      add_bar (chart, cst_label_reason ((CstReason) figure->key), figure,
                target (self, (int) figure->key, figures->from, figures->to, ""));
     }
+  cst_chart_card_set_chart (self->reasons, chart);
 }
 
 static void
 show_articles (CstFiguresPage   *self,
                const CstFigures *figures)
 {
-  cst_bar_list_clear (self->articles, most_of (figures->by_article));
-  for (guint i = 0; i < MIN (figures->by_article->len, MOST_ARTICLES); i++)
+  CstChart *chart = cst_chart_new (_("By article"), C_("section", "Incidents"));
+
+  chart->most_shown = MOST_ARTICLES;
+  for (guint i = 0; i < figures->by_article->len; i++)
     {
       const CstFigure *figure = g_ptr_array_index (figures->by_article, i);
       g_autofree char *label = NULL;
@@ -167,28 +159,32 @@ show_articles (CstFiguresPage   *self,
       /* Translators: an article’s name and its number */
       label = figure->label != NULL ? g_strdup_printf (C_("article", "%1$s (%2$s)"), figure->label, figure->text)
                                     : g_strdup (figure->text);
-      add_bar (self->articles, label, figure, target (self, 0, figures->from, figures->to, figure->text));
+      add_bar (chart, label, figure, target (self, 0, figures->from, figures->to, figure->text));
     }
+  cst_chart_card_set_chart (self->articles, chart);
 }
 
-/* The latest week first. */
 static void
 show_weeks (CstFiguresPage   *self,
             const CstFigures *figures)
 {
   gint64 now = cst_context_now (self->context);
+  CstChart *chart = cst_chart_new (_("By week"), C_("section", "Incidents"));
 
-  cst_bar_list_clear (self->weeks, most_of (figures->by_week));
-  for (guint i = 0; i < MIN (figures->by_week->len, MOST_WEEKS); i++)
+  chart->is_columns = TRUE;
+  for (guint i = 0; i < figures->by_week->len; i++)
     {
-      const CstFigure *figure = g_ptr_array_index (figures->by_week, figures->by_week->len - 1 - i);
-      g_autofree char *monday = cst_format_date (figure->key, now);
+      const CstFigure *figure = g_ptr_array_index (figures->by_week, i);
+      g_autofree char *from = cst_format_date (figure->key, now);
       g_autofree char *label = NULL;
+      CstBar *bar;
 
-      /* Translators: the date of a Monday */
-      label = g_strdup_printf (_("Week of %s"), monday);
-      add_bar (self->weeks, label, figure, target (self, 0, figure->key, figure->key + WEEK_S, ""));
+      /* Translators: the Monday on which a week begins */
+      label = g_strdup_printf (_("Week of %s"), from);
+      bar = add_bar (chart, label, figure, target (self, 0, figure->key, figure->key + WEEK_S, ""));
+      bar->short_label = g_strdelimit (g_steal_pointer (&from), " ", '\n');
     }
+  cst_chart_card_set_chart (self->weeks, chart);
 }
 
 static void
@@ -427,7 +423,7 @@ cst_figures_page_class_init (CstFiguresPageClass *klass)
   object_class->finalize = cst_figures_page_finalize;
   widget_class->map = cst_figures_page_map;
 
-  g_type_ensure (CST_TYPE_BAR_LIST);
+  g_type_ensure (CST_TYPE_CHART_CARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-figures-page"));
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, root);
