@@ -79,13 +79,19 @@ cancel_action (GtkWidget  *widget,
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
   const CstIncident *incident = self->incident_case->incident;
   gboolean is_return = g_str_equal (name, "incident.cancel-return");
-  g_autofree char *body = consequences (incident, is_return);
-  AdwMessageDialog *dialog =
-    ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), is_return ? _("Do Without the Return?")
-                                                                             : _("Cancel This Incident?"), body));
+  const CstReturn *asked = is_return ? asked_return (incident) : NULL;
+  g_autofree char *body = NULL;
+  AdwMessageDialog *dialog;
 
-  if (is_return)
-    g_object_set_data_full (G_OBJECT (dialog), "return", g_strdup (asked_return (incident)->id), g_free);
+  /* It was under way meanwhile: nothing is asked back any more that could be done without. */
+  if (is_return && asked == NULL)
+    return;
+
+  body = consequences (incident, is_return);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), is_return ? _("Do Without the Return?")
+                                                                                    : _("Cancel This Incident?"), body));
+  if (asked != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "return", g_strdup (asked->id), g_free);
   adw_message_dialog_add_responses (dialog, "keep", _("_Keep It"), CANCELLED,
                                     is_return ? _("Cancel the _Return") : _("Cancel the _Incident"), NULL);
   adw_message_dialog_set_response_appearance (dialog, CANCELLED, ADW_RESPONSE_DESTRUCTIVE);
