@@ -100,8 +100,8 @@ typedef struct
  * @key: the idempotency key, made once, kept for ever
  * @order: never %NULL: the lane
  * @subject: the resolution (shipping) or return (label, receipt and so on) it is about; of a cancellation, the return
- *   when only that is cancelled; of a message that marks an incident as resolved, the site's reason for that, if one was
- *   chosen; of one to the marketplace, the moment of the rules that it stands for, such as `help-asked`
+ *   when only that is cancelled; of a message that marks an incident as resolved, the site's reason for that, if one
+ *   was chosen; of one to the marketplace, the moment of the rules that it stands for, such as `help-asked`
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
  * @doubted_at: when an attempt before this one was last seen to end without an end, 0 when none did
  * @label_url: (nullable): where a return label lies, instead of a file

@@ -10,8 +10,8 @@
 
 #define MAX_URL 2000
 
-/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, whether it may
- * come at all, or giving it up. */
+/* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, whether it
+ * may come at all, or giving it up. */
 
 /* What answers the same question as another one does. */
 static gboolean

@@ -70,8 +70,9 @@ def dropea(home):
 @test("/cost/mirakl")
 def mirakl(home):
     home.connect("mirakl", "/mirakl")
-    # Who may do what is asked once a day; then orders that changed, orders with incidents, threads that changed.
-    home.cost("mirakl", "nothing changed", 11, 60000)
+    # Who may do what is asked once a day; then orders that changed, orders with incidents, threads and
+    # returns that changed.
+    home.cost("mirakl", "nothing changed", 12, 60000)
     home.sandbox.ask("/_sandbox/shopper", dict(action="write", line="PX-70028-A-1", text="Où en est-on ?"))
     home.cost("mirakl", "one incident changed", 16, 100000)
 
