@@ -15,6 +15,7 @@ typedef struct
   gboolean       cannot_read;
   int            impossible; /* a step, or -1 */
   gboolean       is_unclear;
+  gboolean       is_blind; /* nothing that was done shows */
 } Site;
 
 static gboolean
@@ -57,7 +58,7 @@ look (Site  *site,
       int    step,
       char **problem)
 {
-  if (site->done[step])
+  if (site->done[step] && !site->is_blind)
     return CST_STEP_DONE;
   if (site->impossible == step)
     {
@@ -176,6 +177,19 @@ test_cut (void)
     }
 }
 
+/* What is listed may lag behind what was said: a yes is not asked for again. */
+static void
+test_lag (void)
+{
+  Site site = { .impossible = -1, .is_blind = TRUE };
+  Site cut = { .impossible = -1, .is_blind = TRUE, .outcomes = { 0, 0, CST_PUSH_DOUBT } };
+
+  g_assert_cmpint (run (&plain, &site, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
+  assert_acted (&site, 1, 1, 1);
+  g_assert_cmpint (run (&plain, &cut, FALSE, NULL), ==, CST_PUSH_DOUBT);
+  assert_acted (&cut, 1, 1, 1);
+}
+
 static void
 test_nothing_left (void)
 {
@@ -244,6 +258,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sequence/whole-and-once", test_whole);
   g_test_add_func ("/sequence/cut-at-each-step", test_cut);
+  g_test_add_func ("/sequence/lists-lag-behind", test_lag);
   g_test_add_func ("/sequence/nothing-left", test_nothing_left);
   g_test_add_func ("/sequence/refused", test_refused);
   g_test_add_func ("/sequence/the-truth-moved", test_moved);

@@ -194,6 +194,22 @@ take_refund (Reading         *reading,
     g_strdup (id);
 }
 
+/* A refund of ours that the site said yes to, and does not list yet. */
+static void
+keep_refunds (Reading *reading)
+{
+  const CstIncident *before = reading->before;
+
+  for (guint i = 0; before != NULL && i < before->resolutions->len; i++)
+    {
+      const CstResolution *known = g_ptr_array_index (before->resolutions, i);
+
+      if (known->kind == CST_RESOLUTION_REFUND && known->key != NULL &&
+          cst_incident_find_resolution (reading->incident, known->id) == NULL)
+        g_ptr_array_add (reading->incident->resolutions, cst_record_dup (&cst_resolution_type, known));
+    }
+}
+
 static void
 take_refunds (Reading         *reading,
               const GPtrArray *earlier)
@@ -207,6 +223,7 @@ take_refunds (Reading         *reading,
       if (refund != NULL)
         take_refund (reading, refund, earlier);
     }
+  keep_refunds (reading);
 }
 
 static void

@@ -236,9 +236,9 @@ cst_mirakl_job_has_event (CstMiraklJob *job,
   return FALSE;
 }
 
-/* The site's own time, as far as it is known. */
-static gint64
-now_there (CstMiraklJob *job)
+/* Returns: the site's own time, as far as it is known */
+gint64
+cst_mirakl_job_now (CstMiraklJob *job)
 {
   gint64 offset = 0;
   gint64 changed = job->order != NULL ? cst_mirakl_changed_at (job->order) : 0;
@@ -264,7 +264,7 @@ cst_mirakl_job_note_event (CstMiraklJob         *job,
 
   entry = cst_record_new (&cst_incident_event_type);
   entry->id = cst_mirakl_job_short_key (job, prefix);
-  entry->at = now_there (job);
+  entry->at = cst_mirakl_job_now (job);
   entry->actor = CST_PARTY_BRAND;
   entry->event = event;
   entry->event_code = g_strdup (code);

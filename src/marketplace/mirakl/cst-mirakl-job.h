@@ -73,6 +73,7 @@ CstStepFact     cst_mirakl_job_check_order  (CstMiraklJob   *job,
                                              char          **problem);
 gboolean        cst_mirakl_job_came_after   (CstMiraklJob   *job,
                                              gint64          moment);
+gint64          cst_mirakl_job_now          (CstMiraklJob   *job);
 char           *cst_mirakl_job_short_key    (CstMiraklJob   *job,
                                              const char     *prefix);
 gboolean        cst_mirakl_job_has_event    (CstMiraklJob   *job,

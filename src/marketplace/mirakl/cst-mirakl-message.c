@@ -55,9 +55,13 @@ note_message (CstMiraklJob *job,
       message = cst_record_new (&cst_message_type);
       message->id = g_strdup (id);
       message->author = CST_PARTY_BRAND;
+      message->author_name = g_strdup (job->operation->person_name);
+      message->state = CST_MESSAGE_SENT;
       message->body = g_strdup (text);
       g_ptr_array_add (job->talk->messages, message);
     }
+  if (message->sent_at == 0)
+    message->sent_at = cst_mirakl_job_now (job);
   if (message->key == NULL)
     message->key = g_strdup (job->operation->key);
   if (message->incident == NULL)
@@ -66,10 +70,29 @@ note_message (CstMiraklJob *job,
   job->has_noted = TRUE;
 }
 
+/* What the site said yes to may not be listed yet. */
+static gboolean
+was_said (CstMiraklJob *job,
+          const char   *text)
+{
+  for (guint i = 0; i < job->talk->messages->len; i++)
+    {
+      const CstMessage *message = g_ptr_array_index (job->talk->messages, i);
+
+      if (g_strcmp0 (message->key, job->operation->key) == 0 && cst_mirakl_same_text (message->body, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 find_said (CstMiraklJob *job,
            const char   *text)
 {
+  if (was_said (job, text))
+    return TRUE;
+
   for (guint i = 0; i < job->threads->len; i++)
     {
       JsonArray *messages = cst_json_opt_array (g_ptr_array_index (job->threads, i), "messages");
@@ -82,8 +105,6 @@ find_said (CstMiraklJob *job,
 
           if (id == NULL || !is_ours (job, message, text))
             continue;
-          if (known != NULL && g_strcmp0 (known->key, job->operation->key) == 0)
-            return TRUE;
           if (!job->has_acted || (known != NULL && known->key != NULL) ||
               !cst_mirakl_job_came_after (job, cst_mirakl_moment (message, "date_created")))
             continue;

@@ -103,8 +103,35 @@ known_refund (CstMiraklJob *job,
   return job->known != NULL ? (CstResolution *) cst_incident_find_resolution (job->known, id) : NULL;
 }
 
+/* As it will be read there. */
+static CstResolution *
+new_refund (CstMiraklJob *job,
+            const Share  *share,
+            const char   *id)
+{
+  CstResolution *resolution = cst_record_new (&cst_resolution_type);
+  CstResolutionLine *line = cst_record_new (&cst_resolution_line_type);
+  g_autofree char *theirs = cst_mirakl_code (share->line, "order_line_id");
+
+  resolution->id = g_strdup (id);
+  resolution->kind = CST_RESOLUTION_REFUND;
+  resolution->state = CST_RESOLUTION_REQUESTED;
+  resolution->requested_at = cst_mirakl_job_now (job);
+  g_strlcpy (resolution->amounts.currency, job->operation->expected.currency, sizeof resolution->amounts.currency);
+  resolution->amounts.goods = share->goods;
+  resolution->amounts.shipping = share->shipping;
+  resolution->amounts.total = share->goods + share->shipping;
+  line->line = cst_mirakl_id_of (theirs);
+  line->quantity = share->quantity;
+  line->amount = share->goods;
+  g_ptr_array_add (resolution->lines, line);
+
+  return resolution;
+}
+
 static void
 note_refund (CstMiraklJob *job,
+             const Share  *share,
              const char   *id)
 {
   CstResolution *resolution = known_refund (job, id);
@@ -113,9 +140,7 @@ note_refund (CstMiraklJob *job,
     return;
   if (resolution == NULL)
     {
-      resolution = cst_record_new (&cst_resolution_type);
-      resolution->id = g_strdup (id);
-      resolution->kind = CST_RESOLUTION_REFUND;
+      resolution = new_refund (job, share, id);
       g_ptr_array_add (job->known->resolutions, resolution);
     }
   if (resolution->key == NULL)
@@ -166,7 +191,7 @@ find_on_line (CstMiraklJob *job,
         continue;
       if (job->has_acted && is_same (share, refund, currency))
         {
-          note_refund (job, id);
+          note_refund (job, share, id);
           return FOUND_OURS;
         }
       found = FOUND_FOREIGN;
@@ -301,19 +326,39 @@ refund_of (CstMiraklJob *job,
   return refund;
 }
 
+static const Share *
+share_of (GArray     *shares,
+          const char *line)
+{
+  for (guint i = 0; i < shares->len; i++)
+    {
+      const Share *share = &g_array_index (shares, Share, i);
+      g_autofree char *theirs = cst_mirakl_code (share->line, "order_line_id");
+
+      if (g_strcmp0 (theirs, line) == 0)
+        return share;
+    }
+
+  return NULL;
+}
+
 static void
 note_refunds (CstMiraklJob *job,
+              GArray       *shares,
               JsonNode     *said)
 {
   JsonArray *refunds = said != NULL ? cst_json_opt_array (json_node_get_object (said), "refunds") : NULL;
 
   for (guint i = 0; i < cst_json_array_length (refunds); i++)
     {
-      g_autofree char *number = cst_mirakl_code (cst_json_nth_object (refunds, i), "refund_id");
+      JsonObject *refund = cst_json_nth_object (refunds, i);
+      g_autofree char *line = cst_mirakl_code (refund, "order_line_id");
+      g_autofree char *number = cst_mirakl_code (refund, "refund_id");
       g_autofree char *id = number != NULL ? g_strconcat ("r", number, NULL) : NULL;
+      const Share *share = share_of (shares, line);
 
-      if (id != NULL)
-        note_refund (job, id);
+      if (id != NULL && share != NULL)
+        note_refund (job, share, id);
     }
 }
 
@@ -354,7 +399,7 @@ act_refund (gpointer        data,
   outcome = cst_mirakl_change (job->site, "PUT", "/api/orders/refund", body, answer, &said, cancellable, error);
   job->has_acted = job->has_acted || outcome == CST_PUSH_CONFIRMED || outcome == CST_PUSH_DOUBT;
   if (outcome == CST_PUSH_CONFIRMED)
-    note_refunds (job, said);
+    note_refunds (job, shares, said);
 
   return outcome;
 }
