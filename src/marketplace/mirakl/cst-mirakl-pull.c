@@ -246,7 +246,10 @@ find_changed (GPtrArray  *objects,
       g_autofree char *id = cst_mirakl_code (g_ptr_array_index (objects, i), "id");
       g_autofree char *order = order_of (g_ptr_array_index (objects, i));
 
-      if (id != NULL && order != NULL && !g_hash_table_contains (seen, id) &&
+      /* One that was seen at that very moment has changed again when its moment is another. */
+      if (id != NULL && order != NULL &&
+          !(g_hash_table_contains (seen, id) &&
+            cst_mirakl_moment (g_ptr_array_index (objects, i), date) == *since) &&
           !g_ptr_array_find_with_equal_func (orders, order, g_str_equal, NULL))
         g_ptr_array_add (orders, g_steal_pointer (&order));
     }
