@@ -183,6 +183,43 @@ describe_undo (const CstAccountInfo *info,
                           hold_s);
 }
 
+/* O10: what the customer gets to know of it, and what becomes of the incident. */
+static void
+take_customer (GPtrArray            *list,
+               const CstAccountInfo *info,
+               const char           *customer,
+               gboolean              is_refund)
+{
+  if (info->capabilities & CST_CAN_RECORD)
+    return;
+
+  if (info->desk_only & CST_CAN_MESSAGE)
+    {
+      /* Translators: a customer’s name */
+      take (list, "avatar-default-symbolic",
+            g_strdup_printf (_("%s is not told of it by Constat: write to them yourself."), customer));
+    }
+  else if ((info->capabilities & CST_CAN_MARK_RESOLVED) && is_refund)
+    {
+      /* Translators: a customer’s name */
+      take (list, "constat-state-marked-symbolic",
+            g_strdup_printf (_("A refund in full ends the incident. After one in part it is marked as resolved, and "
+                               "waits for %s to agree."), customer));
+    }
+  else if (info->capabilities & CST_CAN_MARK_RESOLVED)
+    {
+      /* Translators: a customer’s name */
+      take (list, "constat-state-marked-symbolic",
+            g_strdup_printf (_("Once it is on its way the incident is marked as resolved, and waits for %s to agree."),
+                             customer));
+    }
+  else
+    {
+      take (list, "avatar-default-symbolic",
+            g_strdup_printf (_("%s sees it and may then mark the problem resolved; only they can."), customer));
+    }
+}
+
 /**
  * cst_resolution_consequences:
  * @draft: a replacement or a refund without a problem
@@ -223,9 +260,7 @@ cst_resolution_consequences (CstResolutionDraft   *draft,
                              : _("%s carries the refund out; you have nothing more to do."), site_of (info)));
     }
 
-  if (!(info->capabilities & CST_CAN_RECORD))
-    take (list, "avatar-default-symbolic",
-          g_strdup_printf (_("%s sees it and may then mark the problem resolved; only they can."), customer));
+  take_customer (list, info, customer, cst_resolution_draft_get_choice (draft) == CST_CHOICE_REFUND);
   take_payout (list, order);
   take (list, "edit-undo-symbolic", describe_undo (info, hold_s));
 
