@@ -2,6 +2,8 @@
 """A desk with an account on a real marketplace's API, as the sandbox speaks it, and what somebody does there in an
 incident's window. Nothing in a step says how the marketplace is asked what became of it: that is each walk's."""
 
+import contextlib
+import os
 import re
 
 from desk import Desk
@@ -14,9 +16,26 @@ WORDS = {
         "replacement": "Envoyer un remplacement",
         "mark": "Marquer comme résolu",
         "marked": "Marqué comme résolu · en attente",
-        "help": "Demander de l’aide au service de la place de marché",
+        "help": "Demander l’aide du service de la place de marché",
         "ask": "Demander de l’aide",
         "helped": "Aide demandée · .*",
+        "shipping": "Rembourser le port, jusqu’à .*",
+        "part": "marqué comme résolu",
+        "contested": "Contesté.*",
+        "settled": "Résolu",
+        "ready": "Article échangé",
+        "messages": "Messages",
+        "problem": "Problème",
+        "first reply": r"Première réponse, En cours · jusqu’au .*",
+        "replied": r"Première réponse, Respecté.*",
+        "instructions": "Instructions pour le retour",
+        "ship": "Expédier…",
+        "ship it": "Expédier le remplacement",
+        "shipped": "Marquer comme expédié",
+        "add a carrier": "Enregistrer .*",
+        "new incident": "Nouvel incident",
+        "mean": "Dire ce qu’il veut dire…",
+        "resolved": "Résolu",
     },
     "en": {
         "show incident": "View incident",
@@ -27,6 +46,23 @@ WORDS = {
         "help": "Ask the marketplace’s service for help",
         "ask": "Ask for Help",
         "helped": "Help asked for · .*",
+        "shipping": "Refund shipping, up to .*",
+        "part": "marked as resolved",
+        "contested": "Contested.*",
+        "settled": "Resolved",
+        "ready": "Article échangé",
+        "messages": "Messages",
+        "problem": "Problem",
+        "first reply": r"First reply, Running · until .*",
+        "replied": r"First reply, Met.*",
+        "instructions": "Instructions for the return",
+        "ship": "Ship…",
+        "ship it": "Ship the replacement",
+        "shipped": "Mark as shipped",
+        "add a carrier": "Save .*",
+        "new incident": "New Incident",
+        "mean": "Say What It Means…",
+        "resolved": "Resolved",
     },
 }
 
@@ -54,6 +90,52 @@ class Shop(Desk):
         number = self.run(0, "order", f"shop/{order}")["number"]
         return self.see_window(".* · " + re.escape(number))
 
+    # ── What somebody decides in an incident's window ──
+
+    def replace(self, label, instructions):
+        """With the goods asked back and their label; returns the consequences."""
+        self.choose("replacement")
+        self.reach("check box", self.word("return"))
+        self.press("space")
+        self.write(self.reach("text", self.word("instructions")), instructions)
+        self.push(self.word("choose label"))
+        self.choose_file(self.word("choose file"), label)
+        self.see("label", os.path.basename(label))
+        return self.confirm("send replacement")
+
+    def ship(self, carrier, tracking):
+        """libadwaita 1.2 does not tell where the keyboard is inside its entry rows: they are typed into blindly."""
+        self.push(self.word("ship"))
+        self.see_window(self.word("ship it"))
+        self.reach("push button", self.word("add a carrier"))
+        for text in (carrier, tracking):
+            self.press("Tab")
+            self.type(text)
+        self.push(self.word("shipped"))
+        self.wait(lambda: self.look("push button", self.word("shipped")) is None, "the end of the form")
+
+    def mark(self, reason, text):
+        self.push(self.word("mark") + "…")
+        dialog = self.wait(self.find_dialog, "the question")
+        # Tab reaches the group, the arrows the reasons in it.
+        node = self.reach("check box", ".*")
+        for _ in range(9):
+            if node.says(reason):
+                break
+            node = self.moved_focus("Up")
+        assert node.says(reason), f"{node} is not “{reason}”"
+        self.press("space")
+        self.write(self.see("text", self.word("message"), dialog), text)
+        self.push(self.word("mark"))
+        self.wait(lambda: self.find_dialog() is None, "the end of the question")
+
+    def ask_help(self, text):
+        self.push(self.word("help") + "…")
+        dialog = self.wait(self.find_dialog, "the question")
+        self.write(self.see("text", self.word("message"), dialog), text)
+        self.push(self.word("ask"))
+        self.wait(lambda: self.find_dialog() is None, "the end of the question")
+
 
 class Mirakl(Shop):
     CONNECTOR = "mirakl"
@@ -61,13 +143,35 @@ class Mirakl(Shop):
     RULES = "pixmania"
 
     def about(self, label):
-        """The line that shows something, and the id of its first incident here."""
+        """The line that shows something, its order, and the line's first incident here."""
         item = next(item for item in self.sandbox.ask("/_sandbox/mirakl")["items"] if item["label"] == label)
-        return item["line"], item["line"] + ".1"
+        return item["line"], item["order"], item["line"] + ".1"
 
-    def executed_there(self, **fits):
-        items = self.sandbox.ask("/_sandbox/mirakl")["executed"]
-        return [item for item in items if all(item.get(key) == value for key, value in fits.items())]
+    def executed_there(self):
+        """What the platform carried out, oldest first: a call's name and what it was about."""
+        return self.sandbox.ask("/_sandbox/mirakl")["executed"]
+
+    @contextlib.contextmanager
+    def carried_out(self, *calls):
+        """What is done inside is carried out there as these calls, in this order, and nothing else is."""
+        before = len(self.executed_there())
+        yield
+        self.wait(lambda: len(self.executed_there()) >= before + len(calls), f"{calls} carried out")
+        self.wait(lambda: not self.run(0, "outbox"), "an empty outbox")
+        done = self.executed_there()[before:]
+        assert len(done) == len(calls) and all(was.startswith(call) for was, call in zip(done, calls)), done
 
     def shopper(self, action, line, **more):
         self.sandbox.ask("/_sandbox/shopper", dict(action=action, line=line, **more))
+
+    def incident(self, incident):
+        return self.run(0, "incident", f"shop/{incident}")
+
+    def becomes(self, incident, fits, what):
+        """Fetches until the incident is so here."""
+        def look():
+            self.ask_application("refresh")
+            found = self.incident(incident)
+            return found if fits(found) else None
+
+        return self.wait(look, what)
