@@ -41,6 +41,12 @@ WORDS = {
         "stays red": ".*reste rouge.*",
         "again red": "Passage 2.*",
         "order": "Afficher la commande",
+        "many": "Répondre à plusieurs incidents",
+        "get it": "%d incidents reçoivent cette réponse.*",
+        "give many": "Donner %d réponses",
+        "new delivery": "Nouvelle présentation le .*",
+        "confirmed": "Confirmé",
+        "outcome": "Confirmées.*: %d · .*",
         "elsewhere": "Les remboursements et les échanges ne se traitent pas ici.*assistance.*",
     },
     "en": {
@@ -68,6 +74,12 @@ WORDS = {
         "stays red": ".*stays red.*",
         "again red": "Attempt 2: .*",
         "order": "Show the Order",
+        "many": "Answer Several Incidents",
+        "get it": "%d incidents get this answer.*",
+        "give many": "Give %d Answers",
+        "new delivery": "New delivery on .*",
+        "confirmed": "Confirmed",
+        "outcome": "Confirmed: %d · .*",
         "elsewhere": "Refunds and exchanges are not handled here.*support.*",
     },
 }
@@ -115,6 +127,10 @@ class Parcels(Desk):
         """Waits until a row of the list says all that."""
         return self.wait(lambda: next((row for row in self.rows() if all(one in row for one in words)), None),
                          f"a row that says {words}")
+
+    def bulk_rows(self, key):
+        """The rows of the window for many answers that say so."""
+        return [node for node in self.window().showing() if node.role == "list item" and node.says(".*, " + word(self, key))]
 
     def solve(self, shortcut):
         """From the chosen answer through the question to the decision."""
@@ -239,6 +255,17 @@ def elsewhere(walk):
     walk.see_window(walk.number)
 
 
+@test("/C6/listed-on-the-order-s-page")
+def listed(walk):
+    row = walk.reach("push button", word(walk, "view")).up("list item")
+    assert row.says(f"NAM.* · .*, {word(walk, 'solved')}, .*"), row
+    look(walk, "order")
+    walk.press("Return")
+    walk.see_window(".* · " + walk.number)
+    walk.close_window()
+    walk.see_window(walk.number)
+
+
 @test("/C4/C10/red-again")
 def red_again(walk):
     walk.go("deliveries")
@@ -251,6 +278,35 @@ def red_again(walk):
     walk.see("label", word(walk, "again red"))
     walk.see("label", word(walk, "waiting"))
     look(walk, "red-again")
+
+
+@test("/C3/many-rehearsed-then-answered")
+def many(walk):
+    walk.close_window()
+    walk.see_window(word(walk, "deliveries"))
+    before = len(walk.answers())
+    absent = walk.run(0, "deliveries", "--tab", "first-absence")
+    takes = [row for row in absent if row["allowed"] & TAKES_NEW_ATTEMPT]
+    assert len(takes) > 2, absent
+    walk.press("ctrl+f", "ctrl+a", "BackSpace", "Escape")
+    walk.tab(2)
+    walk.press("space")
+    walk.wait(lambda: len(walk.rows()) == len(absent), "the first absences")
+    walk.reach("push button", word(walk, "view"))
+    walk.press("ctrl+a", "1")
+    walk.see_window(word(walk, "many"))
+    walk.see("label", word(walk, "get it") % len(takes))
+    walk.wait(lambda: len(walk.bulk_rows("new delivery")) == len(takes), "what each of them would be told")
+    equal(len(walk.answers()), before)
+    look(walk, "rehearsal")
+    walk.reach("push button", word(walk, "give many") % len(takes))
+    walk.press("Return")
+    walk.see("label", word(walk, "outcome") % len(takes))
+    walk.wait(lambda: len(walk.bulk_rows("confirmed")) == len(takes), "what became of each of them")
+    look(walk, "outcome")
+    answers = walk.answers()[before:]
+    equal((len(answers), len({item["key"] for item in answers})), (len(takes), len(takes)))
+    equal({walk.run(0, "delivery", f"demo/{row['id']}")["state"] for row in takes}, {"solved"})
 
 
 sys.exit(run(lambda: Parcels(sys.argv[1]), shared=True))
