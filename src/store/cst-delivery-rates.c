@@ -23,10 +23,12 @@ static const char parcels_sql[] =
   " SELECT account, carrier, sum (arrived OR failed), sum (arrived AND NOT failed),"
   " sum (arrived AND NOT failed AND NOT tried), 0, 0 FROM parcel GROUP BY account, carrier";
 
+/* What arrived broken and waits for an answer (R15) has not come to its end. */
 static const char incidents_sql[] =
   "SELECT account, carrier, 0, 0, 0, sum (settled_at > 0 OR delivered_at > 0 OR phase IN (8, 9, 10)),"
   " sum (phase = 9 OR delivered_at > 0) FROM deliveries"
-  " WHERE opened_at >= ?2 AND opened_at < ?3 AND (?1 = 0 OR account = ?1) GROUP BY account, carrier";
+  " WHERE opened_at >= ?2 AND opened_at < ?3 AND (?1 = 0 OR account = ?1)"
+  " AND NOT (delivered_at > 0 AND settled_at = 0) GROUP BY account, carrier";
 
 void
 cst_delivery_rate_free (CstDeliveryRate *self)

@@ -75,6 +75,28 @@ add_carriers (GtkBox    *card,
     }
 }
 
+/* An account kept by hand knows the parcels that went wrong; how many went well nobody told it. */
+static gboolean
+has_incidents_alone (GPtrArray *rates)
+{
+  for (guint i = 0; i < rates->len; i++)
+    {
+      gint64 account = ((const CstDeliveryRate *) g_ptr_array_index (rates, i))->account;
+      gboolean has_parcels = FALSE;
+
+      for (guint j = 0; j < rates->len; j++)
+        {
+          const CstDeliveryRate *rate = g_ptr_array_index (rates, j);
+
+          has_parcels = has_parcels || (rate->account == account && rate->ended > 0);
+        }
+      if (!has_parcels)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * cst_delivery_rates_card_new:
  * @rates: (element-type CstDeliveryRate): of a period, by account and carrier
@@ -95,6 +117,12 @@ cst_delivery_rates_card_new (GPtrArray *rates)
   gtk_box_append (GTK_BOX (card), build_rate (_("Solved after an incident"), sum->solved, sum->incidents,
                                               _("Incidents that came to their end with the parcel delivered")));
   add_carriers (GTK_BOX (card), rates);
+  if (has_incidents_alone (rates))
+    gtk_box_append (GTK_BOX (card),
+                    cst_build_row ("constat-info-symbolic",
+                                   _("Of accounts kept by hand only parcels with an incident are known, also from a "
+                                     "carrier’s file: they count in the rate solved after an incident alone."),
+                                   NULL, NULL));
 
   return card;
 }
