@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-carrier-code.h"
+#include "cst-carrier-codes.h"
 #include "cst-delivery-labels.h"
 #include "cst-format.h"
 #include "cst-message.h"
@@ -102,27 +103,53 @@ new_reasons (void)
   return G_LIST_MODEL (labels);
 }
 
+/* Returns: (transfer full): the carrier as its table writes it, where one has its codes */
+static char *
+name_of (CstCodesWindow *self,
+         const char     *source)
+{
+  g_auto(GStrv) names =
+    cst_carrier_codes_names (cst_rules_get_carrier_codes (cst_context_get_rules (self->context)));
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (names[i], source) == 0)
+        return g_strdup (names[i]);
+    }
+
+  return g_strdup (source);
+}
+
+/* The code with the carrier's words, and below it whose it is and how often it came. */
+static char *
+describe (CstCodesWindow       *self,
+          const CstCarrierCode *code)
+{
+  g_autofree char *title = cst_str_is_blank (code->label) ? g_strdup (code->code)
+                           : g_strdup_printf (C_("carrier code", "%1$s · %2$s"), code->code, code->label);
+  g_autofree char *name = name_of (self, code->source);
+  g_autofree char *last = cst_format_date (code->last_seen, cst_context_now (self->context));
+  /* Translators: whose code it is, how many incidents had it, and the date of the last */
+  g_autofree char *seen = g_strdup_printf (ngettext ("%1$s, %2$d incident, last seen %3$s",
+                                                     "%1$s, %2$d incidents, last seen %3$s", (gulong) code->n),
+                                           name, code->n, last);
+
+  return g_strdup_printf ("%s\n%s", title, seen);
+}
+
 static GtkWidget *
 build_row (CstCodesWindow *self,
            CstCarrierCode *code)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr(GListModel) reasons = new_reasons ();
-  g_autofree char *title = cst_str_is_blank (code->label) ? g_strdup (code->code)
-                           : g_strdup_printf (C_("carrier code", "%1$s · %2$s"), code->code, code->label);
-  g_autofree char *last = cst_format_date (code->last_seen, cst_context_now (self->context));
-  g_autofree char *seen = NULL;
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *safe_seen = NULL;
+  g_autofree char *title = describe (self, code);
 
-  /* Translators: whose code it is, how many incidents had it, and the date of the last */
-  seen = g_strdup_printf (ngettext ("%1$s, %2$d incident, last seen %3$s", "%1$s, %2$d incidents, last seen %3$s",
-                                    (gulong) code->n),
-                          code->source, code->n, last);
-  safe_seen = g_markup_escape_text (seen, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_seen);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), reasons);
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), code->is_mapped ? (guint) code->reason : 0);
   g_object_set_data_full (G_OBJECT (row), CODE, cst_record_dup (&cst_carrier_code_type, code),
                           (GDestroyNotify) cst_carrier_code_free);
