@@ -122,6 +122,7 @@ extern const CstCtlCommand cst_ctl_case_export_commands[];
 extern const CstCtlCommand cst_ctl_import_commands[];
 extern const CstCtlCommand cst_ctl_delivery_commands[];
 extern const CstCtlCommand cst_ctl_dossier_commands[];
+extern const CstCtlCommand cst_ctl_figures_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
 extern const CstCtlCommand cst_ctl_evidence_commands[];
 extern const CstCtlCommand cst_ctl_aftercare_commands[];

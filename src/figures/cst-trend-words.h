@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* The words for figures, translated: the window, the command line and the paper say the same. */
 
+char       *cst_label_trend_day    (gint64                 moment);
 const char *cst_label_dimension    (CstDimension           dimension);
 char       *cst_label_trend_bar    (CstDimension           dimension,
                                     const CstTrendBar     *bar);
@@ -14,6 +15,7 @@ const char *cst_label_deadline     (CstDeadlineKind        deadline);
 const char *cst_label_deadline_outcome (CstDeadlineOutcome outcome);
 char       *cst_label_change       (const CstTrendBar     *bar);
 char       *cst_label_signal       (const CstTrendBar     *bar);
+char       *cst_label_rate         (const CstRateOutlook  *outlook);
 char       *cst_label_outlook      (const CstRateOutlook  *outlook);
 char       *cst_label_trend_cost   (const CstTrendCost    *cost);
 

@@ -75,7 +75,53 @@ first_of (gint64 a,
   return a != 0 ? a : b;
 }
 
-/* The site's own word counts before the rule's; an incident that was settled without a word is answered by that. */
+/* What is kept of the incident so far. */
+typedef struct
+{
+  gint64 row;
+  gint64 reply_due;
+  gint64 resolution_due;
+} Kept;
+
+static gboolean
+read_kept (CstDb       *db,
+           gint64       account,
+           const char  *incident,
+           Kept        *kept,
+           GError     **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "SELECT row, reply_due, resolution_due FROM incidents WHERE account = ?1 AND id = ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  cst_stmt_bind_text (stmt, 2, incident);
+  if (cst_db_step (db, stmt, error) != CST_STEP_ROW)
+    return FALSE;
+
+  kept->row = cst_stmt_int (stmt, 0);
+  kept->reply_due = cst_stmt_int (stmt, 1);
+  kept->resolution_due = cst_stmt_int (stmt, 2);
+
+  return TRUE;
+}
+
+/* The site's own word counts before the rule's. A site that takes its word back once the thing is done has said it all
+ * the same; what was said before the clocks began anew (R5) is over. */
+static gint64
+choose_due (gint64 said,
+            gint64 rule,
+            gint64 before,
+            gint64 start)
+{
+  gint64 due = first_of (said, rule);
+
+  return due == 0 && before >= start ? before : due;
+}
+
+/* An incident that was settled without a word is answered by that. */
 static gboolean
 write_columns (CstDb               *db,
                gint64               account,
@@ -83,10 +129,12 @@ write_columns (CstDb               *db,
                const CstIncident   *incident,
                const CstThread     *thread,
                const CstRuleTimes  *rules,
+               const Kept          *kept,
                GError             **error)
 {
   const char *carrier = carrier_of (order, incident);
   g_autofree char *carrier_key = cst_search_key (carrier);
+  gint64 start = cst_incident_clocks_start (incident);
   gint64 settled_at = cst_incident_is_settled (incident) ? first_of (cst_incident_settled_at (incident),
                                                                      incident->updated_at) : 0;
   gint64 replied_at = first_of (cst_incident_first_reply (incident, thread), rules->reply.met_at);
@@ -110,35 +158,13 @@ write_columns (CstDb               *db,
   cst_stmt_bind_text (stmt, 5, carrier);
   cst_stmt_bind_text (stmt, 6, carrier_key);
   cst_stmt_bind_int (stmt, 7, settled_at);
-  cst_stmt_bind_int (stmt, 8, first_of (incident->respond_by, rules->reply.due));
+  cst_stmt_bind_int (stmt, 8, choose_due (incident->respond_by, rules->reply.due, kept->reply_due, start));
   cst_stmt_bind_int (stmt, 9, first_of (replied_at, settled_at));
-  cst_stmt_bind_int (stmt, 10, first_of (incident->resolve_by, rules->resolution.due));
+  cst_stmt_bind_int (stmt, 10,
+                     choose_due (incident->resolve_by, rules->resolution.due, kept->resolution_due, start));
   cst_stmt_bind_int (stmt, 11, resolved_at);
 
   return cst_db_run (db, stmt, error);
-}
-
-static gboolean
-find_row (CstDb       *db,
-          gint64       account,
-          const char  *incident,
-          gint64      *row,
-          GError     **error)
-{
-  g_autoptr(CstStmt) stmt =
-    cst_db_prepare (db, "SELECT row FROM incidents WHERE account = ?1 AND id = ?2", error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  cst_stmt_bind_int (stmt, 1, account);
-  cst_stmt_bind_text (stmt, 2, incident);
-  if (cst_db_step (db, stmt, error) != CST_STEP_ROW)
-    return FALSE;
-
-  *row = cst_stmt_int (stmt, 0);
-
-  return TRUE;
 }
 
 static gboolean
@@ -338,11 +364,11 @@ cst_db_write_incident_facts (CstDb               *db,
                              const CstRuleTimes  *rules,
                              GError             **error)
 {
-  gint64 row = 0;
+  Kept kept = { 0 };
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
-  return write_columns (db, account, order, incident, thread, rules, error) &&
-         find_row (db, account, incident->id, &row, error) && write_articles (db, row, order, incident, error) &&
-         write_costs (db, row, order, incident, error);
+  return read_kept (db, account, incident->id, &kept, error) &&
+         write_columns (db, account, order, incident, thread, rules, &kept, error) &&
+         write_articles (db, kept.row, order, incident, error) && write_costs (db, kept.row, order, incident, error);
 }

@@ -504,8 +504,7 @@ cst_db_kept_rule_times (CstDb         *db,
                         GError       **error)
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db,
-                                            "SELECT rule_respond_by, rule_resolve_by, last_safe, reply_due,"
-                                            " replied_at, resolution_due, resolved_at FROM incidents"
+                                            "SELECT rule_respond_by, rule_resolve_by, last_safe FROM incidents"
                                             " WHERE account = ?1 AND id = ?2",
                                             error);
   CstStep step;
@@ -521,8 +520,6 @@ cst_db_kept_rule_times (CstDb         *db,
       times->respond_by = cst_stmt_int (stmt, 0);
       times->resolve_by = cst_stmt_int (stmt, 1);
       times->last_safe = cst_stmt_int (stmt, 2);
-      times->reply = (CstRuleDeadline) { cst_stmt_int (stmt, 3), cst_stmt_int (stmt, 4) };
-      times->resolution = (CstRuleDeadline) { cst_stmt_int (stmt, 5), cst_stmt_int (stmt, 6) };
     }
 
   return step != CST_STEP_ERROR;

@@ -111,7 +111,8 @@ typedef struct
  * @before: where the period before, of equal length, begins; it ends at @query's from
  * @now: when it was counted
  * @total: everything together
- * @bars: (element-type CstTrendBar): by #CstDimension: most first, weeks in their order and without a gap; %NULL at NONE
+ * @bars: (element-type CstTrendBar): by #CstDimension: most first, weeks in their order and without a gap; %NULL at
+ *   NONE
  * @deadlines: of the incidents of the period
  * @deadlines_before: of those of the period before
  * @rates: (element-type CstRateOutlook): one for each account, as its marketplace defines it

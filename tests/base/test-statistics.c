@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-statistics.h"
 
-/* The tails are those of printed tables of the Poisson and binomial distributions, worked out by hand to four digits. */
+/* The tails are those of printed tables of the Poisson and binomial distributions, worked out by hand. */
 
 #define NEAR(a, b, epsilon) g_assert_cmpfloat_with_epsilon (a, b, epsilon)
 

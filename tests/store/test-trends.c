@@ -752,6 +752,66 @@ test_currencies (Fixture       *fixture,
     }
 }
 
+static int
+outcomes (Fixture            *fixture,
+          CstDeadlineKind     deadline,
+          CstDeadlineOutcome  outcome)
+{
+  CstTrendsQuery query = { 0, FIXTURE_NOW - 30 * DAY, FIXTURE_NOW, NULL };
+  g_autoptr(CstTrends) trends = count (fixture, &query);
+
+  return trends->deadlines.n[deadline][outcome];
+}
+
+static void
+say_of_deadline (Fixture *fixture,
+                 gint64   account,
+                 int      version,
+                 gint64   reply_due,
+                 gint64   replied_at,
+                 gint64   contested_at)
+{
+  CstIncident *incident = make_incident ("a", "1", version, CST_INCIDENT_IN_PROGRESS);
+  CstIncidentEvent *event = cst_record_new (&cst_incident_event_type);
+
+  incident->reported_at = FIXTURE_NOW - 5 * DAY;
+  incident->respond_by = reply_due;
+  event->event = CST_EVENT_MESSAGE;
+  event->actor = CST_PARTY_BRAND;
+  event->at = replied_at;
+  g_ptr_array_add (incident->history, event);
+  if (contested_at != 0)
+    {
+      event = cst_record_new (&cst_incident_event_type);
+      event->event = CST_EVENT_CONTESTED;
+      event->at = contested_at;
+      g_ptr_array_add (incident->history, event);
+    }
+  apply_incident (fixture, account, incident);
+}
+
+/* P2, R5: a site takes the deadline back once it is met; after a contest there are new ones. */
+static void
+test_deadlines (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 demo = add_account (fixture, "demo");
+  gint64 due = FIXTURE_NOW - 3 * DAY;
+
+  apply_order (fixture, demo, make_order ("1", 1, CST_ORDER_DELIVERED));
+  say_of_deadline (fixture, demo, 1, FIXTURE_NOW, 0, 0);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_REPLY, CST_DEADLINE_PENDING), ==, 1);
+  say_of_deadline (fixture, demo, 2, due, 0, 0);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_REPLY, CST_DEADLINE_MISSED), ==, 1);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_RESOLUTION, CST_DEADLINE_UNSAID), ==, 1);
+  say_of_deadline (fixture, demo, 3, 0, due, 0);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_REPLY, CST_DEADLINE_KEPT), ==, 1);
+  say_of_deadline (fixture, demo, 4, 0, due + 1, 0);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_REPLY, CST_DEADLINE_MISSED), ==, 1);
+  say_of_deadline (fixture, demo, 5, 0, due - 1, due + 2);
+  g_assert_cmpint (outcomes (fixture, CST_DEADLINE_REPLY, CST_DEADLINE_UNSAID), ==, 1);
+}
+
 /* ── Asking the store ──────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -818,6 +878,7 @@ main (int    argc,
   ADD ("/P9/trends/repeats", test_repeats);
   ADD ("/P9/trends/change", test_change);
   ADD ("/P9/R13/trends/currencies", test_currencies);
+  ADD ("/P9/trends/deadlines", test_deadlines);
   ADD ("/P9/trends/async", test_async);
 #undef ADD
 

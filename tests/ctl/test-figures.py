@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Figures on the command line: the same numbers as the lists, as JSON, CSV and PDF, as TAP."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from home import Home  # noqa: E402
+from tap import equal, run, test  # noqa: E402
+
+PERIOD = ["--from", "2020-01-01", "--to", "2026-11-24"]
+
+
+def figures(home, *words):
+    return home.run(0, "figures", *PERIOD, *words)
+
+
+def read_csv(path):
+    with open(path, "rb") as table:
+        text = table.read().decode()
+    equal(text.count("\n"), text.count("\r\n"))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@test("/P9/figures/sums")
+def sums(home):
+    """What counts an incident once adds up to all of them, and to the list."""
+    told = figures(home)
+    listed = home.run(0, "incidents", "--limit", "100000")
+    total = told["total"]["incidents"]
+    assert total > 0
+    equal(total, len(listed))
+    for dimension in ("reason", "state", "carrier", "country", "customer", "week"):
+        equal(sum(bar["incidents"] for bar in told["by"][dimension]), total)
+    for kind in told["deadlines"].values():
+        equal(sum(kind.values()), total)
+    reasons = {}
+    for one in listed:
+        reasons[one["reason"]] = reasons.get(one["reason"], 0) + 1
+    equal({bar["key"]: bar["incidents"] for bar in told["by"]["reason"] if bar["incidents"]}, reasons)
+
+
+@test("/O13/figures/rate")
+def rate(home):
+    known, = figures(home, "--account", "demo")["rates"]
+    equal(known["account"], "demo")
+    assert known["orders"] > 0
+    allowed = known["threshold_bp"] * known["orders"] // 10000
+    equal(known["margin"], allowed - known["reported"])
+    assert known["outlook"] in ("no_threshold", "too_few", "above", "never", "crosses")
+
+
+@test("/P9/figures/csv")
+def table(home):
+    told = figures(home, "--by", "article")
+    path = os.path.join(home.dir, "articles.csv")
+    figures(home, "--by", "article", "--csv", path)
+    rows = read_csv(path)
+    equal(rows[0]["dimension"], "total")
+    equal(int(rows[0]["incidents"]), told["total"]["incidents"])
+    equal(rows[0]["from"], told["from"])
+    equal([row["key"] for row in rows[1:]], [bar["key"] for bar in told["by"]["article"]])
+    equal([int(row["incidents"]) for row in rows[1:]], [bar["incidents"] for bar in told["by"]["article"]])
+    for cost in told["total"]["costs"]:
+        equal(rows[0]["refunded_" + cost["currency"]].replace(".", "").lstrip("0") or "0",
+              str(cost["refunded"]))
+    figures(home, "--csv", path)
+    equal({row["dimension"] for row in read_csv(path)},
+          {"total", "reason", "state", "article", "supplier", "carrier", "country", "customer", "week",
+           "deadline_reply", "deadline_resolution"})
+
+
+@test("/P9/figures/pdf")
+def paper(home):
+    path = os.path.join(home.dir, "figures.pdf")
+    figures(home, "--pdf", path)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+    total = figures(home)["total"]["incidents"]
+    for words in ("Figures", f"{total} incidents", "Rates", "Deadlines", "Reason", "Carrier", "Week of"):
+        assert words in text, words
+
+
+@test("/P9/figures/mistakes")
+def mistakes(home):
+    home.run(2, "figures", "--by", "colour")
+    home.run(2, "figures", "--from", "yesterday")
+    home.run(2, "figures", "--from", "2026-11-02", "--to", "2026-11-01")
+    home.run(2, "figures", "--timezone", "Mars/Olympus")
+    home.run(2, "figures", "--account", "nobody")
+
+
+if __name__ == "__main__":
+    sys.exit(run(Home))
