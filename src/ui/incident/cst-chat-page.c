@@ -69,8 +69,9 @@ make_signature (const CstIncidentCase *incident_case)
   GHashTableIter iter;
   gpointer id, entry;
 
-  g_string_printf (signature, "%" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %s", incident_case->account->id,
-                   incident_case->incident->id, incident_case->thread->version, incident_case->thread->read_up_to);
+  g_string_printf (signature, "%" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT,
+                   incident_case->account->id, incident_case->incident->id, incident_case->thread->version,
+                   incident_case->thread->read_up_to, incident_case->moment);
   for (guint i = 0; i < incident_case->operations->len; i++)
     {
       const CstOperation *operation = g_ptr_array_index (incident_case->operations, i);
@@ -180,6 +181,18 @@ cst_chat_page_set_up (CstChatPage     *self,
   cst_composer_set_up (self->composer, store, decoder);
 }
 
+static const char *
+why_closed (const CstIncidentCase *incident_case,
+            gboolean               can)
+{
+  if (incident_case->moment != 0)
+    return _("As it was then: nothing can be written here.");
+  if (!can)
+    return _("The marketplace takes no messages from outside. Open the order at its site to write there.");
+
+  return _("This account’s key may read messages, not write them.");
+}
+
 void
 cst_chat_page_set_case (CstChatPage     *self,
                         CstIncidentCase *incident_case,
@@ -199,9 +212,7 @@ cst_chat_page_set_case (CstChatPage     *self,
                             incident_case->order->customer.email, subject);
   gtk_widget_set_visible (GTK_WIDGET (self->composer), can && info->may_decide);
   gtk_widget_set_visible (GTK_WIDGET (self->closed_label), !can || !info->may_decide);
-  gtk_label_set_label (self->closed_label, !can ? _("The marketplace takes no messages from outside. "
-                                                    "Open the order at its site to write there.")
-                                                : _("This account’s key may read messages, not write them."));
+  gtk_label_set_label (self->closed_label, why_closed (incident_case, can));
 
   if (g_strcmp0 (signature, self->signature) == 0)
     return;

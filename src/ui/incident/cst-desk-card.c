@@ -300,7 +300,9 @@ cst_desk_card_set_case (CstDeskCard     *self,
 
   g_return_if_fail (CST_IS_DESK_CARD (self));
 
-  if (!may_note)
+  if (incident_case->moment != 0)
+    place = _("Internal: as it was then");
+  else if (!may_note)
     place = _("Internal: this marketplace keeps no notes, or this key may not write them");
   else if (cst_account_keeps_here (incident_case->account, CST_CAN_NOTE))
     place = _("Internal: kept on this desk only; the marketplace has no place for it");

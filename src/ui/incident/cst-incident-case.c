@@ -208,6 +208,40 @@ cst_incident_case_load (CstDb         *db,
   return g_steal_pointer (&self);
 }
 
+/**
+ * cst_incident_case_new_past:
+ * @past: what is known of the incident is taken from it
+ *
+ * The incident as it was, for the same widgets: nobody may do anything about it any more.
+ *
+ * Returns: (transfer full): a #CstIncidentCase
+ */
+CstIncidentCase *
+cst_incident_case_new_past (CstDb    *db,
+                            CstPast  *past,
+                            GError  **error)
+{
+  g_autoptr(CstIncidentCase) self = cst_incident_case_new ();
+
+  if (!(self->account = cst_db_account (db, past->account, error)))
+    return NULL;
+
+  self->account->info.capabilities = 0;
+  self->account->info.may_decide = FALSE;
+  self->account->info.may_find = FALSE;
+  self->moment = past->moment;
+  self->order = g_steal_pointer (&past->order);
+  self->incident = g_steal_pointer (&past->incident);
+  self->thread = g_steal_pointer (&past->thread);
+  self->desk = g_steal_pointer (&past->desk);
+  self->incidents = g_steal_pointer (&past->incidents);
+  self->operations = g_steal_pointer (&past->operations);
+  self->journal = g_steal_pointer (&past->journal);
+  self->people = g_ptr_array_new ();
+
+  return look_up_cache (self, db, error) ? g_steal_pointer (&self) : NULL;
+}
+
 const CstOperation *
 cst_incident_case_find_operation (const CstIncidentCase *self,
                                   gint64                 id)

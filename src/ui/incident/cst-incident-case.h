@@ -7,6 +7,7 @@
 #include "cst-db.h"
 #include "cst-incident.h"
 #include "cst-operation.h"
+#include "cst-past.h"
 #include "cst-thread.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @cache: what this computer has of each attachment, by its id; absent means nothing
  * @people: (element-type CstPerson): whom it can be assigned to
  * @undo_window: seconds in which a decision can be undone
+ * @moment: 0, or the past moment at which this was known: nothing can be done about it
  *
  * All that is known of one incident at one moment, read in one go. Immutable and reference-counted;
  * any thread.
@@ -43,6 +45,7 @@ typedef struct
   CstPerson    *person;
   GPtrArray    *people;
   int           undo_window;
+  gint64        moment;
 } CstIncidentCase;
 
 typedef struct
@@ -82,6 +85,9 @@ CstIncidentCase        *cst_incident_case_new           (void);
 gpointer                cst_incident_case_load          (CstDb                  *db,
                                                          gpointer                request,
                                                          GCancellable           *cancellable,
+                                                         GError                **error);
+CstIncidentCase        *cst_incident_case_new_past      (CstDb                  *db,
+                                                         CstPast                *past,
                                                          GError                **error);
 CstIncidentCase        *cst_incident_case_ref           (CstIncidentCase        *self);
 void                    cst_incident_case_unref         (CstIncidentCase        *self);

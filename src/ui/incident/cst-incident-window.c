@@ -543,6 +543,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   cst_incident_window_install_cancelling (widget_class);
   cst_incident_window_install_site (widget_class);
   cst_incident_window_install_waiting (widget_class);
+  cst_incident_window_install_past (widget_class);
   cst_incident_window_install_evidence (widget_class);
 }
 

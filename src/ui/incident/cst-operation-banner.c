@@ -33,6 +33,7 @@ struct _CstOperationBanner
   GtkGrid      *comparison_grid;
   GtkButton    *undo_button;
   GtkButton    *aside_button;
+  gboolean      is_past;   /* it tells what was, and there is nothing to press */
 };
 
 G_DEFINE_FINAL_TYPE (CstOperationBanner, cst_operation_banner, GTK_TYPE_WIDGET)
@@ -97,8 +98,11 @@ update_buttons (CstOperationBanner *self,
   gboolean is_held = operation->state == CST_OPERATION_HELD && operation->hold_until > now;
   gboolean is_over = operation->state == CST_OPERATION_CONFLICT || operation->state == CST_OPERATION_REFUSED_STATE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), cst_operation_may_undo (operation));
-  gtk_widget_set_visible (GTK_WIDGET (self->aside_button), is_over);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), !self->is_past && cst_operation_may_undo (operation));
+  gtk_widget_set_visible (GTK_WIDGET (self->aside_button), !self->is_past && is_over);
+  if (self->is_past)
+    return;
+
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "x", operation->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->aside_button), "x", operation->id);
 
@@ -263,6 +267,7 @@ cst_operation_banner_set_case (CstOperationBanner *self,
   g_autofree char *content = NULL;
   GPtrArray *sides = NULL;
 
+  self->is_past = incident_case->moment != 0;
   if (operation == NULL)
     {
       cst_operation_banner_set_operation (self, NULL, NULL, NULL, NULL, NULL, clock);
