@@ -88,8 +88,8 @@ cancel_action (GtkWidget  *widget,
     return;
 
   body = consequences (incident, is_return);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), is_return ? _("Do Without the Return?")
-                                                                                    : _("Cancel This Incident?"), body));
+  dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), is_return ? _("Do Without the Return?") : _("Cancel This Incident?"), body));
   if (asked != NULL)
     g_object_set_data_full (G_OBJECT (dialog), "return", g_strdup (asked->id), g_free);
   adw_message_dialog_add_responses (dialog, "keep", _("_Keep It"), CANCELLED,
