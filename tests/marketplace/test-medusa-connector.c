@@ -72,7 +72,7 @@ find (Fixture    *fixture,
         return incident;
     }
 
-  return NULL;
+  g_assert_not_reached ();
 }
 
 /* The first that waits, or the exchange. */

@@ -48,7 +48,7 @@ find_bar (const CstTrends *trends,
         return bar;
     }
 
-  return NULL;
+  g_assert_not_reached ();
 }
 
 /* ── A slow recount over the records ───────────────────────────────────────────────────────────── */
