@@ -94,24 +94,28 @@ configure (CstDb      *self,
                       error);
 }
 
-/* SQLite gives -wal and -shm the rights of the database, so these are decided before it makes it. */
+/* SQLite gives -wal and -shm the rights of the database, so these are decided before it makes it.
+ *
+ * A database that is there is never opened here: closing any descriptor of it drops the locks that every connection of
+ * this process has on it. Another program that then closes its own takes itself for the last one and removes the log,
+ * and what this process writes from then on is in a file without a name. */
 static gboolean
 make_private (const char  *path,
               GError     **error)
 {
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && fchmod (fd, 0600) == 0)
+  if (fd >= 0)
     {
       close (fd);
       return TRUE;
     }
+  if (errno == EEXIST && chmod (path, 0600) == 0)
+    return TRUE;
 
   g_set_error (error, CST_STORE_ERROR,
                errno == ENOSPC || errno == EDQUOT ? CST_STORE_ERROR_FULL : CST_STORE_ERROR_READ_ONLY,
                "%s: %s", path, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
 
   return FALSE;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cst-backup.h"
 #include "cst-cache.h"
@@ -610,6 +612,39 @@ test_restore_at_start (Fixture       *fixture,
   assert_told (fixture, NULL, FALSE);
 }
 
+/* The byte range that SQLite locks on a database for as long as a connection is open. */
+#define SHARED_FIRST 0x40000002
+#define SHARED_SIZE 510
+
+/* Asked through a description of its own, whose locks are not this process's. */
+static gboolean
+is_locked (const char *path)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SHARED_FIRST, .l_len = SHARED_SIZE };
+  int fd = open (path, O_RDWR | O_CLOEXEC);
+  gboolean is_free;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (fcntl (fd, F_OFD_GETLK, &lock), ==, 0);
+  is_free = lock.l_type == F_UNLCK;
+  close (fd);
+
+  return !is_free;
+}
+
+/* The daily run has connections of its own; when they are closed, the store's keep their locks: without them another
+ * program that closes the store removes the log under our hands. */
+static void
+test_locks_stay (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cst_retention_run (fixture->store, FIXTURE_NOW, &error), >=, 0);
+  g_assert_no_error (error);
+  g_assert_true (is_locked (cst_store_get_path (fixture->store)));
+}
+
 #define TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -624,6 +659,7 @@ main (int    argc,
   TEST ("/R12/erase/unknown-customer", test_unknown_customer);
   TEST ("/R12/export", test_export);
   TEST ("/R12/retention", test_retention);
+  TEST ("/R12/retention-keeps-the-store-locked", test_locks_stay);
   TEST ("/R12/retention-leaves-no-bytes", test_retention_leaves_no_bytes);
   TEST ("/store/backup/moves-house", test_backup_moves_house);
   TEST ("/store/backup/refuses", test_restore_refuses);
