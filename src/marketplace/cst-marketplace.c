@@ -252,6 +252,23 @@ cst_marketplace_ends_here (CstMarketplace     *self,
 }
 
 /**
+ * cst_marketplace_goes_by_steps:
+ *
+ * Returns: whether an operation may take several calls there: that some of it stands there does not say that all does
+ */
+gboolean
+cst_marketplace_goes_by_steps (CstMarketplace *self)
+{
+  CstMarketplaceInterface *iface;
+
+  g_return_val_if_fail (CST_IS_MARKETPLACE (self), FALSE);
+
+  iface = CST_MARKETPLACE_GET_IFACE (self);
+
+  return iface->goes_by_steps != NULL && iface->goes_by_steps (self);
+}
+
+/**
  * cst_marketplace_wants_truth:
  *
  * Returns: whether it has use for cst_marketplace_set_truth()

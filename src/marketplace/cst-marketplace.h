@@ -180,6 +180,7 @@ struct _CstMarketplaceInterface
                                 gpointer              user_data);
   gboolean        (*ends_here) (CstMarketplace      *self,
                                 const CstOperation  *operation);
+  gboolean        (*goes_by_steps) (CstMarketplace   *self);
 };
 
 /**
@@ -253,6 +254,7 @@ gint64                  cst_marketplace_settle_time      (CstMarketplace      *s
 gint64                  cst_marketplace_get_retry_after  (CstMarketplace      *self);
 gboolean                cst_marketplace_ends_here        (CstMarketplace      *self,
                                                           const CstOperation  *operation);
+gboolean                cst_marketplace_goes_by_steps    (CstMarketplace      *self);
 gboolean                cst_marketplace_wants_truth      (CstMarketplace      *self);
 void                    cst_marketplace_set_truth        (CstMarketplace      *self,
                                                           const CstTruthReader *truth,

@@ -119,6 +119,12 @@ site_settle_time (CstMarketplace *marketplace)
   return CST_SITE_MARKETPLACE (marketplace)->site->settle_time;
 }
 
+static gboolean
+site_goes_by_steps (CstMarketplace *marketplace)
+{
+  return CST_SITE_MARKETPLACE (marketplace)->site->goes_by_steps;
+}
+
 static gint64
 site_get_retry_after (CstMarketplace *marketplace)
 {
@@ -148,6 +154,7 @@ cst_site_marketplace_init_interface (CstMarketplaceInterface *iface)
   iface->fetch_attachment = site_fetch_attachment;
   iface->key_retention = site_key_retention;
   iface->settle_time = site_settle_time;
+  iface->goes_by_steps = site_goes_by_steps;
   iface->get_retry_after = site_get_retry_after;
   iface->set_truth = site_set_truth;
 }

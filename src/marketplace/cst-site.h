@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @scheme: how it wants its credential, where it has no @open
  * @key_retention: see cst_marketplace_key_retention()
  * @settle_time: see cst_marketplace_settle_time()
+ * @goes_by_steps: see cst_marketplace_goes_by_steps()
  * @open: (nullable): makes what the other functions work on; does no I/O; %NULL where the way there is all of it: then
  *   they get the #CstHttp itself
  * @close: frees what @open made
@@ -26,6 +27,7 @@ struct _CstSite
   CstHttpScheme    scheme;
   gint64           key_retention;
   gint64           settle_time;
+  gboolean         goes_by_steps;
 
   gpointer       (*open) (const char  *url,
                           const char  *token,

@@ -403,7 +403,8 @@ is_seen (const CstChangeSet *changes,
  * @db: a writer inside a transaction
  * @changes: what the marketplace says
  *
- * A fact ends a doubt: what stands there under an operation's key has arrived.
+ * A fact ends a doubt: what stands there under an operation's key has arrived. Where an operation goes by steps, the
+ * next push looks for all of them.
  */
 gboolean
 cst_sync_confirm_seen (CstSyncRun          *run,
@@ -413,7 +414,7 @@ cst_sync_confirm_seen (CstSyncRun          *run,
 {
   g_autoptr(GPtrArray) doubtful = NULL;
 
-  if (changes->incidents->len + changes->threads->len == 0)
+  if (changes->incidents->len + changes->threads->len == 0 || cst_marketplace_goes_by_steps (run->marketplace))
     return TRUE;
   if (!(doubtful = cst_db_doubtful_operations (db, run->account->id, error)))
     return FALSE;

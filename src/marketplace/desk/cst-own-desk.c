@@ -378,6 +378,12 @@ own_desk_key_retention (CstMarketplace *marketplace)
   return cst_marketplace_key_retention (CST_OWN_DESK (marketplace)->site);
 }
 
+static gboolean
+own_desk_goes_by_steps (CstMarketplace *marketplace)
+{
+  return cst_marketplace_goes_by_steps (CST_OWN_DESK (marketplace)->site);
+}
+
 static gint64
 own_desk_settle_time (CstMarketplace *marketplace)
 {
@@ -412,6 +418,7 @@ cst_own_desk_marketplace_init (CstMarketplaceInterface *iface)
   iface->fetch_attachment = own_desk_fetch_attachment;
   iface->key_retention = own_desk_key_retention;
   iface->settle_time = own_desk_settle_time;
+  iface->goes_by_steps = own_desk_goes_by_steps;
   iface->get_retry_after = own_desk_get_retry_after;
   iface->set_truth = own_desk_set_truth;
   iface->ends_here = own_desk_ends_here;

@@ -11,6 +11,7 @@ const CstSite cst_medusa = {
   .scheme = CST_HTTP_BASIC_USER,
   .key_retention = -1,
   .settle_time = SETTLE_S,
+  .goes_by_steps = TRUE,
   .check = cst_medusa_get_account,
   .pull = cst_medusa_pull,
   .push = cst_medusa_push,

@@ -42,6 +42,7 @@ mirakl_set_truth (gpointer              data,
 const CstSite cst_mirakl = {
   .key_retention = -1,
   .settle_time = SETTLE_S,
+  .goes_by_steps = TRUE,
   .open = mirakl_open,
   .close = mirakl_close,
   .get_http = mirakl_get_http,

@@ -210,7 +210,7 @@ loaded_cb (GObject      *object,
 
   if (incident_case == NULL)
     {
-      if (self->incident_case == NULL)
+      if (self->incident_case == NULL || g_error_matches (error, CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND))
         gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
