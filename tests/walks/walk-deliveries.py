@@ -41,6 +41,7 @@ WORDS = {
         "stays red": ".*reste rouge.*",
         "again red": "Passage 2.*",
         "order": "Afficher la commande",
+        "selected": r"\d+ sélectionnés?",
         "many": "Répondre à plusieurs incidents",
         "get it": "%d incidents reçoivent cette réponse.*",
         "give many": "Donner %d réponses",
@@ -74,6 +75,7 @@ WORDS = {
         "stays red": ".*stays red.*",
         "again red": "Attempt 2: .*",
         "order": "Show the Order",
+        "selected": r"\d+ selected",
         "many": "Answer Several Incidents",
         "get it": "%d incidents get this answer.*",
         "give many": "Give %d Answers",
@@ -293,7 +295,9 @@ def many(walk):
     walk.press("space")
     walk.wait(lambda: len(walk.rows()) == len(absent), "the first absences")
     walk.reach("push button", word(walk, "view"))
-    walk.press("ctrl+a", "1")
+    walk.press("ctrl+a")
+    walk.see("label", word(walk, "selected"))
+    walk.press("1")
     walk.see_window(word(walk, "many"))
     walk.see("label", word(walk, "get it") % len(takes))
     walk.wait(lambda: len(walk.bulk_rows("new delivery")) == len(takes), "what each of them would be told")
@@ -304,6 +308,9 @@ def many(walk):
     walk.see("label", word(walk, "outcome") % len(takes))
     walk.wait(lambda: len(walk.bulk_rows("confirmed")) == len(takes), "what became of each of them")
     look(walk, "outcome")
+    walk.press("Escape")
+    walk.see_window(word(walk, "deliveries"))
+    walk.gone("label", word(walk, "selected"))
     answers = walk.answers()[before:]
     equal((len(answers), len({item["key"] for item in answers})), (len(takes), len(takes)))
     equal({walk.run(0, "delivery", f"demo/{row['id']}")["state"] for row in takes}, {"solved"})

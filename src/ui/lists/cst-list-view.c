@@ -412,6 +412,8 @@ take_selection (CstListView       *self,
   g_clear_object (&self->selection);
   self->selection = selection;
   g_signal_connect_object (selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  /* A row that goes is selected no longer, and nothing else says so. */
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, selection);
 }
 
