@@ -28,6 +28,7 @@ WORDS = {
         "one code": "1 code de transporteur n’est pas connu ici.",
         "damaged": "Colis endommagé",
         "protest": "Une protestation doit parvenir au transporteur par lettre recommandée au plus tard le .* \(échéance dans .*",
+        "within": "protester sous ",
         "lost": "Le délai de protestation auprès du transporteur a pris fin le .*il est perdu.",
         "letter": "Lettre prête",
         "letter window": "Message au client",
@@ -52,6 +53,7 @@ WORDS = {
         "one code": "1 carrier’s code is not known here.",
         "damaged": "Parcel damaged",
         "protest": "A protest has to reach the carrier by registered letter by .* \(due in .*",
+        "within": "protest within ",
         "lost": "The time for a protest to the carrier ended .*: it is lost.",
         "letter": "Ready Letter",
         "letter window": "Message to the Customer",
@@ -169,6 +171,7 @@ def protest(walk):
     walk.table((1, "AVA", "LIVCFM", f"{day(1)} 10:15"), (9, "AVA", "LIVCFM", f"{day(9)} 10:15"))
     walk.run(0, "carrier-codes", "list")
     walk.wait(lambda: len(walk.rows()) == 2, "both parcels that arrived broken")
+    walk.wait(lambda: any(word(walk, "within") in row and "F-1" in row for row in walk.rows()), "the time left in the list")
     walk.open("F-1")
     walk.see("label", word(walk, "protest"))
     look(walk, "protest")

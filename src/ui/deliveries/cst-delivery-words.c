@@ -54,6 +54,17 @@ cst_delivery_sending_text (CstOperationState state)
     }
 }
 
+/* R15: nothing presses more. */
+static char *
+describe_protest (gint64 until,
+                  gint64 now)
+{
+  g_autofree char *left = cst_format_duration (until - now);
+
+  /* Translators: how much time is left for a protest to the carrier, as in “2 d” */
+  return g_strdup_printf (C_("whose turn", "protest within %s"), left);
+}
+
 /**
  * cst_delivery_turn_text:
  * @row: as the list has it
@@ -78,7 +89,8 @@ cst_delivery_turn_text (const CstDeliveryRowData *row,
     case CST_DELIVERY_TODO_ADVISED:
       return g_strdup (C_("whose turn", "yours, optional"));
     case CST_DELIVERY_TODO_SOLVE:
-      return g_strdup (C_("whose turn", "yours to answer"));
+      return row->protest_until > now ? describe_protest (row->protest_until, now)
+                                      : g_strdup (C_("whose turn", "yours to answer"));
     case CST_DELIVERY_TODO_LOOK:
       return g_strdup (C_("whose turn", "yours to look again"));
     case CST_DELIVERY_TODO_FAILED:
