@@ -12,20 +12,28 @@ save_account_func (CstDb         *db,
 
 /* An account that reads and answers carriers' incidents, past its first sync. */
 gint64
-add_delivery_account (Fixture    *fixture,
-                      const char *name)
+add_delivery_account_of (Fixture    *fixture,
+                         const char *name,
+                         const char *connector)
 {
   g_autoptr(CstAccount) account = cst_account_new ();
   gint64 id;
 
   account->name = g_strdup (name);
-  account->connector = g_strdup ("constat");
+  account->connector = g_strdup (connector);
   account->info.may_decide = TRUE;
   account->info.capabilities = CST_CAN_READ_DELIVERIES | CST_CAN_ANSWER_DELIVERIES;
   id = (gint64) GPOINTER_TO_SIZE (fixture_run (fixture, save_account_func, account));
   fixture_exec (fixture, "UPDATE accounts SET caught_up = 1");
 
   return id;
+}
+
+gint64
+add_delivery_account (Fixture    *fixture,
+                      const char *name)
+{
+  return add_delivery_account_of (fixture, name, "constat");
 }
 
 /* Refused goods in Almería, one attempt, every answer taken. */

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 gint64        add_delivery_account (Fixture          *fixture,
                                     const char       *name);
+gint64        add_delivery_account_of (Fixture       *fixture,
+                                       const char    *name,
+                                       const char    *connector);
 CstDelivery  *make_delivery        (const char       *id,
                                     const char       *order,
                                     CstDeliveryState  state);

@@ -248,6 +248,31 @@ test_detail (UiFixture     *fixture,
   close_window (window);
 }
 
+/* A platform’s own kind of incident is said in words, one that nobody knows as it came. */
+static void
+test_type (UiFixture     *fixture,
+           gconstpointer  unused)
+{
+  CstDelivery *known = make_delivery ("w1", "o-w1", CST_DELIVERY_WAITING);
+  CstDelivery *unknown = make_delivery ("w2", "o-w2", CST_DELIVERY_WAITING);
+  GtkWidget *window;
+
+  fixture->account = add_delivery_account_of (&fixture->store, "shop", "dropea");
+  known->type_code = g_strdup ("RECIPIENT_ABSENT");
+  apply_delivery (&fixture->store, fixture->account, known);
+  unknown->type_code = g_strdup ("STRUCK_BY_LIGHTNING");
+  apply_delivery (&fixture->store, fixture->account, unknown);
+
+  window = open_window (fixture, "w1");
+  ui_wait_for (window, GTK_TYPE_LABEL, "Nobody was there");
+  g_assert_null (ui_find (window, GTK_TYPE_LABEL, "RECIPIENT_ABSENT"));
+  close_window (window);
+
+  window = open_window (fixture, "w2");
+  ui_wait_for (window, GTK_TYPE_LABEL, "STRUCK_BY_LIGHTNING");
+  close_window (window);
+}
+
 /* C7: the customer was called and not reached: noted here, with a reminder, and the incident stays as it is. */
 static void
 test_call_back (UiFixture     *fixture,
@@ -418,6 +443,7 @@ main (int   argc,
   ADD ("/C6/view-incident", test_view_incident);
   ADD ("/C4/red-until-sent", test_red_until_sent);
   ADD ("/C6/detail", test_detail);
+  ADD ("/C6/type", test_type);
   ADD ("/C7/call-back", test_call_back);
   ADD ("/C8/allowed-answers", test_allowed_answers);
   ADD ("/C3/bulk", test_bulk);
