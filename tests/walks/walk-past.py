@@ -25,6 +25,7 @@ WORDS = {
         "decision": "notre décision",
         "decided": ".*Décidé ici.*",
         "erasure": "effacement",
+        "state": r"État d’alors\s: .*",
         "erased": "Les données personnelles ont été effacées depuis.*",
         "nothing to write": "Tel que c’était alors.*rien ne peut être écrit ici.",
     },
@@ -38,6 +39,7 @@ WORDS = {
         "decision": "our decision",
         "decided": ".*Decided here.*",
         "erasure": "erasure",
+        "state": "State then: .*",
         "erased": "Personal data were erased since.*",
         "nothing to write": "As it was then: nothing can be written here.",
     },
@@ -137,6 +139,7 @@ def erased(walk):
     walk.see("label", walk.say_word("known").format(walk.say_word("erasure")))
     walk.press("alt+Left")
     walk.see("label", walk.say_word("erased"))
+    walk.see("label", walk.say_word("state"))
     walk.press("Escape")
     walk.see_window(".*")
 

@@ -60,6 +60,12 @@ find_moment (GArray *moments,
   return found;
 }
 
+static gboolean
+is_kept (CstKnown known)
+{
+  return known == CST_KNOWN_EXACTLY || known == CST_KNOWN_PERHAPS;
+}
+
 /**
  * cst_past_view_load:
  * @request: a #CstPastRequest
@@ -89,6 +95,7 @@ cst_past_view_load (CstDb         *db,
     return NULL;
 
   self->gaps = cst_past_explain_gaps (past);
+  self->is_kept = is_kept (past->incident_known) && is_kept (past->order_known);
   self->rules = cst_rules_case_new_past (wanted->rules, db, past, NULL);
   if (!(self->incident_case = cst_incident_case_new_past (db, past, error)))
     return NULL;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @moments: (element-type CstPastMoment): when something became known, oldest first
  * @index: which of them is shown
  * @rules: (nullable): what the rules made of it then
+ * @is_kept: whether incident and order are what was said then; else only their ids and the state
  * @gaps: what cannot be told any more, a sentence each
  *
  * One incident as it was known at one of its moments, and the moments one can go to. Any thread.
@@ -22,6 +23,7 @@ typedef struct
   guint             index;
   CstIncidentCase  *incident_case;
   CstRulesCase     *rules;
+  gboolean          is_kept;
   GStrv             gaps;
 } CstPastView;
 

@@ -10,6 +10,7 @@
 #include "cst-facts-card.h"
 #include "cst-format.h"
 #include "cst-history-card.h"
+#include "cst-labels.h"
 #include "cst-operation-banner.h"
 #include "cst-past-view.h"
 #include "cst-past-words.h"
@@ -42,6 +43,7 @@ struct _CstPastWindow
   CstOperationBanner *banner;
   CstDeadlineStrip   *deadline_strip;
   CstFactsCard       *facts_card;
+  GtkLabel           *state_label;
   GtkWidget          *photos_box;
   CstProcessCard     *process_card;
   CstChatPage        *chat_page;
@@ -122,6 +124,21 @@ show_photos (CstPastWindow         *self,
   gtk_widget_set_visible (gtk_widget_get_parent (self->photos_box), incident_case->incident->attachments->len > 0);
 }
 
+/* Where the record is gone, an empty card would say that nothing was reported. */
+static void
+show_what_is_kept (CstPastWindow         *self,
+                   const CstIncidentCase *incident_case)
+{
+  gboolean is_kept = self->view->is_kept;
+  g_autofree char *state = cst_label_incident_state (incident_case->incident, &incident_case->account->info);
+  /* Translators: the state of an incident at a past moment */
+  g_autofree char *text = g_strdup_printf (_("State then: %s"), state);
+
+  gtk_label_set_label (self->state_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), !is_kept);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts_card), is_kept);
+}
+
 static void
 update_actions (CstPastWindow *self)
 {
@@ -136,7 +153,7 @@ static void
 fill (CstPastWindow *self)
 {
   CstIncidentCase *incident_case = self->view->incident_case;
-  const CstRulesCase *rules = self->view->rules;
+  const CstRulesCase *rules = self->view->is_kept ? self->view->rules : NULL;
   gint64 then = incident_case->moment;
   g_autoptr(CstClock) clock = cst_clock_new_fixed (then);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", incident_case->order->number,
@@ -146,6 +163,7 @@ fill (CstPastWindow *self)
   adw_window_title_set_subtitle (self->title, subtitle);
   show_band (self);
   show_photos (self, incident_case);
+  show_what_is_kept (self, incident_case);
   cst_operation_banner_set_case (self->banner, incident_case, clock);
   cst_facts_card_set_case (self->facts_card, incident_case, then);
   cst_deadline_strip_set_case (self->deadline_strip, incident_case, rules != NULL ? rules->view : NULL,
@@ -289,6 +307,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, deadline_strip);
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, facts_card);
+  gtk_widget_class_bind_template_child (widget_class, CstPastWindow, state_label);
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, photos_box);
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, process_card);
   gtk_widget_class_bind_template_child (widget_class, CstPastWindow, chat_page);
