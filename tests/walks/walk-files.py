@@ -15,10 +15,13 @@ from tap import equal, run, test  # noqa: E402
 from between import Between  # noqa: E402
 from desk import Desk  # noqa: E402
 
+PHOTOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "sandbox", "photos")
 HOSTILE = "../../.config/autostart/\u202e\nrechnung\u200b<b>.\x07fdp.desktop"
 WORDS = {
     "fr": {
         "copy of": "Enregistrer une copie de (.*)",
+        "look": "Regarder .*",
+        "of a message": r"Photo \d+.*d’un message de .*",
         "save": "Enregistrer une copie",
         "unreadable": "Illisible",
         "what to do": "Le fichier est endommagé.*demandez une autre photo.",
@@ -27,6 +30,8 @@ WORDS = {
     },
     "en": {
         "copy of": "Save a copy of (.*)",
+        "look": "Look at .*",
+        "of a message": r"Photo \d+.*from a message of .*",
         "save": "Save a copy",
         "unreadable": "Unreadable",
         "what to do": "The file is damaged.*ask for another photo.",
@@ -74,6 +79,10 @@ class Victim(Desk):
     def close(self):
         self.between.stop()
         super().close()
+
+
+def photo():
+    return os.path.join(PHOTOS, sorted(name for name in os.listdir(PHOTOS) if name.endswith(".jpg"))[0])
 
 
 def harmless(name):
@@ -128,6 +137,25 @@ def hostile(walk):
         equal(saved.read(), PDF)
     for root, _, names in os.walk(walk.dir):
         assert not [name for name in names if name.endswith(".desktop")], f"{names} in {root}"
+
+
+def of_messages(walk):
+    return [node for node in walk.window().showing() if node.role == "image" and node.says(walk.say_word("of a message"))]
+
+
+@test("/O9/what-came-with-a-message-is-looked-at")
+def looked_at(walk):
+    """A document and a picture of messages open beside the report's own photos, through the same worker."""
+    walk.run(0, "message", walk.incident["id"], "--text", "Et la photo.", "--attach", photo())
+    walk.run(0, "sync")
+    walk.press("F5")
+    buttons = walk.wait(lambda: [node for node in walk.window().showing()
+                                 if node.role == "push button" and node.says(walk.say_word("look"))][1:2], "two files")
+    equal(of_messages(walk), [])
+    walk.wait(buttons[0].act, "the picture takes a click")
+    walk.wait(lambda: len(of_messages(walk)) == 1, "the picture in the filmstrip")
+    walk.click("push button", walk.say_word("look"))
+    walk.wait(lambda: len(of_messages(walk)) == 2, "the document in the filmstrip")
 
 
 sys.exit(run(lambda: Victim(sys.argv[1]), shared=True))

@@ -20,6 +20,7 @@ struct _CstIncidentPhotos
 
   CstStore   *store;   /* (owned) */
   GHashTable *items;   /* (owned): attachment id → CstPhotoItem */
+  GHashTable *letters; /* (owned): ids of attachments of messages that somebody wants to look at */
   GHashTable *looks;   /* (owned): attachment id → how it is looked at, as text: not yet stored */
   guint       looks_id;
   gint64      account; /* of the incident listed last */
@@ -57,9 +58,13 @@ photo_item (CstIncidentPhotos *self,
   return item;
 }
 
-/* A video and a document are looked at in the same place, still by still and page by page. */
-static gboolean
-can_be_looked_at (const CstAttachment *attachment)
+/**
+ * cst_incident_photos_can_show:
+ *
+ * A video and a document are looked at in the same place, still by still and page by page.
+ */
+gboolean
+cst_incident_photos_can_show (const CstAttachment *attachment)
 {
   return attachment->media_type == NULL || g_str_has_prefix (attachment->media_type, "image/") ||
          g_str_has_prefix (attachment->media_type, "video/") || g_str_equal (attachment->media_type, "application/pdf");
@@ -162,6 +167,7 @@ cst_incident_photos_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_hash_table_unref (self->items);
+  g_hash_table_unref (self->letters);
   g_hash_table_unref (self->looks);
   g_clear_pointer (&self->earlier, g_ptr_array_unref);
 
@@ -183,6 +189,7 @@ static void
 cst_incident_photos_init (CstIncidentPhotos *self)
 {
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->letters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -319,7 +326,7 @@ add_attachment (CstIncidentPhotos     *self,
   g_autofree char *thumb = NULL;
   CstPhotoItem *item;
 
-  if (!can_be_looked_at (attachment))
+  if (!cst_incident_photos_can_show (attachment))
     return NULL;
 
   path = cst_cache_path (self->store, self->account, attachment->id);
@@ -370,7 +377,7 @@ add_waiting_evidence (CstIncidentPhotos     *self,
       attachment.media_type = file->media_type;
       attachment.filename = file->filename;
       attachment.created_at = operation->created_at;
-      if (!can_be_looked_at (&attachment))
+      if (!cst_incident_photos_can_show (&attachment))
         continue;
 
       path = cst_files_path (self->store, file);
@@ -382,11 +389,52 @@ add_waiting_evidence (CstIncidentPhotos     *self,
     }
 }
 
+/* O9: what came with messages, of what somebody asked to look at: a long conversation has many files. */
+static void
+add_letters (CstIncidentPhotos     *self,
+             const CstIncidentCase *incident_case,
+             GPtrArray             *photos)
+{
+  for (guint i = 0; i < incident_case->thread->messages->len; i++)
+    {
+      const CstMessage *message = g_ptr_array_index (incident_case->thread->messages, i);
+
+      for (guint j = 0; j < message->attachments->len; j++)
+        {
+          const CstAttachment *attachment = g_ptr_array_index (message->attachments, j);
+          gboolean is_there = g_hash_table_contains (self->items, attachment->id) &&
+                              g_ptr_array_find (photos, g_hash_table_lookup (self->items, attachment->id), NULL);
+          CstPhotoItem *item = NULL;
+
+          if (g_hash_table_contains (self->letters, attachment->id) && !is_there)
+            item = add_attachment (self, incident_case, attachment, photos);
+          if (item != NULL)
+            cst_photo_item_set_written_by (item, message->author_name != NULL ? message->author_name : "");
+        }
+    }
+}
+
+/**
+ * cst_incident_photos_add_of_message:
+ * @attachment: the id of a message's attachment
+ *
+ * From now on it is listed with the incident's pictures, until another incident comes.
+ */
+void
+cst_incident_photos_add_of_message (CstIncidentPhotos *self,
+                                    const char        *attachment)
+{
+  g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
+
+  g_hash_table_add (self->letters, g_strdup (attachment));
+}
+
 /**
  * cst_incident_photos_list:
  *
  * Returns: (transfer container) (element-type CstPhotoItem): the incident's pictures, then the places of those that
- *   were promised, then our own people's; the same object stands for a picture each time
+ *   were promised, then our own people's, then those of messages that somebody looks at; the same object stands for a
+ *   picture each time
  */
 GPtrArray *
 cst_incident_photos_list (CstIncidentPhotos     *self,
@@ -417,6 +465,7 @@ cst_incident_photos_list (CstIncidentPhotos     *self,
     }
   add_evidence (self, incident_case, photos);
   add_waiting_evidence (self, incident_case, photos);
+  add_letters (self, incident_case, photos);
 
   if (photos->len > 0)
     {
@@ -531,6 +580,7 @@ cst_incident_photos_clear (CstIncidentPhotos *self)
   g_return_if_fail (CST_IS_INCIDENT_PHOTOS (self));
 
   store_looks (self);
+  g_hash_table_remove_all (self->letters);
   g_hash_table_remove_all (self->items);
   g_clear_pointer (&self->earlier, g_ptr_array_unref);
 }

@@ -17,6 +17,9 @@ GPtrArray         *cst_incident_photos_list           (CstIncidentPhotos     *se
 GPtrArray         *cst_incident_photos_list_compared  (CstIncidentPhotos     *self,
                                                        const CstIncidentCase *incident_case,
                                                        GStrv                 *titles);
+gboolean           cst_incident_photos_can_show       (const CstAttachment   *attachment);
+void               cst_incident_photos_add_of_message (CstIncidentPhotos     *self,
+                                                       const char            *attachment);
 void               cst_incident_photos_clear          (CstIncidentPhotos     *self);
 void               cst_incident_photos_set_unreadable (CstIncidentPhotos     *self,
                                                        CstPhotoItem          *item);

@@ -107,6 +107,8 @@ void cst_incident_window_note_proposal   (CstIncidentWindow *self,
                                           CstDecisionGuard  *guard);
 
 void cst_incident_window_install_waiting (GtkWidgetClass   *widget_class);
+void cst_incident_window_show_photos     (CstIncidentWindow *self);
+void cst_incident_window_install_look    (GtkWidgetClass   *widget_class);
 void cst_incident_window_install_past    (GtkWidgetClass   *widget_class);
 void cst_incident_window_install_closing (GtkWidgetClass   *widget_class);
 void cst_incident_window_update_closing  (CstIncidentWindow *self);

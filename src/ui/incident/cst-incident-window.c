@@ -33,8 +33,13 @@ show_compared (CstIncidentWindow *self)
   cst_photo_viewer_set_compared (self->viewer, compared, (const char *const *) titles);
 }
 
-static void
-show_photos (CstIncidentWindow *self)
+/**
+ * cst_incident_window_show_photos:
+ *
+ * Shows what pictures there are now; which is looked at stays.
+ */
+void
+cst_incident_window_show_photos (CstIncidentWindow *self)
 {
   const CstIncidentCase *incident_case = self->incident_case;
   g_autoptr(GPtrArray) photos = cst_incident_photos_list (self->photos, incident_case);
@@ -157,7 +162,7 @@ fill (CstIncidentWindow *self)
 
   self->is_filling = TRUE;
   show_title (self);
-  show_photos (self);
+  cst_incident_window_show_photos (self);
   cst_facts_card_set_case (self->facts_card, incident_case, now);
   cst_todo_card_set_case (self->todo_card, incident_case);
   cst_aftercare_card_set_case (self->aftercare_card, self->context, incident_case);
@@ -543,6 +548,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   cst_incident_window_install_cancelling (widget_class);
   cst_incident_window_install_site (widget_class);
   cst_incident_window_install_waiting (widget_class);
+  cst_incident_window_install_look (widget_class);
   cst_incident_window_install_past (widget_class);
   cst_incident_window_install_evidence (widget_class);
 }

@@ -6,6 +6,7 @@
 #include "cst-accessible.h"
 #include "cst-build.h"
 #include "cst-format.h"
+#include "cst-incident-photos.h"
 #include "cst-labels.h"
 #include "cst-photo-export.h"
 #include "cst-photo-thumb.h"
@@ -146,6 +147,83 @@ set_purpose (CstMessageBubble  *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
 }
 
+/* Of what was erased not even the name is left (R12). */
+static CstFileType
+file_type (const CstAttachment *attachment)
+{
+  return attachment->filename != NULL ? cst_file_type_from_name (attachment->filename) : CST_FILE_TYPE_UNKNOWN;
+}
+
+static GtkWidget *
+attachment_content (const CstIncidentCase *incident_case,
+                    const CstAttachment   *attachment,
+                    CstPhotoFact           fact,
+                    const char            *path,
+                    const char            *name,
+                    CstPhotoDecoder       *decoder)
+{
+  g_autoptr(CstPhotoItem) item = NULL;
+  GtkWidget *thumb;
+
+  if (fact != CST_PHOTO_READY || !cst_file_type_is_picture (file_type (attachment)))
+    return cst_build_row ("mail-attachment-symbolic", name,
+                          fact != CST_PHOTO_READY ? cst_label_photo_fact (fact) : NULL, NULL);
+
+  item = cst_photo_item_new (attachment->id);
+  cst_photo_item_set (item, attachment, fact, path);
+  thumb = cst_photo_thumb_new (decoder);
+  cst_photo_thumb_set_item (CST_PHOTO_THUMB (thumb), item);
+
+  return thumb;
+}
+
+/* Opens where the incident's photos are; without that place, as in a past view, it is only shown. */
+static GtkWidget *
+look_button (const CstAttachment *attachment,
+             const char          *name,
+             GtkWidget           *content)
+{
+  GtkWidget *button = gtk_button_new ();
+  /* Translators: a file's name */
+  g_autofree char *spoken = g_strdup_printf (_("Look at %s"), name);
+
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "attachment");
+  gtk_widget_set_tooltip_text (button, spoken);
+  cst_accessible_set_label (button, spoken);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", attachment->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "incident.look-at");
+
+  return button;
+}
+
+static GtkWidget *
+save_button (const char *path,
+             const char *name,
+             GtkWidget  *content)
+{
+  GtkWidget *button = gtk_button_new ();
+  /* Translators: a file's name */
+  g_autofree char *spoken = g_strdup_printf (_("Save a copy of %s"), name);
+
+  if (content != NULL)
+    gtk_button_set_child (GTK_BUTTON (button), content);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (button), "document-save-symbolic");
+  gtk_widget_add_css_class (button, content != NULL ? "attachment" : "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Save a copy…"));
+  cst_accessible_set_label (button, spoken);
+  if (path != NULL)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", path, name);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.save-file");
+    }
+  gtk_widget_set_sensitive (button, path != NULL);
+
+  return button;
+}
+
 static void
 add_attachment (CstMessageBubble      *self,
                 const CstIncidentCase *incident_case,
@@ -154,45 +232,20 @@ add_attachment (CstMessageBubble      *self,
                 CstPhotoDecoder       *decoder)
 {
   CstPhotoFact fact = cst_incident_case_photo_fact (incident_case, attachment);
+  gboolean is_here = fact == CST_PHOTO_READY;
   g_autofree char *path = cst_cache_path (store, incident_case->account->id, attachment->id);
-  CstFileType type = cst_file_type_from_name (attachment->filename);
-  g_autofree char *name = cst_safe_name (attachment->filename, type);
-  g_autofree char *spoken = NULL;
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *content;
+  g_autofree char *name = cst_safe_name (attachment->filename, file_type (attachment));
+  GtkWidget *content = attachment_content (incident_case, attachment, fact, path, name, decoder);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  if (fact == CST_PHOTO_READY && cst_file_type_is_picture (type))
+  if (is_here && cst_incident_photos_can_show (attachment))
     {
-      g_autoptr(CstPhotoItem) item = cst_photo_item_new (attachment->id);
-
-      cst_photo_item_set (item, attachment, fact, path);
-      content = cst_photo_thumb_new (decoder);
-      cst_photo_thumb_set_item (CST_PHOTO_THUMB (content), item);
+      gtk_box_append (GTK_BOX (box), look_button (attachment, name, content));
+      content = NULL;
     }
-  else
-    {
-      content = cst_build_row ("mail-attachment-symbolic", name,
-                               fact != CST_PHOTO_READY ? cst_label_photo_fact (fact) : NULL, NULL);
-    }
-
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_widget_add_css_class (button, "attachment");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _("Save a copy…"));
-
-  /* Translators: a file's name */
-  spoken = g_strdup_printf (_("Save a copy of %s"), name);
-  cst_accessible_set_label (button, spoken);
-  if (fact == CST_PHOTO_READY)
-    {
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", path, name);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.save-file");
-    }
-  else
-    {
-      gtk_widget_set_sensitive (button, FALSE);
-    }
-  gtk_box_append (GTK_BOX (self->files_box), button);
+  gtk_box_append (GTK_BOX (box), save_button (is_here ? path : NULL, name, content));
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->files_box), box);
 }
 
 /**

@@ -52,6 +52,7 @@ describe (CstFilmstrip *self,
           CstPhotoItem *item)
 {
   const char *added_by = cst_photo_item_get_added_by (item);
+  const char *written_by = cst_photo_item_get_written_by (item);
   g_autofree char *photo = NULL;
 
   if (self->shows_pages)
@@ -59,6 +60,9 @@ describe (CstFilmstrip *self,
     return g_strdup_printf (_("Page %u"), position + 1);
 
   photo = describe_photo (position, item);
+  if (written_by != NULL)
+    /* Translators: what is known of a photo, and the name of who wrote the message it came with */
+    return g_strdup_printf (_("%1$s — from a message of %2$s"), photo, written_by);
 
   /* Translators: what is known of a photo, and the name of who added it for the colleagues */
   return added_by != NULL ? g_strdup_printf (_("%1$s — internal, added by %2$s"), photo, added_by)

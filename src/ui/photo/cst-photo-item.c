@@ -21,6 +21,7 @@ struct _CstPhotoItem
   CstPhotoFacts *facts;      /* (owned) (nullable): what its bytes say, once they were looked into */
   GPtrArray    *hints;      /* (owned) (nullable) of CstPhotoHint: what makes it deserve a second look */
   char         *added_by;   /* (owned) (nullable): who of ours, for what the customer never sees */
+  char         *written_by; /* (owned) (nullable): whose message it came with */
   char         *thumb_path; /* (owned) (nullable): of a small picture of it that may be stored */
   CstPhotoLook  look;
   gboolean      has_look;   /* somebody chose it, or it was restored */
@@ -50,6 +51,7 @@ cst_photo_item_finalize (GObject *object)
   g_clear_pointer (&self->facts, cst_photo_facts_free);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_free (self->added_by);
+  g_free (self->written_by);
   g_free (self->thumb_path);
   g_clear_object (&self->thumb);
 
@@ -271,6 +273,27 @@ cst_photo_item_set_facts (CstPhotoItem        *self,
   g_clear_pointer (&self->facts, cst_photo_facts_free);
   self->facts = cst_photo_facts_copy (facts);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * cst_photo_item_get_written_by:
+ *
+ * Returns: (nullable): who wrote the message it came with; %NULL for what came with the report
+ */
+const char *
+cst_photo_item_get_written_by (CstPhotoItem *self)
+{
+  return self->written_by;
+}
+
+void
+cst_photo_item_set_written_by (CstPhotoItem *self,
+                               const char   *name)
+{
+  g_return_if_fail (CST_IS_PHOTO_ITEM (self));
+
+  if (cst_set_str (&self->written_by, name))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

@@ -35,6 +35,9 @@ const CstPhotoFacts *
 cst_photo_item_get_facts      (CstPhotoItem        *self);
 void           cst_photo_item_set_facts      (CstPhotoItem        *self,
                                               const CstPhotoFacts *facts);
+const char    *cst_photo_item_get_written_by (CstPhotoItem        *self);
+void           cst_photo_item_set_written_by (CstPhotoItem        *self,
+                                              const char          *name);
 const char    *cst_photo_item_get_added_by   (CstPhotoItem        *self);
 void           cst_photo_item_set_added_by   (CstPhotoItem        *self,
                                               const char          *name);

@@ -701,6 +701,29 @@ cst_photo_viewer_select (CstPhotoViewer *self,
 }
 
 /**
+ * cst_photo_viewer_select_id:
+ *
+ * Returns: whether there is a photo with that id
+ */
+gboolean
+cst_photo_viewer_select_id (CstPhotoViewer *self,
+                            const char     *id)
+{
+  for (guint i = 0; i < cst_photo_viewer_get_n_photos (self); i++)
+    {
+      g_autoptr(CstPhotoItem) item = g_list_model_get_item (G_LIST_MODEL (self->photos), i);
+
+      if (g_str_equal (cst_photo_item_get_id (item), id))
+        {
+          cst_photo_viewer_select (self, i);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
  * cst_photo_viewer_focus_photo:
  *
  * The keys of a photo work where it is shown. Where something else is, that gets the keyboard. (The widget's own

@@ -21,6 +21,8 @@ void           cst_photo_viewer_set_photos   (CstPhotoViewer  *self,
                                               gboolean         may_ask);
 void           cst_photo_viewer_select       (CstPhotoViewer  *self,
                                               guint            place);
+gboolean       cst_photo_viewer_select_id    (CstPhotoViewer  *self,
+                                              const char      *id);
 void           cst_photo_viewer_focus_photo (CstPhotoViewer  *self);
 CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
 guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
