@@ -8,8 +8,9 @@
 /* An operation that takes several calls, on a site that honours no keys. Before each call the facts are read, and a
  * call is made only when they show that it has not been: so the whole may be begun again at any time, after a cut,
  * an error or a kill, and goes on where it stopped. What the site said yes to counts as done for the rest of the run,
- * also where what it lists does not show it yet: it is never asked for twice. A connector whose pushes all go this way says that its keys hold
- * for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is needed. */
+ * also where what it lists does not show it yet: it is never asked for twice. A connector whose pushes all go this way
+ * says that its keys hold for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is
+ * needed. */
 
 static void
 take_problem (CstPushAnswer *answer,
