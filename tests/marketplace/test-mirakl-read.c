@@ -168,6 +168,7 @@ test_thread_changed (CstBench      *bench,
   cst_bench_pull (bench);
   thread = cst_memory_store_thread (bench->store, "PX-70028-A");
   g_assert_cmpuint (thread->messages->len, ==, 2);
+  g_assert_cmpuint (cst_bench_incident (bench, "PX-70028-A-1.1")->attachments->len, ==, 2);
 }
 
 /* Nor does a return. */

@@ -243,13 +243,13 @@ find_changed (GPtrArray  *objects,
 
   for (guint i = 0; i < objects->len; i++)
     {
-      g_autofree char *id = cst_mirakl_code (g_ptr_array_index (objects, i), "id");
-      g_autofree char *order = order_of (g_ptr_array_index (objects, i));
-
+      JsonObject *object = g_ptr_array_index (objects, i);
+      g_autofree char *id = cst_mirakl_code (object, "id");
+      g_autofree char *order = order_of (object);
       /* One that was seen at that very moment has changed again when its moment is another. */
-      if (id != NULL && order != NULL &&
-          !(g_hash_table_contains (seen, id) &&
-            cst_mirakl_moment (g_ptr_array_index (objects, i), date) == *since) &&
+      gboolean is_seen = id != NULL && g_hash_table_contains (seen, id) && cst_mirakl_moment (object, date) == *since;
+
+      if (id != NULL && order != NULL && !is_seen &&
           !g_ptr_array_find_with_equal_func (orders, order, g_str_equal, NULL))
         g_ptr_array_add (orders, g_steal_pointer (&order));
     }
