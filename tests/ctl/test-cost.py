@@ -62,9 +62,8 @@ def dropea(home):
     # The platform has no way to ask for what changed: the newest pages are read again.
     home.cost("dropea", "nothing changed", 6, 200000)
     issue = home.sandbox.ask("/_sandbox/deliveries")["items"][0]
-    # So is what the page that changed is about, since a new process knows none of it.
     home.sandbox.ask("/_sandbox/carrier", dict(action="set", delivery=issue["delivery"], description="Nobody in"))
-    home.cost("dropea", "one incident changed", 40, 400000)
+    home.cost("dropea", "one incident changed", 12, 250000)
 
 
 @test("/cost/mirakl")

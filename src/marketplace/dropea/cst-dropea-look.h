@@ -20,6 +20,7 @@ struct _CstDropeaReader
   CstDropeaBook   *draft;   /* (nullable): of the walk that is under way */
   GHashTable      *met;     /* ids of issues on the pages of a walk so far */
   GHashTable      *pending; /* (nullable): ids that waited when last looked */
+  GHashTable      *moved;   /* ids of orders that were seen to change while not everything was known */
   char            *country; /* (nullable) */
 };
 

@@ -24,6 +24,7 @@ cst_dropea_reader_new (CstDropeaClient *client)
   self->client = client;
   self->book = cst_dropea_book_new ();
   self->met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -37,6 +38,7 @@ cst_dropea_reader_free (CstDropeaReader *self)
   cst_dropea_book_free (self->book);
   cst_dropea_book_free (self->draft);
   g_hash_table_unref (self->met);
+  g_hash_table_unref (self->moved);
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_free (self->country);
   g_free (self);

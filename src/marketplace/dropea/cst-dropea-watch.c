@@ -63,6 +63,7 @@ see_orders (CstDropeaLook        *look,
       if (known != NULL ? known->mark != order->mark
                         : order->updated_at == 0 || order->updated_at > look->cursor->orders.since)
         {
+          g_hash_table_add (look->reader->moved, g_strdup (order->id));
           cst_dropea_look_tell_order (look, order);
           cst_dropea_look_touch_all (look, cst_dropea_book_of_order (book, order->id));
         }
@@ -265,6 +266,8 @@ end_watch (CstDropeaLook  *look,
 {
   CstDropeaBook *book = look->reader->book;
 
+  if (book->is_whole)
+    g_hash_table_remove_all (look->reader->moved);
   if (look->has_more_than_singles || book->is_whole)
     return tell_or_walk (look, error);
 
@@ -317,9 +320,10 @@ cst_dropea_watch_catch_up (CstDropeaLook  *look,
     {
       const CstDropeaIssue *issue = value;
 
-      if (issue->updated_at >= kept.since || g_hash_table_contains (book->orders, issue->order))
+      if (issue->updated_at >= kept.since || g_hash_table_contains (look->reader->moved, issue->order))
         cst_dropea_look_touch (look, issue->id);
     }
+  g_hash_table_remove_all (look->reader->moved);
   cst_dropea_look_begin_watch (look);
 
   return tell_or_walk (look, error);
