@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cst-ctl-dossier.h"
-#include "cst-dossier-make.h"
+#include "cst-dossier-async.h"
 #include "cst-dossier-verify.h"
 #include "cst-dossier-words.h"
 #include "cst-language.h"
@@ -18,9 +18,11 @@ static char *option_seal;
 static gboolean option_with_notes;
 static gboolean option_without_notes;
 static gboolean option_redacted;
+static char *option_pdf;
 
 static const GOptionEntry make_options[] = {
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &option_output, N_("Where to write it"), "FILE" },
+  { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &option_pdf, N_("Where to write its pages by themselves, too"), "FILE" },
   { "with-notes", 0, 0, G_OPTION_ARG_NONE, &option_with_notes, N_("With our internal notes"), NULL },
   { "without-notes", 0, 0, G_OPTION_ARG_NONE, &option_without_notes, N_("Without our internal notes (as a rule)"),
     NULL },
@@ -68,6 +70,7 @@ make_in_language (CstCtl      *ctl,
   add_words (words, "--profile", ctl->profile);
   add_words (words, "--person", ctl->person_name);
   add_words (words, "--output", option_output);
+  add_words (words, "--pdf", option_pdf);
   if (ctl->is_json)
     g_ptr_array_add (words, g_strdup ("--json"));
   if (option_with_notes)
@@ -153,12 +156,9 @@ note_made (CstDb         *db,
            GError       **error)
 {
   const Made *made = request;
-  const CstDossier *dossier = made->dossier;
 
-  return GINT_TO_POINTER (cst_db_journal_add_dossier (db, dossier->account->id, dossier->order->id,
-                                                      dossier->incident->id,
-                                                      made->person != NULL ? made->person->id : NULL, made->seal,
-                                                      dossier->made_at, error));
+  return GINT_TO_POINTER (cst_dossier_note_made (db, made->dossier, made->person != NULL ? made->person->id : NULL,
+                                                 made->seal, error));
 }
 
 static void
@@ -226,7 +226,7 @@ dossier_make (CstCtl  *ctl,
   path = option_output != NULL ? option_output : named;
   decoder = cst_photo_decoder_new (1);
   person = cst_ctl_person (ctl);
-  if (!cst_dossier_write (dossier, decoder, path, NULL, NULL, NULL, &seal, error) ||
+  if (!cst_dossier_write (dossier, decoder, path, option_pdf, NULL, NULL, NULL, &seal, error) ||
       cst_ctl_write (ctl, note_made, &(Made){ dossier, person, seal }, error) == NULL)
     return CST_CTL_FAILED;
 

@@ -76,6 +76,12 @@ clear_dossier (gpointer data)
   g_clear_pointer (&self->zone, g_time_zone_unref);
 }
 
+CstDossier *
+cst_dossier_ref (CstDossier *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
 void
 cst_dossier_unref (CstDossier *self)
 {

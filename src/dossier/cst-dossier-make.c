@@ -410,35 +410,19 @@ make_parts (Make    *make,
   return g_steal_pointer (&parts);
 }
 
-/**
- * cst_dossier_write:
- * @path: the ZIP to write; it is there whole and sealed, or not at all
- * @progress: (nullable):
- * @seal: (out): what the file ends with: 64 hexadecimal digits that stand for all of it
- *
- * P7: the case file as one PDF, the originals, and a manifest. Blocking; any thread but the main one.
- */
-gboolean
-cst_dossier_write (const CstDossier        *self,
-                   CstPhotoDecoder         *decoder,
-                   const char              *path,
-                   CstDossierProgressFunc   progress,
-                   gpointer                 progress_data,
-                   GCancellable            *cancellable,
-                   char                   **seal,
-                   GError                 **error)
+/* Written beside it and renamed, so that it is there whole or not at all. */
+static gboolean
+write_sealed (Make        *make,
+              GPtrArray   *parts,
+              const char  *path,
+              char       **seal,
+              GError     **error)
 {
-  Make make = { self, decoder, progress, progress_data, 0, self->files->len + 2, cancellable };
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
-  g_autoptr(GPtrArray) parts = make_parts (&make, error);
   gboolean is_written;
 
-  *seal = NULL;
-  if (parts == NULL || !step (&make, error))
-    return FALSE;
-
   g_unlink (partial);
-  is_written = write_archive (&make, parts, partial, error) && g_chmod (partial, 0600) == 0 &&
+  is_written = write_archive (make, parts, partial, error) && g_chmod (partial, 0600) == 0 &&
                cst_dossier_seal_file (partial, seal, error);
   if (is_written && g_rename (partial, path) != 0)
     {
@@ -452,4 +436,46 @@ cst_dossier_write (const CstDossier        *self,
     }
 
   return is_written;
+}
+
+static gboolean
+write_pdf (GPtrArray   *parts,
+           const char  *path,
+           GError     **error)
+{
+  const CstDossierPart *pdf = g_ptr_array_index (parts, 1);
+
+  return g_file_set_contents_full (path, g_bytes_get_data (pdf->bytes, NULL), (gssize) g_bytes_get_size (pdf->bytes),
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/**
+ * cst_dossier_write:
+ * @path: (nullable): the ZIP to write; it is there whole and sealed, or not at all
+ * @pdf_path: (nullable): where its pages go by themselves, too
+ * @progress: (nullable):
+ * @seal: (out): what the archive ends with: 64 hexadecimal digits that stand for all of it; %NULL without an archive
+ *
+ * P7: the case file as one PDF, the originals, and a manifest. Blocking; any thread but the main one.
+ */
+gboolean
+cst_dossier_write (const CstDossier        *self,
+                   CstPhotoDecoder         *decoder,
+                   const char              *path,
+                   const char              *pdf_path,
+                   CstDossierProgressFunc   progress,
+                   gpointer                 progress_data,
+                   GCancellable            *cancellable,
+                   char                   **seal,
+                   GError                 **error)
+{
+  Make make = { self, decoder, progress, progress_data, 0, self->files->len + 2, cancellable };
+  g_autoptr(GPtrArray) parts = make_parts (&make, error);
+
+  *seal = NULL;
+  if (parts == NULL || !step (&make, error))
+    return FALSE;
+
+  return (path == NULL || write_sealed (&make, parts, path, seal, error)) &&
+         (pdf_path == NULL || write_pdf (parts, pdf_path, error));
 }

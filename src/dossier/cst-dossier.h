@@ -133,6 +133,7 @@ CstDossier *cst_dossier_load      (CstStore                 *store,
                                    const CstDossierOptions  *options,
                                    gint64                    now,
                                    GError                  **error);
+CstDossier *cst_dossier_ref       (CstDossier               *self);
 void        cst_dossier_unref     (CstDossier               *self);
 
 const CstOperation *cst_dossier_find_operation (const CstDossier *self,

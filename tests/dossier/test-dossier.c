@@ -170,7 +170,7 @@ make (Case     *self,
   g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
 
   g_clear_pointer (&self->seal, g_free);
-  cst_dossier_write (dossier, decoder, self->path, NULL, NULL, NULL, &self->seal, &error);
+  cst_dossier_write (dossier, decoder, self->path, NULL, NULL, NULL, NULL, &self->seal, &error);
   g_assert_no_error (error);
 }
 

@@ -2,6 +2,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "cst-arbitration-window.h"
 #include "cst-composer.h"
 #include "cst-incident-window.h"
 #include "cst-message-bubble.h"
@@ -9,6 +10,7 @@
 #include "cst-paths.h"
 #include "cst-people.h"
 #include "cst-photo-viewer.h"
+#include "cst-ruling-window.h"
 #include "cst-settings.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
@@ -372,30 +374,96 @@ take_rules (CstDb         *db,
                                                       error));
 }
 
-/* P7, P10: arbitration is asked for with words, and noted with its moment; the rules say what it means. */
+/* Runs the main loop until the window is there. */
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (g_get_monotonic_time () < end)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+          if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+            return GTK_WIDGET (window);
+        }
+      g_main_context_iteration (NULL, FALSE);
+    }
+
+  g_error ("There is no window of type %s", g_type_name (type));
+}
+
+static void
+write_text (GtkWidget  *window,
+            const char *text)
+{
+  GtkWidget *view = ui_find (window, GTK_TYPE_TEXT_VIEW, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+/* P7, P10: arbitration is asked for with words, once what is missing was named; who asked, when and why is kept, and
+ * nothing else can be decided meanwhile. */
 static void
 test_arbitration (WindowFixture *fixture,
                   gconstpointer  unused)
 {
-  AdwMessageDialog *dialog;
-  GtkWidget *entry;
+  GtkWidget *window;
 
   fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
   ui_wait (); /* the rules hear of it */
   show (fixture);
   wait_for_text (fixture, "First reply"); /* the rules are there */
   act (fixture, "incident.escalate", "arbitration");
-  dialog = find_dialog ();
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "The decision binds both sides."));
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "All messages and all evidence are handed over."));
-  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "ask"));
+  window = find_window (CST_TYPE_ARBITRATION_WINDOW);
+  ui_wait_for (window, GTK_TYPE_LABEL, "No message was exchanged");
+  ui_wait_for (window, GTK_TYPE_LABEL, "Say what happened, and what you ask for.");
 
-  entry = ui_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "No agreement was found");
-  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "ask"));
-  adw_message_dialog_response (dialog, "ask");
-  wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'moment' AND name = 'arbitration'", 1);
+  write_text (window, "No agreement was found");
+  g_assert_true (gtk_widget_activate_action (window, "arbitration.ask", NULL));
+  wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'moment' AND name = 'arbitration'"
+                  " AND actor = 'brand' AND note = 'No agreement was found' AND person_name IS NOT NULL", 1);
   wait_for_count (fixture, "SELECT count(*) FROM operations WHERE body LIKE '%No agreement was found%'", 1);
+  wait_for_text (fixture, "No agreement was found");
+  wait_for_text (fixture, "Arbitration was asked for: what is done is decided there. Record its decision first.");
+}
+
+/* P7: the decision is noted with an amount and proposes what it asks for, which is decided once. */
+static void
+test_ruling (WindowFixture *fixture,
+             gconstpointer  unused)
+{
+  g_autofree char *asked =
+    g_strdup_printf ("INSERT INTO case_marks (account, incident, kind, name, value, at) VALUES (%" G_GINT64_FORMAT
+                     ", '%s', 'moment', 'arbitration', '2026-11-20T10:00:00Z', 1795168800)", fixture->ui.account,
+                     fixture->incident->id);
+  GtkWidget *window;
+
+  fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
+  fixture_exec (&fixture->ui.store, asked);
+  ui_wait ();
+  show (fixture);
+  wait_for_text (fixture, "Arbitration was asked for: what is done is decided there. Record its decision first.");
+  act (fixture, "incident.ruling", NULL);
+  window = find_window (CST_TYPE_RULING_WINDOW);
+  ui_wait_for (window, GTK_TYPE_LABEL, "Say which amount is paid back.");
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_ENTRY, NULL)), "999999");
+  gtk_widget_activate_action (window, "ruling.record", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_ENTRY, NULL)), "4.00");
+  g_assert_true (gtk_widget_activate_action (window, "ruling.record", NULL));
+  wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'ruling' AND value LIKE '%400%'", 1);
+  wait_for_text (fixture, "Not carried out yet");
+
+  act (fixture, "incident.carry-out", NULL);
+  adw_message_dialog_response (find_dialog (), "carry-out");
+  wait_for_count (fixture, "SELECT count(*) FROM operations WHERE kind = 1", 1);
+  wait_for_text (fixture, "Decided here, not confirmed by the site yet");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "incident.carry-out", NULL);
+  ui_wait ();
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations WHERE kind = 1"), ==, 1);
 }
 
 /* R6, R14: where the rules let a clock pause, the strip says that it stands still, and who waits can say so. */
@@ -477,6 +545,7 @@ main (int    argc,
   ADD ("/R2/announced-photos", test_announced_photos);
   ADD ("/R7/finding", test_finding);
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
+  ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);
   ADD ("/H0/deviation-in-history", test_deviation_in_history);
 

@@ -5,6 +5,7 @@
 
 #include "cst-autostart.h"
 #include "cst-config.h"
+#include "cst-dossier-check.h"
 #include "cst-receive-window.h"
 #include "cst-import-window.h"
 #include "cst-record-window.h"
@@ -38,6 +39,14 @@ shortcuts_action (GSimpleAction *action,
 
   gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
   gtk_window_present (window);
+}
+
+static void
+verify_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  cst_dossier_check_choose (gtk_application_get_active_window (user_data));
 }
 
 static void
@@ -169,6 +178,7 @@ cst_application_add_actions (CstApplication *self)
     { .name = "try-demo", .activate = try_demo_action },
     { .name = "open-again", .activate = open_again_action },
     { .name = "quit", .activate = quit_action },
+    { .name = "verify-case-file", .activate = verify_action },
   };
   static const struct
   {

@@ -302,6 +302,14 @@ is_anything_left (const CstIncidentCase *self)
   return FALSE;
 }
 
+static gboolean
+is_ruled (const CstIncidentCase *self)
+{
+  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+
+  return ruling != NULL && ruling->is_binding;
+}
+
 /**
  * cst_incident_case_gate:
  *
@@ -320,6 +328,10 @@ cst_incident_case_gate (const CstIncidentCase *self)
     return CST_GATE_MARKETPLACE;
   if (cst_incident_open_resolution (self->incident) != NULL)
     return CST_GATE_REQUESTED;
+  if (cst_case_marks_in_arbitration (self->marks))
+    return CST_GATE_ARBITRATION;
+  if (is_ruled (self))
+    return CST_GATE_RULED;
   if (!self->account->info.may_decide)
     return CST_GATE_NO_SCOPE;
   if ((self->account->info.capabilities & (CST_CAN_REFUND | CST_CAN_REPLACE)) == 0)
@@ -328,6 +340,17 @@ cst_incident_case_gate (const CstIncidentCase *self)
     return CST_GATE_NOTHING_LEFT;
 
   return CST_GATE_OPEN;
+}
+
+static char *
+explain_ruled (const CstIncidentCase *self)
+{
+  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+  g_autofree char *what = ruling != NULL ? cst_label_ruling (ruling) : g_strdup ("–");
+
+  /* Translators: what an arbitration decided, as in “Refund of €12.00 incl. tax” */
+  return g_strdup_printf (_("The arbitration decided: %s. The decision binds both sides; nothing else can be "
+                            "decided."), what);
 }
 
 static char *
@@ -374,6 +397,10 @@ cst_incident_case_explain (const CstIncidentCase *self,
     {
     case CST_GATE_SETTLED:
       return explain_settled (self);
+    case CST_GATE_ARBITRATION:
+      return g_strdup (_("Arbitration was asked for: what is done is decided there. Record its decision first."));
+    case CST_GATE_RULED:
+      return explain_ruled (self);
     case CST_GATE_MARKETPLACE:
       return g_strdup_printf (_("%s handles problems with this reason itself. There is nothing to choose; "
                                 "you can follow it here and write."), site);

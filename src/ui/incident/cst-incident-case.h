@@ -59,6 +59,8 @@ typedef struct
  * @CST_GATE_OPEN: the brand may choose a resolution
  * @CST_GATE_SETTLED: nothing is left to do
  * @CST_GATE_MARKETPLACE: the marketplace handles it (O6)
+ * @CST_GATE_ARBITRATION: an arbitration decides (P7)
+ * @CST_GATE_RULED: it has decided, and its decision binds
  * @CST_GATE_PENDING: a resolution of ours has not reached the marketplace's answer yet
  * @CST_GATE_REQUESTED: the marketplace has a resolution that is not finished
  * @CST_GATE_NO_SCOPE: this account's key may look, not decide
@@ -70,6 +72,8 @@ typedef enum
   CST_GATE_OPEN,
   CST_GATE_SETTLED,
   CST_GATE_MARKETPLACE,
+  CST_GATE_ARBITRATION,
+  CST_GATE_RULED,
   CST_GATE_PENDING,
   CST_GATE_REQUESTED,
   CST_GATE_NO_SCOPE,

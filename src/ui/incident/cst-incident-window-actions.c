@@ -704,6 +704,7 @@ cst_incident_window_update_actions (CstIncidentWindow *self)
   cst_incident_window_update_closing (self);
   cst_incident_window_update_cancelling (self);
   cst_incident_window_update_site (self);
+  cst_incident_window_update_arbitration (self);
   gtk_widget_action_set_enabled (widget, "incident.assign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.unassign", may_find && cst_account_can (account, CST_CAN_ASSIGN));
   gtk_widget_action_set_enabled (widget, "incident.what-happened",

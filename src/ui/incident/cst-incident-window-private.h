@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-aftercare-card.h"
+#include "cst-arbitration-card.h"
 #include "cst-chat-page.h"
 #include "cst-claims-card.h"
 #include "cst-deadline-strip.h"
@@ -76,6 +77,7 @@ struct _CstIncidentWindow
   CstResolutionPanel *resolution_panel;
   CstProcessCard     *process_card;
   CstSiteCard        *site_card;
+  CstArbitrationCard *arbitration_card;
   CstClaimsCard      *claims_card;
   CstChatPage        *chat_page;
   CstDeskCard        *desk_card;
@@ -120,6 +122,9 @@ char *cst_incident_window_dup_obstacle   (CstIncidentWindow *self,
 void cst_incident_window_install_site    (GtkWidgetClass    *widget_class);
 void cst_incident_window_fill_site       (CstIncidentWindow *self);
 void cst_incident_window_update_site     (CstIncidentWindow *self);
+
+void cst_incident_window_install_arbitration (GtkWidgetClass *widget_class);
+void cst_incident_window_update_arbitration (CstIncidentWindow *self);
 
 void cst_incident_window_set_up_evidence (CstIncidentWindow *self);
 void cst_incident_window_update_evidence (CstIncidentWindow *self);

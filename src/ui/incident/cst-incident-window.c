@@ -458,6 +458,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (CST_TYPE_AFTERCARE_CARD);
+  g_type_ensure (CST_TYPE_ARBITRATION_CARD);
   g_type_ensure (CST_TYPE_CHAT_PAGE);
   g_type_ensure (CST_TYPE_CLAIMS_CARD);
   g_type_ensure (CST_TYPE_DEADLINE_STRIP);
@@ -504,6 +505,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, process_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, site_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, arbitration_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, claims_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, desk_card);
@@ -551,6 +553,7 @@ cst_incident_window_class_init (CstIncidentWindowClass *klass)
   cst_incident_window_install_look (widget_class);
   cst_incident_window_install_past (widget_class);
   cst_incident_window_install_evidence (widget_class);
+  cst_incident_window_install_arbitration (widget_class);
 }
 
 static void

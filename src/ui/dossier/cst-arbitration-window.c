@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-arbitration-window.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-gap-list.h"
+#include "cst-terms.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/* P7, P10: asking the site's service for help or for its decision: what will be handed over and what of it is missing,
+ * who asks, and why. The signal `asked` brings the answers, `go` the place where something is added. */
+struct _CstArbitrationWindow
+{
+  AdwWindow            parent_instance;
+
+  gboolean             needs_message;
+
+  AdwPreferencesGroup *checks_group;
+  GtkWidget           *asker_group;
+  GtkCheckButton      *brand_check;
+  GtkCheckButton      *customer_check;
+  GtkTextBuffer       *text_buffer;
+  GtkWidget           *text_view;
+  GtkWidget           *confirm_button;
+  GtkWidget           *problem_box;
+  GtkLabel            *problem_label;
+};
+
+enum
+{
+  ASKED,
+  GO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CstArbitrationWindow, cst_arbitration_window, ADW_TYPE_WINDOW)
+
+static char *
+dup_text (CstArbitrationWindow *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->text_buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->text_buffer, &start, &end, FALSE);
+}
+
+/* Whoever else asked did so in words of their own; ours are needed where the site wants some. */
+static void
+update (CstArbitrationWindow *self)
+{
+  g_autofree char *text = dup_text (self);
+  gboolean is_ours = gtk_check_button_get_active (self->brand_check);
+  gboolean is_ready = !self->needs_message || !is_ours || !cst_str_is_blank (text);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "arbitration.ask", is_ready);
+  gtk_label_set_label (self->problem_label, is_ready ? "" : _("Say what happened, and what you ask for."));
+  gtk_widget_set_visible (self->problem_box, !is_ready);
+}
+
+static void
+ask_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  CstArbitrationWindow *self = CST_ARBITRATION_WINDOW (widget);
+  g_autofree char *text = dup_text (self);
+
+  g_strstrip (text);
+  g_signal_emit (self, signals[ASKED], 0, gtk_check_button_get_active (self->brand_check) ? "brand" : "customer", text);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+go_cb (CstArbitrationWindow *self,
+       const char           *kind)
+{
+  g_autofree char *place = g_strdup (kind);
+
+  g_signal_emit (self, signals[GO], 0, place);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+cst_arbitration_window_class_init (CstArbitrationWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[GO] = g_signal_new ("go", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-arbitration-window"));
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, checks_group);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, asker_group);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, brand_check);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, customer_check);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, text_buffer);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, CstArbitrationWindow, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_install_action (widget_class, "arbitration.ask", NULL, ask_action);
+}
+
+static void
+cst_arbitration_window_init (CstArbitrationWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+explain (const CstCaseEscalation *rule,
+         gboolean                 is_sent)
+{
+  g_autoptr(GString) text = g_string_new (is_sent
+                                          ? _("Your words go to the marketplace, and to nobody else.")
+                                          : _("Ask for it on the site with these words: Constat notes that you did, "
+                                              "and when."));
+
+  if (rule->hands_over != NULL && rule->hands_over[0] != NULL)
+    g_string_append_printf (text, " %s", _("All messages and all evidence are handed over."));
+  if (rule->binding)
+    g_string_append_printf (text, " %s", _("The decision binds both sides."));
+
+  return g_strdup (text->str);
+}
+
+/**
+ * cst_arbitration_window_new:
+ * @rule: the way to help or arbitration, by the account's rules
+ *
+ * Returns: (transfer none): GTK owns it
+ */
+CstArbitrationWindow *
+cst_arbitration_window_new (CstContext              *context,
+                            const CstIncidentCase   *incident_case,
+                            const CstCaseEscalation *rule)
+{
+  CstArbitrationWindow *self = g_object_new (CST_TYPE_ARBITRATION_WINDOW, NULL);
+  const CstAccountInfo *info = &incident_case->account->info;
+  gboolean is_arbitration = rule->kind == CST_ESCALATE_ARBITRATION;
+  gboolean is_sent = cst_account_can (incident_case->account, CST_CAN_ESCALATE);
+  gboolean may_choose = rule->by != NULL && g_strv_contains ((const char *const *) rule->by, "customer");
+  g_autofree char *explanation = explain (rule, is_sent);
+  GtkWidget *gaps;
+
+  self->needs_message = rule->needs_message || is_sent;
+  gtk_window_set_title (GTK_WINDOW (self), rule->label);
+  gtk_check_button_set_label (self->customer_check,
+                              cst_term_is_retailer (info) ? _("The retailer asks") : _("The customer asks"));
+  gtk_widget_set_visible (self->asker_group, may_choose);
+  gtk_button_set_label (GTK_BUTTON (self->confirm_button), is_sent ? _("_Ask") : _("_Note It"));
+  adw_preferences_group_set_description (self->checks_group, explanation);
+  if (is_arbitration)
+    {
+      gaps = g_object_new (CST_TYPE_GAP_LIST, NULL);
+      adw_preferences_group_add (self->checks_group, gaps);
+      g_signal_connect_object (gaps, "go", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+      cst_gap_list_load (CST_GAP_LIST (gaps), context, incident_case->account->id, incident_case->incident->id);
+    }
+  else
+    {
+      adw_preferences_group_set_title (self->checks_group, "");
+    }
+  update (self);
+
+  return self;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-ruling-window.h"
+
+#include <glib/gi18n.h>
+
+#include "cst-date-button.h"
+#include "cst-labels.h"
+#include "cst-ui.h"
+#include "cst-util.h"
+
+/* P7: what the arbitration decided, who, when and in which words. The signal `decided` brings a #CstCaseMark. */
+struct _CstRulingWindow
+{
+  AdwWindow       parent_instance;
+
+  CstContext     *context;    /* (owned) */
+  char           *incident;   /* (owned) */
+  gint64          most;       /* that can be paid back, in the order's tax mode */
+  CstTaxMode      tax_mode;
+  char            currency[4];
+  gboolean        is_binding;
+
+  GtkEditable    *by_row;
+  CstDateButton  *date_button;
+  GtkCheckButton *refund_check;
+  GtkCheckButton *replacement_check;
+  GtkCheckButton *nothing_check;
+  GtkWidget      *amount_box;
+  GtkLabel       *amount_label;
+  GtkEditable    *amount_entry;
+  GtkTextBuffer  *text_buffer;
+  GtkWidget      *text_view;
+  GtkWidget      *confirm_button;
+  GtkWidget      *problem_box;
+  GtkLabel       *problem_label;
+};
+
+enum
+{
+  DECIDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CstRulingWindow, cst_ruling_window, ADW_TYPE_WINDOW)
+
+static CstRulingOutcome
+outcome_of (CstRulingWindow *self)
+{
+  if (gtk_check_button_get_active (self->refund_check))
+    return CST_RULING_REFUND;
+
+  return gtk_check_button_get_active (self->replacement_check) ? CST_RULING_REPLACEMENT : CST_RULING_NOTHING;
+}
+
+static gint64
+amount_of (CstRulingWindow *self)
+{
+  CstMoney money;
+
+  return cst_money_parse (gtk_editable_get_text (self->amount_entry), self->currency, &money) ? money.minor : 0;
+}
+
+/* A day is decided at its noon; today, now. */
+static gint64
+moment_of (CstRulingWindow *self)
+{
+  const char *date = cst_date_button_get_date (self->date_button);
+  gint64 now = cst_context_now (self->context);
+  g_autofree char *today = cst_time_format (now);
+  g_autofree char *noon = NULL;
+
+  if (cst_str_is_blank (date) || g_str_has_prefix (today, date))
+    return now;
+
+  noon = g_strconcat (date, "T12:00:00Z", NULL);
+
+  return cst_time_parse (noon);
+}
+
+static char *
+dup_problem (CstRulingWindow *self)
+{
+  gint64 amount = amount_of (self);
+  g_autofree char *most = cst_money_format (cst_money (self->most, self->currency));
+
+  if (cst_str_is_blank (gtk_editable_get_text (self->by_row)))
+    return g_strdup (_("Say who decided."));
+  if (moment_of (self) > cst_context_now (self->context))
+    return g_strdup (_("The day of the decision lies ahead."));
+  if (outcome_of (self) != CST_RULING_REFUND)
+    return NULL;
+  if (amount <= 0)
+    return g_strdup (_("Say which amount is paid back."));
+  if (amount > self->most)
+    /* Translators: an amount of money */
+    return g_strdup_printf (_("No more than %s was paid and can be paid back."), most);
+
+  return NULL;
+}
+
+static void
+update (CstRulingWindow *self)
+{
+  g_autofree char *problem = NULL;
+
+  if (self->context == NULL)
+    return;
+
+  problem = dup_problem (self);
+  gtk_widget_set_visible (self->amount_box, outcome_of (self) == CST_RULING_REFUND);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ruling.record", problem == NULL);
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+}
+
+static void
+record_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstRulingWindow *self = CST_RULING_WINDOW (widget);
+  CstRuling ruling = { .outcome = outcome_of (self), .decided_at = moment_of (self), .is_binding = self->is_binding };
+  g_autoptr(CstCaseMark) mark = NULL;
+  GtkTextIter start, end;
+
+  if (ruling.outcome == CST_RULING_REFUND)
+    {
+      ruling.amount = amount_of (self);
+      ruling.tax_mode = self->tax_mode;
+      g_strlcpy (ruling.currency, self->currency, sizeof ruling.currency);
+    }
+
+  mark = cst_case_mark_new_ruling (self->incident, &ruling);
+  gtk_text_buffer_get_bounds (self->text_buffer, &start, &end);
+  mark->actor = g_strdup (gtk_editable_get_text (self->by_row));
+  mark->note = g_strstrip (gtk_text_buffer_get_text (self->text_buffer, &start, &end, FALSE));
+  g_signal_emit (self, signals[DECIDED], 0, mark);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+cst_ruling_window_finalize (GObject *object)
+{
+  CstRulingWindow *self = CST_RULING_WINDOW (object);
+
+  g_clear_object (&self->context);
+  g_free (self->incident);
+
+  G_OBJECT_CLASS (cst_ruling_window_parent_class)->finalize (object);
+}
+
+static void
+cst_ruling_window_class_init (CstRulingWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cst_ruling_window_finalize;
+
+  signals[DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  g_type_ensure (CST_TYPE_DATE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-ruling-window"));
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, by_row);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, date_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, refund_check);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, replacement_check);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, nothing_check);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, amount_box);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, amount_label);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, amount_entry);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, text_buffer);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, CstRulingWindow, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_install_action (widget_class, "ruling.record", NULL, record_action);
+}
+
+static void
+cst_ruling_window_init (CstRulingWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cst_ruling_window_new:
+ * @is_binding: whether such a decision binds both sides, by the account's rules
+ *
+ * Returns: (transfer none): GTK owns it
+ */
+CstRulingWindow *
+cst_ruling_window_new (CstContext            *context,
+                       const CstIncidentCase *incident_case,
+                       gboolean               is_binding)
+{
+  CstRulingWindow *self = g_object_new (CST_TYPE_RULING_WINDOW, NULL);
+  const CstOrder *order = incident_case->order;
+  g_autofree char *today = cst_time_format (cst_context_now (context));
+  g_autofree char *label = NULL;
+
+  self->incident = g_strdup (incident_case->incident->id);
+  self->is_binding = is_binding;
+  self->tax_mode = order->amounts.tax_mode;
+  self->most = order->amounts.goods + order->amounts.shipping - order->refunded.goods - order->refunded.shipping;
+  g_strlcpy (self->currency, order->amounts.currency, sizeof self->currency);
+  /* Translators: a currency, and whether amounts are with tax */
+  label = g_strdup_printf (_("Paid back, goods and shipping together (%1$s, %2$s)"), self->currency,
+                           cst_label_tax_mode (self->tax_mode));
+  gtk_label_set_label (self->amount_label, label);
+  gtk_editable_set_text (self->by_row, cst_account_get_site (incident_case->account));
+  if (strlen (today) > 10)
+    today[10] = '\0';
+  cst_date_button_set_date (self->date_button, today);
+  self->context = g_object_ref (context);
+  update (self);
+
+  return self;
+}
