@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "cst-ctl-dossier.h"
-#include "cst-dossier-async.h"
+#include "cst-ctl-push.h"
+#include "cst-dossier-send.h"
 #include "cst-dossier-verify.h"
 #include "cst-dossier-words.h"
 #include "cst-language.h"
@@ -28,6 +29,13 @@ static const GOptionEntry make_options[] = {
     NULL },
   { "redacted", 0, 0, G_OPTION_ARG_NONE, &option_redacted, N_("Without personal data"), NULL },
   { "language", 0, 0, G_OPTION_ARG_STRING, &option_language, N_("In which language"), "fr|en" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry send_options[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &option_output, N_("Where to write it when the site takes none"), "FILE" },
+  { "with-notes", 0, 0, G_OPTION_ARG_NONE, &option_with_notes, N_("With our internal notes"), NULL },
+  { "redacted", 0, 0, G_OPTION_ARG_NONE, &option_redacted, N_("Without personal data"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -235,6 +243,96 @@ dossier_make (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
+/* ── Sending ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Where the site takes none, it is written for the person to hand in. */
+static CstCtlExit
+save_instead (CstCtl            *ctl,
+              const CstDossier  *dossier,
+              CstPhotoDecoder   *decoder,
+              const CstPerson   *person,
+              const char        *why_not,
+              GError           **error)
+{
+  g_autofree char *named = cst_safe_name (dossier->incident->number, CST_FILE_TYPE_ZIP);
+  const char *path = option_output != NULL ? option_output : named;
+  g_autofree char *seal = NULL;
+  JsonObject *object;
+  JsonNode *node;
+
+  if (!cst_dossier_write (dossier, decoder, path, NULL, NULL, NULL, NULL, &seal, error) ||
+      cst_ctl_write (ctl, note_made, &(Made){ dossier, person, seal }, error) == NULL)
+    return CST_CTL_FAILED;
+
+  object = json_object_new ();
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_object_set_boolean_member (object, "sent", FALSE);
+  json_object_set_string_member (object, "written", path);
+  json_object_set_string_member (object, "seal", seal);
+  json_object_set_string_member (object, "next", why_not);
+  json_node_take_object (node, object);
+  cst_ctl_print_json (ctl, node);
+  cst_ctl_print (ctl, _("Written to “%s”.\n"), path);
+  cst_ctl_print (ctl, _("Seal: %s\n"), seal);
+  cst_ctl_print (ctl, "%s\n", why_not);
+
+  return CST_CTL_DONE;
+}
+
+static void
+print_sent (CstCtl               *ctl,
+            const CstDossierSent *sent)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *operations = json_array_new ();
+  JsonArray *too_big = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < sent->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (sent->operations, i);
+
+      json_array_add_element (operations, cst_ctl_operation_json (ctl, operation));
+      cst_ctl_print (ctl, "%s\n", operation->text);
+    }
+  for (guint i = 0; i < sent->too_big->len; i++)
+    json_array_add_int_element (too_big, g_array_index (sent->too_big, int, i));
+  json_object_set_boolean_member (object, "sent", TRUE);
+  json_object_set_array_member (object, "operations", operations);
+  json_object_set_array_member (object, "too_big", too_big);
+  json_node_take_object (node, object);
+  cst_ctl_print_json (ctl, node);
+}
+
+static CstCtlExit
+dossier_send (CstCtl  *ctl,
+              GStrv    args,
+              GError **error)
+{
+  g_auto(CstCtlIncident) found = CST_CTL_INCIDENT_INIT;
+  CstDossierOptions options = { .with_notes = option_with_notes, .is_redacted = option_redacted };
+  g_autoptr(CstDossier) dossier = NULL;
+  g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
+  g_autoptr(CstPerson) person = cst_ctl_person (ctl);
+  g_autoptr(CstDossierSent) sent = NULL;
+  g_autofree char *why_not = NULL;
+
+  if (!cst_ctl_load_incident (ctl, args[0], &found, error) ||
+      !(dossier = cst_ctl_load_dossier (ctl, &found, &options, error)))
+    return CST_CTL_FAILED;
+  if (!cst_dossier_may_send (found.account, found.incident, &why_not))
+    return save_instead (ctl, dossier, decoder, person, why_not, error);
+
+  sent = cst_dossier_send (ctl->store, dossier, decoder, person, 0, NULL, error);
+  if (sent == NULL)
+    return CST_CTL_FAILED;
+
+  cst_ctl_push_quietly (ctl, found.account->id);
+  print_sent (ctl, sent);
+
+  return CST_CTL_DONE;
+}
+
 /* ── Verifying ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -304,6 +402,8 @@ dossier_verify (CstCtl  *ctl,
 
 const CstCtlCommand cst_ctl_dossier_commands[] = {
   { "dossier make", "ID", N_("Write an incident’s case file for arbitration"), make_options, 1, 1, TRUE, dossier_make },
+  { "dossier send", "ID", N_("Send an incident’s case file to the marketplace"), send_options, 1, 1, TRUE,
+    dossier_send },
   { "dossier verify", "FILE", N_("See whether a case file is as it was made"), verify_options, 1, 1, FALSE,
     dossier_verify },
   { NULL },

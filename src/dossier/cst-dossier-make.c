@@ -11,6 +11,7 @@
 #include "cst-dossier-seal.h"
 #include "cst-dossier-words.h"
 #include "cst-mark-layers.h"
+#include "cst-safe-name.h"
 #include "cst-sniff.h"
 #include "cst-util.h"
 
@@ -384,30 +385,39 @@ write_archive (Make        *make,
 }
 
 static GPtrArray *
-make_parts (Make    *make,
-            GError **error)
+make_parts (Make       *make,
+            GPtrArray **exhibits,
+            GError    **error)
 {
-  g_autoptr(GPtrArray) exhibits = make_exhibits (make, error);
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_dossier_part_free);
   g_autoptr(GBytes) pdf = NULL;
-  g_autoptr(GBytes) manifest = NULL;
 
-  if (exhibits == NULL || !step (make, error) || !(pdf = cst_dossier_to_pdf (make->dossier, exhibits, error)))
+  *exhibits = make_exhibits (make, error);
+  if (*exhibits == NULL || !step (make, error) || !(pdf = cst_dossier_to_pdf (make->dossier, *exhibits, error)))
     return NULL;
 
   add_part (parts, CST_DOSSIER_PDF_NAME, "dossier", "application/pdf", pdf);
-  for (guint i = 0; i < exhibits->len; i++)
+  for (guint i = 0; i < (*exhibits)->len; i++)
     {
-      if (!add_exhibit_part (parts, g_ptr_array_index (exhibits, i), error))
+      if (!add_exhibit_part (parts, g_ptr_array_index (*exhibits, i), error))
         return NULL;
     }
 
-  /* It stands first, so that whoever reads the file once knows what has to come. */
-  manifest = cst_dossier_manifest (make->dossier, parts, exhibits);
+  return g_steal_pointer (&parts);
+}
+
+/* It stands first, so that whoever reads the file once knows what has to come. */
+static void
+add_manifest (const CstDossier *self,
+              GPtrArray        *parts,
+              GPtrArray        *exhibits,
+              guint             volume,
+              guint             n_volumes)
+{
+  g_autoptr(GBytes) manifest = cst_dossier_manifest (self, parts, exhibits, volume, n_volumes);
+
   add_part (parts, CST_MANIFEST_NAME, "manifest", "application/json", manifest);
   g_ptr_array_insert (parts, 0, g_ptr_array_steal_index (parts, parts->len - 1));
-
-  return g_steal_pointer (&parts);
 }
 
 /* Written beside it and renamed, so that it is there whole or not at all. */
@@ -443,7 +453,7 @@ write_pdf (GPtrArray   *parts,
            const char  *path,
            GError     **error)
 {
-  const CstDossierPart *pdf = g_ptr_array_index (parts, 1);
+  const CstDossierPart *pdf = g_ptr_array_index (parts, 0);
 
   return g_file_set_contents_full (path, g_bytes_get_data (pdf->bytes, NULL), (gssize) g_bytes_get_size (pdf->bytes),
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
@@ -470,12 +480,139 @@ cst_dossier_write (const CstDossier        *self,
                    GError                 **error)
 {
   Make make = { self, decoder, progress, progress_data, 0, self->files->len + 2, cancellable };
-  g_autoptr(GPtrArray) parts = make_parts (&make, error);
+  g_autoptr(GPtrArray) exhibits = NULL;
+  g_autoptr(GPtrArray) parts = make_parts (&make, &exhibits, error);
 
   *seal = NULL;
-  if (parts == NULL || !step (&make, error))
+  if (parts == NULL || !step (&make, error) || (pdf_path != NULL && !write_pdf (parts, pdf_path, error)))
     return FALSE;
+  if (path == NULL)
+    return TRUE;
 
-  return (path == NULL || write_sealed (&make, parts, path, seal, error)) &&
-         (pdf_path == NULL || write_pdf (parts, pdf_path, error));
+  add_manifest (self, parts, exhibits, 1, 1);
+
+  return write_sealed (&make, parts, path, seal, error);
+}
+
+/* ── In several volumes ────────────────────────────────────────────────────────────────────────── */
+
+/* What the archive adds to each member, and the most the rest of a manifest comes to; generous, since a volume that is
+ * too big would be refused. */
+#define MEMBER_ROOM 1024
+
+void
+cst_dossier_volume_free (gpointer volume)
+{
+  CstDossierVolume *self = volume;
+
+  g_free (self->path);
+  g_free (self->seal);
+  g_free (self);
+}
+
+/* Each in its order, as many as fit; the pages lead. */
+static GPtrArray *
+share_out (GPtrArray *parts,
+           gint64     room,
+           GArray    *too_big)
+{
+  GPtrArray *volumes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  gint64 used = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      CstDossierPart *part = g_ptr_array_index (parts, i);
+      gint64 size = part->size + MEMBER_ROOM;
+
+      if (size > room)
+        {
+          g_array_append_val (too_big, part->number);
+          continue;
+        }
+      if (volumes->len == 0 || used + size > room)
+        {
+          g_ptr_array_add (volumes, g_ptr_array_new ());
+          used = 0;
+        }
+      g_ptr_array_add (g_ptr_array_index (volumes, volumes->len - 1), part);
+      used += size;
+    }
+
+  return volumes;
+}
+
+static CstDossierVolume *
+write_volume (Make        *make,
+              GPtrArray   *members,
+              GPtrArray   *exhibits,
+              const char  *path,
+              guint        number,
+              guint        n_volumes,
+              GError     **error)
+{
+  g_autoptr(GBytes) manifest = cst_dossier_manifest (make->dossier, members, exhibits, number, n_volumes);
+  g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_dossier_part_free);
+  CstDossierPart *part = add_part (first, CST_MANIFEST_NAME, "manifest", "application/json", manifest);
+  CstDossierVolume *volume;
+  char *seal = NULL;
+
+  g_ptr_array_insert (members, 0, part);
+  if (!write_sealed (make, members, path, &seal, error))
+    return NULL;
+
+  volume = g_new0 (CstDossierVolume, 1);
+  volume->path = g_strdup (path);
+  volume->seal = seal;
+
+  return volume;
+}
+
+/**
+ * cst_dossier_write_volumes:
+ * @folder: where they go
+ * @limit: how large a volume may be, in bytes
+ * @too_big: (element-type int): gets the numbers of the exhibits that are larger, 0 for the pages
+ *
+ * P7: the case file in as many archives as a site's limit makes of it, each sealed, each with a manifest of its own.
+ * Blocking; any thread but the main one.
+ *
+ * Returns: (transfer full) (element-type CstDossierVolume)
+ */
+GPtrArray *
+cst_dossier_write_volumes (const CstDossier  *self,
+                           CstPhotoDecoder   *decoder,
+                           const char        *folder,
+                           gint64             limit,
+                           GArray            *too_big,
+                           GCancellable      *cancellable,
+                           GError           **error)
+{
+  Make make = { self, decoder, NULL, NULL, 0, self->files->len + 2, cancellable };
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (cst_dossier_volume_free);
+  g_autoptr(GPtrArray) exhibits = NULL;
+  g_autoptr(GPtrArray) parts = make_parts (&make, &exhibits, error);
+  g_autoptr(GPtrArray) volumes = NULL;
+  g_autoptr(GBytes) manifest = NULL;
+
+  if (parts == NULL)
+    return NULL;
+
+  manifest = cst_dossier_manifest (self, parts, exhibits, 1, parts->len);
+  volumes = share_out (parts, limit - (gint64) g_bytes_get_size (manifest) - 2 * MEMBER_ROOM, too_big);
+  for (guint i = 0; i < volumes->len; i++)
+    {
+      g_autofree char *stem = volumes->len > 1 ? g_strdup_printf ("%s-%u-%u", self->incident->number, i + 1,
+                                                                  volumes->len)
+                                               : g_strdup (self->incident->number);
+      g_autofree char *name = cst_safe_name (stem, CST_FILE_TYPE_ZIP);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      CstDossierVolume *volume = write_volume (&make, g_ptr_array_index (volumes, i), exhibits, path, i + 1,
+                                               volumes->len, error);
+
+      if (volume == NULL)
+        return NULL;
+      g_ptr_array_add (written, volume);
+    }
+
+  return g_steal_pointer (&written);
 }

@@ -43,6 +43,19 @@ typedef struct
 } CstDossierPart;
 
 /**
+ * CstDossierVolume:
+ * @path: (owned)
+ * @seal: (owned): of this volume
+ *
+ * A case file, or a part of one, that proves itself.
+ */
+typedef struct
+{
+  char *path;
+  char *seal;
+} CstDossierVolume;
+
+/**
  * CstDossierProgressFunc:
  * @done: of @total steps; called on the thread that makes the case file
  */
@@ -60,6 +73,15 @@ gboolean  cst_dossier_write      (const CstDossier       *self,
                                   char                  **seal,
                                   GError                **error);
 
+GPtrArray *cst_dossier_write_volumes (const CstDossier  *self,
+                                      CstPhotoDecoder   *decoder,
+                                      const char        *folder,
+                                      gint64             limit,
+                                      GArray            *too_big,
+                                      GCancellable      *cancellable,
+                                      GError           **error);
+void      cst_dossier_volume_free (gpointer               volume);
+
 /* Between the files of the case file. */
 void      cst_exhibit_free       (CstExhibit             *self);
 void      cst_dossier_part_free  (CstDossierPart         *self);
@@ -68,6 +90,8 @@ GBytes   *cst_dossier_to_pdf     (const CstDossier       *self,
                                   GError                **error);
 GBytes   *cst_dossier_manifest   (const CstDossier       *self,
                                   GPtrArray              *parts,
-                                  GPtrArray              *exhibits);
+                                  GPtrArray              *exhibits,
+                                  guint                   volume,
+                                  guint                   n_volumes);
 
 G_END_DECLS

@@ -161,6 +161,8 @@ journal_json (const CstDossier *self)
  * cst_dossier_manifest:
  * @parts: (element-type CstDossierPart): all members but the manifest itself
  * @exhibits: (element-type CstExhibit)
+ * @volume: of a case file in several, from 1
+ * @n_volumes: in how many, 1 for one that is whole
  *
  * Returns: (transfer full): JSON: what the case file is, the SHA-256 of each of its parts, and the journal's entries
  * about the incident with the hashes before them, up to the journal's last one
@@ -168,7 +170,9 @@ journal_json (const CstDossier *self)
 GBytes *
 cst_dossier_manifest (const CstDossier *self,
                       GPtrArray        *parts,
-                      GPtrArray        *exhibits)
+                      GPtrArray        *exhibits,
+                      guint             volume,
+                      guint             n_volumes)
 {
   JsonObject *object = json_object_new ();
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -181,6 +185,11 @@ cst_dossier_manifest (const CstDossier *self,
   set_time (object, "made_at", self->made_at);
   json_object_set_boolean_member (object, "with_notes", self->options.with_notes);
   json_object_set_boolean_member (object, "redacted", self->options.is_redacted);
+  if (n_volumes > 1)
+    {
+      json_object_set_int_member (object, "volume", volume);
+      json_object_set_int_member (object, "volumes", n_volumes);
+    }
   json_object_set_object_member (object, "incident", about_json (self));
   json_object_set_array_member (object, "parts", parts_json (parts));
   json_object_set_array_member (object, "left_out", left_out_json (exhibits));

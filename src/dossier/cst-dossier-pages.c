@@ -216,6 +216,7 @@ print_journal (CstPrintDocument *document,
   const char *header[] = { C_("case file", "No."), C_("case file", "When"), C_("case file", "What"),
                            C_("case file", "Hash begins with") };
   g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, self->head_seq);
+  g_autofree char *head = cst_dossier_hash (self->head_hash);
 
   cst_print_document_add_chapter (document, 1, C_("case file", "Journal"));
   cst_print_document_add_text (document, CST_PRINT_BODY,
@@ -224,7 +225,7 @@ print_journal (CstPrintDocument *document,
                                  "manifest of this case file has these entries in full. Anybody can check the file "
                                  "with “constatctl dossier verify”."));
   cst_print_document_add_field (document, C_("case file", "Entries in all"), count);
-  cst_print_document_add_field (document, C_("case file", "Hash of the last one"), self->head_hash);
+  cst_print_document_add_field (document, C_("case file", "Hash of the last one"), head);
   cst_print_document_add_space (document, 4);
   cst_print_document_add_row (document, TRUE, widths, header, G_N_ELEMENTS (header));
   for (guint i = 0; i < self->journal->len; i++)
@@ -232,7 +233,8 @@ print_journal (CstPrintDocument *document,
       const CstJournalEntry *entry = g_ptr_array_index (self->journal, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->seq);
       g_autofree char *at = cst_dossier_moment (self, entry->at);
-      g_autofree char *begin = g_strndup (entry->hash, 16);
+      g_autofree char *first = g_strndup (entry->hash, 16);
+      g_autofree char *begin = cst_dossier_hash (first);
       const char *cells[] = { number, at, label_journal_kind (entry->kind), begin };
 
       cst_print_document_add_row (document, FALSE, widths, cells, G_N_ELEMENTS (cells));

@@ -61,6 +61,22 @@ cst_dossier_taken (const char *taken_at)
   return moment != NULL ? g_date_time_format (moment, C_("case file date", "%-d %b %Y, %H:%M")) : NULL;
 }
 
+/* In groups, so that two of them can be held against each other on paper, and a line breaks between groups. */
+char *
+cst_dossier_hash (const char *digits)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; digits[i] != '\0'; i++)
+    {
+      if (i > 0 && i % 8 == 0)
+        g_string_append_c (text, ' ');
+      g_string_append_c (text, digits[i]);
+    }
+
+  return g_strdup (text->str);
+}
+
 char *
 cst_dossier_bytes (gint64 size)
 {

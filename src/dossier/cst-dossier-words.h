@@ -13,6 +13,7 @@ char       *cst_dossier_moment      (const CstDossier     *self,
                                      gint64                at);
 char       *cst_dossier_iso_date    (const char           *date);
 char       *cst_dossier_taken       (const char           *taken_at);
+char       *cst_dossier_hash        (const char           *digits);
 char       *cst_dossier_bytes       (gint64                size);
 char       *cst_dossier_party       (const CstDossier     *self,
                                      CstParty              party);

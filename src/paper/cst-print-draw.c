@@ -83,7 +83,7 @@ draw_row (CstPrintDocument       *self,
 
       if (block->is_header)
         {
-          PangoAttrList *attributes = pango_attr_list_new ();
+          PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
 
           pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
           pango_layout_set_attributes (layout, attributes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-print-document-private.h"
 
+#define TAB 104.0
 #define FONT "Cantarell, Sans"
 
 static const struct
@@ -26,6 +27,28 @@ cst_print_indent (CstPrintStyle style)
   return styles[style].indent;
 }
 
+/* A word too long for its line is broken as it is: a hyphen that nobody wrote changes an address or a hash. */
+static void
+set_plain_breaks (PangoLayout *layout)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* What stands behind a tab stands in one column, whatever the length of the day before it. */
+static void
+set_tabs (PangoLayout *layout)
+{
+  PangoTabArray *tabs = pango_tab_array_new_with_positions (2, FALSE, PANGO_TAB_LEFT, (int) (TAB * PANGO_SCALE),
+                                                            PANGO_TAB_LEFT, (int) (2 * TAB * PANGO_SCALE));
+
+  pango_layout_set_tabs (layout, tabs);
+  pango_tab_array_free (tabs);
+}
+
 PangoLayout *
 cst_print_new_layout (CstPrintDocument *self,
                       CstPrintStyle     style,
@@ -42,6 +65,8 @@ cst_print_new_layout (CstPrintDocument *self,
 
   pango_layout_set_width (layout, (int) ((width - styles[style].indent) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  set_plain_breaks (layout);
+  set_tabs (layout);
   pango_layout_set_text (layout, text, -1);
 
   return layout;

@@ -46,6 +46,8 @@ class CaseHome(Home):
             self.run(0, "evidence", "add", INCIDENT, "--file", copy, "--note", "Le carton, vu à l’emballage")
             self.run(0, "note", INCIDENT, "--text", "Interne : la palette a été refusée à quai.")
             self.run(0, "finding", INCIDENT, "confirmed", "--note", "Sept assiettes sur vingt-quatre")
+            self.run(0, "finding", INCIDENT, "confirmed", "--photo", photo["id"], "--arrow", "2000,2000,5000,5000",
+                     "--mark", "1000,9000,Fêlure")
             self.run(0, "sync")
             self.write_messages()
         except BaseException:
@@ -115,6 +117,13 @@ def all_of_it(home):
     said = home.run(0, "dossier", "verify", path, "--seal", made["seal"])
     equal((said["sound"], said["parts"], said["seal"]), (True, 14, made["seal"]))
     equal(said["journal_head_hash"], manifest["journal"]["head_hash"])
+
+
+@test("/P7/case-file/marks-on-the-photo")
+def marked(home):
+    """What was drawn is letters on the page, once over the photo and once beside it; the original is untouched."""
+    path, _ = home.make("case.zip", "--language", "en")
+    equal(pages(path)[0].count("Fêlure"), 2)
 
 
 @test("/P7/case-file/notes-by-choice")

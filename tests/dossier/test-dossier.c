@@ -8,7 +8,9 @@
 #include "cst-dossier-make.h"
 #include "cst-dossier-manifest.h"
 #include "cst-dossier-seal.h"
+#include "cst-dossier-send.h"
 #include "cst-dossier-verify.h"
+#include "cst-files.h"
 #include "cst-operations.h"
 #include "cst-util.h"
 #include "truth-fixture.h"
@@ -347,6 +349,123 @@ test_redacted (Case          *self,
   }
 }
 
+/* ── Sent ──────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+set_up_site (Case   *self,
+             gint64  limit)
+{
+  g_autoptr(CstAccount) account = cst_account_new ();
+
+  account->id = self->account;
+  account->name = g_strdup ("pix");
+  account->connector = g_strdup ("constat");
+  account->info.site = g_strdup ("Pixmania");
+  account->info.capabilities = CST_CAN_READ_INCIDENTS | CST_CAN_MESSAGE | CST_CAN_ESCALATE;
+  account->info.may_decide = TRUE;
+  account->info.attachment_limit = limit;
+  fixture_run (&self->base, save_account_func, account);
+}
+
+static CstDossierSent *
+try_to_send (Case    *self,
+             GError **error)
+{
+  g_autoptr(CstDossier) dossier = load (self, FALSE);
+  g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
+  CstPerson person = { .id = (char *) "p1", .name = (char *) "Ada Lovelace" };
+
+  return cst_dossier_send (self->base.store, dossier, decoder, &person, 0, NULL, error);
+}
+
+static void
+assert_part (Case               *self,
+             const CstOperation *operation,
+             guint               number,
+             guint               n_parts,
+             guint              *n_members)
+{
+  const CstOutgoingFile *file = g_ptr_array_index (operation->files, 0);
+  g_autofree char *path = cst_files_path (self->base.store, file);
+  g_autofree char *which = g_strdup_printf ("%u of %u.", number, n_parts);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDossierReport) report = cst_dossier_verify (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_assert_nonnull (strstr (operation->text, report->seal));
+  g_assert_nonnull (strstr (operation->text, which));
+  g_assert_cmpint (file->size, <=, 120000);
+  g_assert_cmpint (operation->purpose, ==, CST_PURPOSE_ESCALATION);
+  *n_members += report->n_parts;
+}
+
+/* Each part proves itself, says which it is, keeps to the limit; all of them wait in the outbox, once. */
+static void
+test_sent (Case          *self,
+           gconstpointer  unused)
+{
+  g_autoptr(CstDossierSent) sent = NULL;
+  g_autoptr(CstDossierSent) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *big = g_strnfill (60000, 'x');
+  guint n_members = 0;
+
+  cache (self, "a1", big);
+  big[0] = 'y';
+  cache (self, "a2", big);
+  set_up_site (self, 120000);
+  sent = try_to_send (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sent->operations->len, >, 1);
+  g_assert_cmpuint (sent->too_big->len, ==, 0);
+  for (guint i = 0; i < sent->operations->len; i++)
+    assert_part (self, g_ptr_array_index (sent->operations, i), i + 1, sent->operations->len, &n_members);
+  g_assert_cmpuint (n_members, ==, 3);
+  g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM operations"), ==, sent->operations->len);
+
+  again = try_to_send (self, &error);
+  g_assert_null (again);
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM operations"), ==, sent->operations->len);
+}
+
+/* What no limit lets pass is named. */
+static void
+test_too_big (Case          *self,
+              gconstpointer  unused)
+{
+  g_autoptr(CstDossierSent) sent = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *big = g_strnfill (400000, 'x');
+
+  cache (self, "a2", big);
+  set_up_site (self, 200000);
+  sent = try_to_send (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sent->too_big->len, ==, 1);
+  g_assert_cmpint (g_array_index (sent->too_big, int, 0), ==, 2);
+  g_assert_nonnull (strstr (((const CstOperation *) g_ptr_array_index (sent->operations, 0))->text, "exhibits 2."));
+}
+
+/* Without its pages it is no case file; where the site takes none, it says what to do. */
+static void
+test_cannot_send (Case          *self,
+                  gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (try_to_send (self, &error));
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  g_assert_nonnull (strstr (error->message, "keep the seal"));
+  g_clear_error (&error);
+
+  set_up_site (self, 9000);
+  g_assert_null (try_to_send (self, &error));
+  g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM operations"), ==, 0);
+}
+
 /* ── Every byte ────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -377,11 +496,39 @@ test_any_byte (Case          *self,
     flip (self, bytes, size, i, (int) (i % 8));
   for (gsize i = size - 160; i < size; i++)
     flip (self, bytes, size, i, (int) (i % 8));
-  for (guint i = 0; i < 400; i++)
+  /* Every part is longer than a step: each of them is hit. */
+  for (gsize i = 0; i < size; i += 97)
+    flip (self, bytes, size, i, (int) (i % 8));
+  for (guint i = 0; i < 100; i++)
     flip (self, bytes, size, (gsize) g_rand_int_range (random, 0, (gint32) size), g_rand_int_range (random, 0, 8));
 
   g_assert_true (g_file_set_contents (self->path, bytes, (gssize) size, NULL));
   g_assert_true (is_sound (self));
+}
+
+/* One byte more or less, wherever it is. */
+static void
+test_shifted (Case          *self,
+              gconstpointer  unused)
+{
+  g_autofree char *bytes = NULL;
+  g_autofree char *other = NULL;
+  gsize size = 0;
+
+  make (self, FALSE);
+  g_assert_true (g_file_get_contents (self->path, &bytes, &size, NULL));
+  other = g_malloc (size + 1);
+  for (gsize at = 0; at < size; at += MAX (size / 60, 1))
+    {
+      memcpy (other, bytes, at);
+      other[at] = 'x';
+      memcpy (other + at + 1, bytes + at, size - at);
+      g_assert_true (g_file_set_contents (self->path, other, (gssize) size + 1, NULL));
+      g_assert_false (is_sound (self));
+      memcpy (other + at, bytes + at + 1, size - at - 1);
+      g_assert_true (g_file_set_contents (self->path, other, (gssize) size - 1, NULL));
+      g_assert_false (is_sound (self));
+    }
 }
 
 static void
@@ -638,7 +785,11 @@ main (int    argc,
   ADD ("/P7/dossier/in-journal", test_in_journal);
   ADD ("/P10/dossier/what-is-missing", test_complete);
   ADD ("/R12/dossier/redacted", test_redacted);
+  ADD ("/P7/dossier/sent-in-parts", test_sent);
+  ADD ("/P7/dossier/too-big-for-the-site", test_too_big);
+  ADD ("/P7/dossier/not-sent", test_cannot_send);
   ADD ("/P7/dossier/any-byte", test_any_byte);
+  ADD ("/P7/dossier/one-byte-more-or-less", test_shifted);
   ADD ("/P7/dossier/ends", test_ends);
   ADD ("/P7/dossier/members", test_members);
   ADD ("/P7/dossier/journal", test_journal);

@@ -425,7 +425,7 @@ test_arbitration (WindowFixture *fixture,
   write_text (window, "No agreement was found");
   g_assert_true (gtk_widget_activate_action (window, "arbitration.ask", NULL));
   wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'moment' AND name = 'arbitration'"
-                  " AND actor = 'brand' AND note = 'No agreement was found' AND person_name IS NOT NULL", 1);
+                           " AND actor = 'brand' AND note = 'No agreement was found' AND person_name IS NOT NULL", 1);
   wait_for_count (fixture, "SELECT count(*) FROM operations WHERE body LIKE '%No agreement was found%'", 1);
   wait_for_text (fixture, "No agreement was found");
   wait_for_text (fixture, "Arbitration was asked for: what is done is decided there. Record its decision first.");

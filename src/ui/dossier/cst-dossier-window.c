@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "cst-dossier-async.h"
+#include "cst-dossier-send.h"
 #include "cst-file-show.h"
 #include "cst-gap-list.h"
 #include "cst-message.h"
@@ -12,8 +12,7 @@
 #include "cst-util.h"
 
 /* P7: an incident's case file: what is in it, where it goes, how far it is, and what to do with it. Making it takes as
- * long as its photos are many, so it goes on beside the window. The signal `go` leads to where something is missing,
- * `send` brings the archive that is to be sent. */
+ * long as its photos are many, so it goes on beside the window. The signal `go` leads to where something is missing. */
 struct _CstDossierWindow
 {
   AdwWindow            parent_instance;
@@ -21,7 +20,9 @@ struct _CstDossierWindow
   CstContext          *context;       /* (owned) */
   gint64               account;
   char                *incident;      /* (owned) */
-  char                *person;        /* (owned) (nullable) */
+  CstPerson           *person;        /* (owned) (nullable) */
+  CstIncidentCase     *incident_case; /* (owned) */
+  CstDossier          *dossier;       /* (owned) (nullable): what was made */
   char                *stem;          /* (owned): of the files' names */
   char                *folder;        /* (owned) */
   CstDossierTarget     target;        /* (owned): what is being made */
@@ -43,6 +44,7 @@ struct _CstDossierWindow
   AdwActionRow        *folder_row;
   GtkProgressBar      *progress_bar;
   GtkWidget           *open_button;
+  GtkWidget           *send_button;
   GtkLabel            *written_label;
   GtkLabel            *seal_label;
   GtkWidget           *seal_box;
@@ -150,17 +152,16 @@ show_made (CstDossierWindow *self,
            const char       *seal)
 {
   g_autofree char *shown = g_filename_display_name (made_path (self));
-  const CstAccount *account = cst_context_account (self->context, self->account);
+  g_autofree char *why_not = NULL;
+  gboolean may_send = self->target.zip_path != NULL &&
+                      cst_dossier_may_send (self->incident_case->account, self->incident_case->incident, &why_not);
 
   gtk_label_set_label (self->written_label, shown);
   gtk_widget_set_visible (self->seal_box, *seal != '\0');
   gtk_label_set_label (self->seal_label, seal);
-  if (cst_account_can (account, CST_CAN_ESCALATE))
-    gtk_label_set_label (self->next_label, _("It can be sent to the marketplace with “constatctl dossier send”."));
-  else
-    gtk_label_set_label (self->next_label, _("This site takes no case file from here. Open the incident on the site, "
-                                             "hand the file in where it asks for evidence, and keep the seal: it "
-                                             "shows later that nothing was changed."));
+  gtk_widget_set_visible (self->send_button, may_send);
+  gtk_label_set_label (self->next_label, may_send ? _("It can be sent to the marketplace, and to nobody else.")
+                                         : why_not != NULL ? why_not : "");
   show_page (self, "done");
   gtk_widget_grab_focus (self->open_button);
 }
@@ -235,6 +236,8 @@ loaded_cb (GObject      *object,
       return;
     }
 
+  g_clear_pointer (&self->dossier, cst_dossier_unref);
+  self->dossier = cst_dossier_ref (dossier);
   cst_dossier_make_async (CST_RULES (object), dossier, cst_context_get_decoder (self->context), &self->target,
                           progress_cb, self, self->cancellable, made_cb, g_object_ref (self));
   cst_dossier_unref (dossier);
@@ -256,7 +259,7 @@ make_action (GtkWidget  *widget,
     self->target.zip_path = free_path (self, CST_FILE_TYPE_ZIP);
   if (!gtk_check_button_get_active (self->zip_check))
     self->target.pdf_path = free_path (self, CST_FILE_TYPE_PDF);
-  self->target.person = g_strdup (self->person);
+  self->target.person = g_strdup (self->person != NULL ? self->person->id : NULL);
   g_atomic_int_set (&self->done, 0);
   g_atomic_int_set (&self->total, 0);
   self->cancellable = g_cancellable_new ();
@@ -283,6 +286,44 @@ show_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   cst_file_show_in_folder (widget, made_path (CST_DOSSIER_WINDOW (widget)));
+}
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CstDossierWindow) self = CST_DOSSIER_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDossierSent) sent = cst_dossier_send_finish (CST_RULES (object), result, &error);
+  g_autofree char *said = NULL;
+
+  if (sent == NULL)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "dossier.send", TRUE);
+      cst_message_show_problem (GTK_WIDGET (self), _("The Case File Was Not Sent"), error);
+      return;
+    }
+
+  cst_context_poke (self->context);
+  gtk_widget_set_visible (self->send_button, FALSE);
+  said = g_strdup_printf (ngettext ("It leaves in %u message; the outbox shows when the marketplace has it.",
+                                    "It leaves in %u messages; the outbox shows when the marketplace has them.",
+                                    sent->operations->len), sent->operations->len);
+  gtk_label_set_label (self->next_label, said);
+}
+
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstDossierWindow *self = CST_DOSSIER_WINDOW (widget);
+
+  gtk_widget_action_set_enabled (widget, "dossier.send", FALSE);
+  cst_dossier_send_async (cst_context_get_rules (self->context), self->dossier,
+                          cst_context_get_decoder (self->context), self->person, self->incident_case->undo_window,
+                          NULL, sent_cb, g_object_ref (self));
 }
 
 static void
@@ -323,7 +364,9 @@ cst_dossier_window_finalize (GObject *object)
 
   g_clear_object (&self->context);
   g_free (self->incident);
-  g_free (self->person);
+  cst_record_free (&cst_person_type, self->person);
+  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  g_clear_pointer (&self->dossier, cst_dossier_unref);
   g_free (self->stem);
   g_free (self->folder);
   clear_target (&self->target);
@@ -348,6 +391,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, folder_row);
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, written_label);
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, seal_label);
   gtk_widget_class_bind_template_child (widget_class, CstDossierWindow, seal_box);
@@ -371,6 +415,7 @@ cst_dossier_window_class_init (CstDossierWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "dossier.folder", NULL, folder_action);
   gtk_widget_class_install_action (widget_class, "dossier.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "dossier.show", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "dossier.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "dossier.copy-seal", NULL, copy_seal_action);
 }
 
@@ -390,8 +435,8 @@ cst_dossier_window_init (CstDossierWindow *self)
  * Returns: (transfer none): GTK owns it
  */
 CstDossierWindow *
-cst_dossier_window_new (CstContext            *context,
-                        const CstIncidentCase *incident_case)
+cst_dossier_window_new (CstContext      *context,
+                        CstIncidentCase *incident_case)
 {
   CstDossierWindow *self = g_object_new (CST_TYPE_DOSSIER_WINDOW, NULL);
   const CstIncident *incident = incident_case->incident;
@@ -400,7 +445,8 @@ cst_dossier_window_new (CstContext            *context,
   self->context = g_object_ref (context);
   self->account = incident_case->account->id;
   self->incident = g_strdup (incident->id);
-  self->person = g_strdup (incident_case->person != NULL ? incident_case->person->id : NULL);
+  self->person = incident_case->person != NULL ? cst_record_dup (&cst_person_type, incident_case->person) : NULL;
+  self->incident_case = cst_incident_case_ref (incident_case);
   self->stem = g_strdup (incident->number != NULL ? incident->number : incident->id);
   adw_preferences_group_add (self->gaps_group, gaps);
   g_signal_connect_object (gaps, "go", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);

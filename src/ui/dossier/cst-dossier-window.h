@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstDossierWindow, cst_dossier_window, CST, DOSSIER_WINDOW, AdwWindow)
 
 CstDossierWindow *cst_dossier_window_new (CstContext * context,
-                                          const CstIncidentCase * incident_case);
+                                          CstIncidentCase * incident_case);
 
 G_END_DECLS
