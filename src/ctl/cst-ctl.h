@@ -124,6 +124,7 @@ extern const CstCtlCommand cst_ctl_delivery_commands[];
 extern const CstCtlCommand cst_ctl_dossier_commands[];
 extern const CstCtlCommand cst_ctl_figures_commands[];
 extern const CstCtlCommand cst_ctl_finding_commands[];
+extern const CstCtlCommand cst_ctl_lessons_commands[];
 extern const CstCtlCommand cst_ctl_evidence_commands[];
 extern const CstCtlCommand cst_ctl_aftercare_commands[];
 extern const CstCtlCommand cst_ctl_rules_commands[];

@@ -14,6 +14,7 @@ static const CstCtlCommand *const command_tables[] = {
   cst_ctl_report_commands, cst_ctl_case_export_commands, cst_ctl_import_commands, cst_ctl_delivery_commands,
   cst_ctl_finding_commands, cst_ctl_evidence_commands, cst_ctl_aftercare_commands, cst_ctl_admin_commands,
   cst_ctl_rules_commands, cst_ctl_dossier_commands, cst_ctl_arbitration_commands, cst_ctl_figures_commands,
+  cst_ctl_lessons_commands,
 };
 
 static gboolean option_json;

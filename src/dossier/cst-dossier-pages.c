@@ -203,6 +203,7 @@ label_journal_kind (CstJournalKind kind)
     [CST_JOURNAL_DELIVERY_SEEN] = NC_("journal", "State told by the carrier"),
     [CST_JOURNAL_CALL] = NC_("journal", "Call"),
     [CST_JOURNAL_DOSSIER] = NC_("journal", "Case file made"),
+    [CST_JOURNAL_LESSON] = NC_("journal", "Lesson"),
   };
 
   return (gsize) kind < G_N_ELEMENTS (labels) ? g_dpgettext2 (GETTEXT_PACKAGE, "journal", labels[kind]) : "";

@@ -7,6 +7,7 @@
 #include "cst-drafts.h"
 #include "cst-erase-order.h"
 #include "cst-journal.h"
+#include "cst-lessons.h"
 #include "cst-operations.h"
 #include "cst-photos.h"
 #include "cst-privacy.h"
@@ -52,9 +53,13 @@ add_incidents (CstDb       *db,
 
       g_autoptr(GPtrArray) marks = cst_db_case_marks (db, account, incident->id, error);
 
-      if (desk == NULL || marks == NULL)
+      const CstLessonsQuery query = { .account = account, .incident = incident->id };
+      g_autoptr(GPtrArray) lessons = cst_db_lessons (db, &query, error);
+
+      if (desk == NULL || marks == NULL || lessons == NULL)
         return FALSE;
       add_record (object, "desks", &cst_desk_type, desk);
+      add_records (object, "lessons", &cst_lesson_type, lessons);
       add_records (object, "marks", &cst_case_mark_type, marks);
     }
 
@@ -212,7 +217,7 @@ cst_customer_export (CstDb       *db,
 {
   static const char *const members[] = {
     "orders", "incidents", "threads", "desks", "operations", "drafts", "journal", "photos", "marks",
-    "deliveries", "calls", "versions"
+    "deliveries", "calls", "versions", "lessons"
   };
   g_auto(GStrv) orders = cst_db_customer_orders (db, account, customer, error);
   g_autoptr(JsonObject) object = json_object_new ();

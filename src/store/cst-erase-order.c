@@ -9,6 +9,7 @@
 #include "cst-drafts.h"
 #include "cst-erased.h"
 #include "cst-journal.h"
+#include "cst-lessons.h"
 #include "cst-operations.h"
 #include "cst-scrub.h"
 #include "cst-truth.h"
@@ -303,10 +304,12 @@ cst_db_erase_order (CstDb         *db,
                     GError       **error)
 {
   Erase erase = { .db = db, .account = account, .order = order, .dir = dir, .paths = paths };
+  g_autoptr(CstOrder) known = NULL;
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
-  return scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
+  return (known = cst_db_order (db, account, order, error)) && cst_db_scrub_lessons (db, account, known, error) &&
+         scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
          cst_db_remove_versions (db, account, order, error) &&
          run_on_order (&erase,
                        "UPDATE case_marks SET person_name = NULL, actor = NULL, note = NULL"

@@ -21,7 +21,8 @@ CST_DEFINE_ENUM_TYPE (cst_journal_kind,
                       "deviation",
                       "delivery_seen",
                       "call",
-                      "dossier");
+                      "dossier",
+                      "lesson");
 
 static const CstField cst_journal_details_fields[] = {
   CST_FIELD (CstJournalDetails, subject, STRING),

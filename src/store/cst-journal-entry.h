@@ -23,6 +23,7 @@ typedef enum
   CST_JOURNAL_DELIVERY_SEEN,    /* the carrier says a delivery incident's state */
   CST_JOURNAL_CALL,             /* a person called a customer; reached or not */
   CST_JOURNAL_DOSSIER,          /* a case file was made; its seal is the digest */
+  CST_JOURNAL_LESSON,           /* a person said what changes, that it was done, or that nothing changes */
 } CstJournalKind;
 
 /**

@@ -234,6 +234,37 @@ cst_db_journal_add_dossier (CstDb       *db,
   return cst_db_journal_append (db, entry, error);
 }
 
+/**
+ * cst_db_journal_add_lesson:
+ * @order: (nullable): when it is not known any more
+ * @lesson: its number, 0 for none
+ * @event: `added`, `done`, `reopened` or `none`
+ *
+ * P9, R12: notes who said that something changes, and whether it was done; not what.
+ */
+gboolean
+cst_db_journal_add_lesson (CstDb       *db,
+                           gint64       account,
+                           const char  *order,
+                           const char  *incident,
+                           gint64       lesson,
+                           const char  *event,
+                           const char  *person,
+                           gint64       now,
+                           GError     **error)
+{
+  g_autoptr(CstJournalEntry) entry = cst_journal_entry_new (CST_JOURNAL_LESSON, account, now);
+
+  entry->order = g_strdup (order);
+  entry->incident = g_strdup (incident);
+  entry->person = g_strdup (person);
+  entry->details.event = g_strdup (event);
+  if (lesson != 0)
+    entry->details.subject = g_strdup_printf ("%" G_GINT64_FORMAT, lesson);
+
+  return cst_db_journal_append (db, entry, error);
+}
+
 static gboolean
 check_entry (CstStmt     *stmt,
              const char  *previous,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cst-record.h"
+#include "cst-order.h"
 #include "cst-store.h"
 
 G_BEGIN_DECLS
@@ -72,6 +72,9 @@ void            cst_lesson_free                (CstLesson              *self);
 CstLessonState  cst_lesson_get_state           (const CstLesson        *self,
                                                 const char             *today);
 
+CstLesson      *cst_db_lesson                  (CstDb                  *db,
+                                                gint64                  id,
+                                                GError                **error);
 gboolean        cst_db_add_lesson              (CstDb                  *db,
                                                 CstLesson              *lesson,
                                                 GError                **error);
@@ -94,6 +97,10 @@ gboolean        cst_db_skip_lesson             (CstDb                  *db,
                                                 const char             *person,
                                                 const char             *person_name,
                                                 gint64                  now,
+                                                GError                **error);
+gboolean        cst_db_scrub_lessons           (CstDb                  *db,
+                                                gint64                  account,
+                                                const CstOrder         *order,
                                                 GError                **error);
 
 void            cst_store_add_lesson_async     (CstStore               *store,

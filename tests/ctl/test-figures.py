@@ -93,5 +93,29 @@ def mistakes(home):
     home.run(2, "figures", "--account", "nobody")
 
 
+@test("/P9/lessons")
+def lessons(home):
+    incident = home.run(0, "incidents", "--state", "resolved")[0]
+    number = incident["id"]
+    equal(home.run(0, "lessons", "list"), [])
+    home.run(2, "lessons", "add", number)
+    home.run(4, "lessons", "add", number, "--text", "New carton", "--due", "soon")
+    added = home.run(0, "lessons", "add", number, "--text", "New carton", "--owner", "Luc", "--due", "2026-11-20")
+    equal((added["state"], added["owner_name"]), ("overdue", "Luc"))
+    listed, = home.run(0, "lessons", "list", "--state", "overdue", "--incident", number)
+    equal(listed["text"], "New carton")
+    home.run(0, "lessons", "done", str(listed["id"]))
+    equal([one["state"] for one in home.run(0, "lessons", "list", "--account", "demo")], ["done"])
+    home.run(0, "lessons", "done", str(listed["id"]), "--undo")
+    equal(home.run(0, "lessons", "list", "--state", "done"), [])
+    home.run(0, "lessons", "none", home.run(0, "incidents", "--state", "resolved")[1]["id"])
+    home.run(2, "lessons", "done", "first")
+    home.run(2, "lessons", "done", "77")
+    # The account's colleagues read it as a note.
+    home.run(0, "sync")
+    assert any("New carton" in note["text"] for note in home.run(0, "incident", number)["desk"]["notes"])
+    home.run(0, "journal", "verify")
+
+
 if __name__ == "__main__":
     sys.exit(run(Home))
