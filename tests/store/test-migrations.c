@@ -218,6 +218,46 @@ test_versions (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT known_at FROM incidents"), ==, FIXTURE_NOW);
 }
 
+/* By what incidents are counted is known at once, and as the program itself would have kept it. */
+static void
+test_figures (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  static const char more[] =
+    "UPDATE orders SET country = 'FR', body = json_set (body, '$.shipments', json ('[{\"carrier\":\"DPD\"}]'))"
+    " WHERE id = '1';"
+    "UPDATE incidents SET settled = 1, state = 5, respond_by = reported_at + 100, body = json_set (body, '$.state',"
+    " 'resolved', '$.history', json ('[{\"event\":\"message\",\"actor\":\"brand\",\"at\":1795414600},"
+    "{\"event\":\"resolved\",\"at\":1795414700}]'), '$.resolutions', json ('[{\"kind\":\"refund\","
+    "\"state\":\"executed\",\"requested_at\":1795414650,\"amounts\":{\"total\":1080,\"shipping\":100}},"
+    "{\"kind\":\"replacement\",\"state\":\"executed\",\"requested_at\":1795414660,"
+    "\"lines\":[{\"line\":\"l1\",\"quantity\":2}]},{\"kind\":\"refund\",\"state\":\"requested\"}]'))";
+  g_autofree char *path = fixture_store_path (fixture);
+  sqlite3 *handle = NULL;
+
+  for (int version = 1; version < 4; version++)
+    {
+      fixture_close (fixture);
+      load_dump (fixture, version);
+      g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (handle, more, NULL, NULL, NULL), ==, SQLITE_OK);
+      sqlite3_close (handle);
+      fixture_reopen (fixture);
+
+      g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM incidents WHERE customer = 'c1'"
+                                                " AND country = 'FR' AND carrier = 'DPD' AND carrier_key = 'dpd'"),
+                       ==, 1);
+      g_assert_cmpint (fixture_number (fixture, "SELECT replied_at FROM incidents"), ==, 1795414600);
+      g_assert_cmpint (fixture_number (fixture, "SELECT settled_at = 1795414700 AND resolved_at = settled_at"
+                                                " AND reply_due = respond_by FROM incidents"), ==, 1);
+      g_assert_cmpint (fixture_number (fixture, "SELECT quantity FROM incident_articles WHERE sku = 'CUP-12'"), ==, 2);
+      g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM order_articles WHERE sku = 'CUP-12'"), ==, 2);
+      g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM incident_costs WHERE currency = 'EUR'"
+                                                " AND refunds = 1 AND refunded = 1080 AND refunded_shipping = 100"
+                                                " AND replacements = 1 AND replaced = 900"), ==, 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -232,6 +272,7 @@ main (int    argc,
   ADD ("/migrations/goes-on", test_goes_on);
   ADD ("/migrations/R7/findings", test_findings);
   ADD ("/migrations/P6/versions", test_versions);
+  ADD ("/migrations/P9/figures", test_figures);
 #undef ADD
 
   return g_test_run ();
