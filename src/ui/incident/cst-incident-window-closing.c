@@ -64,10 +64,19 @@ closed_cb (AdwMessageDialog  *dialog,
            const char        *response,
            CstIncidentWindow *self)
 {
+  CstLessonForm *form = g_object_get_data (G_OBJECT (dialog), "lesson");
+  g_autoptr(CstLesson) lesson = cst_lesson_form_dup_lesson (form);
+
+  /* Written here, it goes on in the window, whatever was answered. */
+  cst_lesson_form_close (form);
+  if (self->incident_case != NULL)
+    cst_lesson_form_set_lesson (cst_lesson_card_get_form (self->lesson_card), lesson);
   if (!g_str_equal (response, "close-case") || self->incident_case == NULL)
     return;
 
   mark_moment (self, CST_MOMENT_CLOSED, cst_context_now (self->context));
+  if (lesson != NULL)
+    cst_lesson_card_add (self->lesson_card, lesson);
   cst_incident_window_toast (self, _("Closed"));
 }
 
@@ -78,8 +87,9 @@ close_action (GtkWidget  *widget,
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
   const CstCaseView *view = view_of (self);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   AdwMessageDialog *dialog;
+  GtkWidget *form;
+  GtkWidget *box;
 
   /* Where incidents are recorded by hand the end is recorded as everything else. */
   if (cst_account_can (self->incident_case->account, CST_CAN_RECORD))
@@ -91,7 +101,13 @@ close_action (GtkWidget  *widget,
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Close This Incident?"),
                                                        _("It is noted here with your name. Where the site asks for it, "
                                                          "confirm it there, too.")));
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  form = g_object_new (CST_TYPE_LESSON_FORM, NULL);
   add_missing (box, view);
+  gtk_box_append (GTK_BOX (box), form);
+  cst_lesson_form_open (CST_LESSON_FORM (form), self->context, self->account, self->incident_case->order->id,
+                        self->incident);
+  g_object_set_data (G_OBJECT (dialog), "lesson", form);
   adw_message_dialog_set_extra_child (dialog, box);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "close-case", _("C_lose the Incident"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "close-case", ADW_RESPONSE_SUGGESTED);

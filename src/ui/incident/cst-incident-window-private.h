@@ -13,6 +13,7 @@
 #include "cst-todo-card.h"
 #include "cst-finding-bar.h"
 #include "cst-guide-card.h"
+#include "cst-lesson-card.h"
 #include "cst-history-card.h"
 #include "cst-incident-case.h"
 #include "cst-incident-drafts.h"
@@ -73,6 +74,7 @@ struct _CstIncidentWindow
   CstFactsCard       *facts_card;
   CstTodoCard        *todo_card;
   CstAftercareCard   *aftercare_card;
+  CstLessonCard      *lesson_card;
   CstGuideCard       *guide_card;
   CstResolutionPanel *resolution_panel;
   CstProcessCard     *process_card;

@@ -166,6 +166,7 @@ fill (CstIncidentWindow *self)
   cst_facts_card_set_case (self->facts_card, incident_case, now);
   cst_todo_card_set_case (self->todo_card, incident_case);
   cst_aftercare_card_set_case (self->aftercare_card, self->context, incident_case);
+  cst_lesson_card_set_case (self->lesson_card, self->context, incident_case);
   cst_resolution_panel_set_case (self->resolution_panel, incident_case, now);
   cst_chat_page_set_case (self->chat_page, incident_case, now);
   cst_desk_card_set_case (self->desk_card, incident_case, now);
@@ -468,6 +469,7 @@ ensure_types (void)
   g_type_ensure (CST_TYPE_TODO_CARD);
   g_type_ensure (CST_TYPE_FINDING_BAR);
   g_type_ensure (CST_TYPE_GUIDE_CARD);
+  g_type_ensure (CST_TYPE_LESSON_CARD);
   g_type_ensure (CST_TYPE_HISTORY_CARD);
   g_type_ensure (CST_TYPE_OPERATION_BANNER);
   g_type_ensure (CST_TYPE_PACK_STRIP);
@@ -501,6 +503,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, facts_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, todo_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, aftercare_card);
+  gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, lesson_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, guide_card);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, resolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CstIncidentWindow, process_card);

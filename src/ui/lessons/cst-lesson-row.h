@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cst-lessons.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *cst_lesson_row_new (const CstLesson *lesson,
+                               const char      *today,
+                               gint64           now,
+                               gboolean         names_incident);
+
+G_END_DECLS
