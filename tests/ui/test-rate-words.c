@@ -76,6 +76,22 @@ test_margin_at (void)
   g_assert_nonnull (strstr (over, "At the threshold"));
 }
 
+/* A site that tells its rate without days is not given any. */
+static void
+test_period (void)
+{
+  CstRate rate = make_rate (12, 400);
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  without = cst_rate_period_text (&rate, 1795435200);
+  g_assert_cmpstr (without, ==, "400 orders");
+  rate.from = (char *) "2026-10-25";
+  rate.to = (char *) "2026-11-23";
+  with = cst_rate_period_text (&rate, 1795435200);
+  g_assert_cmpstr (with, ==, "25 Oct to 23 Nov, 400 orders");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -86,6 +102,8 @@ main (int    argc,
   g_test_add_func ("/O13/margin-left", test_margin);
 
   g_test_add_func ("/O13/margin-where-the-threshold-harms", test_margin_at);
+
+  g_test_add_func ("/O13/period-only-where-it-is-told", test_period);
 
   return g_test_run ();
 }

@@ -48,6 +48,7 @@ struct _CstWindow
   GPtrArray            *list_pages; /* (owned): of CstListPage, children of pages */
   CstDeliveriesPage    *deliveries; /* (nullable): a child of pages */
   char                 *section;    /* (owned): what is shown, or lies below the order's page */
+  gboolean              is_counted; /* the incidents shown are those that a figure counts */
   gboolean              is_expecting; /* an account is about to appear */
 };
 
@@ -133,10 +134,12 @@ update_title (CstWindow *self)
 static void
 update_actions (CstWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_showing_order (self));
-  gtk_widget_set_visible (self->back_button, is_showing_order (self));
+  gboolean can_go_back = is_showing_order (self) || self->is_counted;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back);
+  gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->record_button, (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0);
-  gtk_widget_set_visible (self->sidebar_button, adw_leaflet_get_folded (self->leaflet) && !is_showing_order (self));
+  gtk_widget_set_visible (self->sidebar_button, adw_leaflet_get_folded (self->leaflet) && !can_go_back);
 }
 
 static void
@@ -153,7 +156,7 @@ back_action (GtkWidget  *widget,
 {
   CstWindow *self = CST_WINDOW (widget);
 
-  cst_window_show_section (self, self->section);
+  cst_window_show_section (self, is_showing_order (self) ? self->section : "figures");
 }
 
 static void
@@ -354,27 +357,43 @@ may_search (CstWindow *self)
   return searched_page (self) != NULL || is_in_deliveries (self);
 }
 
-/* From the figures: the incidents of an account, a reason, a period or an article. */
 static void
-show_incidents_action (GtkWidget  *widget,
-                       const char *action_name,
-                       GVariant   *parameter)
+show_counted (CstWindow          *self,
+              const CstListQuery *counted,
+              const char         *words)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "incidents");
+
+  self->is_counted = counted != NULL;
+  cst_list_page_show_counted (CST_LIST_PAGE (page), counted, words);
+  update_actions (self);
+}
+
+/* P9: from a figure to the incidents it counts. */
+static void
+show_counted_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
 {
   CstWindow *self = CST_WINDOW (widget);
-  const char *search = NULL;
-  gint64 account = 0;
-  gint64 from = 0;
-  gint64 to = 0;
-  int reason = 0;
+  g_autoptr(CstListQuery) counted = cst_list_query_new (CST_LIST_INCIDENTS);
+  g_autoptr(GError) error = NULL;
+  const char *words = NULL;
+  const char *text = NULL;
 
   if (self->context == NULL)
     return;
 
-  g_variant_get (parameter, "(xixx&s)", &account, &reason, &from, &to, &search);
+  g_variant_get (parameter, "(&s&s)", &text, &words);
+  if (!cst_record_from_text (&cst_list_query_type, counted, text, &error))
+    {
+      g_warning ("A figure leads to no list: %s", error->message);
+      return;
+    }
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   cst_window_show_section (self, "incidents");
-  cst_list_page_narrow (searched_page (self), account, (CstReason) reason, from, to);
-  gtk_search_bar_set_search_mode (self->search_bar, *search != '\0');
-  gtk_editable_set_text (self->search_entry, search);
+  show_counted (self, counted, words);
 }
 
 static void
@@ -522,7 +541,7 @@ cst_window_class_init (CstWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
-  gtk_widget_class_install_action (widget_class, "win.show-incidents", "(xixxs)", show_incidents_action);
+  gtk_widget_class_install_action (widget_class, "win.show-counted", "(ss)", show_counted_action);
   gtk_widget_class_install_action (widget_class, "win.prepare-offline", NULL, prepare_offline_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.inspect", NULL, inspect_action);
@@ -754,6 +773,7 @@ cst_window_show_section (CstWindow  *self,
     {
       g_free (self->section);
       self->section = g_strdup (section);
+      show_counted (self, NULL, NULL);
     }
   g_settings_set_string (self->settings, "section", self->section);
   cst_sidebar_set_section (self->sidebar, self->section);

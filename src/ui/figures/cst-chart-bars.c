@@ -95,13 +95,22 @@ build_text (const char *text,
   return label;
 }
 
+/* What is out of the ordinary catches the eye, the rest is said quietly. */
 static GtkWidget *
 build_mark (CstBarMark mark)
 {
-  GtkWidget *pill = cst_state_pill_new ();
+  GtkWidget *pill;
 
-  cst_state_pill_set (CST_STATE_PILL (pill), mark == CST_BAR_SIGNAL ? CST_TONE_ATTENTION : CST_TONE_NEUTRAL,
-                      cst_bar_mark_icon (mark), cst_bar_mark_label (mark));
+  if (mark == CST_BAR_NOISE)
+    {
+      GtkWidget *label = build_text (cst_bar_mark_label (mark), "caption");
+
+      gtk_widget_add_css_class (label, "dim-label");
+      return label;
+    }
+
+  pill = cst_state_pill_new ();
+  cst_state_pill_set (CST_STATE_PILL (pill), CST_TONE_ATTENTION, "dialog-warning-symbolic", cst_bar_mark_label (mark));
 
   return pill;
 }

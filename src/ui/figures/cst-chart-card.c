@@ -57,23 +57,35 @@ table_toggled_cb (CstChartCard *self)
   gtk_stack_set_visible_child_name (self->views, gtk_toggle_button_get_active (self->table_button) ? "table" : "bars");
 }
 
+/* How much of it is drawn: nothing is left out without a word. */
+static char *
+say_shown (const CstChart *chart)
+{
+  guint n_all = MAX (chart->n_all, chart->bars->len);
+  g_autofree char *shown = cst_format_count (chart->most_shown);
+  g_autofree char *listed = cst_format_count (chart->bars->len);
+  g_autofree char *all = cst_format_count (n_all);
+
+  if (chart->most_shown == 0 || n_all <= chart->most_shown)
+    return NULL;
+  if (n_all > chart->bars->len)
+    /* Translators: three numbers of bars */
+    return g_strdup_printf (_("The first %1$s of %2$s; the table has %3$s, the export all of them."), shown, all,
+                            listed);
+
+  /* Translators: two numbers of bars */
+  return g_strdup_printf (_("The first %1$s of %2$s; the table has them all."), shown, all);
+}
+
 static char *
 build_note (const CstChart *chart)
 {
-  g_autofree char *shown = NULL;
-  g_autofree char *all = NULL;
+  g_autofree char *shown = say_shown (chart);
 
-  if (chart->most_shown == 0 || chart->bars->len <= chart->most_shown)
-    return g_strdup (chart->note);
+  if (shown == NULL || chart->note == NULL)
+    return g_strdup (shown != NULL ? shown : chart->note);
 
-  shown = cst_format_count (chart->most_shown);
-  all = cst_format_count (chart->bars->len);
-  if (chart->note == NULL)
-    /* Translators: two numbers of bars */
-    return g_strdup_printf (_("The first %1$s of %2$s; the table has them all."), shown, all);
-
-  /* Translators: two numbers of bars, and a sentence */
-  return g_strdup_printf (_("The first %1$s of %2$s; the table has them all. %3$s"), shown, all, chart->note);
+  return g_strdup_printf ("%s %s", shown, chart->note);
 }
 
 static void

@@ -13,6 +13,7 @@ bar_free (CstBar *self)
   g_free (self->text);
   g_free (self->said);
   g_free (self->before_text);
+  g_free (self->before_said);
   g_free (self->change);
   g_free (self->limit_text);
   g_clear_pointer (&self->target, g_variant_unref);
@@ -157,6 +158,7 @@ is_same_bar (const CstBar *a,
   return has_same_target && a->mark == b->mark && a->value >= b->value && a->value <= b->value &&
          g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
          g_strcmp0 (a->said, b->said) == 0 && g_strcmp0 (a->before_text, b->before_text) == 0 &&
+         g_strcmp0 (a->before_said, b->before_said) == 0 &&
          g_strcmp0 (a->change, b->change) == 0 && g_strcmp0 (a->limit_text, b->limit_text) == 0;
 }
 
@@ -174,7 +176,8 @@ cst_chart_equal (const CstChart *a,
   if (a == NULL || b == NULL)
     return a == b;
   if (a->bars->len != b->bars->len || a->is_columns != b->is_columns || a->most_shown != b->most_shown ||
-      g_strcmp0 (a->title, b->title) != 0 || g_strcmp0 (a->unit, b->unit) != 0 || g_strcmp0 (a->note, b->note) != 0)
+      a->n_all != b->n_all || g_strcmp0 (a->title, b->title) != 0 || g_strcmp0 (a->unit, b->unit) != 0 ||
+      g_strcmp0 (a->note, b->note) != 0)
     return FALSE;
 
   for (guint i = 0; i < a->bars->len; i++)
@@ -198,7 +201,9 @@ cst_bar_sentence (const CstBar *self)
 
   /* Translators: what is counted, and how much */
   g_string_append_printf (out, C_("bar", "%1$s: %2$s"), self->label, self->said != NULL ? self->said : self->text);
-  if (self->before_text != NULL)
+  if (self->before_said != NULL)
+    g_string_append_printf (out, ", %s", self->before_said);
+  else if (self->before_text != NULL)
     /* Translators: how much it was in the period before; goes on after a count */
     g_string_append_printf (out, C_("bar", ", %s in the period before"), self->before_text);
   if (self->limit_text != NULL)
@@ -228,10 +233,4 @@ cst_bar_mark_label (CstBarMark mark)
     default:
       return "";
     }
-}
-
-const char *
-cst_bar_mark_icon (CstBarMark mark)
-{
-  return mark == CST_BAR_SIGNAL ? "dialog-warning-symbolic" : "constat-other-symbolic";
 }

@@ -28,6 +28,7 @@ typedef enum
  * @said: (nullable): how much, as it is spoken; %NULL for @text
  * @before: the same in the period before, below 0 when nobody knows
  * @before_text: (nullable): that, as it is read
+ * @before_said: (nullable): that, as it is spoken; %NULL for @before_text
  * @change: (nullable): the difference, as it is read
  * @limit: what chance alone explains, below 0 without such a limit
  * @limit_text: (nullable): that, as it is read
@@ -42,6 +43,7 @@ typedef struct
   double      value;
   double      before;
   char       *before_text;
+  char       *before_said;
   char       *change;
   double      limit;
   char       *limit_text;
@@ -55,7 +57,8 @@ typedef struct
  * @unit: what is counted, the heading of its column in the table
  * @note: (nullable): a sentence below
  * @is_columns: upright, for what follows in time; they share one limit
- * @most_shown: of how many bars the chart is made, 0 for all; the table has them all
+ * @most_shown: of how many bars the chart is drawn, 0 for all; the table has them all
+ * @n_all: how many there are to count; @bars may be the first of them only
  */
 typedef struct
 {
@@ -64,6 +67,7 @@ typedef struct
   char      *note;
   gboolean   is_columns;
   guint      most_shown;
+  guint      n_all;
   GPtrArray *bars;
 } CstChart;
 
@@ -91,7 +95,6 @@ void        cst_bar_set_target       (CstBar         *self,
                                       GVariant       *target);
 char       *cst_bar_sentence         (const CstBar   *self);
 const char *cst_bar_mark_label       (CstBarMark      mark);
-const char *cst_bar_mark_icon        (CstBarMark      mark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstChart, cst_chart_free)
 

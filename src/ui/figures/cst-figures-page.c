@@ -4,317 +4,152 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "cst-accessible.h"
-#include "cst-accounts.h"
 #include "cst-build.h"
 #include "cst-chart-card.h"
+#include "cst-cost-card.h"
 #include "cst-delivery-rates-card.h"
-#include "cst-figures.h"
+#include "cst-figures-export.h"
+#include "cst-figures-report.h"
 #include "cst-format.h"
-#include "cst-labels.h"
+#include "cst-lesson-list.h"
+#include "cst-period-bar.h"
 #include "cst-rate-panel.h"
+#include "cst-spinner.h"
+#include "cst-trend-charts.h"
 #include "cst-ui.h"
 
-/* P9, O13: each account's rate, and what incidents were about, over the same period. Every bar leads to its
- * incidents. Counted on the query thread, one count at a time. */
+/* P9, O13: what incidents of a period teach, against the period before; each account's rate and where it goes; what
+ * we change. Every bar leads to its incidents. Counted on the query thread: what is shown stays until the count is
+ * there, and the count of another choice is dropped. */
 
 struct _CstFiguresPage
 {
-  GtkWidget      parent_instance;
+  GtkWidget         parent_instance;
 
-  GtkWidget     *root;
-  GtkStack      *states;
-  GtkBox        *panels;
-  GtkLabel      *period_label;
-  CstChartCard  *reasons;
-  CstChartCard  *articles;
-  CstChartCard  *weeks;
-  GtkDropDown   *account_choice;
-  GtkWidget     *deliveries_box;
+  GtkWidget        *root;
+  GtkStack         *states;
+  CstPeriodBar     *period_bar;
+  GtkWidget        *counting;
+  GtkWidget        *cards;
+  GtkBox           *panels;
+  GtkLabel         *period_label;
+  GtkWidget        *charts;
+  GtkWidget        *costs_box;
+  GtkWidget        *deliveries_box;
+  CstLessonList    *lessons;
 
-  CstContext    *context;     /* (owned) */
-  GCancellable  *cancellable; /* (owned) */
-  gint64         account;     /* whose figures are shown, 0 for all together */
-  struct Report *report;      /* (owned) (nullable): what was counted last */
-  gboolean       is_counting;
-  gboolean       is_filling;
-  gboolean       is_stale;    /* something changed while counting */
+  CstChartCard     *chart_cards[CST_N_DIMENSIONS]; /* (nullable): children of charts */
+  CstChartCard     *deadlines;
+
+  CstContext       *context;     /* (owned) */
+  GCancellable     *cancellable; /* (owned) (nullable): of the count that is under way */
+  CstFiguresReport *report;      /* (owned) (nullable): what is shown */
+  gboolean          is_stale;    /* something changed while counting */
 };
 
 G_DEFINE_FINAL_TYPE (CstFiguresPage, cst_figures_page, GTK_TYPE_WIDGET)
 
-#define MOST_ARTICLES 12
-#define WEEK_S (7 * 24 * 60 * 60)
-
-/* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
-
-typedef struct Report
-{
-  CstFigures *all;      /* (owned) */
-  GPtrArray  *accounts; /* (owned): of CstAccount */
-  GPtrArray  *figures;  /* (owned): of CstFigures, one for each account */
-  GPtrArray  *rates;    /* (owned): of CstDeliveryRate, of all accounts over the period of all */
-} Report;
-
-static void
-report_free (gpointer data)
-{
-  Report *report = data;
-
-  g_clear_pointer (&report->all, cst_figures_free);
-  g_clear_pointer (&report->accounts, g_ptr_array_unref);
-  g_clear_pointer (&report->figures, g_ptr_array_unref);
-  g_clear_pointer (&report->rates, g_ptr_array_unref);
-  g_free (report);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
-
-/* Query thread. */
-static gpointer
-count (CstDb         *db,
-       gpointer       request,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  const gint64 *now = request;
-  g_autoptr(Report) report = g_new0 (Report, 1);
-
-  report->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_figures_free);
-  if (!(report->accounts = cst_db_accounts (db, error)) ||
-      !(report->all = cst_db_figures (db, 0, *now, error)) ||
-      !(report->rates = cst_db_delivery_rates (db, 0, report->all->from, report->all->to, error)))
-    return NULL;
-
-  for (guint i = 0; i < report->accounts->len; i++)
-    {
-      const CstAccount *account = g_ptr_array_index (report->accounts, i);
-      CstFigures *figures;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !(figures = cst_db_figures (db, account->id, *now, error)))
-        return NULL;
-      g_ptr_array_add (report->figures, figures);
-    }
-
-  return g_steal_pointer (&report);
-}
-
 /* ── Showing ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The parameter of “win.show-incidents”: account, reason, from, to, what to search for. */
-static GVariant *
-target (CstFiguresPage *self,
-        int             reason,
-        gint64          from,
-        gint64          to,
-        const char     *search)
+static const CstAccount *
+find_account (const CstFiguresReport *report,
+              gint64                  id)
 {
-  return g_variant_new ("(xixxs)", self->account, reason, from, to, search);
-}
-
-static CstBar *
-add_bar (CstChart        *chart,
-         const char      *label,
-         const CstFigure *figure,
-         GVariant        *where)
-{
-  g_autofree char *count = cst_format_count ((guint64) figure->count);
-  CstBar *bar = cst_chart_add (chart, label, figure->count, count);
-
-  bar->said = g_strdup_printf (ngettext ("%s incident", "%s incidents", (gulong) figure->count), count);
-  cst_bar_set_target (bar, where);
-
-  return bar;
-}
-
-static void
-show_reasons (CstFiguresPage   *self,
-              const CstFigures *figures)
-{
-  CstChart *chart = cst_chart_new (_("By reason"), C_("section", "Incidents"));
-
-  for (guint i = 0; i < figures->by_reason->len; i++)
-    {
-      const CstFigure *figure = g_ptr_array_index (figures->by_reason, i);
-
-      add_bar (chart, cst_label_reason ((CstReason) figure->key), figure,
-               target (self, (int) figure->key, figures->from, figures->to, ""));
-    }
-  cst_chart_card_set_chart (self->reasons, chart);
-}
-
-static void
-show_articles (CstFiguresPage   *self,
-               const CstFigures *figures)
-{
-  CstChart *chart = cst_chart_new (_("By article"), C_("section", "Incidents"));
-
-  chart->most_shown = MOST_ARTICLES;
-  for (guint i = 0; i < figures->by_article->len; i++)
-    {
-      const CstFigure *figure = g_ptr_array_index (figures->by_article, i);
-      g_autofree char *label = NULL;
-
-      /* Translators: an article’s name and its number */
-      label = figure->label != NULL ? g_strdup_printf (C_("article", "%1$s (%2$s)"), figure->label, figure->text)
-                                    : g_strdup (figure->text);
-      add_bar (chart, label, figure, target (self, 0, figures->from, figures->to, figure->text));
-    }
-  cst_chart_card_set_chart (self->articles, chart);
-}
-
-static void
-show_weeks (CstFiguresPage   *self,
-            const CstFigures *figures)
-{
-  gint64 now = cst_context_now (self->context);
-  CstChart *chart = cst_chart_new (_("By week"), C_("section", "Incidents"));
-
-  chart->is_columns = TRUE;
-  for (guint i = 0; i < figures->by_week->len; i++)
-    {
-      const CstFigure *figure = g_ptr_array_index (figures->by_week, i);
-      g_autofree char *from = cst_format_date (figure->key, now);
-      g_autofree char *label = NULL;
-      CstBar *bar;
-
-      /* Translators: the Monday on which a week begins */
-      label = g_strdup_printf (_("Week of %s"), from);
-      bar = add_bar (chart, label, figure, target (self, 0, figure->key, figure->key + WEEK_S, ""));
-      bar->short_label = g_strdelimit (g_steal_pointer (&from), " ", '\n');
-    }
-  cst_chart_card_set_chart (self->weeks, chart);
-}
-
-static void
-show_panels (CstFiguresPage *self,
-             const Report   *report)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->panels))) != NULL)
-    gtk_box_remove (self->panels, child);
-
   for (guint i = 0; i < report->accounts->len; i++)
     {
       const CstAccount *account = g_ptr_array_index (report->accounts, i);
 
-      if (self->account == 0 || self->account == account->id)
-        gtk_box_append (self->panels, cst_rate_panel_new (account, g_ptr_array_index (report->figures, i),
+      if (account->id == id)
+        return account;
+    }
+
+  return NULL;
+}
+
+static void
+show_panels (CstFiguresPage         *self,
+             const CstFiguresReport *report)
+{
+  cst_build_clear (GTK_WIDGET (self->panels));
+  for (guint i = 0; i < report->trends->rates->len; i++)
+    {
+      const CstRateOutlook *outlook = g_ptr_array_index (report->trends->rates, i);
+      const CstAccount *account = find_account (report, outlook->account);
+
+      if (account != NULL)
+        gtk_box_append (self->panels, cst_rate_panel_new (account, outlook, &g_array_index (report->held, CstCounts, i),
                                                           cst_context_now (self->context)));
     }
 }
 
-/* C3: only where an account delivers parcels that somebody tells about. */
-static void
-show_deliveries (CstFiguresPage *self,
-                 const Report   *report)
+static char *
+describe_period (const CstTrends *trends)
 {
-  g_autoptr(GPtrArray) rates = g_ptr_array_new ();
-
-  for (guint i = 0; i < report->rates->len; i++)
-    {
-      CstDeliveryRate *rate = g_ptr_array_index (report->rates, i);
-
-      if (self->account == 0 || rate->account == self->account)
-        g_ptr_array_add (rates, rate);
-    }
-
-  cst_build_clear (self->deliveries_box);
-  if (rates->len > 0)
-    gtk_box_append (GTK_BOX (self->deliveries_box), cst_delivery_rates_card_new (rates));
-  gtk_widget_set_visible (self->deliveries_box, rates->len > 0);
-}
-
-static const CstFigures *
-chosen_figures (CstFiguresPage *self,
-                const Report   *report)
-{
-  for (guint i = 0; i < report->accounts->len; i++)
-    {
-      if (((const CstAccount *) g_ptr_array_index (report->accounts, i))->id == self->account)
-        return g_ptr_array_index (report->figures, i);
-    }
-
-  return report->all;
-}
-
-/* A choice only where there is something to choose from. */
-static void
-fill_accounts (CstFiguresPage *self,
-               const Report   *report)
-{
-  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  gtk_string_list_append (labels, C_("filter by account", "All accounts"));
-  for (guint i = 0; i < report->accounts->len; i++)
-    {
-      const CstAccount *account = g_ptr_array_index (report->accounts, i);
-
-      gtk_string_list_append (labels, account->name);
-      if (account->id == self->account)
-        selected = i + 1;
-    }
-
-  self->is_filling = TRUE;
-  if (selected == 0)
-    self->account = 0;
-  gtk_drop_down_set_model (self->account_choice, G_LIST_MODEL (labels));
-  gtk_drop_down_set_selected (self->account_choice, selected);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_choice), report->accounts->len > 1);
-  self->is_filling = FALSE;
-}
-
-static void
-show_figures (CstFiguresPage *self,
-              const Report   *report)
-{
-  const CstFigures *figures = chosen_figures (self, report);
-  gint64 now = cst_context_now (self->context);
-  g_autofree char *from = cst_format_date (figures->from, now);
-  g_autofree char *to = cst_format_date (figures->to - 1, now);
-  g_autofree char *period = NULL;
+  g_autofree char *from = cst_format_date (trends->query.from, trends->now);
+  g_autofree char *to = cst_format_date (trends->query.to - 1, trends->now);
+  g_autofree char *count = cst_format_count ((guint64) trends->total->count);
+  g_autofree char *before = cst_format_count ((guint64) trends->total->before);
+  g_autofree char *change = cst_figures_change (trends->total->count, trends->total->before);
+  g_autofree char *now = NULL;
 
   /* Translators: two dates and a number of incidents */
-  period = g_strdup_printf (ngettext ("%1$s to %2$s, %3$d incident", "%1$s to %2$s, %3$d incidents",
-                                      (gulong) figures->incidents),
-                            from, to, figures->incidents);
+  now = g_strdup_printf (ngettext ("%1$s to %2$s, %3$s incident", "%1$s to %2$s, %3$s incidents",
+                                   (gulong) trends->total->count), from, to, count);
+
+  /* Translators: a period with its incidents, the incidents of the period before, and the difference with its sign */
+  return g_strdup_printf (C_("period", "%1$s (%2$s in the period before: %3$s)"), now, before, change);
+}
+
+/* C3: only where an account delivers parcels that somebody tells about. */
+static void
+show_deliveries (CstFiguresPage         *self,
+                 const CstFiguresReport *report)
+{
+  cst_build_clear (self->deliveries_box);
+  if (report->deliveries->len > 0)
+    gtk_box_append (GTK_BOX (self->deliveries_box), cst_delivery_rates_card_new (report->deliveries));
+  gtk_widget_set_visible (self->deliveries_box, report->deliveries->len > 0);
+}
+
+static void
+show_report (CstFiguresPage   *self,
+             CstFiguresReport *report)
+{
+  const CstTrends *trends = report->trends;
+  g_autofree char *period = describe_period (trends);
+
+  g_clear_pointer (&self->report, cst_figures_report_unref);
+  self->report = report;
+  cst_period_bar_set_accounts (self->period_bar, report->accounts);
   gtk_label_set_label (self->period_label, period);
   show_panels (self, report);
-  show_reasons (self, figures);
-  show_articles (self, figures);
-  show_weeks (self, figures);
+  for (int i = 0; i < CST_N_DIMENSIONS; i++)
+    {
+      if (self->chart_cards[i] != NULL)
+        cst_chart_card_set_chart (self->chart_cards[i], cst_trend_chart_new (trends, (CstDimension) i));
+    }
+  cst_chart_card_set_chart (self->deadlines, cst_deadline_chart_new (trends));
+  cst_build_clear (self->costs_box);
+  gtk_box_append (GTK_BOX (self->costs_box), cst_cost_card_new (trends));
   show_deliveries (self, report);
-}
-
-static void
-show_report (CstFiguresPage *self,
-             Report         *report)
-{
-  g_clear_pointer (&self->report, report_free);
-  self->report = report;
-  fill_accounts (self, report);
-  if (report->accounts->len > 0)
-    show_figures (self, report);
+  cst_lesson_list_set_lessons (self->lessons, report->lessons, report->today);
   gtk_stack_set_visible_child_name (self->states, report->accounts->len > 0 ? "figures" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-csv", report->accounts->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-pdf", report->accounts->len > 0);
 }
 
-static void
-account_chosen_cb (CstFiguresPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->account_choice);
-
-  if (self->is_filling || self->report == NULL)
-    return;
-
-  self->account = selected == 0 || selected > self->report->accounts->len
-                  ? 0 : ((const CstAccount *) g_ptr_array_index (self->report->accounts, selected - 1))->id;
-  show_figures (self, self->report);
-}
+/* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void recount (CstFiguresPage *self);
+
+/* What is shown of another choice leads nowhere any more. */
+static void
+set_counting (CstFiguresPage *self,
+              gboolean        is_counting)
+{
+  gtk_widget_set_visible (self->counting, is_counting);
+  gtk_widget_set_sensitive (self->cards, !is_counting);
+}
 
 static void
 counted_cb (GObject      *object,
@@ -323,12 +158,14 @@ counted_cb (GObject      *object,
 {
   g_autoptr(CstFiguresPage) self = CST_FIGURES_PAGE (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Report) report = cst_store_query_finish (CST_STORE (object), result, &error);
+  g_autoptr(CstFiguresReport) report = cst_figures_report_count_finish (CST_STORE (object), result, &error);
 
-  self->is_counting = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Another choice was made meanwhile, and is counted; or the page is gone. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || self->context == NULL)
     return;
 
+  g_clear_object (&self->cancellable);
+  set_counting (self, FALSE);
   if (report != NULL)
     {
       show_report (self, g_steal_pointer (&report));
@@ -344,17 +181,43 @@ counted_cb (GObject      *object,
 }
 
 static void
+stop_counting (CstFiguresPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
 recount (CstFiguresPage *self)
 {
-  gint64 now = cst_context_now (self->context);
+  CstTrendsQuery query;
 
-  self->is_stale = self->is_counting;
-  if (self->is_counting)
+  self->is_stale = self->cancellable != NULL;
+  if (self->is_stale)
     return;
 
-  self->is_counting = TRUE;
-  cst_store_query_async (cst_context_get_store (self->context), count, g_memdup2 (&now, sizeof now), g_free,
-                         report_free, self->cancellable, counted_cb, g_object_ref (self));
+  if (!cst_period_bar_get_query (self->period_bar, cst_context_now (self->context), &query))
+    {
+      gtk_label_set_label (self->period_label, _("Choose a first day that is not after the last."));
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  cst_figures_report_count_async (cst_context_get_store (self->context), &query, cst_context_now (self->context),
+                                  self->cancellable, counted_cb, g_object_ref (self));
+}
+
+static void
+choice_changed_cb (CstFiguresPage *self)
+{
+  if (self->context == NULL)
+    return;
+
+  stop_counting (self);
+  recount (self);
+  set_counting (self, TRUE);
+  gtk_widget_set_visible (self->counting, self->cancellable != NULL);
 }
 
 static void
@@ -366,12 +229,14 @@ store_changed_cb (CstFiguresPage *self,
     recount (self);
 }
 
+/* ── What can be done ──────────────────────────────────────────────────────────────────────────── */
+
 static void
 show_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  gtk_widget_activate_action_variant (widget, "win.show-incidents", parameter);
+  gtk_widget_activate_action_variant (widget, "win.show-counted", parameter);
 }
 
 static void
@@ -380,6 +245,18 @@ reload_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   recount (CST_FIGURES_PAGE (widget));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstFiguresPage *self = CST_FIGURES_PAGE (widget);
+
+  if (self->report != NULL)
+    cst_figures_export (widget, self->report,
+                        g_str_equal (name, "figures.export-csv") ? CST_FIGURES_CSV : CST_FIGURES_PDF);
 }
 
 /* ── The life of the page ──────────────────────────────────────────────────────────────────────── */
@@ -397,9 +274,9 @@ cst_figures_page_dispose (GObject *object)
 {
   CstFiguresPage *self = CST_FIGURES_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_FIGURES_PAGE);
+  stop_counting (self);
   g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CST_TYPE_FIGURES_PAGE);
 
   G_OBJECT_CLASS (cst_figures_page_parent_class)->dispose (object);
 }
@@ -407,8 +284,7 @@ cst_figures_page_dispose (GObject *object)
 static void
 cst_figures_page_finalize (GObject *object)
 {
-  g_object_unref (CST_FIGURES_PAGE (object)->cancellable);
-  g_clear_pointer (&CST_FIGURES_PAGE (object)->report, report_free);
+  g_clear_pointer (&CST_FIGURES_PAGE (object)->report, cst_figures_report_unref);
 
   G_OBJECT_CLASS (cst_figures_page_parent_class)->finalize (object);
 }
@@ -423,29 +299,54 @@ cst_figures_page_class_init (CstFiguresPageClass *klass)
   object_class->finalize = cst_figures_page_finalize;
   widget_class->map = cst_figures_page_map;
 
-  g_type_ensure (CST_TYPE_CHART_CARD);
+  g_type_ensure (CST_TYPE_LESSON_LIST);
+  g_type_ensure (CST_TYPE_PERIOD_BAR);
+  g_type_ensure (CST_TYPE_SPINNER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-figures-page"));
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, root);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, states);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, period_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, counting);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, cards);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, panels);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, period_label);
-  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, reasons);
-  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, articles);
-  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, weeks);
-  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, account_choice);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, charts);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, costs_box);
   gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, deliveries_box);
-  gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
-  gtk_widget_class_install_action (widget_class, "figures.show", "(xixxs)", show_action);
+  gtk_widget_class_bind_template_child (widget_class, CstFiguresPage, lessons);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recount);
+  gtk_widget_class_install_action (widget_class, "figures.show", "(ss)", show_action);
   gtk_widget_class_install_action (widget_class, "figures.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "figures.export-csv", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "figures.export-pdf", NULL, export_action);
+}
+
+static CstChartCard *
+add_chart (CstFiguresPage *self)
+{
+  GtkWidget *card = cst_chart_card_new ();
+
+  gtk_box_append (GTK_BOX (self->charts), card);
+
+  return CST_CHART_CARD (card);
 }
 
 static void
 cst_figures_page_init (CstFiguresPage *self)
 {
+  static const CstDimension dimensions[] = {
+    CST_DIMENSION_REASON, CST_DIMENSION_ARTICLE, CST_DIMENSION_WEEK, CST_DIMENSION_CARRIER, CST_DIMENSION_COUNTRY,
+    CST_DIMENSION_CUSTOMER, CST_DIMENSION_SUPPLIER,
+  };
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  cst_accessible_set_choice_label (self->account_choice, _("Account"));
-  self->cancellable = g_cancellable_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    self->chart_cards[dimensions[i]] = add_chart (self);
+  self->deadlines = add_chart (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-csv", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-pdf", FALSE);
 }
 
 GtkWidget *
@@ -457,6 +358,7 @@ cst_figures_page_new (CstContext *context)
 
   self = g_object_new (CST_TYPE_FIGURES_PAGE, NULL);
   self->context = g_object_ref (context);
+  cst_lesson_list_set_context (self->lessons, context);
   g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -4,13 +4,16 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-chart-track.h"
 #include "cst-format.h"
 #include "cst-labels.h"
 #include "cst-rate-words.h"
 #include "cst-state-pill.h"
+#include "cst-trend-words.h"
 #include "cst-ui.h"
 
-/* O12, O13: one account's rate against its threshold, the margin left, whose figure it is, and the payouts held. */
+/* O12, O13: one account's rate against its threshold, the margin left, where it goes, whose figure it is, and the
+ * payouts held. */
 
 struct _CstRatePanel
 {
@@ -20,8 +23,9 @@ struct _CstRatePanel
   GtkLabel     *account_label;
   GtkLabel     *rate_label;
   CstStatePill *pill;
-  GtkLevelBar  *bar;
+  GtkWidget    *bar_place;
   GtkLabel     *margin_label;
+  GtkLabel     *outlook_label;
   GtkLabel     *source_label;
   GtkLabel     *held_label;
 };
@@ -52,8 +56,9 @@ cst_rate_panel_class_init (CstRatePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, account_label);
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, rate_label);
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, pill);
-  gtk_widget_class_bind_template_child (widget_class, CstRatePanel, bar);
+  gtk_widget_class_bind_template_child (widget_class, CstRatePanel, bar_place);
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, margin_label);
+  gtk_widget_class_bind_template_child (widget_class, CstRatePanel, outlook_label);
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, source_label);
   gtk_widget_class_bind_template_child (widget_class, CstRatePanel, held_label);
 }
@@ -62,9 +67,18 @@ static void
 cst_rate_panel_init (CstRatePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW);
-  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH);
-  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);
+}
+
+/* The rate as a bar, the threshold as a line across it, with some room behind. */
+static void
+show_bar (CstRatePanel  *self,
+          const CstRate *rate)
+{
+  double ratio = cst_rate_ratio (rate);
+  CstBar bar = { .value = ratio, .before = -1, .limit = 1, .mark = cst_rate_is_above (rate) ? CST_BAR_SIGNAL
+                                                                                          : CST_BAR_NOISE };
+
+  gtk_box_append (GTK_BOX (self->bar_place), cst_chart_track_new (&bar, MAX (ratio, 1) * 1.1, FALSE));
 }
 
 static void
@@ -86,8 +100,8 @@ set_level (CstRatePanel  *self,
   CstRateLevel level = cst_rate_level (rate);
 
   cst_state_pill_set (self->pill, looks[level].tone, looks[level].icon_name, cst_rate_level_label (level));
-  gtk_level_bar_set_value (self->bar, CLAMP (cst_rate_ratio (rate), 0, 1));
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), rate->threshold_bp > 0 && level != CST_RATE_NONE);
+  if (rate->threshold_bp > 0 && level != CST_RATE_NONE)
+    show_bar (self, rate);
   if (looks[level].css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), looks[level].css_class);
 }
@@ -109,13 +123,13 @@ source_text (const CstRate *rate,
 
 /* R13: currencies stand side by side, never added up. */
 static char *
-held_text (const CstFigures *figures)
+held_text (const CstCounts *counts)
 {
   g_autoptr(GString) text = NULL;
 
-  for (int i = 0; i < figures->n_held; i++)
+  for (int i = 0; i < counts->n_held; i++)
     {
-      g_autofree char *amount = cst_money_format (figures->held[i]);
+      g_autofree char *amount = cst_money_format (counts->held[i]);
 
       if (text == NULL)
         text = g_string_new (amount);
@@ -130,24 +144,34 @@ held_text (const CstFigures *figures)
   return g_strdup_printf (_("Payout held: %s"), text->str);
 }
 
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
 /**
  * cst_rate_panel_new:
- * @figures: the account's own
+ * @outlook: the account's rate, and where it goes
+ * @counts: what is held of its payouts
  */
 GtkWidget *
-cst_rate_panel_new (const CstAccount *account,
-                    const CstFigures *figures,
-                    gint64            now)
+cst_rate_panel_new (const CstAccount     *account,
+                    const CstRateOutlook *outlook,
+                    const CstCounts      *counts,
+                    gint64                now)
 {
   CstRatePanel *self = g_object_new (CST_TYPE_RATE_PANEL, NULL);
-  gboolean is_estimate = FALSE;
-  const CstRate *rate = cst_figures_get_rate (figures, &is_estimate);
+  const CstRate *rate = &outlook->rate;
   const char *site = cst_account_get_site (account);
   g_autofree char *share = cst_rate_share_text (rate);
   g_autofree char *title = NULL;
   g_autofree char *margin = cst_rate_margin_text (rate);
-  g_autofree char *source = source_text (rate, is_estimate, now);
-  g_autofree char *held = held_text (figures);
+  g_autofree char *forecast = cst_label_outlook (outlook);
+  g_autofree char *source = source_text (rate, outlook->is_estimate, now);
+  g_autofree char *held = held_text (counts);
   g_autofree char *name = g_strcmp0 (site, account->name) == 0 ? g_strdup (site)
                                                               : g_strdup_printf ("%s · %s", account->name, site);
   g_autofree char *spoken = NULL;
@@ -156,14 +180,14 @@ cst_rate_panel_new (const CstAccount *account,
                                                           : g_strdup_printf (_("Reported problems %s"), share);
   gtk_label_set_label (self->account_label, name);
   gtk_label_set_label (self->rate_label, title);
-  gtk_label_set_label (self->margin_label, margin != NULL ? margin : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->margin_label), margin != NULL);
+  set_text (self->margin_label, margin);
+  set_text (self->outlook_label, forecast);
   gtk_label_set_label (self->source_label, source);
   gtk_label_set_label (self->held_label, held);
   set_level (self, rate);
 
-  spoken = g_strdup_printf ("%s: %s. %s. %s. %s. %s", name, title, cst_rate_level_label (cst_rate_level (rate)),
-                            margin != NULL ? margin : "", source, held);
+  spoken = g_strdup_printf ("%s: %s. %s. %s. %s. %s. %s", name, title, cst_rate_level_label (cst_rate_level (rate)),
+                            margin != NULL ? margin : "", forecast != NULL ? forecast : "", source, held);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
 
   return GTK_WIDGET (self);

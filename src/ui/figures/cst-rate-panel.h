@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "cst-figures.h"
+#include "cst-counts.h"
+#include "cst-rate-outlook.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstRatePanel, cst_rate_panel, CST, RATE_PANEL, GtkWidget)
 
 GtkWidget *cst_rate_panel_new (const CstAccount * account,
-                               const CstFigures * figures,
-                               gint64            now);
+                               const CstRateOutlook * outlook,
+                               const CstCounts * counts,
+                               gint64                now);
 
 G_END_DECLS

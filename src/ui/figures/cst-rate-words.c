@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-format.h"
+#include "cst-util.h"
 
 /* O13 in words: the share, how it stands to its threshold, the margin left, and what it was counted over. */
 
@@ -106,6 +107,12 @@ cst_rate_margin_text (const CstRate *rate)
                           margin, threshold);
 }
 
+/**
+ * cst_rate_period_text:
+ *
+ * Returns: (transfer full): over which days and how many orders the rate was counted; a site that names no days gives
+ * the orders alone
+ */
 char *
 cst_rate_period_text (const CstRate *rate,
                       gint64         now)
@@ -113,6 +120,9 @@ cst_rate_period_text (const CstRate *rate,
   g_autofree char *from = cst_format_iso_date (rate->from, now);
   g_autofree char *to = cst_format_iso_date (rate->to, now);
   g_autofree char *orders = cst_format_count ((guint64) MAX (rate->orders, 0));
+
+  if (!cst_date_is_valid (rate->from) || !cst_date_is_valid (rate->to))
+    return g_strdup_printf (ngettext ("%s order", "%s orders", (gulong) rate->orders), orders);
 
   /* Translators: two dates and a number of orders */
   return g_strdup_printf (ngettext ("%1$s to %2$s, %3$s order", "%1$s to %2$s, %3$s orders", (gulong) rate->orders),

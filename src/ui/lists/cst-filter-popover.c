@@ -30,8 +30,6 @@ struct _CstFilterPopover
   GSettings   *settings; /* (owned) */
   GArray      *accounts; /* (owned): of gint64, beside the choices */
   GPtrArray   *people;   /* (owned): of ids, beside the choices */
-  gint64       from;     /* a period of days that somebody asked for, one more choice beside the others */
-  gint64       to;       /* 0 when there is none */
   gboolean     is_filling;
 };
 
@@ -117,23 +115,6 @@ set_choices (GtkDropDown *drop_down,
   gtk_drop_down_set_selected (drop_down, selected < labels->len - 1 ? selected : 0);
 }
 
-static gboolean
-has_asked_period (CstFilterPopover *self)
-{
-  return gtk_drop_down_get_selected (self->period) >= G_N_ELEMENTS (periods);
-}
-
-static char *
-asked_period_label (CstFilterPopover *self)
-{
-  gint64 now = cst_context_now (self->context);
-  g_autofree char *from = cst_format_date (self->from, now);
-  g_autofree char *to = cst_format_date (self->to - 1, now);
-
-  /* Translators: two dates, the first and the last of a period */
-  return g_strdup_printf (C_("period", "%1$s to %2$s"), from, to);
-}
-
 static const char *
 state_label (CstIncidentState state)
 {
@@ -180,7 +161,6 @@ fill_fixed_choices (CstFilterPopover *self,
   g_autoptr(GPtrArray) reason_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) period_labels = g_ptr_array_new ();
   g_autoptr(GPtrArray) found_labels = g_ptr_array_new ();
-  g_autofree char *asked = self->to != 0 ? asked_period_label (self) : NULL;
   guint32 state = 0;
   guint32 reason = 0;
   guint32 period = 0;
@@ -193,8 +173,6 @@ fill_fixed_choices (CstFilterPopover *self,
     g_ptr_array_add (reason_labels, (gpointer) cst_label_reason (reasons[i]));
   for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
     g_ptr_array_add (period_labels, (gpointer) g_dpgettext2 (NULL, "period", periods[i].label));
-  if (asked != NULL)
-    g_ptr_array_add (period_labels, asked);
   for (gsize i = 0; i < G_N_ELEMENTS (founds); i++)
     g_ptr_array_add (found_labels, (gpointer) found_label (founds[i]));
 
@@ -386,17 +364,12 @@ cst_filter_popover_apply (CstFilterPopover *self,
   guint account = gtk_drop_down_get_selected (self->account);
   guint person = gtk_drop_down_get_selected (self->person);
   guint finder = gtk_drop_down_get_selected (self->finder);
-  int days = has_asked_period (self) ? 0 : periods[gtk_drop_down_get_selected (self->period)].days;
+  int days = periods[gtk_drop_down_get_selected (self->period)].days;
   const char *id = person < self->people->len ? g_ptr_array_index (self->people, person) : "";
 
   query->account = account < self->accounts->len ? g_array_index (self->accounts, gint64, account) : 0;
   query->from = days > 0 ? cst_context_now (self->context) - (gint64) days * 24 * 60 * 60 : 0;
   query->to = 0;
-  if (has_asked_period (self))
-    {
-      query->from = self->from;
-      query->to = self->to;
-    }
   if (query->kind == CST_LIST_ORDERS)
     return;
 
@@ -435,48 +408,6 @@ cst_filter_popover_reset (CstFilterPopover *self)
   self->is_filling = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     gtk_drop_down_set_selected (all[i], 0);
-  self->is_filling = FALSE;
-  selected_cb (self);
-}
-
-/**
- * cst_filter_popover_set:
- * @account: 0 for all
- * @reason: %CST_REASON_UNKNOWN for all
- * @from: at or after, 0 for any time
- * @to: before that, 0 for any time
- *
- * Narrows the list down to these alone.
- */
-void
-cst_filter_popover_set (CstFilterPopover *self,
-                        gint64            account,
-                        CstReason         reason,
-                        gint64            from,
-                        gint64            to)
-{
-  guint position = 0;
-
-  g_return_if_fail (CST_IS_FILTER_POPOVER (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    {
-      if (reasons[i] == reason)
-        position = i;
-    }
-
-  self->from = from;
-  self->to = to;
-  cst_filter_popover_reset (self);
-  fill_choices (self);
-  self->is_filling = TRUE;
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      if (g_array_index (self->accounts, gint64, i) == account)
-        gtk_drop_down_set_selected (self->account, i);
-    }
-  gtk_drop_down_set_selected (self->reason, position);
-  gtk_drop_down_set_selected (self->period, to != 0 ? G_N_ELEMENTS (periods) : 0);
   self->is_filling = FALSE;
   selected_cb (self);
 }

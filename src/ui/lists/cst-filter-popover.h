@@ -19,10 +19,5 @@ void       cst_filter_popover_apply     (CstFilterPopover *self,
                                          CstListQuery     *query);
 guint      cst_filter_popover_get_n_set (CstFilterPopover *self);
 void       cst_filter_popover_reset     (CstFilterPopover *self);
-void       cst_filter_popover_set       (CstFilterPopover *self,
-                                         gint64 account,
-                                         CstReason         reason,
-                                         gint64            from,
-                                         gint64            to);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ struct _CstListPage
   GtkWidget        *inspect_button;
   GtkWidget        *deliveries_bar;
   GtkLabel         *deliveries_label;
+  GtkWidget        *counted_bar;
+  GtkLabel         *counted_label;
   GtkStack         *stack;
   CstListView      *view;
   AdwStatusPage    *empty;
@@ -46,6 +48,7 @@ struct _CstListPage
   GSettings        *settings; /* (owned) */
   CstFilterPopover *filter;
   CstListQuery     *query;    /* (owned) */
+  CstListQuery     *counted;  /* (owned) (nullable): incidents that a figure counts, instead of the filters */
   CstListModel     *model;    /* (owned) */
   char             *tab;      /* (owned): the nick of the query's tab, for the action */
 };
@@ -185,6 +188,11 @@ show_why_empty (CstListPage *self)
 
       show_empty (self, "system-search-symbolic", _("Nothing Found"), text, TRUE);
     }
+  else if (self->counted != NULL)
+    {
+      show_empty (self, "system-search-symbolic", _("Nothing Left of These"),
+                  _("These incidents have changed since they were counted."), TRUE);
+    }
   else if (cst_filter_popover_get_n_set (self->filter) > 0)
     {
       show_empty (self, "system-search-symbolic", _("Nothing Fits the Filters"),
@@ -269,14 +277,28 @@ update_terms (CstListPage *self)
     cst_list_view_set_label (self->view, common_term (self, cst_term_incidents, C_("section", "Incidents")));
 }
 
+/* What is searched for goes on being searched for, whatever else is asked. */
+static void
+take_query (CstListPage  *self,
+            CstListQuery *query)
+{
+  g_free (query->search);
+  query->search = g_steal_pointer (&self->query->search);
+  cst_list_query_free (self->query);
+  self->query = query;
+}
+
 /* Asks the store again; everything that shows the answer follows the model. */
 static void
 run_query (CstListPage *self)
 {
   gboolean is_reported = self->query->tab == CST_ORDER_TAB_REPORTED;
 
+  if (self->counted != NULL)
+    take_query (self, cst_list_query_copy (self->counted));
+  else
+    cst_filter_popover_apply (self->filter, self->query);
   self->query->sort = cst_list_view_get_sort (self->view, &self->query->is_descending);
-  cst_filter_popover_apply (self->filter, self->query);
   update_filter_button (self);
   update_terms (self);
 
@@ -440,7 +462,10 @@ clear_action (GtkWidget  *widget,
   CstListPage *self = CST_LIST_PAGE (widget);
 
   gtk_widget_activate_action (widget, "win.clear-search", NULL);
-  cst_filter_popover_reset (self->filter);
+  if (self->counted != NULL)
+    cst_list_page_show_counted (self, NULL, NULL);
+  else
+    cst_filter_popover_reset (self->filter);
 }
 
 /* ── The life of the page ──────────────────────────────────────────────────────────────────────── */
@@ -527,6 +552,7 @@ cst_list_page_finalize (GObject *object)
   CstListPage *self = CST_LIST_PAGE (object);
 
   g_clear_pointer (&self->query, cst_list_query_free);
+  g_clear_pointer (&self->counted, cst_list_query_free);
   g_free (self->tab);
 
   G_OBJECT_CLASS (cst_list_page_parent_class)->finalize (object);
@@ -559,6 +585,8 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "page.inspect", NULL, inspect_action);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+
   g_type_ensure (CST_TYPE_LIST_VIEW);
   g_type_ensure (CST_TYPE_TAB_STRIP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -570,6 +598,8 @@ cst_list_page_class_init (CstListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstListPage, inspect_button);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, deliveries_bar);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, deliveries_label);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, counted_bar);
+  gtk_widget_class_bind_template_child (widget_class, CstListPage, counted_label);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, view);
   gtk_widget_class_bind_template_child (widget_class, CstListPage, empty);
@@ -694,24 +724,32 @@ cst_list_page_set_tab (CstListPage *self,
 }
 
 /**
- * cst_list_page_narrow:
- * @account: 0 for all
- * @reason: %CST_REASON_UNKNOWN for all
- * @from: reported at or after, 0 for any time
- * @to: before that, 0 for any time
+ * cst_list_page_show_counted:
+ * @counted: (nullable): incidents that a figure counts; %NULL for what the filters say
+ * @words: (nullable): what they have in common
  *
- * Shows nothing but these, until the filters are changed.
+ * P9: shows exactly these, until something else is asked for.
  */
 void
-cst_list_page_narrow (CstListPage *self,
-                      gint64       account,
-                      CstReason    reason,
-                      gint64       from,
-                      gint64       to)
+cst_list_page_show_counted (CstListPage        *self,
+                            const CstListQuery *counted,
+                            const char         *words)
 {
   g_return_if_fail (CST_IS_LIST_PAGE (self));
+  g_return_if_fail (counted == NULL || counted->kind == self->query->kind);
 
-  cst_filter_popover_set (self->filter, account, reason, from, to);
+  if (counted == NULL && self->counted == NULL)
+    return;
+
+  g_clear_pointer (&self->counted, cst_list_query_free);
+  if (counted != NULL)
+    self->counted = cst_list_query_copy (counted);
+  else
+    take_query (self, cst_list_query_new (self->query->kind));
+  gtk_label_set_label (self->counted_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->counted_bar, counted != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_button), counted == NULL);
+  filter_changed_cb (self);
 }
 
 /**

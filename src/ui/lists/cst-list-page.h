@@ -20,11 +20,9 @@ void       cst_list_page_set_compact (CstListPage *self,
                                       gboolean     is_compact);
 void       cst_list_page_set_tab     (CstListPage *self,
                                       CstOrderTab  tab);
-void       cst_list_page_narrow      (CstListPage *self,
-                                      gint64       account,
-                                      CstReason    reason,
-                                      gint64       from,
-                                      gint64       to);
+void       cst_list_page_show_counted (CstListPage        *self,
+                                       const CstListQuery *counted,
+                                       const char         *words);
 void       cst_list_page_focus       (CstListPage *self);
 void       cst_list_page_inspect     (CstListPage *self);
 const CstListQuery *cst_list_page_get_query (CstListPage *self);
