@@ -41,6 +41,18 @@ cst_accessible_set_row_label (GtkWidget  *cell_child,
     }
 }
 
+/* What is chosen is shown by a row of a list, which GTK leaves without a name, too. */
+static void
+name_chosen_row (GtkWidget  *widget,
+                 const char *text)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget"))
+    cst_accessible_set_label (widget, text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_chosen_row (child, text);
+}
+
 static void
 speak_choice (GtkDropDown *choice)
 {
@@ -50,7 +62,10 @@ speak_choice (GtkDropDown *choice)
   g_autofree char *sentence = NULL;
 
   if (GTK_IS_STRING_OBJECT (item))
-    sentence = g_strdup_printf ("%s, %s", label, gtk_string_object_get_string (item));
+    {
+      sentence = g_strdup_printf ("%s, %s", label, gtk_string_object_get_string (item));
+      name_chosen_row (button, gtk_string_object_get_string (item));
+    }
   cst_accessible_set_label (button, sentence != NULL ? sentence : label);
 }
 
