@@ -160,8 +160,12 @@ add_version_cb (CstEntity   entity,
                 const char *body,
                 gpointer    user_data)
 {
-  JsonObject *version = json_object_new ();
+  JsonObject *version;
 
+  if (known_until == 0)
+    return;
+
+  version = json_object_new ();
   json_object_set_string_member (version, "of", cst_enum_nick (&cst_entity_type, (int) entity));
   json_object_set_string_member (version, "id", id);
   json_object_set_int_member (version, "known_from", known_from);

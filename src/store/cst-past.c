@@ -368,6 +368,65 @@ add_changes (GArray       *moments,
   return TRUE;
 }
 
+typedef struct
+{
+  GArray  *moments;
+  CstDesk *later;      /* (owned) (nullable) */
+  gint64   later_from;
+} DeskWalk;
+
+static void
+add_desk_moment (DeskWalk *walk)
+{
+  CstPastMoment moment = { walk->later_from, CST_PAST_DESK };
+
+  if (moment.at > 0)
+    g_array_append_val (walk->moments, moment);
+}
+
+/* That somebody opened the incident is nothing that became known. */
+static void
+desk_version_cb (CstEntity   entity,
+                 const char *id,
+                 gint64      known_from,
+                 gint64      known_until,
+                 const char *body,
+                 gpointer    user_data)
+{
+  DeskWalk *walk = user_data;
+  CstDesk *desk = cst_desk_new ();
+
+  if (cst_record_from_text (&cst_desk_type, desk, body, NULL))
+    desk->version = 0;
+  while (desk->opened_by->len > 0)
+    cst_record_free (&cst_person_mark_type, g_ptr_array_steal_index_fast (desk->opened_by, 0));
+  if (walk->later != NULL && !cst_record_equal (&cst_desk_type, walk->later, desk))
+    add_desk_moment (walk);
+
+  g_clear_pointer (&walk->later, cst_desk_free);
+  walk->later = desk;
+  walk->later_from = known_from;
+}
+
+static gboolean
+add_desk_changes (GArray      *moments,
+                  CstDb       *db,
+                  gint64       account,
+                  const char  *incident,
+                  GError     **error)
+{
+  DeskWalk walk = { .moments = moments };
+  g_autoptr(CstDesk) nothing = cst_desk_new ();
+  gboolean done = cst_db_each_version_of (db, account, CST_ENTITY_DESK, incident, desk_version_cb, &walk, error);
+
+  nothing->incident = g_strdup (incident);
+  if (walk.later != NULL && !cst_record_equal (&cst_desk_type, walk.later, nothing))
+    add_desk_moment (&walk);
+  g_clear_pointer (&walk.later, cst_desk_free);
+
+  return done;
+}
+
 /* That somebody opened or read it is nothing that became known. */
 static CstPastNews
 news_of_entry (const CstJournalEntry *entry)
@@ -470,7 +529,7 @@ cst_db_past_moments (CstDb       *db,
   first = add_entries (moments, journal, incident);
   if (!add_changes (moments, db, account, CST_ENTITY_ORDER, now->order, CST_PAST_ORDER, error) ||
       !add_changes (moments, db, account, CST_ENTITY_THREAD, now->order, CST_PAST_MESSAGES, error) ||
-      !add_changes (moments, db, account, CST_ENTITY_DESK, incident, CST_PAST_DESK, error))
+      !add_desk_changes (moments, db, account, incident, error))
     return NULL;
 
   merge_moments (moments, first);

@@ -414,14 +414,18 @@ cst_db_change_moments (CstDb       *db,
   return step == CST_STEP_DONE;
 }
 
-static gboolean
-each_of_record (CstDb           *db,
-                gint64           account,
-                CstEntity        entity,
-                const char      *id,
-                CstVersionFunc   func,
-                gpointer         user_data,
-                GError         **error)
+/**
+ * cst_db_each_version_of:
+ * @func: called for what is known now of the record, and for each earlier version that is kept, the latest first
+ */
+gboolean
+cst_db_each_version_of (CstDb           *db,
+                        gint64           account,
+                        CstEntity        entity,
+                        const char      *id,
+                        CstVersionFunc   func,
+                        gpointer         user_data,
+                        GError         **error)
 {
   CstStep step;
   g_autoptr(CstStmt) current = read_current (db, account, entity, id, &step, error);
@@ -432,6 +436,8 @@ each_of_record (CstDb           *db,
     return FALSE;
 
   text = step == CST_STEP_ROW ? cst_stmt_dup_text (current, 0) : g_strdup ("");
+  if (step == CST_STEP_ROW)
+    func (entity, id, cst_stmt_int (current, 1), 0, text, user_data);
   while ((step = cst_db_step (db, versions, error)) == CST_STEP_ROW && cst_stmt_text (versions, 2) != NULL)
     {
       if (!step_back (cst_stmt_text (versions, 2), &text, error))
@@ -444,7 +450,8 @@ each_of_record (CstDb           *db,
 
 /**
  * cst_db_each_version:
- * @func: called for each earlier version that is kept of the order's records, of each the latest first
+ * @func: called for what is known now of the order's records that said something else before, and for each earlier
+ *   version that is kept of them, of each the latest first
  */
 gboolean
 cst_db_each_version (CstDb           *db,
@@ -464,8 +471,8 @@ cst_db_each_version (CstDb           *db,
 
   while ((step = cst_db_step (db, records, error)) == CST_STEP_ROW)
     {
-      if (!each_of_record (db, account, (CstEntity) cst_stmt_int (records, 0), cst_stmt_text (records, 1), func,
-                           user_data, error))
+      if (!cst_db_each_version_of (db, account, (CstEntity) cst_stmt_int (records, 0), cst_stmt_text (records, 1),
+                                   func, user_data, error))
         return FALSE;
     }
 

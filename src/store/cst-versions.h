@@ -32,6 +32,7 @@ typedef enum
 extern const CstEnumType cst_entity_type;
 extern const CstEnumType cst_known_type;
 
+/* @known_until is 0 for what is known now. */
 typedef void (*CstVersionFunc) (CstEntity   entity,
                                 const char *id,
                                 gint64      known_from,
@@ -64,6 +65,13 @@ gboolean  cst_db_change_moments  (CstDb               *db,
                                   CstEntity            entity,
                                   const char          *id,
                                   GArray              *moments,
+                                  GError             **error);
+gboolean  cst_db_each_version_of (CstDb               *db,
+                                  gint64               account,
+                                  CstEntity            entity,
+                                  const char          *id,
+                                  CstVersionFunc       func,
+                                  gpointer             user_data,
                                   GError             **error);
 gboolean  cst_db_each_version    (CstDb               *db,
                                   gint64               account,

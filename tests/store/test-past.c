@@ -438,6 +438,36 @@ test_moments (Fixture       *fixture,
   world_clear (&world);
 }
 
+/* Opening an incident is known to its desk, and no news to anybody. */
+static void
+test_opened (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  World world;
+  CstPersonMark *mark = cst_record_new (&cst_person_mark_type);
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GArray) moments = NULL;
+
+  world_init (&world, fixture, 7);
+  world.now += 60;
+  change_desk (&world);
+  world.now += 60;
+  mark->name = g_strdup ("Ada");
+  g_ptr_array_add (world.desk->opened_by, mark);
+  world.desk->version = ++world.version;
+  g_ptr_array_add (changes->desks, cst_record_dup (&cst_desk_type, world.desk));
+  apply_at (&world, changes);
+
+  db = cst_store_open_reader (fixture->store, &error);
+  moments = cst_db_past_moments (db, world.account, "i1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (moments->len, ==, 2);
+  g_assert_cmpint (g_array_index (moments, CstPastMoment, 1).at, ==, FIXTURE_NOW + 60);
+  world_clear (&world);
+}
+
 static void
 test_not_yet (Fixture       *fixture,
               gconstpointer  unused)
@@ -649,6 +679,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/past/P6/each-moment-reads-as-it-read-then", test_property);
   ADD ("/past/P6/moments", test_moments);
+  ADD ("/past/P6/opened-is-no-news", test_opened);
   ADD ("/past/P6/not-yet", test_not_yet);
   ADD ("/past/repeated", test_repeated);
   ADD ("/past/only-incidents", test_only_incidents);

@@ -117,6 +117,20 @@ def incident_window(walk):
     nothing_wrong(wrong)
 
 
+@test("/P6/names/the-incident-as-it-was")
+def past(walk):
+    walk.run(0, "note", "demo/" + walk.incident["id"], "--text", "Appeler le quai")
+    walk.press("ctrl+shift+h")
+    walk.see("slider", ".*")
+    wrong = listen(walk)
+    for key in ("alt+m", "alt+i", "alt+h", "alt+p"):
+        walk.press(key)
+        wrong += listen(walk)
+    walk.press("Escape")
+    walk.see_window(".* · .*")
+    nothing_wrong(wrong)
+
+
 @test("/names/narrow-incident-window")
 def narrow_incident(walk):
     walk.press("alt+p")
