@@ -7,6 +7,7 @@
 #include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* P7, P8, P10: how the incident stands with the marketplace itself: whether we said that it is resolved, whether its
  * service was asked for help or for its decision, by whom, when and why, and how to do either. Where the account's site
@@ -20,6 +21,8 @@ struct _CstSiteCard
   GtkWidget *facts_box;
   GtkWidget *hints_box;
   GtkWidget *buttons_box;
+  GString   *wanted; /* (owned) (nullable): what it would show, while that is only found out */
+  char      *shown;  /* (owned) (nullable): what it shows; a button in use is not built anew for nothing */
 };
 
 G_DEFINE_FINAL_TYPE (CstSiteCard, cst_site_card, GTK_TYPE_WIDGET)
@@ -101,7 +104,10 @@ add_fact (CstSiteCard *self,
           const char  *text,
           const char  *detail)
 {
-  gtk_box_append (GTK_BOX (self->facts_box), cst_build_row (icon_name, text, detail, NULL));
+  if (self->wanted != NULL)
+    g_string_append_printf (self->wanted, "%s\t%s\t%s\n", icon_name, text, detail != NULL ? detail : "");
+  else
+    gtk_box_append (GTK_BOX (self->facts_box), cst_build_row (icon_name, text, detail, NULL));
 }
 
 static void
@@ -159,8 +165,16 @@ add_button (CstSiteCard *self,
             const char  *action,
             GVariant    *target)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autoptr(GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+  GtkWidget *button;
 
+  if (self->wanted != NULL)
+    {
+      g_string_append_printf (self->wanted, "%s\t%s\n", label, action);
+      return;
+    }
+
+  button = gtk_button_new_with_label (label);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
@@ -229,11 +243,18 @@ static void
 add_hint (CstSiteCard *self,
           char        *owned)
 {
-  GtkWidget *label = cst_build_label (owned, "caption");
+  g_autofree char *text = owned;
+  GtkWidget *label;
 
+  if (self->wanted != NULL)
+    {
+      g_string_append_printf (self->wanted, "%s\n", text);
+      return;
+    }
+
+  label = cst_build_label (text, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (self->hints_box), label);
-  g_free (owned);
 }
 
 /* What this site lacks, and the next best way. */
@@ -270,11 +291,20 @@ cst_site_card_dispose (GObject *object)
 }
 
 static void
+cst_site_card_finalize (GObject *object)
+{
+  g_free (CST_SITE_CARD (object)->shown);
+
+  G_OBJECT_CLASS (cst_site_card_parent_class)->finalize (object);
+}
+
+static void
 cst_site_card_class_init (CstSiteCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cst_site_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cst_site_card_finalize;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sitecard");
@@ -292,6 +322,44 @@ cst_site_card_init (CstSiteCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+fill (CstSiteCard           *self,
+      const CstIncidentCase *incident_case,
+      const CstCaseFacts    *facts,
+      const CstCaseView     *view,
+      gint64                 now)
+{
+  const CstAccount *account = incident_case->account;
+  gboolean is_open = !cst_incident_is_settled (incident_case->incident);
+  guint n_ways = 0;
+
+  if (is_open)
+    ask_meaning (self, incident_case);
+  fill_marked (self, incident_case, now);
+  fill_asked (self, incident_case, facts, CST_MOMENT_HELP_ASKED, _("Help asked for"), now);
+  fill_asked (self, incident_case, facts, CST_MOMENT_ARBITRATION, _("Arbitration asked for"), now);
+  if (!is_open)
+    return;
+
+  if (cst_account_can (account, CST_CAN_MARK_RESOLVED) && !incident_case->incident->marked_resolved)
+    add_button (self, _("Mark as Resolved…"), "incident.mark-resolved", NULL);
+  n_ways = add_escalations (self, view);
+  if (n_ways == 0 && cst_site_may_ask (incident_case))
+    add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", g_variant_new_string (""));
+  if (!cst_account_can (account, CST_CAN_RECORD))
+    add_hints (self, incident_case, n_ways > 0);
+}
+
+static gboolean
+show_any (GtkWidget *box)
+{
+  gboolean is_any = gtk_widget_get_first_child (box) != NULL;
+
+  gtk_widget_set_visible (box, is_any);
+
+  return is_any;
+}
+
 /**
  * cst_site_card_set_case:
  * @facts: (nullable): where rules apply
@@ -306,37 +374,28 @@ cst_site_card_set_case (CstSiteCard           *self,
                         const CstCaseView     *view,
                         gint64                 now)
 {
-  const CstAccount *account = incident_case->account;
   g_autofree char *place = NULL;
-  gboolean is_open = !cst_incident_is_settled (incident_case->incident);
-  guint n_ways = 0;
+  g_autofree char *wanted = NULL;
+  gboolean is_any;
 
   g_return_if_fail (CST_IS_SITE_CARD (self));
 
+  self->wanted = g_string_new (incident_case->incident->id);
+  fill (self, incident_case, facts, view, now);
+  wanted = g_string_free (g_steal_pointer (&self->wanted), FALSE);
+  if (!cst_set_str (&self->shown, wanted))
+    return;
+
   place = cst_focus_place_note (GTK_WIDGET (self));
-  gtk_label_set_label (self->heading, cst_account_get_site (account));
+  gtk_label_set_label (self->heading, cst_account_get_site (incident_case->account));
   cst_build_clear (self->facts_box);
   cst_build_clear (self->hints_box);
   cst_build_clear (self->buttons_box);
+  fill (self, incident_case, facts, view, now);
 
-  if (is_open)
-    ask_meaning (self, incident_case);
-  fill_marked (self, incident_case, now);
-  fill_asked (self, incident_case, facts, CST_MOMENT_HELP_ASKED, _("Help asked for"), now);
-  fill_asked (self, incident_case, facts, CST_MOMENT_ARBITRATION, _("Arbitration asked for"), now);
-  if (is_open && cst_account_can (account, CST_CAN_MARK_RESOLVED) && !incident_case->incident->marked_resolved)
-    add_button (self, _("Mark as Resolved…"), "incident.mark-resolved", NULL);
-  if (is_open)
-    n_ways = add_escalations (self, view);
-  if (is_open && n_ways == 0 && cst_site_may_ask (incident_case))
-    add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", g_variant_new_string (""));
-  if (is_open && !cst_account_can (account, CST_CAN_RECORD))
-    add_hints (self, incident_case, n_ways > 0);
-
-  gtk_widget_set_visible (self->facts_box, gtk_widget_get_first_child (self->facts_box) != NULL);
-  gtk_widget_set_visible (self->hints_box, gtk_widget_get_first_child (self->hints_box) != NULL);
-  gtk_widget_set_visible (self->buttons_box, gtk_widget_get_first_child (self->buttons_box) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          gtk_widget_get_visible (self->facts_box) || gtk_widget_get_visible (self->buttons_box));
+  is_any = show_any (self->facts_box);
+  is_any |= show_any (self->buttons_box);
+  show_any (self->hints_box);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_any);
   cst_focus_place_restore (GTK_WIDGET (self), place);
 }
