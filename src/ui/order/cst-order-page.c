@@ -305,7 +305,8 @@ report_decided_cb (CstReportWindow *window,
                    CstOperation    *operation,
                    CstOrderPage    *self)
 {
-  cst_context_decide_async (self->context, cst_operation_copy (operation), NULL, NULL, reported_cb,
+  cst_context_decide_async (self->context, cst_operation_copy (operation), cst_report_window_get_draft (window), NULL,
+                            reported_cb,
                             g_object_ref (self));
 }
 

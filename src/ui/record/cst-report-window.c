@@ -4,18 +4,20 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-draft-saver.h"
+#include "cst-drafts.h"
 #include "cst-file-box.h"
 #include "cst-file-take.h"
 #include "cst-labels.h"
 #include "cst-ui.h"
-#include "cst-util.h"
 
-/* What a customer told us of an order that the site has: recorded there, as the incident it is. The signal `decided`
- * brings the operation that does it. */
+/* What a customer told us of an order that the site has: recorded there, as the incident it is. What is typed is a
+ * draft within a second, so that closing loses nothing. The signal `decided` brings the operation that does it. */
 struct _CstReportWindow
 {
   AdwWindow            parent_instance;
 
+  AdwWindowTitle      *title;
   AdwPreferencesGroup *lines_group;
   AdwComboRow         *reason_row;
   GtkTextBuffer       *text_buffer;
@@ -28,6 +30,8 @@ struct _CstReportWindow
   char                *order;   /* (owned) */
   GPtrArray           *pieces;  /* (owned) of GtkSpinButton: one for each line that was ordered */
   GStrv                lines;   /* (owned): their ids */
+  CstDraftSaver       *saver;   /* (owned) */
+  gboolean             is_filling;
 };
 
 enum
@@ -69,20 +73,6 @@ form_problem (CstReportWindow *self)
   return NULL;
 }
 
-static void
-update (CstReportWindow *self)
-{
-  const char *problem;
-
-  if (self->pieces == NULL)
-    return;
-
-  problem = form_problem (self);
-  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_visible (self->problem_box, problem != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save", problem == NULL);
-}
-
 static char *
 dup_text (CstReportWindow *self)
 {
@@ -95,15 +85,12 @@ dup_text (CstReportWindow *self)
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+static CstOperation *
+build (CstReportWindow *self)
 {
-  CstReportWindow *self = CST_REPORT_WINDOW (widget);
   GPtrArray *files = cst_file_box_get_files (self->file_box);
   g_autofree char *text = dup_text (self);
-  g_autoptr(CstOperation) operation =
+  CstOperation *operation =
     cst_operation_new_report (self->account, self->order, reasons[adw_combo_row_get_selected (self->reason_row)], text,
                               cst_context_now (self->context));
 
@@ -115,6 +102,45 @@ save_action (GtkWidget  *widget,
   for (guint i = 0; i < files->len; i++)
     g_ptr_array_add (operation->files, cst_record_dup (&cst_outgoing_file_type, g_ptr_array_index (files, i)));
 
+  return operation;
+}
+
+static void
+save_draft (CstReportWindow *self)
+{
+  g_autoptr(CstOperation) operation = build (self);
+  gboolean is_empty = operation->case_incident->lines->len == 0 && operation->files->len == 0 &&
+                      operation->case_incident->description == NULL &&
+                      operation->case_incident->reason == CST_REASON_UNKNOWN;
+
+  cst_draft_saver_save (self->saver, is_empty ? NULL : cst_record_to_text (&cst_operation_type, operation));
+}
+
+static void
+update (CstReportWindow *self)
+{
+  const char *problem;
+
+  if (self->is_filling)
+    return;
+
+  save_draft (self);
+
+  problem = form_problem (self);
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save", problem == NULL);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CstReportWindow *self = CST_REPORT_WINDOW (widget);
+  g_autoptr(CstOperation) operation = build (self);
+
+  cst_draft_saver_forget (self->saver);
   g_signal_emit (self, signals[DECIDED], 0, operation);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -174,9 +200,62 @@ fill_reasons (CstReportWindow *self)
   adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));
 }
 
+static guint
+place_of (CstReason reason)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      if (reasons[i] == reason)
+        return i;
+    }
+
+  return 0;
+}
+
+/* What was typed last time about this order stands there again. */
+static void
+restore (CstReportWindow *self)
+{
+  g_autofree char *text = cst_db_draft (cst_context_get_reader (self->context), cst_draft_saver_get_key (self->saver),
+                                        NULL);
+  CstOperation draft;
+
+  cst_record_init (&cst_operation_type, &draft);
+  if (text != NULL && cst_record_from_text (&cst_operation_type, &draft, text, NULL) && draft.case_incident != NULL)
+    {
+      for (guint i = 0; i < self->pieces->len; i++)
+        gtk_spin_button_set_value (g_ptr_array_index (self->pieces, i),
+                                   cst_incident_reported_quantity (draft.case_incident, self->lines[i]));
+      adw_combo_row_set_selected (self->reason_row, place_of (draft.case_incident->reason));
+      gtk_text_buffer_set_text (self->text_buffer,
+                                draft.case_incident->description != NULL ? draft.case_incident->description : "", -1);
+      cst_file_box_set_files (self->file_box, draft.files);
+    }
+  cst_record_clear (&cst_operation_type, &draft);
+}
+
+/* What comes of it, and what does not. */
+static void
+explain (CstReportWindow  *self,
+         const CstAccount *account,
+         const CstOrder   *order)
+{
+  const char *site = cst_account_get_site (account);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", site, order->number);
+  /* Translators: the marketplace’s name and a customer’s */
+  g_autofree char *text = g_strdup_printf (_("%1$s gets it as an incident of this order, with what you choose here. "
+                                             "%2$s is not told of it."), site, order->customer.name);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_preferences_group_set_description (self->lines_group, escaped);
+}
+
 static void
 cst_report_window_dispose (GObject *object)
 {
+  CST_REPORT_WINDOW (object)->is_filling = TRUE;
+  g_clear_object (&CST_REPORT_WINDOW (object)->saver);
   g_clear_object (&CST_REPORT_WINDOW (object)->context);
 
   G_OBJECT_CLASS (cst_report_window_parent_class)->dispose (object);
@@ -208,6 +287,7 @@ cst_report_window_class_init (CstReportWindowClass *klass)
 
   g_type_ensure (CST_TYPE_FILE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-report-window"));
+  gtk_widget_class_bind_template_child (widget_class, CstReportWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CstReportWindow, lines_group);
   gtk_widget_class_bind_template_child (widget_class, CstReportWindow, reason_row);
   gtk_widget_class_bind_template_child (widget_class, CstReportWindow, text_buffer);
@@ -221,32 +301,54 @@ cst_report_window_class_init (CstReportWindowClass *klass)
 static void
 cst_report_window_init (CstReportWindow *self)
 {
+  self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * cst_report_window_new:
  * @order: one of @account, as the site has it
+ *
+ * What was typed last time about this order stands there again.
  */
 CstReportWindow *
 cst_report_window_new (CstContext       *context,
                        const CstAccount *account,
                        const CstOrder   *order)
 {
+  g_autofree char *key = cst_draft_key (account->id, order->id, NULL, "report");
   CstReportWindow *self;
 
   g_return_val_if_fail (CST_IS_CONTEXT (context), NULL);
-  g_return_val_if_fail (account != NULL && order != NULL, NULL);
 
   self = g_object_new (CST_TYPE_REPORT_WINDOW, NULL);
   self->context = g_object_ref (context);
   self->account = account->id;
   self->order = g_strdup (order->id);
   self->pieces = g_ptr_array_new ();
+  self->saver = cst_draft_saver_new (context, key);
   fill_reasons (self);
   fill_lines (self, order);
+  explain (self, account, order);
   cst_file_box_set_store (self->file_box, cst_context_get_store (context), account->info.attachment_limit);
+  restore (self);
+  self->is_filling = FALSE;
   update (self);
+  if (self->pieces->len > 0)
+    gtk_window_set_focus (GTK_WINDOW (self), g_ptr_array_index (self->pieces, 0));
 
   return self;
+}
+
+/**
+ * cst_report_window_get_draft:
+ *
+ * Returns: (transfer none): the key of the draft that goes away with the decision
+ */
+const char *
+cst_report_window_get_draft (CstReportWindow *self)
+{
+  g_return_val_if_fail (CST_IS_REPORT_WINDOW (self), NULL);
+
+  return cst_draft_saver_get_key (self->saver);
 }

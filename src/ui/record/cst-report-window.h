@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (CstReportWindow, cst_report_window, CST, REPORT_WINDOW, Ad
 CstReportWindow *cst_report_window_new (CstContext * context,
                                         const CstAccount * account,
                                         const CstOrder * order);
+const char      *cst_report_window_get_draft (CstReportWindow *self);
 
 G_END_DECLS
