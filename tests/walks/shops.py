@@ -2,9 +2,14 @@
 """A desk with an account on a real marketplace's API, as the sandbox speaks it, and what somebody does there in an
 incident's window. Nothing in a step says how the marketplace is asked what became of it: that is each walk's."""
 
+import base64
 import contextlib
+import json
 import os
 import re
+import sqlite3
+import subprocess
+import urllib.request
 
 from desk import Desk
 from tree import GLib
@@ -23,9 +28,17 @@ WORDS = {
         "part": "marqué comme résolu",
         "contested": "Contesté.*",
         "settled": "Résolu",
-        "ready": "Article échangé",
+        "unreadable": "Illisible",
+        "more": "Plus d’options pour cette commande|Plus .*cette commande.*",
+        "tracking page": r"Page de suivi \(facultati.*\)",
+        "report": "Saisir un incident sur le site…",
+        "report window": "Saisir un incident sur le site",
+        "record": "Saisir",
+        "customer says": "Ce que dit le client",
+        "choose the reason": "Choisissez le motif.",
+        "reason": "Motif",
+        "not told": "n’en informe pas",
         "messages": "Messages",
-        "problem": "Problème",
         "first reply": r"Première réponse, En cours · jusqu’au .*",
         "replied": r"Première réponse, Respecté.*",
         "instructions": "Instructions pour le retour",
@@ -50,9 +63,17 @@ WORDS = {
         "part": "marked as resolved",
         "contested": "Contested.*",
         "settled": "Resolved",
-        "ready": "Article échangé",
+        "unreadable": "Unreadable",
+        "more": "More about this order",
+        "tracking page": r"Tracking page \(optional\)",
+        "report": "Record an Incident at the Site…",
+        "report window": "Record an Incident at the Site",
+        "record": "Record",
+        "customer says": "What the customer says",
+        "choose the reason": "Choose the reason.",
+        "reason": "Reason",
+        "not told": "not told of it by Constat",
         "messages": "Messages",
-        "problem": "Problem",
         "first reply": r"First reply, Running · until .*",
         "replied": r"First reply, Met.*",
         "instructions": "Instructions for the return",
@@ -73,12 +94,30 @@ class Shop(Desk):
     CONNECTOR = None
     PATH = ""
     RULES = None
+    proxy = None
 
     def add_account(self, url=None):
-        self.run(0, "account", "add", "shop", "--connector", self.CONNECTOR, "--url",
-                 (url or self.sandbox.url).rstrip("/") + self.PATH, "--token-file", self.token_file, "--keep-in-file")
+        site = self.through_proxy((url or self.sandbox.url).rstrip("/") + self.PATH)
+        self.run(0, "account", "add", "shop", "--connector", self.CONNECTOR, "--url", site, "--token-file",
+                 self.token_file, "--keep-in-file")
         if self.RULES:
             self.run(0, "account", "rules", "shop", "--playbook", self.RULES)
+
+    def through_proxy(self, url):
+        """A developer's script may look at everything that is said: it names a command that answers in the place of an
+        address, says where, and ends with its input."""
+        command = os.environ.get("CONSTAT_WALK_PROXY")
+        if not command:
+            return url
+        self.proxy = subprocess.Popen([*command.split(), url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return self.proxy.stdout.readline().strip()
+
+    def close(self):
+        super().close()
+        if self.proxy is not None:
+            self.proxy.stdin.close()
+            self.proxy.wait(60)
+            self.proxy.stdout.close()
 
     def word(self, key):
         return WORDS[self.language].get(key) or super().word(key)
@@ -103,7 +142,7 @@ class Shop(Desk):
         self.see("label", os.path.basename(label))
         return self.confirm("send replacement")
 
-    def ship(self, carrier, tracking):
+    def ship(self, carrier, tracking, page=None):
         """libadwaita 1.2 does not tell where the keyboard is inside its entry rows: they are typed into blindly."""
         self.push(self.word("ship"))
         self.see_window(self.word("ship it"))
@@ -111,6 +150,8 @@ class Shop(Desk):
         for text in (carrier, tracking):
             self.press("Tab")
             self.type(text)
+        if page is not None:
+            self.see("text", self.word("tracking page")).replace(page)
         self.push(self.word("shipped"))
         self.wait(lambda: self.look("push button", self.word("shipped")) is None, "the end of the form")
 
@@ -156,8 +197,10 @@ class Mirakl(Shop):
         """What is done inside is carried out there as these calls, in this order, and nothing else is."""
         before = len(self.executed_there())
         yield
-        self.wait(lambda: len(self.executed_there()) >= before + len(calls), f"{calls} carried out")
-        self.wait(lambda: not self.run(0, "outbox"), "an empty outbox")
+        # Whoever fetches now has what was in doubt looked for at once.
+        self.wait(lambda: len(self.executed_there()) >= before + len(calls) or self.ask_application("refresh"),
+                  f"{calls} carried out")
+        self.wait(lambda: not self.run(0, "outbox") or self.ask_application("refresh"), "an empty outbox")
         done = self.executed_there()[before:]
         assert len(done) == len(calls) and all(was.startswith(call) for was, call in zip(done, calls)), done
 
@@ -175,3 +218,43 @@ class Mirakl(Shop):
             return found if fits(found) else None
 
         return self.wait(look, what)
+
+
+class Medusa(Shop):
+    CONNECTOR = "medusa"
+    PATH = "/medusa"
+
+    def site(self, path):
+        """What the shop's own API says, asked as its administrator."""
+        request = urllib.request.Request(self.sandbox.url.rstrip("/") + "/medusa/admin" + path)
+        key = base64.b64encode(f"{self.sandbox.token}:".encode()).decode()
+        request.add_header("Authorization", "Basic " + key)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.loads(answer.read())
+
+    def claims_of(self, order):
+        return [claim for claim in self.site("/claims?limit=100")["claims"] if claim["order_id"] == order]
+
+    def returns_of(self, order):
+        return [goods for goods in self.site("/returns?limit=100")["returns"] if goods["order_id"] == order]
+
+    def parcels_of(self, order):
+        orders = self.site("/orders?limit=100&fields=id,*fulfillments,*fulfillments.labels")["orders"]
+        return next(one for one in orders if one["id"] == order)["fulfillments"]
+
+    def unreported(self):
+        """An order of several articles that arrived, and about which nothing was reported."""
+        for row in self.run(0, "orders", "--limit", "100"):
+            order = self.run(0, "order", f"shop/{row['id']}")
+            if not order.get("incidents") and len(order["lines"]) > 1 and order["status"] == "delivered":
+                return order
+        raise AssertionError("the pretend shop has no such order")
+
+    def open_order_page(self, order):
+        self.ask_application("open-order", GLib.Variant("(xs)", (1, order)))
+        self.see_window(self.run(0, "order", f"shop/{order}")["number"])
+
+    def drafts(self):
+        path = os.path.join(self.env["XDG_DATA_HOME"], "constat", "store.db")
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
+            return [row[0] for row in store.execute("SELECT body FROM drafts")]

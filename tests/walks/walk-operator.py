@@ -27,6 +27,7 @@ def marked(walk):
 @test("/R5/contested-it-comes-back")
 def contested(walk):
     line, _, incident = walk.about("damaged-ter")
+    walk.sandbox.advance(60)
     walk.shopper("contest", line, text="Non, il est cassé aussi.")
     walk.becomes(incident, lambda found: found.get("contested"), "a contested incident")
     walk.see("push button", walk.word("mark") + "…")
