@@ -58,6 +58,7 @@ struct _CstDeliveryWindow
 
 void cst_delivery_window_install_actions (GtkWidgetClass    *widget_class);
 void cst_delivery_window_update_actions  (CstDeliveryWindow *self);
+void cst_delivery_window_install_texts   (GtkWidgetClass    *widget_class);
 void cst_delivery_window_set_up_texts    (CstDeliveryWindow *self);
 void cst_delivery_window_toast           (CstDeliveryWindow *self,
                                           const char        *text);

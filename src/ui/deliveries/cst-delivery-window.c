@@ -444,6 +444,7 @@ cst_delivery_window_class_init (CstDeliveryWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstDeliveryWindow, answer_button);
   gtk_widget_class_bind_template_callback (widget_class, answer_changed_cb);
   cst_delivery_window_install_actions (widget_class);
+  cst_delivery_window_install_texts (widget_class);
 }
 
 static void
