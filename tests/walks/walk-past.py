@@ -22,6 +22,9 @@ WORDS = {
         "read only": "Lecture seule.*rien ne peut être fait ici.",
         "place": r"Moment {} sur {} .*",
         "known": ".*a été connu.*{}.*",
+        "look": "Regarder .*",
+        "second": r"2 sur \d+",
+        "now": "Revenir à maintenant",
         "decision": "notre décision",
         "decided": ".*Décidé ici.*",
         "erasure": "effacement",
@@ -36,6 +39,9 @@ WORDS = {
         "read only": "Read-only: nothing can be done here.",
         "place": "Moment {} of {} .*",
         "known": ".*became known.*{}.*",
+        "look": "Look at .*",
+        "second": r"2 of \d+",
+        "now": "Back to now",
         "decision": "our decision",
         "decided": ".*Decided here.*",
         "erasure": "erasure",
@@ -122,9 +128,21 @@ def read_only(walk):
     walk.at(len(walk.moments()))
 
 
+@test("/P6/R2/photos-known-then")
+def photos(walk):
+    """The incident's own window shows them; the past stays as it is."""
+    walk.press("alt+p")
+    second = walk.wait(lambda: [node for node in walk.window().showing()
+                                if node.role == "push button" and node.says(walk.say_word("look"))][1:2], "photos")[0]
+    walk.wait(second.act, "the second photo takes a click")
+    incident = next(node for node in walk.windows() if " · " in node.name)
+    walk.see("label", walk.say_word("second"), within=incident)
+
+
 @test("/P6/back-to-now")
 def back(walk):
-    walk.press("Escape")
+    past = next(node for node in walk.windows() if node.name == walk.say_word("past"))
+    walk.click("push button", walk.say_word("now"), within=past)
     walk.see_window(".* · .*")
 
 

@@ -177,7 +177,7 @@ attachment_content (const CstIncidentCase *incident_case,
   return thumb;
 }
 
-/* Opens where the incident's photos are; without that place, as in a past view, it is only shown. */
+/* Opens where the incident’s photos are. */
 static GtkWidget *
 look_button (const CstAttachment *attachment,
              const char          *name,

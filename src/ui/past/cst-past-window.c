@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-accessible.h"
 #include "cst-build.h"
 #include "cst-chat-page.h"
 #include "cst-deadline-strip.h"
@@ -107,6 +108,24 @@ show_band (CstPastWindow *self)
   show_gaps (self);
 }
 
+static GtkWidget *
+photo_button (const CstAttachment *attachment,
+              gint64               then)
+{
+  const char *name = attachment->filename != NULL ? attachment->filename : _("File");
+  g_autofree char *at = cst_format_moment (attachment->created_at, then);
+  g_autofree char *spoken = g_strdup_printf (_("Look at %s"), name);
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), cst_build_row ("image-x-generic-symbolic", name, at, NULL));
+  gtk_widget_add_css_class (button, "flat");
+  cst_accessible_set_label (button, spoken);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", attachment->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "incident.look-at");
+
+  return button;
+}
+
 static void
 show_photos (CstPastWindow         *self,
              const CstIncidentCase *incident_case)
@@ -115,11 +134,8 @@ show_photos (CstPastWindow         *self,
   for (guint i = 0; i < incident_case->incident->attachments->len; i++)
     {
       const CstAttachment *attachment = g_ptr_array_index (incident_case->incident->attachments, i);
-      g_autofree char *at = cst_format_moment (attachment->created_at, incident_case->moment);
 
-      gtk_box_append (GTK_BOX (self->photos_box),
-                      cst_build_row ("image-x-generic-symbolic",
-                                     attachment->filename != NULL ? attachment->filename : _("File"), at, NULL));
+      gtk_box_append (GTK_BOX (self->photos_box), photo_button (attachment, incident_case->moment));
     }
   gtk_widget_set_visible (gtk_widget_get_parent (self->photos_box), incident_case->incident->attachments->len > 0);
 }
@@ -262,6 +278,18 @@ page_action (GtkWidget  *widget,
   adw_view_stack_set_visible_child_name (CST_PAST_WINDOW (widget)->pages, g_variant_get_string (parameter, NULL));
 }
 
+/* Pictures do not change: the incident's own window shows them. */
+static void
+look_at_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL && gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, parameter))
+    gtk_window_present (parent);
+}
+
 static void
 now_action (GtkWidget  *widget,
             const char *name,
@@ -360,6 +388,7 @@ cst_past_window_class_init (CstPastWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "past.later", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "past.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "past.now", NULL, now_action);
+  gtk_widget_class_install_action (widget_class, "incident.look-at", "s", look_at_action);
   add_bindings (widget_class);
 }
 
