@@ -457,6 +457,7 @@ news_of_entry (const CstJournalEntry *entry)
     case CST_JOURNAL_DELIVERY_SEEN:
     case CST_JOURNAL_CALL:
     case CST_JOURNAL_DOSSIER:
+    case CST_JOURNAL_LESSON:
     default:
       return 0;
     }
