@@ -84,6 +84,21 @@ def paper(home):
         assert words in text, words
 
 
+@test("/P9/figures/french")
+def french(home):
+    path = os.path.join(home.dir, "figures.pdf")
+    home.env["LANGUAGE"] = "fr"
+    figures(home, "--pdf", path)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+    for words in ("Indicateurs", "Motif", "Transporteur", "Première réponse", "Semaine du"):
+        assert words in text, words
+    figures(home, "--by", "reason", "--csv", path)
+    rows = read_csv(path)
+    equal(rows[0]["name"], "Tous ensemble")
+    equal(rows[1]["dimension"], "reason")
+    assert rows[0]["refunded_EUR"].count(".") == 1
+
+
 @test("/P9/figures/mistakes")
 def mistakes(home):
     home.run(2, "figures", "--by", "colour")
