@@ -179,7 +179,6 @@ static void
 cst_account_reasons_dispose (GObject *object)
 {
   CST_ACCOUNT_REASONS (object)->is_filling = TRUE;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_ACCOUNT_REASONS);
 
   G_OBJECT_CLASS (cst_account_reasons_parent_class)->dispose (object);
 }
