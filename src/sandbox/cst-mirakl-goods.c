@@ -9,6 +9,7 @@
 
 #define MAX_RETURNS 100
 #define MAX_URL 2000
+#define MAX_INFO 2000
 
 /* Returns: (nullable): why not */
 typedef const char *(*Change) (CstMiraklReturn *goods,
@@ -75,24 +76,45 @@ close_return (CstMiraklReturn *goods,
   return NULL;
 }
 
+/* Returns: (nullable): why what is said of a line cannot be */
+static const char *
+check_line (JsonObject *line)
+{
+  static const char *const reasons[] = {
+    "RETURN_NON_COMPLIANT_MISSING_ITEM", "RETURN_NON_COMPLIANT_WRONG_PRODUCT", "RETURN_NON_COMPLIANT_DAMAGED_PRODUCT",
+    "RETURN_NON_COMPLIANT_WINDOW_CLOSED", "RETURN_NON_COMPLIANT_OTHER", NULL,
+  };
+  const char *reason = line != NULL ? cst_mirakl_string (line, "non_compliance_reason_code") : NULL;
+  const char *info = line != NULL ? cst_mirakl_string (line, "non_compliance_additional_info") : NULL;
+
+  if (line == NULL || !json_object_has_member (line, "compliant") || cst_mirakl_string (line, "order_line_id") == NULL)
+    return "return_lines are missing";
+  if (reason != NULL && !g_strv_contains (reasons, reason))
+    return "non_compliance_reason_code is unknown";
+  if (cst_json_opt_bool (line, "compliant", FALSE) ? reason != NULL : reason == NULL)
+    return "non_compliance_reason_code goes with what is not compliant";
+
+  return info != NULL && g_utf8_strlen (info, -1) > MAX_INFO ? "non_compliance_additional_info is too long" : NULL;
+}
+
 static const char *
 inspect (CstMiraklReturn *goods,
          JsonObject      *wish)
 {
-  JsonObject *line = cst_json_nth_object (cst_json_opt_array (wish, "return_lines"), 0);
-  const char *reason = line != NULL ? cst_mirakl_string (line, "non_compliance_reason_code") : NULL;
-  gboolean is_compliant = line != NULL && cst_json_opt_bool (line, "compliant", FALSE);
+  JsonArray *lines = cst_json_opt_array (wish, "return_lines");
+  JsonObject *line = cst_json_nth_object (lines, 0);
+  const char *problem = check_line (line);
 
-  if (line == NULL || !json_object_has_member (line, "compliant") || cst_mirakl_string (line, "order_line_id") == NULL)
-    return "return_lines are missing";
+  if (problem != NULL)
+    return problem;
+  if (cst_json_array_length (lines) > 1)
+    return "return_lines has a line that is not of this return";
   if (!g_str_equal (goods->state, "RECEIVED"))
     return "The return was not received";
-  if (!is_compliant && (reason == NULL || !g_str_has_prefix (reason, "RETURN_NON_COMPLIANT_")))
-    return "non_compliance_reason_code is missing";
 
-  goods->compliant = is_compliant;
+  goods->compliant = cst_json_opt_bool (line, "compliant", FALSE);
   g_free (goods->non_compliance);
-  goods->non_compliance = is_compliant ? NULL : g_strdup (reason);
+  goods->non_compliance = g_strdup (cst_mirakl_string (line, "non_compliance_reason_code"));
 
   return NULL;
 }

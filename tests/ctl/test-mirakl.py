@@ -90,4 +90,16 @@ def label(shop):
     equal(len(shop.executed("OR43") + shop.executed("M12")), 1)
 
 
+@test("/mirakl/P2/R16/pixmania-rules-run-on-it")
+def rules(shop):
+    equal(shop.run(0, "account", "rules", "demo", "--playbook", "pixmania")["playbook"], "pixmania")
+    fresh = shop.incident("PX-70005-A-1")
+    reply = next(clock for clock in fresh["rules"]["clocks"] if clock["id"] == "first-reply")
+    # From when the marketplace says that an answer is awaited, which is not when the order changed last.
+    equal((reply["start"], fresh["waiting_since"]), (1795410000, 1795410000))
+    equal(reply["aim_at"], 1795410000 + 24 * 3600)
+    order = shop.run(0, "order", "demo/PX-70005-A")
+    assert not order["customer"].get("email"), order["customer"]
+
+
 sys.exit(run(Shop))

@@ -130,7 +130,13 @@ done
 step sync Proof
 step return refuse PX-70032-A-1.1 --reason too_late
 step return accept PX-70034-A-1.1
+step message PX-70018-A-1.1 --text 'Voici le document.' --attach "$work/label.pdf"
+step resolve PX-70020-A-1.1 replacement --line PX-70020-A-1:1 --return --label "$work/label.pdf"
 step return label PX-70015-A-1.1 --url https://labels.example/8R0001.pdf --carrier Colissimo --tracking 8R0001
+step push
+step return received PX-70015-A-1.1
+step push
+step return inspected PX-70015-A-1.1 --line PX-70015-A-1:0:1:0 --text 'Écran cassé.'
 shopper '{"action":"close","line":"PX-70008-A-2"}'
 shopper '{"action":"photo","line":"PX-70028-A-1","text":"Voici une photo."}'
 step push

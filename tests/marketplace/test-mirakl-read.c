@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "cst-mirakl-bench.h"
+#include "cst-mirakl-client.h"
 
 /* What is read of an instance: the account, orders, incidents, conversations and files. */
 
@@ -124,6 +125,35 @@ test_nothing_changed (CstBench      *bench,
   g_assert_cmpint (cst_bench_calls (bench, "OR11") - orders, ==, 2);
   g_assert_cmpint (cst_bench_calls (bench, "M11") - threads, ==, 1);
   g_assert_cmpint (cst_bench_calls (bench, "RT11") - returns, ==, 1);
+}
+
+/* Sooner than the API publishes, nothing is asked: orders and threads by the minute, returns every five. */
+static void
+test_polite (CstBench      *bench,
+             gconstpointer  data)
+{
+  g_autofree char *url = g_strconcat (bench->sandbox->url, "/mirakl", NULL);
+  g_autoptr(CstMiraklSite) site = cst_mirakl_site_new (url, bench->sandbox->token, NULL);
+  g_autoptr(CstChangeSet) first = NULL;
+  gint64 minute = 60 * G_USEC_PER_SEC;
+  gint64 orders, returns;
+
+  site->is_patient = TRUE;
+  first = cst_mirakl_pull (site, NULL, 100, NULL, NULL);
+  g_assert_false (first->has_more);
+  orders = cst_bench_calls (bench, "OR11");
+  returns = cst_bench_calls (bench, "RT11");
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr(CstChangeSet) again = cst_mirakl_pull (site, first->cursor, 100, NULL, NULL);
+
+      g_assert_true (cst_change_set_is_empty (again));
+      g_assert_cmpstr (again->cursor, ==, first->cursor);
+      g_assert_cmpint (cst_bench_calls (bench, "OR11") - orders, ==, i == 0 ? 0 : 2 * i);
+      g_assert_cmpint (cst_bench_calls (bench, "RT11") - returns, ==, i == 2 ? 1 : 0);
+      site->called_at[CST_MIRAKL_ORDERS] -= minute;
+      site->called_at[CST_MIRAKL_RETURNS] -= i == 1 ? 5 * minute : 0;
+    }
 }
 
 /* An incident is over when its line is, and a line that is open again has another one. */
@@ -264,6 +294,7 @@ main (int   argc,
   ADD ("check", test_check);
   ADD ("pull", test_pull);
   ADD ("nothing-changed", test_nothing_changed);
+  ADD ("polite", test_polite);
   ADD ("reopened", test_reopened);
   ADD ("thread-changed", test_thread_changed);
   ADD ("return-changed", test_return_changed);
