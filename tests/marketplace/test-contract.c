@@ -222,6 +222,28 @@ decide_message (Fixture *fixture)
   return operation;
 }
 
+/* What a customer asks to send back is refused. */
+static CstOperation *
+decide_refusal (Fixture *fixture)
+{
+  for (guint i = 0; i < fixture->incidents->len; i++)
+    {
+      const CstIncident *incident = g_ptr_array_index (fixture->incidents, i);
+      const CstReturn *goods = incident->returns->len > 0 ? g_ptr_array_index (incident->returns, 0) : NULL;
+      CstOperation *operation;
+
+      if (goods == NULL || goods->state != CST_RETURN_WAITING)
+        continue;
+      operation = signed_by_lea (cst_operation_new (CST_OPERATION_RETURN_REFUSED, 1, incident->order, incident->id));
+      operation->subject = g_strdup (goods->id);
+      operation->refusal = CST_REFUSAL_TOO_LATE;
+      operation->if_version = incident->version;
+      return operation;
+    }
+
+  g_assert_not_reached ();
+}
+
 static CstOperation *
 decide_report (Fixture *fixture)
 {
@@ -380,7 +402,7 @@ static guint
 count_by_log (Fixture            *fixture,
               const CstOperation *operation)
 {
-  static const char *const calls[] = { "OR28 ", "OR43 ", "M12 " };
+  static const char *const calls[] = { "OR28 ", "OR43 ", "M12 ", "RT21 " };
   g_autoptr(JsonObject) state = cst_sandbox_process_get (fixture->sandbox, "/_sandbox/mirakl");
   JsonArray *executed = cst_json_opt_array (state, "executed");
   guint n = 0;
@@ -409,6 +431,7 @@ static const Site sites[] = {
   { "mirakl", "/mirakl", decide_refund, count_by_log },
   { "mirakl", "/mirakl", decide_replacement, count_by_log },
   { "mirakl", "/mirakl", decide_message, count_by_log },
+  { "mirakl", "/mirakl", decide_refusal, count_by_log },
 };
 
 static void

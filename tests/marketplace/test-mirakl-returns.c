@@ -91,6 +91,7 @@ test_refuse (CstBench      *bench,
 {
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
   g_autoptr(CstOperation) refusal = NULL;
+  g_autoptr(CstOperation) other = NULL;
   g_autoptr(CstOperation) receipt = NULL;
 
   cst_bench_pull (bench);
@@ -102,6 +103,10 @@ test_refuse (CstBench      *bench,
   g_assert_cmpuint (cst_bench_executed (bench, "RT21"), ==, 1);
   g_assert_cmpint (cst_bench_calls (bench, "RT21"), ==, 1);
 
+  /* For another reason it is somebody else's. */
+  other = new_step (bench, CST_OPERATION_RETURN_REFUSED);
+  other->refusal = CST_REFUSAL_TOO_LATE;
+  g_assert_cmpint (cst_bench_push (bench, other, &answer), ==, CST_PUSH_CONFLICT);
   receipt = new_step (bench, CST_OPERATION_RETURN_RECEIVED);
   g_assert_cmpint (cst_bench_push (bench, receipt, &answer), ==, CST_PUSH_CONFLICT);
   g_assert_cmpuint (cst_bench_executed (bench, "RT25"), ==, 0);

@@ -132,17 +132,35 @@ act_accept (gpointer        data,
   return change_return (data, "/api/returns/accept", goods, answer, cancellable, error);
 }
 
-/* A refusal that is there is ours only if it may have been sent. */
+static const char *
+rejection_of (const CstOperation *operation)
+{
+  switch (operation->refusal)
+    {
+    case CST_REFUSAL_NOT_NEEDED:
+      return "RETURN_REJECTION_NOT_NEEDED";
+    case CST_REFUSAL_TOO_LATE:
+      return "RETURN_REJECTION_WINDOW_CLOSED";
+    case CST_REFUSAL_NOT_ELIGIBLE:
+    case CST_REFUSAL_UNKNOWN:
+    default:
+      return "RETURN_REJECTION_NOT_ELIGIBLE";
+    }
+}
+
+/* Refused for the same reason is refused, by whomever. */
 static CstStepFact
 look_refused (gpointer   data,
               char     **problem)
 {
   CstMiraklJob *job = data;
   CstStepFact fact = check_known (job, problem);
+  JsonObject *goods = find_return (job);
 
-  if (fact != CST_STEP_OPEN || is_in (find_return (job), "WAITING_ACCEPTANCE"))
+  if (fact != CST_STEP_OPEN || is_in (goods, "WAITING_ACCEPTANCE"))
     return fact;
-  if (job->has_acted && is_in (find_return (job), "REFUSED"))
+  if (is_in (goods, "REFUSED") &&
+      g_strcmp0 (cst_json_opt_string (goods, "rejection_reason_code", NULL), rejection_of (job->operation)) == 0)
     return CST_STEP_DONE;
 
   return cst_mirakl_job_impossible (problem, _("Meanwhile this return was accepted or refused at the site."));
@@ -154,17 +172,11 @@ act_refuse (gpointer        data,
             GCancellable   *cancellable,
             GError        **error)
 {
-  static const char *const codes[] = {
-    [CST_REFUSAL_UNKNOWN] = "RETURN_REJECTION_NOT_ELIGIBLE",
-    [CST_REFUSAL_NOT_ELIGIBLE] = "RETURN_REJECTION_NOT_ELIGIBLE",
-    [CST_REFUSAL_NOT_NEEDED] = "RETURN_REJECTION_NOT_NEEDED",
-    [CST_REFUSAL_TOO_LATE] = "RETURN_REJECTION_WINDOW_CLOSED",
-  };
   CstMiraklJob *job = data;
   JsonObject *goods = json_object_new ();
 
   json_object_set_boolean_member (goods, "accepted", FALSE);
-  json_object_set_string_member (goods, "rejection_reason_code", codes[job->operation->refusal]);
+  json_object_set_string_member (goods, "rejection_reason_code", rejection_of (job->operation));
 
   return change_return (job, "/api/returns/accept", goods, answer, cancellable, error);
 }
