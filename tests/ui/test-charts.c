@@ -243,9 +243,11 @@ test_table (UiFixture     *fixture,
   CstChartCard *card;
   GtkWidget *table;
   GtkWidget *name;
+  int minimum = 0;
 
   chart->most_shown = 2;
   cst_bar_set_before (bar_of (chart, 4), 9, "9", "−7");
+  cst_bar_set_limit (bar_of (chart, 4), 12, "12", CST_BAR_NOISE);
   card = show_card (fixture, chart, shown);
   g_assert_null (ui_find (GTK_WIDGET (card), GTK_TYPE_LABEL, "Reason 3"));
   ui_wait_for (GTK_WIDGET (card), GTK_TYPE_LABEL, "The first 2 of 5; the table has them all.");
@@ -257,6 +259,9 @@ test_table (UiFixture     *fixture,
     g_assert_nonnull (ui_wait_for (table, GTK_TYPE_LABEL, bar_of (chart, i)->label));
   g_assert_nonnull (ui_find (table, GTK_TYPE_LABEL, "Before"));
   g_assert_nonnull (ui_find (table, GTK_TYPE_LABEL, "−7"));
+
+  gtk_widget_measure (GTK_WIDGET (card), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW - 24);
 
   name = gtk_widget_get_ancestor (ui_find (table, GTK_TYPE_LABEL, "Reason 5"), GTK_TYPE_BUTTON);
   activate (name, shown, "Reason 5;");

@@ -21,6 +21,8 @@ struct _CstChartBars
 
 G_DEFINE_FINAL_TYPE (CstChartBars, cst_chart_bars, GTK_TYPE_WIDGET)
 
+#define MOST_LINES 2
+
 /* ── The keyboard ──────────────────────────────────────────────────────────────────────────────── */
 
 static int
@@ -124,7 +126,10 @@ build_lying (const CstBar *bar,
   GtkWidget *label = gtk_label_new (bar->label);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (line, "bar-label");
   gtk_box_append (GTK_BOX (line), label);

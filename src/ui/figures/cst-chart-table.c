@@ -7,6 +7,9 @@
 
 /* A chart in words and numbers, all of it: what the drawing says by length and line stands in columns. */
 
+/* A narrow window scrolls rather than break names into pieces. */
+#define NAME_CHARS 16
+
 typedef struct
 {
   GtkGrid        *grid;
@@ -70,6 +73,7 @@ add_name (Table        *table,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "flat");

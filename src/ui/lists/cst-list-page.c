@@ -17,6 +17,7 @@
 #include "cst-truth.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 /* One list: orders with their tabs, incidents, or what is to be handled. The query is the page's whole state; the
  * paged model answers it. */
@@ -589,6 +590,7 @@ cst_list_page_class_init (CstListPageClass *klass)
 
   g_type_ensure (CST_TYPE_LIST_VIEW);
   g_type_ensure (CST_TYPE_TAB_STRIP);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-list-page"));
   gtk_widget_class_bind_template_child (widget_class, CstListPage, root);
