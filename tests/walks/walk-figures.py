@@ -7,6 +7,7 @@ import csv
 import datetime
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -130,20 +131,38 @@ def back(walk):
     walk.wait(lambda: walk.focused() is not None and walk.focused().says(word(walk, "bar")), "the keyboard at the bar")
 
 
-@test("/P9/export-is-what-the-command-line-says")
-def export(walk):
-    path = os.path.join(walk.dir, "window.csv")
-    other = os.path.join(walk.dir, "ctl.csv")
+def write_file(walk, kind, path):
     walk.reach("push button", word(walk, "export"), key="shift+Tab")
     walk.press("Return")
-    walk.reach(None, ".*CSV.*", key="Down")
+    for entry in ("CSV", "PDF"):
+        walk.wait(lambda: walk.focused() is not None and walk.focused().says(f".*{entry}.*"), entry)
+        if entry == kind:
+            break
+        walk.press("Down")
     walk.press("Return")
     walk.see_title(word(walk, "save"))
     walk.press("ctrl+a")
     walk.choose_file(word(walk, "save"), path)
+    walk.wait(lambda: os.path.exists(path) and os.path.getsize(path) > 0, path)
     walk.see("label", word(walk, "written"))
+
+
+@test("/P9/export-is-what-the-command-line-says")
+def export(walk):
+    path = os.path.join(walk.dir, "window.csv")
+    other = os.path.join(walk.dir, "ctl.csv")
+    write_file(walk, "CSV", path)
     walk.figures("--csv", other)
     equal(numbers(path), numbers(other))
+
+
+@test("/P9/export-for-paper")
+def paper(walk):
+    path = os.path.join(walk.dir, "window.pdf")
+    write_file(walk, "PDF", path)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True,
+                          timeout=60).stdout
+    assert str(walk.figures()["total"]["incidents"]) in text, text
 
 
 @test("/P8/P9/closed-with-what-changes")

@@ -117,11 +117,21 @@ build_mark (CstBarMark mark)
   return pill;
 }
 
+/* The button's sentence says it all; its parts would say it once more. */
+static GtkWidget *
+build_silent_box (void)
+{
+  return g_object_new (GTK_TYPE_BOX,
+                       "orientation", GTK_ORIENTATION_VERTICAL,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       NULL);
+}
+
 static GtkWidget *
 build_lying (const CstBar *bar,
              double        top)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = build_silent_box ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (bar->label);
 
@@ -156,7 +166,7 @@ static GtkWidget *
 build_upright (const CstBar *bar,
                double        top)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = build_silent_box ();
   GtkWidget *label = build_text (bar->short_label != NULL ? bar->short_label : bar->label, "caption");
 
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
