@@ -5,8 +5,8 @@
 #include "cst-accounts.h"
 #include "cst-customer-claims.h"
 #include "cst-due-watch.h"
-#include "cst-figures.h"
 #include "cst-list-query.h"
+#include "cst-rate-outlook.h"
 #include "cst-rules-preview.h"
 #include "cst-settings.h"
 #include "truth-fixture.h"
@@ -399,13 +399,12 @@ check_rate (Fixture    *fixture,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
-  g_autoptr(CstFigures) figures = cst_db_figures (db, account, FIXTURE_NOW, &error);
   g_autoptr(CstAccount) owner = cst_db_account (db, account, &error);
-  gboolean is_estimate = FALSE;
-  const CstRate *rate = cst_figures_get_rate (figures, &is_estimate);
+  g_autoptr(CstRateOutlook) outlook = cst_db_rate_outlook (db, owner, FIXTURE_NOW, &error);
+  const CstRate *rate = &outlook->rate;
 
   g_assert_no_error (error);
-  g_assert_true (is_estimate);
+  g_assert_true (outlook->is_estimate);
   g_assert_cmpstr (rate->from, ==, from);
   g_assert_cmpint (rate->threshold_bp, ==, threshold_bp);
   g_assert_cmpint (cst_rate_is_above (rate), ==, is_above);
