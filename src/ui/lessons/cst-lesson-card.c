@@ -25,7 +25,7 @@ struct _CstLessonCard
   CstContext    *context;    /* (owned) (nullable) */
   gint64         account;
   char          *incident;   /* (owned) (nullable) */
-  guint          n_lessons;
+  GPtrArray     *lessons;    /* (owned) (nullable): of CstLesson, as they are shown */
   gboolean       is_wanted;  /* it is at its end, and nobody said yet what is to change */
   gboolean       is_writing; /* somebody wants to write one more */
 };
@@ -45,12 +45,13 @@ update (CstLessonCard *self)
 {
   gboolean is_empty = cst_lesson_form_is_empty (self->form);
   gboolean shows_form = self->is_wanted || self->is_writing || !is_empty;
+  guint n_lessons = self->lessons != NULL ? self->lessons->len : 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->form), shows_form);
   gtk_widget_set_visible (self->buttons, shows_form);
   gtk_widget_set_visible (self->skip_button, self->is_wanted);
-  gtk_widget_set_visible (self->more_button, !shows_form && self->n_lessons > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), shows_form || self->n_lessons > 0);
+  gtk_widget_set_visible (self->more_button, !shows_form && n_lessons > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), shows_form || n_lessons > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lesson.add", !is_empty);
 }
 
@@ -63,12 +64,19 @@ read_lessons (CstLessonCard *self)
   CstLessonsQuery query = { .account = self->account, .incident = self->incident, .state = CST_LESSON_ANY,
                             .today = day };
   g_autoptr(GPtrArray) lessons = db != NULL ? cst_db_lessons (db, &query, NULL) : NULL;
+  gboolean is_inside = gtk_widget_get_focus_child (self->rows) != NULL;
 
+  if (cst_lessons_are_equal (self->lessons, lessons))
+    return;
+
+  g_clear_pointer (&self->lessons, g_ptr_array_unref);
+  self->lessons = g_steal_pointer (&lessons);
   cst_build_clear (self->rows);
-  self->n_lessons = lessons != NULL ? lessons->len : 0;
-  for (guint i = 0; i < self->n_lessons; i++)
-    gtk_box_append (GTK_BOX (self->rows), cst_lesson_row_new (g_ptr_array_index (lessons, i), day,
+  for (guint i = 0; self->lessons != NULL && i < self->lessons->len; i++)
+    gtk_box_append (GTK_BOX (self->rows), cst_lesson_row_new (g_ptr_array_index (self->lessons, i), day,
                                                               cst_context_now (self->context), FALSE));
+  if (is_inside)
+    gtk_widget_child_focus (self->rows, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -210,6 +218,7 @@ cst_lesson_card_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_LESSON_CARD);
   g_clear_object (&self->context);
   g_clear_pointer (&self->incident, g_free);
+  g_clear_pointer (&self->lessons, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cst_lesson_card_parent_class)->dispose (object);
 }

@@ -10,6 +10,7 @@
 #include "cst-lessons.h"
 #include "cst-message.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* P9: all that is to change, whatever the period: what is open first, what is done below. */
 
@@ -24,6 +25,8 @@ struct _CstLessonList
   GtkWidget   *done_box;
 
   CstContext  *context; /* (owned) (nullable) */
+  GPtrArray   *lessons; /* (owned) (nullable): of CstLesson, as they are shown */
+  char        *today;   /* (owned) (nullable) */
 };
 
 #define MOST_DONE 50
@@ -84,11 +87,21 @@ cst_lesson_list_dispose (GObject *object)
 }
 
 static void
+cst_lesson_list_finalize (GObject *object)
+{
+  g_clear_pointer (&CST_LESSON_LIST (object)->lessons, g_ptr_array_unref);
+  g_free (CST_LESSON_LIST (object)->today);
+
+  G_OBJECT_CLASS (cst_lesson_list_parent_class)->finalize (object);
+}
+
+static void
 cst_lesson_list_class_init (CstLessonListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cst_lesson_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cst_lesson_list_finalize;
 
   /* Something was marked as done, or is open again. */
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -137,15 +150,8 @@ summarize (guint n_open,
                           n_overdue);
 }
 
-/**
- * cst_lesson_list_set_lessons:
- * @lessons: (element-type CstLesson)
- * @today: the day by which something is overdue
- */
-void
-cst_lesson_list_set_lessons (CstLessonList *self,
-                             GPtrArray     *lessons,
-                             const char    *today)
+static void
+fill (CstLessonList *self)
 {
   gint64 now = cst_context_now (self->context);
   g_autofree char *summary = NULL;
@@ -154,20 +160,18 @@ cst_lesson_list_set_lessons (CstLessonList *self,
   guint n_open = 0;
   guint n_done = 0;
 
-  g_return_if_fail (CST_IS_LESSON_LIST (self));
-
   cst_build_clear (self->open_box);
   cst_build_clear (self->done_box);
-  for (guint i = 0; i < lessons->len; i++)
+  for (guint i = 0; i < self->lessons->len; i++)
     {
-      const CstLesson *lesson = g_ptr_array_index (lessons, i);
-      CstLessonState state = cst_lesson_get_state (lesson, today);
+      const CstLesson *lesson = g_ptr_array_index (self->lessons, i);
+      CstLessonState state = cst_lesson_get_state (lesson, self->today);
 
       n_overdue += state == CST_LESSON_OVERDUE;
       if (state != CST_LESSON_DONE)
-        gtk_box_append (GTK_BOX (self->open_box), cst_lesson_row_new (lesson, today, now, TRUE));
+        gtk_box_append (GTK_BOX (self->open_box), cst_lesson_row_new (lesson, self->today, now, TRUE));
       else if (n_done < MOST_DONE)
-        gtk_box_append (GTK_BOX (self->done_box), cst_lesson_row_new (lesson, today, now, TRUE));
+        gtk_box_append (GTK_BOX (self->done_box), cst_lesson_row_new (lesson, self->today, now, TRUE));
       n_done += state == CST_LESSON_DONE;
       n_open += state != CST_LESSON_DONE;
     }
@@ -178,4 +182,32 @@ cst_lesson_list_set_lessons (CstLessonList *self,
   gtk_expander_set_label (self->done_expander, done_label);
   cst_accessible_set_label (GTK_WIDGET (self->done_expander), done_label);
   gtk_widget_set_visible (GTK_WIDGET (self->done_expander), n_done > 0);
+}
+
+/**
+ * cst_lesson_list_set_lessons:
+ * @lessons: (element-type CstLesson)
+ * @today: the day by which something is overdue
+ *
+ * Shows them; the keyboard stays in the list.
+ */
+void
+cst_lesson_list_set_lessons (CstLessonList *self,
+                             GPtrArray     *lessons,
+                             const char    *today)
+{
+  gboolean is_inside;
+
+  g_return_if_fail (CST_IS_LESSON_LIST (self));
+
+  if (g_strcmp0 (self->today, today) == 0 && cst_lessons_are_equal (self->lessons, lessons))
+    return;
+
+  g_clear_pointer (&self->lessons, g_ptr_array_unref);
+  self->lessons = g_ptr_array_ref (lessons);
+  cst_set_str (&self->today, today);
+  is_inside = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  fill (self);
+  if (is_inside)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

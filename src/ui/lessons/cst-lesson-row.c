@@ -142,6 +142,29 @@ build_buttons (const CstLesson *lesson,
 }
 
 /**
+ * cst_lessons_are_equal:
+ * @a: (nullable) (element-type CstLesson)
+ * @b: (nullable) (element-type CstLesson)
+ *
+ * Returns: whether both are shown alike, so that rows with the keyboard in them may stay
+ */
+gboolean
+cst_lessons_are_equal (GPtrArray *a,
+                       GPtrArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (!cst_record_equal (&cst_lesson_type, g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * cst_lesson_row_new:
  * @today: the day by which something is overdue
  * @names_incident: whether it stands among those of other incidents

@@ -7,9 +7,11 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *cst_lesson_row_new (const CstLesson *lesson,
-                               const char      *today,
-                               gint64           now,
-                               gboolean         names_incident);
+gboolean   cst_lessons_are_equal (GPtrArray       *a,
+                                  GPtrArray       *b);
+GtkWidget *cst_lesson_row_new    (const CstLesson *lesson,
+                                  const char      *today,
+                                  gint64           now,
+                                  gboolean         names_incident);
 
 G_END_DECLS
