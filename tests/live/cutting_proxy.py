@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stands before a real server and cuts: before a changing request reaches it, or after, before its answer is told.
-Counts what it lets through."""
+"""Stands before a real server and cuts: before a changing request reaches it, while it is carried out, or after, before
+its answer is told. Counts what it lets through."""
 
 import http.client
 import http.server
@@ -9,7 +9,8 @@ import urllib.parse
 
 
 class Proxy:
-    """plan(number, method, path) says of each changing request, numbered from 1: "pass", "before" or "after"."""
+    """plan(number, method, path) says of each changing request, numbered from 1: "pass", "before", "amid" or "after".
+    on_cut() is called when that comes; "amid" does not wait for the server, which may well have been ended by it."""
 
     def __init__(self, url):
         self.target = urllib.parse.urlparse(url)
@@ -53,14 +54,14 @@ class Proxy:
             way = self.plan(self.changes, request.command, request.path)
         if way == "before":
             return self.cut(request)
-        link = http.client.HTTPConnection(self.target.hostname, self.target.port, timeout=60)
-        headers = {name: value for name, value in request.headers.items() if name.lower() != "connection"}
-        link.request(request.command, request.path, body or None, headers)
-        answer = link.getresponse()
-        data = answer.read()
-        link.close()
+        try:
+            answer, data = self.ask(request, body, self.on_cut if way == "amid" else lambda: None)
+        except (OSError, http.client.HTTPException):  # nobody answers there
+            return self.hang_up(request)
         if way == "after":
             return self.cut(request)
+        if way == "amid":
+            return self.hang_up(request)
         self.bytes += len(data)
         path = request.path.split("?")[0]
         self.bytes_of[path] = self.bytes_of.get(path, 0) + len(data)
@@ -72,8 +73,22 @@ class Proxy:
         request.end_headers()
         request.wfile.write(data)
 
+    def ask(self, request, body, meanwhile):
+        link = http.client.HTTPConnection(self.target.hostname, self.target.port, timeout=60)
+        try:
+            headers = {name: value for name, value in request.headers.items() if name.lower() != "connection"}
+            link.request(request.command, request.path, body or None, headers)
+            meanwhile()
+            answer = link.getresponse()
+            return answer, answer.read()
+        finally:
+            link.close()
+
     def cut(self, request):
         self.on_cut()
+        self.hang_up(request)
+
+    def hang_up(self, request):
         request.close_connection = True
         request.connection.close()
 

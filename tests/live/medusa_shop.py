@@ -103,6 +103,12 @@ class Shop:
                 time.sleep(0.5)
         raise RuntimeError(f"the shop does not start, see {self.log.name}")
 
+    def kill_server(self):
+        """As a power cut would; what it had written is there when it starts again."""
+        self.server.kill()
+        self.server.wait(20)
+        self.log.close()
+
     def close(self):
         if self.server is not None and self.server.poll() is None:
             self.server.terminate()
@@ -138,10 +144,10 @@ class Shop:
     def post(self, path, body=None):
         return self.call("POST", path, body or {})
 
-    def upload(self, name, data):
+    def upload(self, name, data, media_type="image/jpeg"):
         edge = "live-test-edge"
         body = (f"--{edge}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n"
-                f"Content-Type: image/jpeg\r\n\r\n").encode() + data + f"\r\n--{edge}--\r\n".encode()
+                f"Content-Type: {media_type}\r\n\r\n").encode() + data + f"\r\n--{edge}--\r\n".encode()
         return self.call("POST", "/admin/uploads", body,
                          content_type=f"multipart/form-data; boundary={edge}")["files"][0]["url"]
 
@@ -173,7 +179,7 @@ class Shop:
         self.profile = (profiles or [self.post("/admin/shipping-profiles",
                                                dict(name="Default", type="default"))["shipping_profile"]])[0]["id"]
         self.way = self.add_way("Colissimo", 10, "false")
-        self.add_way("Retour", 0, "true")
+        self.way_back = self.add_way("Retour", 0, "true")
         product = self.post("/admin/products", dict(
             title="Bol en grès", status="published", shipping_profile_id=self.profile,
             options=[dict(title="Taille", values=["S", "L"])], sales_channels=[dict(id=channel["id"])],
@@ -220,6 +226,19 @@ class Shop:
         self.post(f"/admin/claims/{claim}/claim-items", dict(items=[dict(id=lines[0], quantity=quantity,
                                                                          reason=reason)]))
         return order, lines[0], claim
+
+    def exchange(self):
+        """A bowl that comes back for another, confirmed as somebody in the admin does it: (order, line, exchange)."""
+        order, lines = self.order()
+        self.post("/admin/exchanges", dict(order_id=order, description="Plutôt un grand."))
+        name = self.get(f"/admin/exchanges?order_id={order}")["exchanges"][0]["id"]
+        for route, body in (("inbound/items", dict(items=[dict(id=lines[0], quantity=1)])),
+                            ("inbound/shipping-method", dict(shipping_option_id=self.way_back, custom_amount=0)),
+                            ("outbound/items", dict(items=[dict(variant_id=self.variants[1], quantity=1)])),
+                            ("outbound/shipping-method", dict(shipping_option_id=self.way, custom_amount=0)),
+                            ("request", {})):
+            self.post(f"/admin/exchanges/{name}/{route}", body)
+        return order, lines[0], name
 
     def claim(self, claim):
         return self.get(f"/admin/claims/{claim}?fields=+metadata,+return_id,*claim_items,*additional_items,*return,"

@@ -256,6 +256,81 @@ def reported(live):
             equal(len(incident["attachments"]), 1)
 
 
+def replaced_without_label(live):
+    order, line, claim = live.shop.draft()
+    live.sync()
+    live.run(0, "resolve", claim, "replacement", "--line", f"{line}:2", "--return", "--label-follows", "2026-12-24")
+    return order, line, claim
+
+
+@test("/medusa/cancel-is-once")
+def cancel(live):
+    for way in ("before", "after"):
+        order, line, claim = live.shop.draft()
+        live.sync()
+        live.cut(1, way)
+        live.run((0, 3), "cancel", claim)
+        live.let_through()
+        live.confirmed(("draft", way))
+        equal(live.shop.get(f"/admin/claims?order_id={order}")["claims"], [])
+        assert claim not in [row["id"] for row in live.run(0, "incidents")]
+    for number in (1, 2):
+        for way in ("before", "after"):
+            order, line, claim = replaced_without_label(live)
+            live.cut(number, way)
+            live.run((0, 3), "cancel", claim)
+            live.let_through()
+            live.confirmed((number, way))
+            there = live.shop.claim(claim)
+            equal((there["canceled_at"] is None, there["return"]["status"]), (False, "canceled"))
+            equal(live.incident(claim)["state"], "resolved")
+
+
+@test("/medusa/cancel-the-return-alone-and-then-the-rest")
+def cancel_return(live):
+    """The server says no to the rest, and does it."""
+    order, line, claim = replaced_without_label(live)
+    live.run(0, "return", "cancel", claim)
+    there = live.shop.claim(claim)
+    equal((there["canceled_at"], there["return"]["status"]), (None, "canceled"))
+    equal(live.incident(claim)["state"], "in_progress")
+    live.run(0, "cancel", claim)
+    assert live.shop.claim(claim)["canceled_at"]
+    equal(live.incident(claim)["state"], "resolved")
+
+
+@test("/medusa/cancel-too-late-is-not-tried")
+def cancel_late(live):
+    order, line, claim = live.shop.draft()
+    live.sync()
+    live.run(0, "resolve", claim, "replacement", "--line", f"{line}:2", "--return", "--label", live.label)
+    live.proxy.reset()
+    live.run(5, "cancel", claim)
+    equal(live.proxy.changes, 0)
+    row = live.run(0, "outbox")[0]
+    equal(row["state"], "conflict")
+    live.run(0, "outbox", "cancel", str(row["id"]))
+    equal(live.shop.claim(claim)["canceled_at"], None)
+
+
+@test("/medusa/exchange")
+def exchange(live):
+    order, line, name = live.shop.exchange()
+    live.sync()
+    incident = live.incident(name)
+    equal((incident["state"], incident["description"], incident["lines"]),
+          ("in_progress", "Plutôt un grand.", [dict(line=line, quantity=1)]))
+    equal([(one["kind"], one["state"]) for one in incident["resolutions"]], [("replacement", "requested")])
+    equal([one["state"] for one in incident["returns"]], ["asked"])
+    live.cut(2, "after")
+    live.run((0, 3), "cancel", name)
+    live.let_through()
+    live.confirmed("exchange")
+    there = live.shop.get(f"/admin/exchanges?id={name}&fields=*return")["exchanges"][0]
+    equal((there["canceled_at"] is None, there["return"]["status"]), (False, "canceled"))
+    equal(live.incident(name)["state"], "resolved")
+
+
 @test("/medusa/kept-on-this-desk")
 def desk(live):
     order, line, claim = live.shop.draft()

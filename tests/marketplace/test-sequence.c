@@ -221,6 +221,20 @@ test_refused (void)
   g_assert_cmpint (undone.taken_back, ==, 1);
 }
 
+/* What stands there counts, whatever it answers. */
+static void
+test_no_and_yet (void)
+{
+  Site first = { .impossible = -1, .outcomes = { CST_PUSH_REFUSED }, .takes_effect = { TRUE } };
+  Site last = { .impossible = -1, .outcomes = { 0, 0, CST_PUSH_REFUSED }, .takes_effect = { 0, 0, TRUE } };
+
+  g_assert_cmpint (run (&plain, &first, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (run (&undoing, &last, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
+  assert_acted (&first, 1, 1, 1);
+  assert_acted (&last, 1, 1, 1);
+  g_assert_cmpint (last.taken_back, ==, 0);
+}
+
 static void
 test_moved (void)
 {
@@ -261,6 +275,7 @@ main (int    argc,
   g_test_add_func ("/sequence/lists-lag-behind", test_lag);
   g_test_add_func ("/sequence/nothing-left", test_nothing_left);
   g_test_add_func ("/sequence/refused", test_refused);
+  g_test_add_func ("/sequence/says-no-and-does-it", test_no_and_yet);
   g_test_add_func ("/sequence/the-truth-moved", test_moved);
   g_test_add_func ("/sequence/read-back", test_read_back);
 
