@@ -12,7 +12,7 @@ static const struct
   const char *connector;
   const char *place;
 } sites[] = { { "constat", "" }, { "medusa", "/medusa" }, { "mirakl", "/mirakl" }, { "dropea", "/dropea" },
-  { "manual", NULL } };
+              { "manual", NULL } };
 
 /* The first words of a row, and what an account has to be able to do for it. */
 static const struct

@@ -77,10 +77,10 @@ assert_row (Fixture           *fixture,
 }
 
 static void
-assert_answer_refused (Fixture      *fixture,
-                       CstOperation *operation,
-                       GQuark        domain,
-                       int           code)
+assert_no_answer (Fixture      *fixture,
+                  CstOperation *operation,
+                  GQuark        domain,
+                  int           code)
 {
   g_autoptr(GError) error = NULL;
 
@@ -165,30 +165,30 @@ test_checks (Fixture       *fixture,
   CstOperation *operation;
   CstDelivery *delivery;
 
-  assert_answer_refused (fixture, new_text (account, "a", "  "), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
-  assert_answer_refused (fixture, new_text (account, "a", long_text), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
-  assert_answer_refused (fixture, new_text (account, "nowhere", "Jeudi"), CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
-  assert_answer_refused (fixture, new_answer (account, "a", CST_ANSWER_NONE), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  assert_no_answer (fixture, new_text (account, "a", "  "), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  assert_no_answer (fixture, new_text (account, "a", long_text), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+  assert_no_answer (fixture, new_text (account, "nowhere", "Jeudi"), CST_STORE_ERROR, CST_STORE_ERROR_NOT_FOUND);
+  assert_no_answer (fixture, new_answer (account, "a", CST_ANSWER_NONE), CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
   operation = new_text (account, "a", "Jeudi");
   g_clear_pointer (&operation->person, g_free);
-  assert_answer_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_PERSON);
+  assert_no_answer (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_PERSON);
 
   delivery = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
   delivery->version = 2;
   delivery->allowed = CST_ANSWER_FLAG (CST_ANSWER_TEXT);
   apply_delivery (fixture, account, delivery);
-  assert_answer_refused (fixture, new_answer (account, "a", CST_ANSWER_RETURN), CST_DECIDE_ERROR,
-                         CST_DECIDE_ERROR_NOT_ALLOWED);
+  assert_no_answer (fixture, new_answer (account, "a", CST_ANSWER_RETURN), CST_DECIDE_ERROR,
+                    CST_DECIDE_ERROR_NOT_ALLOWED);
 
   fine = new_text (account, "a", "Jeudi");
   g_assert_cmpint (decide (fixture, fine, 10, &error), !=, 0);
   g_assert_no_error (error);
   g_assert_cmpint (fine->if_version, ==, 2);
-  assert_answer_refused (fixture, new_text (account, "a", "Vendredi"), CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+  assert_no_answer (fixture, new_text (account, "a", "Vendredi"), CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
 
   delivery = make_delivery ("z", "o1", CST_DELIVERY_SETTLED);
   apply_delivery (fixture, account, delivery);
-  assert_answer_refused (fixture, new_text (account, "z", "Jeudi"), CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  assert_no_answer (fixture, new_text (account, "z", "Jeudi"), CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
 }
 
 /* FIXTURE_NOW is Monday, 23 November 2026. */
@@ -210,7 +210,7 @@ test_days (Fixture       *fixture,
 
       g_test_message ("%s", wrong[i]);
       operation->answer->date = g_strdup (wrong[i]);
-      assert_answer_refused (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
+      assert_no_answer (fixture, operation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_INCOMPLETE);
     }
 
   fine->answer->date = g_strdup ("2026-11-24");
@@ -617,7 +617,7 @@ test_call_back (Fixture       *fixture,
   g_autoptr(CstOperation) operation = new_answer (account, "a", CST_ANSWER_CALL_BACK);
   g_autoptr(GError) error = NULL;
 
-  assert_answer_refused (fixture, cst_operation_copy (operation), CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+  assert_no_answer (fixture, cst_operation_copy (operation), CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
   g_assert_nonnull (fixture_run (fixture, send_call_back_func, &account));
   g_assert_cmpint (decide (fixture, operation, 0, &error), >, 0);
   g_assert_no_error (error);

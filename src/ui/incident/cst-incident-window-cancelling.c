@@ -82,14 +82,15 @@ cancel_action (GtkWidget  *widget,
   const CstReturn *asked = is_return ? asked_return (incident) : NULL;
   g_autofree char *body = NULL;
   AdwMessageDialog *dialog;
+  const char *heading;
 
   /* It was under way meanwhile: nothing is asked back any more that could be done without. */
   if (is_return && asked == NULL)
     return;
 
   body = consequences (incident, is_return);
-  dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (self), is_return ? _("Do Without the Return?") : _("Cancel This Incident?"), body));
+  heading = is_return ? _("Do Without the Return?") : _("Cancel This Incident?");
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading, body));
   if (asked != NULL)
     g_object_set_data_full (G_OBJECT (dialog), "return", g_strdup (asked->id), g_free);
   adw_message_dialog_add_responses (dialog, "keep", _("_Keep It"), CANCELLED,
