@@ -12,6 +12,33 @@
  * says that its keys hold for ever (cst_marketplace_key_retention()): a repeat begins with the question whether it is
  * needed. */
 
+/**
+ * cst_step_impossible:
+ * @text: why, in words for people
+ *
+ * What a step's look answers when the truth moved on.
+ */
+CstStepFact
+cst_step_impossible (char       **problem,
+                     const char  *text)
+{
+  g_free (*problem);
+  *problem = g_strdup (text);
+
+  return CST_STEP_IMPOSSIBLE;
+}
+
+/* Likewise when the facts do not decide. */
+CstStepFact
+cst_step_unclear (char       **problem,
+                  const char  *text)
+{
+  g_free (*problem);
+  *problem = g_strdup (text);
+
+  return CST_STEP_UNCLEAR;
+}
+
 static void
 take_problem (CstPushAnswer *answer,
               char          *problem)

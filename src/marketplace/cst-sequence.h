@@ -72,6 +72,10 @@ typedef struct
   const CstSequence *sequence;
 } CstSequenceOf;
 
+CstStepFact     cst_step_impossible    (char               **problem,
+                                        const char          *text);
+CstStepFact     cst_step_unclear       (char               **problem,
+                                        const char          *text);
 const CstSequence *cst_sequence_find   (const CstSequenceOf *table,
                                         gsize                n_table,
                                         const CstOperation  *operation);

@@ -93,11 +93,11 @@ check_return (CstMedusaJob  *job,
   if (cst_medusa_pending_change (job->facts.changes, NULL, NULL) != NULL)
     return cst_medusa_job_busy (problem);
   if (has_come_back (cst_medusa_job_goods_of (job)))
-    return cst_medusa_job_impossible (problem, _("Goods of this return came back already: the site does not cancel "
-                                                 "it any more."));
+    return cst_step_impossible (problem, _("Goods of this return came back already: the site does not cancel "
+                                           "it any more."));
   if (parcel != NULL && cst_json_opt_text (parcel, "shipped_at") != NULL)
-    return cst_medusa_job_impossible (problem, _("The return has its label already: the site does not cancel it any "
-                                                 "more."));
+    return cst_step_impossible (problem, _("The return has its label already: the site does not cancel it any "
+                                           "more."));
 
   return CST_STEP_OPEN;
 }
@@ -107,11 +107,11 @@ check_claim (CstMedusaJob  *job,
              char         **problem)
 {
   if (cst_medusa_job_goods_of (job) == NULL)
-    return cst_medusa_job_impossible (problem, _("The site cancels what was confirmed only together with its return, "
-                                                 "and this has none."));
+    return cst_step_impossible (problem, _("The site cancels what was confirmed only together with its return, "
+                                           "and this has none."));
   if (is_packed (job))
-    return cst_medusa_job_impossible (problem, _("What is sent instead was packed already: cancel its parcel at the "
-                                                 "site first."));
+    return cst_step_impossible (problem, _("What is sent instead was packed already: cancel its parcel at the "
+                                           "site first."));
 
   return check_return (job, problem);
 }
@@ -194,7 +194,7 @@ look_return_parcel (gpointer   data,
   if (is_return_gone (job))
     return CST_STEP_DONE;
   if (fact == CST_STEP_OPEN && cst_medusa_job_goods_of (job) == NULL)
-    return cst_medusa_job_impossible (problem, _("The site does not have this return any more."));
+    return cst_step_impossible (problem, _("The site does not have this return any more."));
   if (fact == CST_STEP_OPEN)
     fact = check_return (job, problem);
 

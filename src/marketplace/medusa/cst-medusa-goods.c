@@ -65,7 +65,7 @@ look_packed (gpointer   data,
   if (our_parcel (job) != NULL)
     return CST_STEP_DONE;
   if (cst_json_array_length (sent) > 0 && !is_left_to_send (cst_json_nth_object (sent, 0)))
-    return cst_medusa_job_impossible (problem, _("Meanwhile this replacement was packed at the site."));
+    return cst_step_impossible (problem, _("Meanwhile this replacement was packed at the site."));
 
   return cst_medusa_job_check_claim (job, problem);
 }

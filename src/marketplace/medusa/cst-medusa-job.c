@@ -117,16 +117,6 @@ cst_medusa_job_goods_of (CstMedusaJob *job)
   return cst_json_opt_text (goods, "id") != NULL ? goods : NULL;
 }
 
-CstStepFact
-cst_medusa_job_impossible (char       **problem,
-                           const char  *text)
-{
-  g_free (*problem);
-  *problem = g_strdup (text);
-
-  return CST_STEP_IMPOSSIBLE;
-}
-
 /**
  * cst_medusa_job_busy:
  *
@@ -135,8 +125,8 @@ cst_medusa_job_impossible (char       **problem,
 CstStepFact
 cst_medusa_job_busy (char **problem)
 {
-  return cst_medusa_job_impossible (problem, _("Another change of this order is open at the site. Finish or drop it "
-                                               "first: an order takes one at a time."));
+  return cst_step_impossible (problem, _("Another change of this order is open at the site. Finish or drop it "
+                                         "first: an order takes one at a time."));
 }
 
 /* What every step on a claim needs first. */
@@ -145,12 +135,12 @@ cst_medusa_job_check_claim (CstMedusaJob  *job,
                             char         **problem)
 {
   if (job->facts.order == NULL)
-    return cst_medusa_job_impossible (problem, _("The site does not have this order any more."));
+    return cst_step_impossible (problem, _("The site does not have this order any more."));
   if (job->claim == NULL)
-    return cst_medusa_job_impossible (problem,
-                                      _("The site does not have this claim any more: somebody dropped it there."));
+    return cst_step_impossible (problem,
+                                _("The site does not have this claim any more: somebody dropped it there."));
   if (cst_medusa_job_is_cancelled (job))
-    return cst_medusa_job_impossible (problem, _("Meanwhile this claim or its order was cancelled at the site."));
+    return cst_step_impossible (problem, _("Meanwhile this claim or its order was cancelled at the site."));
 
   return CST_STEP_OPEN;
 }

@@ -20,7 +20,7 @@ look_prepared (CstMedusaJob  *job,
   if (cst_medusa_job_has_sent_for (job) || !is_wanted || cst_medusa_job_has_action (job, action, of_return))
     return CST_STEP_DONE;
   if (cst_medusa_job_draft_of (job) == NULL && job->claim != NULL)
-    return cst_medusa_job_impossible (problem, _("Meanwhile this claim was confirmed at the site."));
+    return cst_step_impossible (problem, _("Meanwhile this claim was confirmed at the site."));
 
   return cst_medusa_job_check_claim (job, problem);
 }
@@ -251,7 +251,7 @@ look_label (gpointer   data,
       (parcel != NULL && cst_json_array_length (cst_json_opt_array (parcel, "labels")) > 0))
     return CST_STEP_DONE;
   if (parcel == NULL)
-    return cst_medusa_job_impossible (problem, _("The return has no parcel at the site that a label could be put on."));
+    return cst_step_impossible (problem, _("The return has no parcel at the site that a label could be put on."));
 
   return cst_medusa_job_check_claim (job, problem);
 }

@@ -39,7 +39,7 @@ check_known (CstMiraklJob  *job,
   CstStepFact fact = cst_mirakl_job_check_order (job, problem);
 
   if (fact == CST_STEP_OPEN && find_return (job) == NULL)
-    return cst_mirakl_job_impossible (problem, _("The site does not have this return any more."));
+    return cst_step_impossible (problem, _("The site does not have this return any more."));
 
   return fact;
 }
@@ -54,7 +54,7 @@ check_return (CstMiraklJob  *job,
   if (fact != CST_STEP_OPEN)
     return fact;
   if (is_in (goods, "REFUSED") || is_in (goods, "CANCELED") || is_in (goods, "CLOSED"))
-    return cst_mirakl_job_impossible (problem, _("Meanwhile this return was closed at the site."));
+    return cst_step_impossible (problem, _("Meanwhile this return was closed at the site."));
 
   return CST_STEP_OPEN;
 }
@@ -163,7 +163,7 @@ look_refused (gpointer   data,
       g_strcmp0 (cst_json_opt_string (goods, "rejection_reason_code", NULL), rejection_of (job->operation)) == 0)
     return CST_STEP_DONE;
 
-  return cst_mirakl_job_impossible (problem, _("Meanwhile this return was accepted or refused at the site."));
+  return cst_step_impossible (problem, _("Meanwhile this return was accepted or refused at the site."));
 }
 
 static CstPushOutcome

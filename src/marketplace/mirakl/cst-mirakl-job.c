@@ -165,35 +165,15 @@ cst_mirakl_job_tell (gpointer       data,
   answer->truth = g_steal_pointer (&truth);
 }
 
-CstStepFact
-cst_mirakl_job_impossible (char       **problem,
-                           const char  *text)
-{
-  g_free (*problem);
-  *problem = g_strdup (text);
-
-  return CST_STEP_IMPOSSIBLE;
-}
-
-CstStepFact
-cst_mirakl_job_unclear (char       **problem,
-                        const char  *text)
-{
-  g_free (*problem);
-  *problem = g_strdup (text);
-
-  return CST_STEP_UNCLEAR;
-}
-
 /* What every step needs first. */
 CstStepFact
 cst_mirakl_job_check_order (CstMiraklJob  *job,
                             char         **problem)
 {
   if (job->order == NULL)
-    return cst_mirakl_job_impossible (problem, _("The site does not have this order any more."));
+    return cst_step_impossible (problem, _("The site does not have this order any more."));
   if (job->line_id != NULL && job->line == NULL)
-    return cst_mirakl_job_impossible (problem, _("The site does not have this line of the order any more."));
+    return cst_step_impossible (problem, _("The site does not have this line of the order any more."));
 
   return CST_STEP_OPEN;
 }

@@ -150,12 +150,12 @@ check_limits (CstMiraklJob  *job,
     bytes += ((CstOutgoingFile *) g_ptr_array_index (job->operation->files, i))->size;
 
   if (length < MIN_BODY || length > MAX_BODY)
-    return cst_mirakl_job_impossible (problem, _("The marketplace takes messages of 3 to 50 000 characters."));
+    return cst_step_impossible (problem, _("The marketplace takes messages of 3 to 50 000 characters."));
   if (bytes > MAX_BYTES)
-    return cst_mirakl_job_impossible (problem, _("The files of one message may have 30 MB in all."));
+    return cst_step_impossible (problem, _("The files of one message may have 30 MB in all."));
   if (count_attachments (job) + job->operation->files->len > MAX_FILES)
-    return cst_mirakl_job_impossible (problem, _("The marketplace takes 50 files for an order in all, and this would "
-                                                 "be more."));
+    return cst_step_impossible (problem, _("The marketplace takes 50 files for an order in all, and this would "
+                                           "be more."));
 
   return CST_STEP_OPEN;
 }

@@ -208,10 +208,10 @@ check_left (CstMiraklJob  *job,
   const char *currency = job->operation->expected.currency;
 
   if (shares->len != job->operation->lines->len)
-    return cst_mirakl_job_impossible (problem, _("The site does not have this line of the order any more."));
+    return cst_step_impossible (problem, _("The site does not have this line of the order any more."));
   if (g_strcmp0 (cst_json_opt_string (job->order, "order_state", NULL), "CLOSED") == 0)
-    return cst_mirakl_job_impossible (problem, _("The marketplace has closed this order: it takes no refund any "
-                                                 "more."));
+    return cst_step_impossible (problem, _("The marketplace has closed this order: it takes no refund any "
+                                           "more."));
 
   for (guint i = 0; i < shares->len; i++)
     {
@@ -219,7 +219,7 @@ check_left (CstMiraklJob  *job,
 
       if (share->goods > left (share->line, "price", "amount", currency) ||
           share->shipping > left (share->line, "shipping_price", "shipping_amount", currency))
-        return cst_mirakl_job_impossible (problem, _("Less than that is left to refund on a line of this order."));
+        return cst_step_impossible (problem, _("Less than that is left to refund on a line of this order."));
     }
 
   return CST_STEP_OPEN;
@@ -248,12 +248,12 @@ look_refund (gpointer   data,
   if (n_ours > 0 && n_ours == shares->len)
     return CST_STEP_DONE;
   if (n_ours > 0)
-    return cst_mirakl_job_unclear (problem, _("Some of the lines were refunded and some not. Look at the site."));
+    return cst_step_unclear (problem, _("Some of the lines were refunded and some not. Look at the site."));
   if (n_foreign > 0 && job->has_acted)
-    return cst_mirakl_job_unclear (problem, _("The site has another refund than the one that was asked for. Look at "
-                                              "the site whether it is this one."));
+    return cst_step_unclear (problem, _("The site has another refund than the one that was asked for. Look at "
+                                        "the site whether it is this one."));
   if (n_foreign > 0)
-    return cst_mirakl_job_impossible (problem, _("Meanwhile somebody refunded something on this line at the site."));
+    return cst_step_impossible (problem, _("Meanwhile somebody refunded something on this line at the site."));
 
   return check_left (job, shares, problem);
 }

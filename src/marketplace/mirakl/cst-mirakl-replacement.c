@@ -75,7 +75,7 @@ look_announced (gpointer   data,
   fact = cst_mirakl_look_said (job, text, problem);
   if (fact == CST_STEP_OPEN && job->line != NULL &&
       g_strcmp0 (cst_json_opt_string (job->line, "order_line_state", NULL), CST_MIRAKL_INCIDENT_OPEN) != 0)
-    return cst_mirakl_job_impossible (problem, _("Meanwhile the incident was closed at the site."));
+    return cst_step_impossible (problem, _("Meanwhile the incident was closed at the site."));
   if (fact == CST_STEP_DONE)
     note_replacement (job);
 
