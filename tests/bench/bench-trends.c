@@ -37,6 +37,13 @@ static const struct
   { "orders by country", "SELECT country, count(*) FROM orders WHERE placed_at >= ?1 AND placed_at < ?2 GROUP BY 1" },
 };
 
+/* Of the processor's time, so that other work on the computer does not count. */
+static double
+processor_ms (clock_t begin)
+{
+  return (double) (clock () - begin) * 1000 / CLOCKS_PER_SEC;
+}
+
 static double
 time_bare (CstDb      *db,
            const char *sql,
@@ -47,14 +54,14 @@ time_bare (CstDb      *db,
 
   for (int round = 0; round < ROUNDS; round++)
     {
-      gint64 begin = g_get_monotonic_time ();
+      clock_t begin = clock ();
       g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, NULL);
 
       cst_stmt_bind_int (stmt, 1, from);
       cst_stmt_bind_int (stmt, 2, to);
       while (cst_db_step (db, stmt, NULL) == CST_STEP_ROW)
         continue;
-      best = MIN (best, bench_since (begin) * 1000);
+      best = MIN (best, processor_ms (begin));
     }
 
   return best;
@@ -68,11 +75,11 @@ time_trends (CstDb                *db,
 
   for (int round = 0; round < ROUNDS; round++)
     {
-      gint64 begin = g_get_monotonic_time ();
+      clock_t begin = clock ();
       g_autoptr(CstTrends) trends = cst_db_trends (db, query, FIXTURE_NOW, NULL, NULL);
 
       g_assert_nonnull (trends);
-      best = MIN (best, bench_since (begin) * 1000);
+      best = MIN (best, processor_ms (begin));
     }
 
   return best;
@@ -110,11 +117,11 @@ time_list (CstDb        *db,
 
   for (int round = 0; round < ROUNDS; round++)
     {
-      gint64 begin = g_get_monotonic_time ();
+      clock_t begin = clock ();
       g_autoptr(GArray) ids = cst_db_list_ids (db, list, 0, NULL);
 
       g_assert_nonnull (ids);
-      best = MIN (best, bench_since (begin) * 1000);
+      best = MIN (best, processor_ms (begin));
     }
 
   return best;

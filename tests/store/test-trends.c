@@ -6,8 +6,8 @@
 #include "trend-fixture.h"
 
 #define DAY 86400
-#define ORDERS 3000
-#define INCIDENTS 4000
+#define ORDERS 1000
+#define INCIDENTS 2000
 
 static CstTrends *
 count (Fixture              *fixture,
@@ -482,7 +482,7 @@ compare (Fixture   *fixture,
          CstTrends *trends)
 {
   compare_bar (recount, CST_DIMENSION_NONE, trends->total);
-  g_assert_cmpint (trends->total->count, >, 500);
+  g_assert_cmpint (trends->total->count, >, 400);
   for (int i = CST_DIMENSION_REASON; i < CST_DIMENSION_WEEK; i++)
     {
       g_test_message ("by %s: %u bars", cst_enum_nick (&cst_dimension_type, i), trends->bars[i]->len);
@@ -510,7 +510,7 @@ compare_lists (Fixture   *fixture,
   g_assert_cmpuint (count_list (fixture, whole), ==, (guint) trends->total->count);
   for (int i = CST_DIMENSION_REASON; i < CST_N_DIMENSIONS; i++)
     {
-      for (guint j = 0; j < MIN (trends->bars[i]->len, 40); j++)
+      for (guint j = 0; j < MIN (trends->bars[i]->len, 25); j++)
         {
           const CstTrendBar *bar = g_ptr_array_index (trends->bars[i], j);
           g_autoptr(CstListQuery) list = cst_trends_dup_list (trends, (CstDimension) i, bar);
