@@ -30,6 +30,11 @@ add (CstDb               *db,
   mark->person = g_strdup (person);
   if (g_strcmp0 (person, operation->person) == 0)
     mark->person_name = g_strdup (operation->person_name);
+  if (*value != '\0')
+    {
+      mark->actor = g_strdup (cst_enum_nick (&cst_party_type, CST_PARTY_BRAND));
+      mark->note = g_strdup (operation->text);
+    }
 
   return cst_db_add_case_mark (db, operation->account, mark, error) &&
          cst_db_journal_add_mark (db, operation->account, operation->order, mark, error);

@@ -22,6 +22,7 @@ WORDS = {
         "why": "Ce qui s’est passé et ce que vous demandez",
         "say": "Dites ce qui s’est passé.*",
         "note": "Noter",
+        "note help": "Noter ma demande",
         "asked": "Aide demandée",
         "missing": "Personne n’a noté ce que montrent les photos",
         "add": r"Ajouter\s: Constats sur les photos",
@@ -50,6 +51,7 @@ WORDS = {
         "why": "What happened, and what you ask for",
         "say": "Say what happened.*",
         "note": "Note It",
+        "note help": "Note That I Ask",
         "asked": "Help asked for",
         "missing": "Nobody noted what the photos show",
         "add": "Add: Findings on the photos",
@@ -103,17 +105,18 @@ class Case(Desk):
         return self.run(0, "arbitration", "show", self.known)
 
     def ask(self, key):
-        """Opens the dialog, which waits for a reason, and gives it one."""
-        self.push(self.say_word(key))
+        """Opens the window, which waits for a reason."""
+        self.push(f"({self.say_word(key)})…")
         self.see_window(self.say_word(key))
         self.see("label", self.say_word("say"))
 
 
 @test("/P10/help-is-asked-for-with-a-reason")
 def helped(walk):
-    walk.ask("help")
-    walk.write(walk.see("text", walk.say_word("why")), WHY)
-    walk.push(walk.say_word("note"))
+    walk.push(walk.say_word("help") + "…")
+    dialog = walk.wait(walk.find_dialog, "the question")
+    walk.write(walk.see("text", walk.word("message"), dialog), WHY)
+    walk.click("push button", walk.say_word("note help"), dialog)
     walk.back()
     walk.see("label", walk.say_word("asked"))
     walk.see("label", re.escape(WHY))

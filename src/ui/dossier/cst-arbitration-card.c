@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-build.h"
+#include "cst-focus-place.h"
 #include "cst-format.h"
 #include "cst-terms.h"
 #include "cst-ui.h"
@@ -18,6 +19,7 @@ struct _CstArbitrationCard
   GtkWidget *root;
   GtkWidget *rows_box;
   GtkWidget *buttons_box;
+  char      *shown; /* (owned) (nullable): what it shows; a button in use is not built anew for nothing */
 };
 
 G_DEFINE_FINAL_TYPE (CstArbitrationCard, cst_arbitration_card, GTK_TYPE_WIDGET)
@@ -115,6 +117,7 @@ add_button (CstArbitrationCard *self,
     }
   if (is_next)
     gtk_widget_add_css_class (button, "suggested-action");
+  cst_focus_place_name (button, action);
   gtk_box_append (GTK_BOX (self->buttons_box), button);
 }
 
@@ -127,10 +130,13 @@ add_escalations (CstArbitrationCard *self,
   for (guint i = 0; view != NULL && i < view->escalations->len; i++)
     {
       const CstCaseEscalation *rule = g_ptr_array_index (view->escalations, i);
+      g_autofree char *label = NULL;
 
       if (rule->kind == CST_ESCALATE_GROUP)
         continue;
-      add_button (self, rule->label, "incident.escalate", rule->id, FALSE);
+      label = g_strconcat (rule->label, "…", NULL);
+      add_button (self, label, rule->kind == CST_ESCALATE_HELP ? "incident.ask-help" : "incident.escalate", rule->id,
+                  FALSE);
       is_any = TRUE;
     }
 
@@ -146,11 +152,20 @@ cst_arbitration_card_dispose (GObject *object)
 }
 
 static void
+cst_arbitration_card_finalize (GObject *object)
+{
+  g_free (CST_ARBITRATION_CARD (object)->shown);
+
+  G_OBJECT_CLASS (cst_arbitration_card_parent_class)->finalize (object);
+}
+
+static void
 cst_arbitration_card_class_init (CstArbitrationCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cst_arbitration_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cst_arbitration_card_finalize;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-arbitration-card"));
@@ -165,6 +180,22 @@ cst_arbitration_card_init (CstArbitrationCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* All that what is shown depends on; marks are only ever added to, and moments are written anew each day. */
+static char *
+describe (const CstIncidentCase *incident_case,
+          const CstCaseView     *view,
+          CstRulingState         state,
+          gint64                 now)
+{
+  g_autoptr(GString) text = g_string_new (incident_case->incident->id);
+
+  g_string_append_printf (text, " %u %d %" G_GINT64_FORMAT, incident_case->marks->len, (int) state, now / 86400);
+  for (guint i = 0; view != NULL && i < view->escalations->len; i++)
+    g_string_append_printf (text, " %s", ((const CstCaseEscalation *) g_ptr_array_index (view->escalations, i))->id);
+
+  return g_strdup (text->str);
+}
+
 /**
  * cst_arbitration_card_set_case:
  * @view: (nullable): %NULL where no rules apply
@@ -177,21 +208,27 @@ cst_arbitration_card_set_case (CstArbitrationCard    *self,
 {
   g_autoptr(CstRuling) ruling = NULL;
   CstRulingState state = CST_RULING_SETTLED;
+  g_autofree char *place = NULL;
+  g_autofree char *wanted = NULL;
   gboolean is_any;
 
   g_return_if_fail (CST_IS_ARBITRATION_CARD (self));
 
+  ruling = cst_case_marks_ruling (incident_case->marks);
+  if (ruling != NULL)
+    state = cst_ruling_state (ruling, incident_case->incident, incident_case->operations);
+  wanted = describe (incident_case, view, state, now);
+  if (!cst_set_str (&self->shown, wanted))
+    return;
+
+  place = cst_focus_place_note (GTK_WIDGET (self));
   cst_build_clear (self->rows_box);
   cst_build_clear (self->buttons_box);
   is_any = add_asked (self, incident_case, CST_MOMENT_HELP_ASKED, now);
   is_any |= add_asked (self, incident_case, CST_MOMENT_ARBITRATION, now);
-  ruling = cst_case_marks_ruling (incident_case->marks);
   if (ruling != NULL)
-    {
-      state = cst_ruling_state (ruling, incident_case->incident, incident_case->operations);
-      add_ruling (self, incident_case, ruling, state, now);
-    }
-  if (ruling == NULL)
+    add_ruling (self, incident_case, ruling, state, now);
+  else
     is_any |= add_escalations (self, view);
   if (is_any || ruling != NULL)
     add_button (self, _("_Case File…"), "incident.case-file", NULL, FALSE);
@@ -200,4 +237,5 @@ cst_arbitration_card_set_case (CstArbitrationCard    *self,
   if (ruling != NULL && state == CST_RULING_OPEN)
     add_button (self, _("Carry _Out the Decision…"), "incident.carry-out", NULL, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self), is_any || ruling != NULL);
+  cst_focus_place_restore (GTK_WIDGET (self), place);
 }

@@ -8,7 +8,7 @@
 #include "cst-ui.h"
 #include "cst-util.h"
 
-/* P7, P10: asking the site's service for help or for its decision: what will be handed over and what of it is missing,
+/* P7: asking the site's service for its decision: what will be handed over and what of it is missing,
  * who asks, and why. The signal `asked` brings the answers, `go` the place where something is added. */
 struct _CstArbitrationWindow
 {
@@ -133,7 +133,7 @@ explain (const CstCaseEscalation *rule,
 
 /**
  * cst_arbitration_window_new:
- * @rule: the way to help or arbitration, by the account's rules
+ * @rule: the way to arbitration, by the account's rules
  *
  * Returns: (transfer none): GTK owns it
  */
@@ -144,11 +144,10 @@ cst_arbitration_window_new (CstContext              *context,
 {
   CstArbitrationWindow *self = g_object_new (CST_TYPE_ARBITRATION_WINDOW, NULL);
   const CstAccountInfo *info = &incident_case->account->info;
-  gboolean is_arbitration = rule->kind == CST_ESCALATE_ARBITRATION;
   gboolean is_sent = cst_account_can (incident_case->account, CST_CAN_ESCALATE);
   gboolean may_choose = rule->by != NULL && g_strv_contains ((const char *const *) rule->by, "customer");
   g_autofree char *explanation = explain (rule, is_sent);
-  GtkWidget *gaps;
+  GtkWidget *gaps = g_object_new (CST_TYPE_GAP_LIST, NULL);
 
   self->needs_message = rule->needs_message || is_sent;
   gtk_window_set_title (GTK_WINDOW (self), rule->label);
@@ -157,17 +156,9 @@ cst_arbitration_window_new (CstContext              *context,
   gtk_widget_set_visible (self->asker_group, may_choose);
   gtk_button_set_label (GTK_BUTTON (self->confirm_button), is_sent ? _("_Ask") : _("_Note It"));
   adw_preferences_group_set_description (self->checks_group, explanation);
-  if (is_arbitration)
-    {
-      gaps = g_object_new (CST_TYPE_GAP_LIST, NULL);
-      adw_preferences_group_add (self->checks_group, gaps);
-      g_signal_connect_object (gaps, "go", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
-      cst_gap_list_load (CST_GAP_LIST (gaps), context, incident_case->account->id, incident_case->incident->id);
-    }
-  else
-    {
-      adw_preferences_group_set_title (self->checks_group, "");
-    }
+  adw_preferences_group_add (self->checks_group, gaps);
+  g_signal_connect_object (gaps, "go", G_CALLBACK (go_cb), self, G_CONNECT_SWAPPED);
+  cst_gap_list_load (CST_GAP_LIST (gaps), context, incident_case->account->id, incident_case->incident->id);
   update (self);
 
   return self;

@@ -11,7 +11,7 @@
 #include "cst-ruling-window.h"
 #include "cst-util.h"
 
-/* P7, P10: help and arbitration asked for, the decision noted and carried out, the case file made; and from what is
+/* P7: arbitration asked for, the decision noted and carried out, the case file made; and from what is
  * missing to the place where it is added. */
 
 static const CstCaseView *
@@ -81,14 +81,13 @@ go_to (CstIncidentWindow *self,
 /* The marketplace gets the words itself; that it was asked is noted with the decision to send them. */
 static void
 send_words (CstIncidentWindow *self,
-            CstMoment          moment,
             const char        *text)
 {
   CstOperation *operation = cst_operation_new (CST_OPERATION_MESSAGE, self->account, self->incident_case->order->id,
                                                self->incident);
 
   operation->purpose = CST_PURPOSE_ESCALATION;
-  operation->subject = g_strdup (cst_enum_nick (&cst_moment_type, (int) moment));
+  operation->subject = g_strdup (CST_CASE_MOMENT_ARBITRATION);
   operation->text = g_strdup (text);
   cst_incident_window_decide (self, operation, NULL, _("Message decided"));
 }
@@ -112,12 +111,10 @@ tell_colleagues (CstIncidentWindow *self,
 }
 
 static void
-asked_cb (CstIncidentWindow    *self,
-          const char           *by,
-          const char           *text,
-          CstArbitrationWindow *window)
+asked_cb (CstIncidentWindow *self,
+          const char        *by,
+          const char        *text)
 {
-  CstMoment moment = (CstMoment) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (window), "moment"));
   gboolean is_ours = g_str_equal (by, "brand");
   g_autofree char *value = NULL;
   CstCaseMark *mark;
@@ -126,17 +123,16 @@ asked_cb (CstIncidentWindow    *self,
     return;
   if (is_ours && cst_account_can (self->incident_case->account, CST_CAN_ESCALATE))
     {
-      send_words (self, moment, text);
+      send_words (self, text);
       return;
     }
 
   value = cst_time_format (cst_context_now (self->context));
-  mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT, cst_enum_nick (&cst_moment_type, (int) moment),
-                            value);
+  mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT, CST_CASE_MOMENT_ARBITRATION, value);
   mark->actor = g_strdup (by);
   mark->note = cst_str_is_blank (text) ? NULL : g_strdup (text);
   cst_incident_rules_note (self->rules, self->incident_case->person, mark);
-  tell_colleagues (self, cst_label_moment (moment), text);
+  tell_colleagues (self, cst_label_moment (CST_MOMENT_ARBITRATION), text);
   if (is_ours)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   cst_incident_window_toast (self, is_ours ? _("Noted; your words are in the clipboard, for the site")
@@ -151,14 +147,11 @@ escalate_action (GtkWidget  *widget,
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
   const CstCaseEscalation *rule = find_escalation (view_of (self), g_variant_get_string (parameter, NULL));
   CstArbitrationWindow *window;
-  CstMoment moment;
 
   if (rule == NULL || self->incident_case == NULL)
     return;
 
-  moment = rule->kind == CST_ESCALATE_HELP ? CST_MOMENT_HELP_ASKED : CST_MOMENT_ARBITRATION;
   window = cst_arbitration_window_new (self->context, self->incident_case, rule);
-  g_object_set_data (G_OBJECT (window), "moment", GINT_TO_POINTER (moment));
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   g_signal_connect_object (window, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "go", G_CALLBACK (go_to), self, G_CONNECT_SWAPPED);

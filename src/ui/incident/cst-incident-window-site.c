@@ -116,6 +116,7 @@ note_help (CstIncidentWindow *self,
            const char        *words)
 {
   g_autofree char *moment = cst_time_format (cst_context_now (self->context));
+  CstCaseMark *mark;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), words);
   if (cst_account_can (self->incident_case->account, CST_CAN_NOTE) && self->incident_case->account->info.may_find)
@@ -127,8 +128,11 @@ note_help (CstIncidentWindow *self,
       note->text = g_strdup_printf (_("%1$s: %2$s"), label, words);
       cst_incident_window_decide (self, note, NULL, NULL);
     }
-  cst_incident_rules_mark (self->rules, self->incident_case->person, CST_CASE_MARK_MOMENT,
-                           cst_enum_nick (&cst_moment_type, CST_MOMENT_HELP_ASKED), moment);
+  mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT,
+                            cst_enum_nick (&cst_moment_type, CST_MOMENT_HELP_ASKED), moment);
+  mark->actor = g_strdup ("brand");
+  mark->note = cst_str_is_blank (words) ? NULL : g_strdup (words);
+  cst_incident_rules_note (self->rules, self->incident_case->person, mark);
   cst_incident_window_toast (self, _("Noted; your words are in the clipboard, for the site"));
 }
 
@@ -228,8 +232,8 @@ cst_incident_window_fill_site (CstIncidentWindow *self)
 {
   const CstRulesCase *rules_case = cst_incident_rules_get_case (self->rules);
 
-  cst_site_card_set_case (self->site_card, self->incident_case, rules_case != NULL ? rules_case->facts : NULL,
-                          rules_case != NULL ? rules_case->view : NULL, cst_context_now (self->context));
+  cst_site_card_set_case (self->site_card, self->incident_case, rules_case != NULL ? rules_case->view : NULL,
+                          cst_context_now (self->context));
 }
 
 /**

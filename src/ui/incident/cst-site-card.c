@@ -9,9 +9,9 @@
 #include "cst-ui.h"
 #include "cst-util.h"
 
-/* P7, P8, P10: how the incident stands with the marketplace itself: whether we said that it is resolved, whether its
- * service was asked for help or for its decision, by whom, when and why, and how to do either. Where the account's site
- * takes one of them from nobody but a person, it says so and what to do instead. */
+/* P8, P10: how the incident stands with the marketplace itself: whether we said that it is resolved, and how to say so
+ * or to ask for help where no rules know how. Where the account's site takes one of them from nobody but a person, it
+ * says so and what to do instead. Help and arbitration by the rules have a card of their own. */
 struct _CstSiteCard
 {
   GtkWidget  parent_instance;
@@ -133,31 +133,6 @@ fill_marked (CstSiteCard           *self,
               "contest it, it comes back to you."));
 }
 
-/* Who asked, when and why: from the message where it went from here. */
-static void
-fill_asked (CstSiteCard           *self,
-            const CstIncidentCase *incident_case,
-            const CstCaseFacts    *facts,
-            CstMoment              moment,
-            const char            *words,
-            gint64                 now)
-{
-  const CstOperation *asked = last_operation (incident_case, CST_PURPOSE_ESCALATION,
-                                              cst_enum_nick (&cst_moment_type, (int) moment));
-  gint64 at = facts != NULL ? facts->moments.at[moment] : 0;
-  g_autofree char *when = NULL;
-  g_autofree char *text = NULL;
-
-  if (at == 0 && asked != NULL)
-    at = asked->created_at;
-  if (at == 0)
-    return;
-
-  when = cst_format_moment (at, now);
-  text = g_strjoin (" · ", words, when, asked != NULL ? asked->person_name : NULL, NULL);
-  add_fact (self, "constat-state-review-symbolic", text, asked != NULL ? asked->text : NULL);
-}
-
 /* @target: (nullable) (transfer floating) */
 static void
 add_button (CstSiteCard *self,
@@ -209,34 +184,17 @@ ask_meaning (CstSiteCard           *self,
     }
 }
 
+/* Their card tells of these (P7, P10). */
 static gboolean
-is_for_us (const CstCaseEscalation *escalation)
+knows_escalations (const CstCaseView *view)
 {
-  return escalation->kind != CST_ESCALATE_GROUP &&
-         (escalation->by == NULL || g_strv_contains ((const char *const *) escalation->by, "brand"));
-}
-
-/* Returns: how many ways to ask the marketplace the rules have */
-static guint
-add_escalations (CstSiteCard       *self,
-                 const CstCaseView *view)
-{
-  guint n = 0;
-
   for (guint i = 0; view != NULL && i < view->escalations->len; i++)
     {
-      const CstCaseEscalation *escalation = g_ptr_array_index (view->escalations, i);
-      g_autofree char *label = NULL;
-
-      if (!is_for_us (escalation))
-        continue;
-      label = g_strconcat (escalation->label, "…", NULL);
-      add_button (self, label, escalation->kind == CST_ESCALATE_HELP ? "incident.ask-help" : "incident.escalate",
-                  g_variant_new_string (escalation->id));
-      n++;
+      if (((const CstCaseEscalation *) g_ptr_array_index (view->escalations, i))->kind != CST_ESCALATE_GROUP)
+        return TRUE;
     }
 
-  return n;
+  return FALSE;
 }
 
 static void
@@ -260,25 +218,15 @@ add_hint (CstSiteCard *self,
 /* What this site lacks, and the next best way. */
 static void
 add_hints (CstSiteCard           *self,
-           const CstIncidentCase *incident_case,
-           gboolean               is_asking)
+           const CstIncidentCase *incident_case)
 {
   const CstAccount *account = incident_case->account;
-  const char *site = cst_account_get_site (account);
 
-  if (!account->info.may_decide)
-    return;
-  if (is_asking && !cst_account_can (account, CST_CAN_ESCALATE))
-    {
-      /* Translators: the marketplace’s name */
-      add_hint (self, g_strdup_printf (_("Constat cannot write to %s: your words are put into the clipboard for its "
-                                         "site, and it is noted here that you asked."), site));
-    }
-  if (!cst_account_can (account, CST_CAN_MARK_RESOLVED))
+  if (account->info.may_decide && !cst_account_can (account, CST_CAN_MARK_RESOLVED))
     {
       /* Translators: the marketplace’s name */
       add_hint (self, g_strdup_printf (_("%s lets nobody but the customer say that it is resolved: send them a message "
-                                         "and ask them to."), site));
+                                         "and ask them to."), cst_account_get_site (account)));
     }
 }
 
@@ -325,29 +273,24 @@ cst_site_card_init (CstSiteCard *self)
 static void
 fill (CstSiteCard           *self,
       const CstIncidentCase *incident_case,
-      const CstCaseFacts    *facts,
       const CstCaseView     *view,
       gint64                 now)
 {
   const CstAccount *account = incident_case->account;
   gboolean is_open = !cst_incident_is_settled (incident_case->incident);
-  guint n_ways = 0;
 
   if (is_open)
     ask_meaning (self, incident_case);
   fill_marked (self, incident_case, now);
-  fill_asked (self, incident_case, facts, CST_MOMENT_HELP_ASKED, _("Help asked for"), now);
-  fill_asked (self, incident_case, facts, CST_MOMENT_ARBITRATION, _("Arbitration asked for"), now);
   if (!is_open)
     return;
 
   if (cst_account_can (account, CST_CAN_MARK_RESOLVED) && !incident_case->incident->marked_resolved)
     add_button (self, _("Mark as Resolved…"), "incident.mark-resolved", NULL);
-  n_ways = add_escalations (self, view);
-  if (n_ways == 0 && cst_site_may_ask (incident_case))
+  if (!knows_escalations (view) && cst_site_may_ask (incident_case))
     add_button (self, _("Ask the Marketplace for Help…"), "incident.ask-help", g_variant_new_string (""));
   if (!cst_account_can (account, CST_CAN_RECORD))
-    add_hints (self, incident_case, n_ways > 0);
+    add_hints (self, incident_case);
 }
 
 static gboolean
@@ -362,15 +305,13 @@ show_any (GtkWidget *box)
 
 /**
  * cst_site_card_set_case:
- * @facts: (nullable): where rules apply
- * @view: (nullable): likewise
+ * @view: (nullable): where rules apply
  *
  * The card is there where the site can be told something, or the rules know how it is asked.
  */
 void
 cst_site_card_set_case (CstSiteCard           *self,
                         const CstIncidentCase *incident_case,
-                        const CstCaseFacts    *facts,
                         const CstCaseView     *view,
                         gint64                 now)
 {
@@ -381,7 +322,7 @@ cst_site_card_set_case (CstSiteCard           *self,
   g_return_if_fail (CST_IS_SITE_CARD (self));
 
   self->wanted = g_string_new (incident_case->incident->id);
-  fill (self, incident_case, facts, view, now);
+  fill (self, incident_case, view, now);
   wanted = g_string_free (g_steal_pointer (&self->wanted), FALSE);
   if (!cst_set_str (&self->shown, wanted))
     return;
@@ -391,7 +332,7 @@ cst_site_card_set_case (CstSiteCard           *self,
   cst_build_clear (self->facts_box);
   cst_build_clear (self->hints_box);
   cst_build_clear (self->buttons_box);
-  fill (self, incident_case, facts, view, now);
+  fill (self, incident_case, view, now);
 
   is_any = show_any (self->facts_box);
   is_any |= show_any (self->buttons_box);

@@ -17,7 +17,6 @@ gboolean cst_site_may_ask       (const CstIncidentCase *incident_case);
 char    *cst_site_undo_text     (int                    undo_window);
 void     cst_site_card_set_case (CstSiteCard           *self,
                                  const CstIncidentCase *incident_case,
-                                 const CstCaseFacts    *facts,
                                  const CstCaseView     *view,
                                  gint64                 now);
 
