@@ -6,8 +6,15 @@
 #include "trend-fixture.h"
 
 #define DAY 86400
+
+/* Of each of two accounts. The sanitizers unwind the stack at every allocation: what they look for shows with fewer. */
+#ifdef __SANITIZE_ADDRESS__
+#define ORDERS 150
+#define INCIDENTS 300
+#else
 #define ORDERS 1000
 #define INCIDENTS 2000
+#endif
 
 static CstTrends *
 count (Fixture              *fixture,
@@ -482,7 +489,7 @@ compare (Fixture   *fixture,
          CstTrends *trends)
 {
   compare_bar (recount, CST_DIMENSION_NONE, trends->total);
-  g_assert_cmpint (trends->total->count, >, 400);
+  g_assert_cmpint (trends->total->count, >, INCIDENTS / 8);
   for (int i = CST_DIMENSION_REASON; i < CST_DIMENSION_WEEK; i++)
     {
       g_test_message ("by %s: %u bars", cst_enum_nick (&cst_dimension_type, i), trends->bars[i]->len);
