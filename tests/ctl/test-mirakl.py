@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A shop on a Mirakl marketplace by command: what only such a site takes, as TAP."""
 
+import json
 import os
 import sys
+import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import PDF, Home  # noqa: E402
@@ -16,6 +18,14 @@ class Shop(Home):
     def add_account(self, url=None):
         self.run(0, "account", "add", "demo", "--connector", "mirakl", "--url", self.sandbox.url.rstrip("/") + "/mirakl",
                  "--token-file", self.token_file, "--keep-in-file")
+
+    def api(self, path):
+        """What the marketplace itself answers: JSON read, other bytes as they are."""
+        request = urllib.request.Request(self.sandbox.url.rstrip("/") + "/mirakl/api" + path,
+                                         headers={"Authorization": self.sandbox.token})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            body = answer.read()
+            return json.loads(body) if answer.headers.get_content_type() == "application/json" else body
 
     def incident(self, line):
         return self.run(0, "incident", f"demo/{line}.1")
@@ -49,6 +59,25 @@ def escalated(shop):
     shop.run(0, "push")
     after = shop.incident("PX-70028-A-1")
     equal((after["state_code"], after["waiting_for"]), ("ESCALATED", "marketplace"))
+
+
+@test("/mirakl/P7/case-file-goes-to-the-operator-once")
+def case_file(shop):
+    sent = shop.run(0, "dossier", "send", "demo/PX-70015-A-1.1")
+    equal((sent["sent"], len(sent["operations"])), (True, 1))
+    threads = shop.api("/inbox/threads?entity_type=MMP_ORDER&entity_id=PX-70015-A&with_messages=true")["data"]
+    messages = [message for thread in threads for message in thread["messages"] if message.get("attachments")]
+    files = [(message, file) for message in messages for file in message["attachments"]
+             if file["name"].endswith(".zip")]
+    equal(len(files), 1)
+    message, file = files[0]
+    equal([who["type"] for who in message["to"]], ["OPERATOR"])
+
+    path = os.path.join(shop.dir, "arrived.zip")
+    with open(path, "wb") as arrived:
+        arrived.write(shop.api(f"/inbox/threads/{file['id']}/download"))
+    seal = sent["operations"][0]["text"].split()[-1]
+    equal(shop.run(0, "dossier", "verify", path, "--seal", seal)["sound"], True)
 
 
 @test("/mirakl/R4/returns-accepted-refused-closed")
