@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cst-due-words.h"
+#include "cst-test-scale.h"
 #include "cst-util.h"
 
 static CstCalendar *
@@ -308,8 +309,7 @@ make_case (GRand *random,
 static void
 test_generated (void)
 {
-  const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
-  int n_cases = 2000;
+  int n_cases = cst_test_scale () == 1 ? 2000 : 5000 * (int) MIN (cst_test_scale (), 20);
   g_autoptr(GRand) random = g_rand_new_with_seed (2026);
   g_autoptr(CstCalendar) plain = france (FALSE);
   g_autoptr(CstCalendar) alsace = france (TRUE);
@@ -320,8 +320,6 @@ test_generated (void)
     g_time_zone_new_identifier ("Pacific/Auckland"),
   };
 
-  if (scale != NULL)
-    n_cases = 5000 * CLAMP (atoi (scale), 1, 20);
   for (int i = 0; i < n_cases; i++)
     {
       GTimeZone *zone = zones[g_rand_int_range (random, 0, G_N_ELEMENTS (zones))];

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cst-test-scale.h"
 #include "format-fixtures.h"
 
 /* Whatever a damaged file does to a worker, the application gets what it asked for or one reason why not. */
@@ -122,8 +123,7 @@ static void
 test_damaged (Fixture       *fixture,
               gconstpointer  user_data)
 {
-  const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
-  int n_files = N_FILES * MAX (scale != NULL ? atoi (scale) : 1, 1);
+  int n_files = N_FILES * (int) cst_test_scale ();
   g_autoptr(GPtrArray) originals = make_originals ();
   int reasons[CST_PHOTO_ERROR_UNAVAILABLE + 1] = { 0 };
   int n_good = 0, before;

@@ -4,6 +4,7 @@
 
 #include "case-summary.h"
 #include "cst-playbooks.h"
+#include "cst-test-scale.h"
 
 #define HEAD "<playbook id='p' version='1' valid-from='2020-01-01' source='s' country='FR' time-zone='Europe/Paris'\n" \
   " languages='en fr'><label>P</label><source id='s' date='2026-01-01'>S</source>\n"
@@ -91,8 +92,7 @@ test_mistake (gconstpointer data)
 static void
 test_fuzz (void)
 {
-  const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
-  int n_rounds = 150 * (scale != NULL ? CLAMP (atoi (scale), 1, 100) : 1);
+  int n_rounds = 150 * (int) MIN (cst_test_scale (), 100);
   g_autoptr(GRand) random = g_rand_new_with_seed (4);
   g_auto(GStrv) ids = cst_playbooks_shipped ();
 

@@ -5,6 +5,7 @@
 #include "cases.h"
 #include "cst-playbook-private.h"
 #include "cst-playbooks.h"
+#include "cst-test-scale.h"
 
 /* Every attribute of every shipped playbook is dropped and changed in turn, and every element left out: the checker
  * refuses what comes of it, or a stated case fails, or the outcomes differ from those kept in this folder. */
@@ -263,7 +264,6 @@ static void
 test_mutations (gconstpointer data)
 {
   const char *id = data;
-  const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
   g_autoptr(GBytes) xml = cst_playbooks_shipped_xml (id);
   g_autoptr(GPtrArray) problems = cst_playbook_problems_new ();
   g_autoptr(CstPlaybookNode) root = NULL;
@@ -276,7 +276,7 @@ test_mutations (gconstpointer data)
   g_assert_nonnull (root);
   g_assert_false (is_noticed (root, id, kept));
   run.root = root;
-  run.one_in = scale != NULL && atoi (scale) > 1 ? 1 : 30;
+  run.one_in = cst_test_scale () > 1 ? 1 : 30;
   mutate (&run, root);
   g_test_message ("%d changes tried", run.n_tried);
   g_assert_cmpint (run.n_tried, >, 0);

@@ -277,16 +277,3 @@ cst_home_free (CstHome *self)
   g_free (self->dir);
   g_free (self);
 }
-
-/**
- * cst_test_scale:
- *
- * Returns: how many times longer the long tests run
- */
-guint
-cst_test_scale (void)
-{
-  const char *scale = g_getenv ("CONSTAT_TEST_SCALE");
-
-  return scale != NULL ? (guint) CLAMP (g_ascii_strtoull (scale, NULL, 10), 1, 1000) : 1;
-}

@@ -45,6 +45,5 @@ void          cst_home_free       (CstHome         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstHome, cst_home_free)
 
-guint         cst_test_scale      (void);
 
 G_END_DECLS

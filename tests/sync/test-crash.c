@@ -8,6 +8,7 @@
 #include "cst-home.h"
 #include "cst-json.h"
 #include "cst-sandbox-process.h"
+#include "cst-test-scale.h"
 #include "cst-util.h"
 
 /* What the product promises: killed at any step of sending, under any fault, with two programs recovering at once,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-fake-marketplace.h"
 #include "cst-home.h"
+#include "cst-test-scale.h"
 
 #define START 1700000000
 #define ORDERS 8

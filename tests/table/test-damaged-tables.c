@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "cst-test-scale.h"
 #include "table-fixture.h"
 
 /* What comes from outside may be cut, spoilt or made to hurt. It is read or refused with a reason, in bounded memory;
  * run under the sanitizers, nothing else may happen. */
 
-#define ROUNDS 3000
+#define ROUNDS 600 /* times CONSTAT_TEST_SCALE */
 
 static void
 read_anyhow (GBytes *bytes)
@@ -39,7 +40,7 @@ spoil (GBytes *original)
   gsize size;
   const guint8 *data = g_bytes_get_data (original, &size);
 
-  for (int round = 0; round < ROUNDS; round++)
+  for (guint round = 0; round < ROUNDS * cst_test_scale (); round++)
     {
       g_autofree guint8 *copy = g_memdup2 (data, size);
       gsize length = g_test_rand_int_range (0, 4) == 0 ? (gsize) g_test_rand_int_range (0, (int) size + 1) : size;
@@ -104,7 +105,7 @@ test_parts (void)
     "</table:covered-table-cell>", "<table:table-row table:number-rows-repeated=\"0\">", "<text:s/>",
   };
 
-  for (int round = 0; round < ROUNDS; round++)
+  for (guint round = 0; round < ROUNDS * cst_test_scale (); round++)
     {
       g_autoptr(GString) rows = g_string_new (NULL);
       g_autoptr(GString) ods_rows = g_string_new (NULL);

@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from tap import equal, run, test  # noqa: E402
 from desk import Desk  # noqa: E402
+from tree import Atspi  # noqa: E402
 
 
 def setting(walk, key):
@@ -30,10 +31,12 @@ def open_preferences(walk):
 
 def choose(walk, row, downs, key, value):
     """Opens the list of a row and goes down in it."""
-    walk.reach("combo box", row)
+    box = walk.reach("combo box", row)
     walk.press("Return")
     walk.press("Home", *["Down"] * downs, "Return")
     walk.wait(lambda: str(setting(walk, key)) == str(value), f"{key} of {value}")
+    # While the list folds up it swallows keys.
+    walk.wait(lambda: box.has(Atspi.StateType.FOCUSED), f"the keyboard back on {row}")
 
 
 def switch(walk, name):
