@@ -45,6 +45,7 @@ gboolean cst_decide_check_evidence   (const CstDecideContext  *context,
 gboolean cst_decide_check_step       (const CstDecideContext  *context,
                                       const CstOperation      *operation,
                                       GError                 **error);
+gboolean cst_decide_is_label_address (const char              *url);
 gboolean cst_decide_check_case       (const CstOperation      *operation,
                                       GError                 **error);
 gboolean cst_decide_check_event      (const CstDecideContext  *context,

@@ -99,18 +99,28 @@ check_counts (const CstReturn     *goods,
   return TRUE;
 }
 
-/* Where the label lies has to be a place that the customer can open. */
+/**
+ * cst_decide_is_label_address:
+ *
+ * Returns: whether a label that lies there is in a place that the customer can open
+ */
+gboolean
+cst_decide_is_label_address (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 && !cst_str_is_blank (g_uri_get_host (uri)) &&
+         strlen (url) <= MAX_URL;
+}
+
 static gboolean
 check_label_url (const CstDecideContext  *context,
                  const CstOperation      *operation,
                  GError                 **error)
 {
-  g_autoptr(GUri) uri = g_uri_parse (operation->label_url, G_URI_FLAGS_NONE, NULL);
-
   if (!cst_account_can (context->account, CST_CAN_LINK_LABEL))
     return cst_decide_not_allowed (error, _("This site takes a label as a file only."));
-  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || cst_str_is_blank (g_uri_get_host (uri)) ||
-      strlen (operation->label_url) > MAX_URL)
+  if (!cst_decide_is_label_address (operation->label_url))
     return cst_decide_incomplete (error, _("The label’s address has to begin with https://."));
 
   return TRUE;

@@ -14,6 +14,7 @@
 #include "cst-place.h"
 #include "cst-receive-window.h"
 #include "cst-reminder-form.h"
+#include "cst-return-form.h"
 #include "cst-settings.h"
 #include "cst-ship-form.h"
 #include "cst-step-window.h"
@@ -187,7 +188,7 @@ test_templates (UiFixture     *fixture,
 {
   const GType types[] = {
     CST_TYPE_AFTERCARE_CARD, CST_TYPE_COUNT_FORM, CST_TYPE_COUNT_ROW, CST_TYPE_LABEL_FORM, CST_TYPE_REMINDER_FORM,
-    CST_TYPE_SHIP_FORM,
+    CST_TYPE_RETURN_FORM, CST_TYPE_SHIP_FORM,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
@@ -355,6 +356,157 @@ test_inspect (UiFixture     *fixture,
   g_assert_cmpint (((CstOperationLine *) g_ptr_array_index (operation->lines, 0))->accepted, ==, 2);
 }
 
+/* The customer asks to send something back. */
+static CstIncidentCase *
+read_waiting_case (UiFixture *fixture)
+{
+  CstIncident *incident = make_incident ("i1", "o1", 2, CST_INCIDENT_IN_PROGRESS);
+
+  add_received_return (incident);
+  ((CstReturn *) g_ptr_array_index (incident->returns, 0))->state = CST_RETURN_WAITING;
+  apply_incident (&fixture->store, fixture->account, incident);
+  ui_wait ();
+
+  return read_case (fixture);
+}
+
+/* What cannot be answered from here says why, beside buttons that do nothing. */
+static void
+test_judge_card (UiFixture     *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr(CstIncidentCase) incident_case = read_waiting_case (fixture);
+  GtkWidget *card = g_object_new (CST_TYPE_AFTERCARE_CARD, NULL);
+
+  ui_fixture_show (fixture, card);
+  cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
+  g_assert_nonnull (ui_wait_for (card, GTK_TYPE_LABEL, "Papeterie du Nord asks to send something back"));
+  g_assert_nonnull (ui_find (card, GTK_TYPE_LABEL, "Waits for your yes or no"));
+  g_assert_true (gtk_widget_get_sensitive (ui_find (card, GTK_TYPE_BUTTON, "_Accept the return…")));
+  g_assert_nonnull (ui_find (card, GTK_TYPE_BUTTON, "Send the _label…"));
+  g_assert_null (ui_find (card, GTK_TYPE_BUTTON, "_Close the return…"));
+
+  incident_case->account->info.may_decide = FALSE;
+  cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
+  g_assert_false (gtk_widget_get_sensitive (ui_find (card, GTK_TYPE_BUTTON, "_Accept the return…")));
+  g_assert_false (gtk_widget_get_sensitive (ui_find (card, GTK_TYPE_BUTTON, "Re_fuse the return…")));
+  g_assert_nonnull (ui_find (card, GTK_TYPE_LABEL,
+                             "This account’s key may look and record findings, not decide. Record your finding or "
+                             "leave a note; somebody with a full key decides."));
+
+  incident_case->account->info.may_decide = TRUE;
+  incident_case->account->info.capabilities &= ~CST_CAN_JUDGE_RETURNS;
+  cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
+  g_assert_false (gtk_widget_get_sensitive (ui_find (card, GTK_TYPE_BUTTON, "Re_fuse the return…")));
+}
+
+static GtkWidget *
+find_reason (GtkWidget  *window,
+             const char *words)
+{
+  GtkWidget *label = ui_find (window, GTK_TYPE_LABEL, words);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON) : NULL;
+}
+
+/* A refusal needs its reason; which one was chosen is there again after the window was closed. */
+static void
+test_refuse (UiFixture     *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr(CstIncidentCase) incident_case = read_waiting_case (fixture);
+  g_autoptr(CstOperation) operation = NULL;
+  GtkWidget *window;
+  GtkWidget *reason;
+
+  gtk_window_present (fixture->window);
+  cst_aftercare_open_judgement (fixture->context, incident_case, "ret1", CST_OPERATION_RETURN_REFUSED, fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  gtk_window_present (GTK_WINDOW (window));
+  assert_fits_360 (window);
+  ui_wait_for (window, GTK_TYPE_LABEL, "Say why the return is refused.");
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
+
+  reason = find_reason (window, "The time for returns is over");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (reason), TRUE);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+  cst_incident_case_unref (read_case (fixture)); /* the writer takes jobs in order */
+
+  cst_aftercare_open_judgement (fixture->context, incident_case, "ret1", CST_OPERATION_RETURN_REFUSED, fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  reason = find_reason (window, "The time for returns is over");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (reason)));
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+
+  operation = only_operation (fixture);
+  g_assert_cmpint (operation->kind, ==, CST_OPERATION_RETURN_REFUSED);
+  g_assert_cmpint (operation->refusal, ==, CST_REFUSAL_TOO_LATE);
+  g_assert_cmpstr (operation->subject, ==, "ret1");
+}
+
+static void
+test_accept (UiFixture     *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr(CstIncidentCase) incident_case = read_waiting_case (fixture);
+  g_autoptr(CstOperation) operation = NULL;
+  GtkWidget *window;
+
+  gtk_window_present (fixture->window);
+  cst_aftercare_open_judgement (fixture->context, incident_case, "ret1", CST_OPERATION_RETURN_ACCEPTED,
+                                fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  gtk_window_present (GTK_WINDOW (window));
+  assert_fits_360 (window);
+  ui_wait_for (window, GTK_TYPE_LABEL, "Papeterie du Nord may send the goods back.");
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+
+  operation = only_operation (fixture);
+  g_assert_cmpint (operation->kind, ==, CST_OPERATION_RETURN_ACCEPTED);
+  g_assert_cmpstr (operation->subject, ==, "ret1");
+}
+
+/* Where the site takes it, a label is an address that can be opened, and comes back as a draft. */
+static void
+test_label_address (UiFixture     *fixture,
+                    gconstpointer  unused)
+{
+  g_autoptr(CstIncidentCase) incident_case = read_waiting_case (fixture);
+  g_autoptr(CstOperation) operation = NULL;
+  GtkWidget *window;
+
+  gtk_window_present (fixture->window);
+  cst_aftercare_open_label (fixture->context, incident_case, "ret1", fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  gtk_window_present (GTK_WINDOW (window));
+  assert_fits_360 (window);
+  ui_wait_for (window, GTK_TYPE_LABEL, "Choose the label’s file, drop it here, or enter its address.");
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_ENTRY, NULL)), "labels.example/8R1");
+  ui_wait_for (window, GTK_TYPE_LABEL, "The label’s address has to begin with https://.");
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM operations"), ==, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_ENTRY, NULL)), " https://labels.example/8R1 ");
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+  cst_incident_case_unref (read_case (fixture)); /* the writer takes jobs in order */
+
+  cst_aftercare_open_label (fixture->context, incident_case, "ret1", fixture->window);
+  window = top_window (CST_TYPE_STEP_WINDOW);
+  ui_wait_for (window, GTK_TYPE_LABEL, "This accepts the return that waits for your yes or no.");
+  gtk_widget_activate_action (window, "step.confirm", NULL);
+  wait_until_closed (CST_TYPE_STEP_WINDOW);
+
+  operation = only_operation (fixture);
+  g_assert_cmpint (operation->kind, ==, CST_OPERATION_RETURN_LABEL);
+  g_assert_cmpstr (operation->label_url, ==, "https://labels.example/8R1");
+  g_assert_cmpuint (operation->files->len, ==, 0);
+}
+
 /* A scan opens the return it belongs to; another one says that nothing was found. */
 static void
 test_scan (UiFixture     *fixture,
@@ -430,6 +582,10 @@ main (int   argc,
   ADD ("/aftercare/window/R3/ship", test_ship);
   ADD ("/aftercare/window/T9/ship-warns", test_ship_warns);
   ADD ("/aftercare/window/R4/inspect", test_inspect);
+  ADD ("/aftercare/window/R4/judge-card", test_judge_card);
+  ADD ("/aftercare/window/R4/refuse", test_refuse);
+  ADD ("/aftercare/window/R4/accept", test_accept);
+  ADD ("/aftercare/window/R4/label-address", test_label_address);
   ADD ("/aftercare/window/R4/scan", test_scan);
   ADD ("/aftercare/window/R9/R10/places", test_places);
 #undef ADD

@@ -198,17 +198,20 @@ test_return_steps (Case          *self,
   static const struct
   {
     CstReturnState state;
+    gboolean       judge;
     gboolean       label;
     gboolean       await;
     gboolean       inspect;
   } expected[] = {
-    { CST_RETURN_ASKED, TRUE, TRUE, FALSE },
-    { CST_RETURN_LABELLED, FALSE, TRUE, FALSE },
-    { CST_RETURN_UNDER_WAY, FALSE, TRUE, FALSE },
-    { CST_RETURN_RECEIVED, FALSE, FALSE, TRUE },
-    { CST_RETURN_INSPECTED, FALSE, FALSE, FALSE },
-    { CST_RETURN_CLOSED, FALSE, FALSE, FALSE },
-    { CST_RETURN_UNKNOWN, FALSE, FALSE, FALSE },
+    { CST_RETURN_WAITING, TRUE, FALSE, FALSE, FALSE },
+    { CST_RETURN_ASKED, FALSE, TRUE, TRUE, FALSE },
+    { CST_RETURN_LABELLED, FALSE, FALSE, TRUE, FALSE },
+    { CST_RETURN_UNDER_WAY, FALSE, FALSE, TRUE, FALSE },
+    { CST_RETURN_RECEIVED, FALSE, FALSE, FALSE, TRUE },
+    { CST_RETURN_INSPECTED, FALSE, FALSE, FALSE, FALSE },
+    { CST_RETURN_CLOSED, FALSE, FALSE, FALSE, FALSE },
+    { CST_RETURN_REFUSED, FALSE, FALSE, FALSE, FALSE },
+    { CST_RETURN_UNKNOWN, FALSE, FALSE, FALSE, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
@@ -217,10 +220,68 @@ test_return_steps (Case          *self,
 
       goods->state = expected[i].state;
       steps = steps_of (self);
+      g_assert_cmpint (find_step (steps, CST_NEXT_JUDGE) != NULL, ==, expected[i].judge);
       g_assert_cmpint (find_step (steps, CST_NEXT_SEND_LABEL) != NULL, ==, expected[i].label);
       g_assert_cmpint (find_step (steps, CST_NEXT_AWAIT_RETURN) != NULL, ==, expected[i].await);
       g_assert_cmpint (find_step (steps, CST_NEXT_INSPECT) != NULL, ==, expected[i].inspect);
     }
+}
+
+/* Whichever answer is on its way, nobody gives another one. */
+static void
+test_judged_once (Case          *self,
+                  gconstpointer  unused)
+{
+  static const CstOperationKind answers[] = {
+    CST_OPERATION_RETURN_ACCEPTED, CST_OPERATION_RETURN_REFUSED, CST_OPERATION_RETURN_LABEL,
+  };
+
+  add_return (self->incident, CST_RETURN_WAITING);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      CstOperation *answer = add_own (self, answers[i], "ret-1", CST_OPERATION_QUEUED);
+      g_autoptr(GArray) queued = steps_of (self);
+      g_autoptr(GArray) confirmed = NULL;
+      g_autoptr(GArray) seen = NULL;
+      g_autoptr(GArray) failed = NULL;
+
+      g_assert_false (cst_next_step_is_open (need_step (queued, CST_NEXT_JUDGE)));
+      answer->state = CST_OPERATION_CONFIRMED;
+      answer->if_version = self->incident->version;
+      confirmed = steps_of (self);
+      g_assert_false (cst_next_step_is_open (need_step (confirmed, CST_NEXT_JUDGE)));
+      answer->if_version = self->incident->version - 1;
+      seen = steps_of (self);
+      g_assert_true (cst_next_step_is_open (need_step (seen, CST_NEXT_JUDGE)));
+      answer->state = CST_OPERATION_REFUSED_STATE;
+      failed = steps_of (self);
+      g_assert_true (cst_next_step_is_open (need_step (failed, CST_NEXT_JUDGE)));
+      g_assert_true (need_step (failed, CST_NEXT_JUDGE)->operation == answer);
+    }
+}
+
+/* What is given up needs no label and is not received; what was inspected is closed where the site wants that. */
+static void
+test_closed (Case          *self,
+             gconstpointer  unused)
+{
+  CstNextStepRules closing = rules;
+  CstReturn *goods = add_return (self->incident, CST_RETURN_ASKED);
+  g_autoptr(GArray) given_up = NULL;
+  g_autoptr(GArray) over = NULL;
+
+  add_own (self, CST_OPERATION_RETURN_CLOSED, "ret-1", CST_OPERATION_HELD);
+  given_up = steps_of (self);
+  g_assert_null (find_step (given_up, CST_NEXT_SEND_LABEL));
+  g_assert_false (cst_next_step_is_open (need_step (given_up, CST_NEXT_AWAIT_RETURN)));
+
+  closing.closes_returns = TRUE;
+  goods->state = CST_RETURN_INSPECTED;
+  g_ptr_array_set_size (self->operations, 0);
+  self->incident->waiting_since = FIXTURE_NOW - 9 * DAY_S;
+  over = cst_next_steps (self->incident, self->operations, self->thread, &closing, FIXTURE_NOW);
+  g_assert_true (cst_next_step_is_open (need_step (over, CST_NEXT_CLOSE)));
+  g_assert_true (need_step (over, CST_NEXT_WAIT)->is_late);
 }
 
 static void
@@ -518,6 +579,8 @@ main (int   argc,
   ADD ("/aftercare/R3/ship-by", test_ship_by);
   ADD ("/aftercare/R3/decided-already", test_ship_operation);
   ADD ("/aftercare/R4/steps", test_return_steps);
+  ADD ("/aftercare/R4/judged-once", test_judged_once);
+  ADD ("/aftercare/R4/closed", test_closed);
   ADD ("/aftercare/R4/not-come", test_return_late);
   ADD ("/aftercare/R4/refund-due", test_refund_due);
   ADD ("/aftercare/R4/receipt", test_receipt);

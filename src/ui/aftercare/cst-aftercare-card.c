@@ -84,8 +84,62 @@ add_button (GtkWidget  *box,
   return button;
 }
 
+/* A return that is over, or no longer waited for. */
+static void
+add_close_button (CstAftercareCard  *self,
+                  GtkWidget         *box,
+                  const CstNextStep *step)
+{
+  if (may_decide (self, CST_CAN_JUDGE_RETURNS))
+    add_button (box, _("_Close the return…"), "aftercare.close-return", step->goods->id);
+}
+
+/* Why a return that waits for our yes or no gets neither from here. */
+static char *
+dup_obstacle (CstAftercareCard *self)
+{
+  const CstAccount *account = self->incident_case->account;
+
+  if (!account->info.may_decide)
+    return cst_incident_case_explain (self->incident_case, CST_GATE_NO_SCOPE);
+  if (cst_account_can (account, CST_CAN_JUDGE_RETURNS))
+    return NULL;
+
+  /* Translators: the marketplace’s name */
+  return g_strdup_printf (_("%s takes the answer on its own pages only."), cst_account_get_site (account));
+}
+
+/* The yes and the no to what a customer asks to send back (R4). */
+static void
+add_judgement (CstAftercareCard  *self,
+               GtkWidget         *column,
+               GtkWidget         *box,
+               const CstNextStep *step)
+{
+  g_autofree char *obstacle = dup_obstacle (self);
+  GtkWidget *yes;
+  GtkWidget *no;
+
+  if (self->incident_case->moment != 0)
+    return;
+
+  yes = add_button (box, _("_Accept the return…"), "aftercare.accept-return", step->goods->id);
+  no = add_button (box, _("Re_fuse the return…"), "aftercare.refuse-return", step->goods->id);
+  if (obstacle != NULL)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (yes), NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (no), NULL);
+      gtk_widget_set_sensitive (yes, FALSE);
+      gtk_widget_set_sensitive (no, FALSE);
+      gtk_box_append (GTK_BOX (column), cst_build_label (obstacle, "caption"));
+    }
+  if (may_decide (self, CST_CAN_SEND_LABEL))
+    add_button (box, _("Send the _label…"), "aftercare.send-label", step->goods->id);
+}
+
 static void
 add_step_buttons (CstAftercareCard  *self,
+                  GtkWidget         *column,
                   GtkWidget         *box,
                   const CstNextStep *step)
 {
@@ -98,6 +152,9 @@ add_step_buttons (CstAftercareCard  *self,
         main_button = add_button (box, _("_Ship…"), "aftercare.ship", step->resolution->id);
       add_button (box, _("Print the _slip…"), "aftercare.print-slip", step->resolution->id);
       break;
+    case CST_NEXT_JUDGE:
+      add_judgement (self, column, box, step);
+      break;
     case CST_NEXT_SEND_LABEL:
       if (may_decide (self, CST_CAN_SEND_LABEL))
         main_button = add_button (box, _("Send the _label…"), "aftercare.send-label", step->goods->id);
@@ -105,10 +162,15 @@ add_step_buttons (CstAftercareCard  *self,
     case CST_NEXT_AWAIT_RETURN:
       if (may_decide (self, CST_CAN_HANDLE_RETURNS))
         add_button (box, _("_Receive…"), "aftercare.receive", step->goods->id);
+      add_close_button (self, box, step);
       break;
     case CST_NEXT_INSPECT:
       if (may_decide (self, CST_CAN_HANDLE_RETURNS))
         main_button = add_button (box, _("_Inspect…"), "aftercare.inspect", step->goods->id);
+      add_close_button (self, box, step);
+      break;
+    case CST_NEXT_CLOSE:
+      add_close_button (self, box, step);
       break;
     case CST_NEXT_REFUND:
       main_button = add_button (box, _("Process the refund"), "incident.choose", "refund");
@@ -173,8 +235,9 @@ build_step (CstAftercareCard  *self,
   g_autofree char *title = cst_next_step_title (step, self->incident_case, now);
   g_autofree char *detail = cst_next_step_detail (step, self->incident_case, &self->rules, now);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = g_object_new (GTK_TYPE_BOX, NULL);
 
+  gtk_widget_set_layout_manager (buttons, cst_wrap_layout_new (6));
   gtk_box_append (GTK_BOX (box), cst_build_row (cst_next_step_icon (step), title, detail,
                                                 step->is_late ? "late-step" : NULL));
   if (step->kind == CST_NEXT_SHIP)
@@ -186,7 +249,7 @@ build_step (CstAftercareCard  *self,
   if (step->operation != NULL)
     add_operation (box, step->operation);
   if (cst_next_step_is_open (step))
-    add_step_buttons (self, buttons, step);
+    add_step_buttons (self, box, buttons, step);
   if (step->kind == CST_NEXT_SHIP && !cst_next_step_is_open (step))
     add_button (buttons, _("Print the _slip…"), "aftercare.print-slip", step->resolution->id);
   gtk_widget_set_visible (buttons, gtk_widget_get_first_child (buttons) != NULL);
@@ -237,6 +300,23 @@ step_action (GtkWidget  *widget,
     cst_aftercare_open_reminder (self->context, self->incident_case, window);
   else
     cst_aftercare_open_count (self->context, self->incident_case, subject, window);
+}
+
+static void
+judge_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CstAftercareCard *self = CST_AFTERCARE_CARD (widget);
+  CstOperationKind kind = CST_OPERATION_RETURN_CLOSED;
+
+  if (strcmp (name, "aftercare.accept-return") == 0)
+    kind = CST_OPERATION_RETURN_ACCEPTED;
+  else if (strcmp (name, "aftercare.refuse-return") == 0)
+    kind = CST_OPERATION_RETURN_REFUSED;
+
+  cst_aftercare_open_judgement (self->context, self->incident_case, g_variant_get_string (parameter, NULL), kind,
+                                GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -291,6 +371,9 @@ cst_aftercare_card_class_init (CstAftercareCardClass *klass)
   gtk_widget_class_install_action (widget_class, "aftercare.send-label", "s", step_action);
   gtk_widget_class_install_action (widget_class, "aftercare.receive", "s", step_action);
   gtk_widget_class_install_action (widget_class, "aftercare.inspect", "s", step_action);
+  gtk_widget_class_install_action (widget_class, "aftercare.accept-return", "s", judge_action);
+  gtk_widget_class_install_action (widget_class, "aftercare.refuse-return", "s", judge_action);
+  gtk_widget_class_install_action (widget_class, "aftercare.close-return", "s", judge_action);
   gtk_widget_class_install_action (widget_class, "aftercare.remind", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "aftercare.print-slip", "s", print_slip_action);
 }
@@ -338,6 +421,7 @@ cst_aftercare_card_set_case (CstAftercareCard *self,
   self->incident_case = incident_case;
   self->rules.reminder_days = CST_REMINDER_DAYS_DEFAULT;
   self->rules.return_days = CST_RETURN_DAYS_DEFAULT;
+  self->rules.closes_returns = may_decide (self, CST_CAN_JUDGE_RETURNS);
   if (db != NULL)
     {
       self->rules.reminder_days = (int) cst_db_setting_int (db, CST_SETTING_REMINDER_DAYS, CST_REMINDER_DAYS_DEFAULT);

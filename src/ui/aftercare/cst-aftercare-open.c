@@ -4,6 +4,7 @@
 #include "cst-count-form.h"
 #include "cst-label-form.h"
 #include "cst-reminder-form.h"
+#include "cst-return-form.h"
 #include "cst-ship-form.h"
 #include "cst-step-window.h"
 
@@ -46,6 +47,24 @@ cst_aftercare_open_label (CstContext      *context,
 
   if (found != NULL)
     present (context, incident_case, cst_label_form_new (context, incident_case, found), parent);
+}
+
+/**
+ * cst_aftercare_open_judgement:
+ * @goods: a return of the incident
+ * @kind: it is accepted, refused or closed (R4)
+ */
+void
+cst_aftercare_open_judgement (CstContext       *context,
+                              CstIncidentCase  *incident_case,
+                              const char       *goods,
+                              CstOperationKind  kind,
+                              GtkWindow        *parent)
+{
+  const CstReturn *found = cst_incident_find_return (incident_case->incident, goods);
+
+  if (found != NULL)
+    present (context, incident_case, cst_return_form_new (incident_case, found, kind), parent);
 }
 
 /**

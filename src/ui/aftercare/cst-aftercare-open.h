@@ -18,6 +18,11 @@ void cst_aftercare_open_label    (CstContext      *context,
                                   CstIncidentCase *incident_case,
                                   const char      *goods,
                                   GtkWindow       *parent);
+void cst_aftercare_open_judgement (CstContext      *context,
+                                   CstIncidentCase *incident_case,
+                                   const char      *goods,
+                                   CstOperationKind kind,
+                                   GtkWindow       *parent);
 void cst_aftercare_open_count    (CstContext      *context,
                                   CstIncidentCase *incident_case,
                                   const char      *goods,

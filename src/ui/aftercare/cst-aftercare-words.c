@@ -23,9 +23,11 @@ cst_next_step_icon (const CstNextStep *step)
       return "constat-refund-symbolic";
     case CST_NEXT_WAIT:
       return "constat-message-symbolic";
+    case CST_NEXT_JUDGE:
     case CST_NEXT_SEND_LABEL:
     case CST_NEXT_AWAIT_RETURN:
     case CST_NEXT_INSPECT:
+    case CST_NEXT_CLOSE:
     default:
       return "constat-return-symbolic";
     }
@@ -58,6 +60,9 @@ cst_next_step_title (const CstNextStep     *step,
     {
     case CST_NEXT_SHIP:
       return g_strdup (_("Prepare and ship the replacement"));
+    case CST_NEXT_JUDGE:
+      /* Translators: a customer's name */
+      return g_strdup_printf (_("%s asks to send something back"), incident_case->order->customer.name);
     case CST_NEXT_SEND_LABEL:
       return g_strdup (_("Send the return label"));
     case CST_NEXT_AWAIT_RETURN:
@@ -65,6 +70,8 @@ cst_next_step_title (const CstNextStep     *step,
                                                                   : _("The return has not been sent yet"));
     case CST_NEXT_INSPECT:
       return g_strdup (_("Inspect the return"));
+    case CST_NEXT_CLOSE:
+      return g_strdup (_("Close the return"));
     case CST_NEXT_REFUND:
       return g_strdup (_("A refund is due for the return"));
     case CST_NEXT_WAIT:
@@ -194,6 +201,8 @@ cst_next_step_detail (const CstNextStep      *step,
     {
     case CST_NEXT_SHIP:
       return say_ship_by (step, now);
+    case CST_NEXT_JUDGE:
+      return cst_return_sentence (incident_case, step->goods);
     case CST_NEXT_SEND_LABEL:
       return say_label (step, now);
     case CST_NEXT_AWAIT_RETURN:
@@ -202,10 +211,24 @@ cst_next_step_detail (const CstNextStep      *step,
       return say_refund (step, now);
     case CST_NEXT_WAIT:
       return say_wait (step, incident_case, rules, now);
+    case CST_NEXT_CLOSE:
+      return g_strdup (_("Each piece was inspected; nothing more is to come"));
     case CST_NEXT_INSPECT:
     default:
       return g_strdup (_("Sort each piece: accepted, damaged or missing"));
     }
+}
+
+static void
+append_pieces (GString               *text,
+               const CstIncidentCase *incident_case,
+               const char            *line_id,
+               int                    quantity)
+{
+  const CstOrderLine *line = cst_order_find_line (incident_case->order, line_id);
+
+  g_string_append_printf (text, "%s%d × %s", text->len > 0 ? ", " : "", quantity,
+                          line != NULL && line->title != NULL ? line->title : line_id);
 }
 
 /**
@@ -223,10 +246,29 @@ cst_pieces_sentence (const CstIncidentCase *incident_case,
   for (guint i = 0; i < resolution_lines->len; i++)
     {
       const CstResolutionLine *part = g_ptr_array_index (resolution_lines, i);
-      const CstOrderLine *line = cst_order_find_line (incident_case->order, part->line);
 
-      g_string_append_printf (text, "%s%d × %s", i > 0 ? ", " : "", part->quantity,
-                              line != NULL && line->title != NULL ? line->title : part->line);
+      append_pieces (text, incident_case, part->line, part->quantity);
+    }
+
+  return g_strdup (text->str);
+}
+
+/**
+ * cst_return_sentence:
+ *
+ * Returns: (transfer full): the pieces of a return, as in “2 × Bowl, 1 × Vase”
+ */
+char *
+cst_return_sentence (const CstIncidentCase *incident_case,
+                     const CstReturn       *goods)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < goods->lines->len; i++)
+    {
+      const CstReturnLine *part = g_ptr_array_index (goods->lines, i);
+
+      append_pieces (text, incident_case, part->line, part->quantity);
     }
 
   return g_strdup (text->str);

@@ -31,6 +31,8 @@ char       *cst_next_step_detail  (const CstNextStep      *step,
                                    gint64                  now);
 char       *cst_pieces_sentence   (const CstIncidentCase  *incident_case,
                                    GPtrArray              *resolution_lines);
+char       *cst_return_sentence   (const CstIncidentCase  *incident_case,
+                                   const CstReturn        *goods);
 const char *cst_contested_words   (const CstIncidentCase  *incident_case);
 CstCustody  cst_custody_of        (const CstIncidentCase  *incident_case,
                                    const char             *line_id);

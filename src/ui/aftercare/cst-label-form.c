@@ -3,11 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-decide-checks.h"
 #include "cst-file-take.h"
 #include "cst-label-chooser.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
-/* R4, O7: a return label that follows later. */
+/* R4, O7: a return label that follows later: a file, or where the site takes that, the address where it lies. */
 struct _CstLabelForm
 {
   GtkWidget        parent_instance;
@@ -15,9 +17,13 @@ struct _CstLabelForm
   CstIncidentCase *incident_case; /* (owned) */
   char            *goods;         /* (owned): the return */
   char            *purpose;       /* (owned): names the draft */
+  gboolean         accepts;       /* the return waits for our yes, which the label says */
+  gboolean         is_setting;
 
   GtkWidget       *root;
   CstLabelChooser *chooser;
+  GtkWidget       *address_box;
+  GtkEditable     *address_entry;
 };
 
 static void step_form_iface_init (CstStepFormInterface *iface);
@@ -43,11 +49,30 @@ get_purpose (CstStepForm *form)
   return CST_LABEL_FORM (form)->purpose;
 }
 
+/* Returns: (transfer full) (nullable): %NULL where none was typed */
+static char *
+dup_address (CstLabelForm *self)
+{
+  const char *text = gtk_editable_get_text (self->address_entry);
+
+  return cst_str_is_blank (text) ? NULL : g_strstrip (g_strdup (text));
+}
+
 static char *
 dup_problem (CstStepForm *form)
 {
-  return cst_label_chooser_get_label (CST_LABEL_FORM (form)->chooser) == NULL
-         ? g_strdup (_("Choose the label’s file, or drop it here.")) : NULL;
+  CstLabelForm *self = CST_LABEL_FORM (form);
+  g_autofree char *address = dup_address (self);
+
+  if (cst_label_chooser_get_label (self->chooser) != NULL)
+    return NULL;
+  if (address != NULL)
+    return cst_decide_is_label_address (address) ? NULL
+                                                 : g_strdup (_("The label’s address has to begin with https://."));
+
+  return g_strdup (gtk_widget_get_visible (self->address_box)
+                   ? _("Choose the label’s file, drop it here, or enter its address.")
+                   : _("Choose the label’s file, or drop it here."));
 }
 
 static GStrv
@@ -61,6 +86,8 @@ list_consequences (CstStepForm *form)
   sent = g_strdup_printf (_("%s gets the label and can send the goods back."),
                           self->incident_case->order->customer.name);
   g_strv_builder_add (builder, sent);
+  if (self->accepts)
+    g_strv_builder_add (builder, _("This accepts the return that waits for your yes or no."));
   g_strv_builder_add (builder, _("The shipping costs of the return are yours."));
 
   return g_strv_builder_end (builder);
@@ -75,28 +102,49 @@ build (CstStepForm *form)
                                                incident->order, incident->id);
 
   operation->subject = g_strdup (self->goods);
-  g_ptr_array_add (operation->files,
-                   cst_record_dup (&cst_outgoing_file_type, cst_label_chooser_get_label (self->chooser)));
+  if (cst_label_chooser_get_label (self->chooser) != NULL)
+    g_ptr_array_add (operation->files,
+                     cst_record_dup (&cst_outgoing_file_type, cst_label_chooser_get_label (self->chooser)));
+  else
+    operation->label_url = dup_address (self);
 
   return operation;
 }
 
+/* A draft is the file, or else the address as it was typed. */
 static char *
 to_text (CstStepForm *form)
 {
-  const CstOutgoingFile *label = cst_label_chooser_get_label (CST_LABEL_FORM (form)->chooser);
+  CstLabelForm *self = CST_LABEL_FORM (form);
+  const CstOutgoingFile *label = cst_label_chooser_get_label (self->chooser);
 
-  return label != NULL ? cst_record_to_text (&cst_outgoing_file_type, label) : NULL;
+  return label != NULL ? cst_record_to_text (&cst_outgoing_file_type, label) : dup_address (self);
+}
+
+/* A label lies in one place only. */
+static void
+update (CstLabelForm *self)
+{
+  g_autofree char *address = dup_address (self);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), address == NULL);
+  gtk_widget_set_sensitive (self->address_box, cst_label_chooser_get_label (self->chooser) == NULL);
 }
 
 static void
 restore (CstStepForm *form,
          const char  *text)
 {
+  CstLabelForm *self = CST_LABEL_FORM (form);
   g_autoptr(CstOutgoingFile) label = cst_record_new (&cst_outgoing_file_type);
 
+  self->is_setting = TRUE;
   if (cst_record_from_text (&cst_outgoing_file_type, label, text, NULL))
-    cst_label_chooser_set_label (CST_LABEL_FORM (form)->chooser, label);
+    cst_label_chooser_set_label (self->chooser, label);
+  else if (gtk_widget_get_visible (self->address_box))
+    gtk_editable_set_text (self->address_entry, text);
+  self->is_setting = FALSE;
+  update (self);
 }
 
 static void
@@ -113,8 +161,23 @@ step_form_iface_init (CstStepFormInterface *iface)
 }
 
 static void
+label_changed_cb (CstLabelForm *self)
+{
+  update (self);
+  cst_step_form_changed (CST_STEP_FORM (self));
+}
+
+static void
+address_changed_cb (CstLabelForm *self)
+{
+  if (!self->is_setting)
+    label_changed_cb (self);
+}
+
+static void
 cst_label_form_dispose (GObject *object)
 {
+  CST_LABEL_FORM (object)->is_setting = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (object), CST_TYPE_LABEL_FORM);
 
   G_OBJECT_CLASS (cst_label_form_parent_class)->dispose (object);
@@ -146,13 +209,16 @@ cst_label_form_class_init (CstLabelFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-label-form"));
   gtk_widget_class_bind_template_child (widget_class, CstLabelForm, root);
   gtk_widget_class_bind_template_child (widget_class, CstLabelForm, chooser);
+  gtk_widget_class_bind_template_child (widget_class, CstLabelForm, address_box);
+  gtk_widget_class_bind_template_child (widget_class, CstLabelForm, address_entry);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
 }
 
 static void
 cst_label_form_init (CstLabelForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->chooser, "changed", G_CALLBACK (cst_step_form_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "changed", G_CALLBACK (label_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -171,6 +237,8 @@ cst_label_form_new (CstContext      *context,
   self->incident_case = cst_incident_case_ref (incident_case);
   self->goods = g_strdup (goods->id);
   self->purpose = g_strconcat ("label-", goods->id, NULL);
+  self->accepts = goods->state == CST_RETURN_WAITING;
+  gtk_widget_set_visible (self->address_box, cst_account_can (incident_case->account, CST_CAN_LINK_LABEL));
   cst_label_chooser_set_up (self->chooser, cst_context_get_store (context), cst_context_get_decoder (context));
   cst_label_chooser_set_limit (self->chooser, incident_case->account->info.attachment_limit);
 

@@ -55,19 +55,22 @@ cst_days_since (gint64 since,
 /**
  * cst_next_step_is_open:
  *
- * Returns: whether somebody has to act: nothing is on its way for this step
+ * Returns: whether somebody has to act: nothing is on its way for this step, or arrived and is not seen there yet
  */
 gboolean
 cst_next_step_is_open (const CstNextStep *self)
 {
-  return self->operation == NULL || !cst_operation_is_pending (self->operation);
+  return self->operation == NULL || (!cst_operation_is_pending (self->operation) &&
+                                     self->operation->state != CST_OPERATION_CONFIRMED);
 }
 
-/* The latest one decides: an earlier failure is past once somebody decided again. */
+/* The latest one decides: an earlier failure is past once somebody decided again. @instead: another kind that answers
+ * the same question */
 static const CstOperation *
-find_operation (const Scene      *scene,
-                CstOperationKind  kind,
-                const char       *subject)
+find_either (const Scene      *scene,
+             CstOperationKind  kind,
+             CstOperationKind  instead,
+             const char       *subject)
 {
   const CstOperation *latest = NULL;
 
@@ -75,14 +78,26 @@ find_operation (const Scene      *scene,
     {
       const CstOperation *operation = g_ptr_array_index (scene->operations, i);
 
-      if (operation->kind == kind && g_strcmp0 (operation->incident, scene->incident->id) == 0 &&
+      if ((operation->kind == kind || operation->kind == instead) &&
+          g_strcmp0 (operation->incident, scene->incident->id) == 0 &&
           (subject == NULL || g_strcmp0 (operation->subject, subject) == 0) &&
           operation->state != CST_OPERATION_CANCELLED &&
           (latest == NULL || operation->id >= latest->id))
         latest = operation;
     }
 
-  return latest != NULL && latest->state != CST_OPERATION_CONFIRMED ? latest : NULL;
+  if (latest == NULL || latest->state != CST_OPERATION_CONFIRMED)
+    return latest;
+
+  return subject != NULL && cst_operation_awaits_truth (latest, scene->incident) ? latest : NULL;
+}
+
+static const CstOperation *
+find_operation (const Scene      *scene,
+                CstOperationKind  kind,
+                const char       *subject)
+{
+  return find_either (scene, kind, kind, subject);
 }
 
 static CstNextStep *
@@ -116,6 +131,21 @@ add_shipments (Scene *scene)
     }
 }
 
+/* A label says yes to what waits for it. */
+static void
+add_judgement (Scene           *scene,
+               const CstReturn *goods)
+{
+  const CstOperation *label = find_operation (scene, CST_OPERATION_RETURN_LABEL, goods->id);
+  const CstOperation *answer = find_either (scene, CST_OPERATION_RETURN_ACCEPTED, CST_OPERATION_RETURN_REFUSED,
+                                            goods->id);
+  CstNextStep *step = add_step (scene, CST_NEXT_JUDGE);
+
+  step->goods = goods;
+  step->operation = answer == NULL || (label != NULL && label->id > answer->id) ? label : answer;
+  step->since = goods->asked_at;
+}
+
 static void
 add_label (Scene           *scene,
            const CstReturn *goods)
@@ -135,7 +165,7 @@ add_return_on_its_way (Scene           *scene,
   CstNextStep *step = add_step (scene, CST_NEXT_AWAIT_RETURN);
 
   step->goods = goods;
-  step->operation = find_operation (scene, CST_OPERATION_RETURN_RECEIVED, goods->id);
+  step->operation = find_either (scene, CST_OPERATION_RETURN_RECEIVED, CST_OPERATION_RETURN_CLOSED, goods->id);
   step->since = goods->asked_at;
   step->is_late = cst_days_since (goods->asked_at, scene->now) >= scene->rules->return_days;
 }
@@ -147,8 +177,19 @@ add_inspection (Scene           *scene,
   CstNextStep *step = add_step (scene, CST_NEXT_INSPECT);
 
   step->goods = goods;
-  step->operation = find_operation (scene, CST_OPERATION_RETURN_INSPECTED, goods->id);
+  step->operation = find_either (scene, CST_OPERATION_RETURN_INSPECTED, CST_OPERATION_RETURN_CLOSED, goods->id);
   step->since = goods->received_at;
+}
+
+static void
+add_closing (Scene           *scene,
+             const CstReturn *goods)
+{
+  CstNextStep *step = add_step (scene, CST_NEXT_CLOSE);
+
+  step->goods = goods;
+  step->operation = find_operation (scene, CST_OPERATION_RETURN_CLOSED, goods->id);
+  step->since = goods->inspected_at;
 }
 
 /* A refund that was asked for after the goods were back is the one that was owed. */
@@ -186,6 +227,16 @@ add_refund (Scene           *scene,
   step->is_late = goods->refund_due_by < scene->now;
 }
 
+/* Whoever gives a return up sends no label for it any more. */
+static gboolean
+is_closing (Scene           *scene,
+            const CstReturn *goods)
+{
+  const CstOperation *closing = find_operation (scene, CST_OPERATION_RETURN_CLOSED, goods->id);
+
+  return closing != NULL && cst_operation_is_pending (closing);
+}
+
 static void
 add_returns (Scene *scene)
 {
@@ -193,14 +244,17 @@ add_returns (Scene *scene)
     {
       const CstReturn *goods = g_ptr_array_index (scene->incident->returns, i);
 
-      /* A label says yes to a return that waits for it. */
-      if ((goods->state == CST_RETURN_WAITING || goods->state == CST_RETURN_ASKED) && goods->label == NULL)
+      if (goods->state == CST_RETURN_WAITING)
+        add_judgement (scene, goods);
+      if (goods->state == CST_RETURN_ASKED && goods->label == NULL && !is_closing (scene, goods))
         add_label (scene, goods);
       if (goods->state >= CST_RETURN_ASKED && goods->state < CST_RETURN_RECEIVED)
         add_return_on_its_way (scene, goods);
       if (goods->state == CST_RETURN_RECEIVED)
         add_inspection (scene, goods);
       add_refund (scene, goods);
+      if (goods->state == CST_RETURN_INSPECTED && scene->rules->closes_returns)
+        add_closing (scene, goods);
     }
 }
 
@@ -229,7 +283,9 @@ is_our_turn (const Scene *scene)
 {
   for (guint i = 0; i < scene->steps->len; i++)
     {
-      if (g_array_index (scene->steps, CstNextStep, i).kind != CST_NEXT_AWAIT_RETURN)
+      CstNextStepKind kind = g_array_index (scene->steps, CstNextStep, i).kind;
+
+      if (kind != CST_NEXT_AWAIT_RETURN && kind != CST_NEXT_CLOSE)
         return TRUE;
     }
 
