@@ -377,6 +377,7 @@ test_judge_card (UiFixture     *fixture,
 {
   g_autoptr(CstIncidentCase) incident_case = read_waiting_case (fixture);
   GtkWidget *card = g_object_new (CST_TYPE_AFTERCARE_CARD, NULL);
+  GtkWidget *button;
 
   ui_fixture_show (fixture, card);
   cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
@@ -385,6 +386,11 @@ test_judge_card (UiFixture     *fixture,
   g_assert_true (gtk_widget_get_sensitive (ui_find (card, GTK_TYPE_BUTTON, "_Accept the return…")));
   g_assert_nonnull (ui_find (card, GTK_TYPE_BUTTON, "Send the _label…"));
   g_assert_null (ui_find (card, GTK_TYPE_BUTTON, "_Close the return…"));
+
+  /* News of something else leaves a button where it is, pressed or not. */
+  button = ui_find (card, GTK_TYPE_BUTTON, "_Accept the return…");
+  cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);
+  g_assert_true (ui_find (card, GTK_TYPE_BUTTON, "_Accept the return…") == button);
 
   incident_case->account->info.may_decide = FALSE;
   cst_aftercare_card_set_case (CST_AFTERCARE_CARD (card), fixture->context, incident_case);

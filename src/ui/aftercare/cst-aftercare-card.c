@@ -13,6 +13,7 @@
 #include "cst-settings.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 #include "cst-wrap-layout.h"
 
 /* The case after the click (R3–R6): what was contested, what is next, how far a return has come and
@@ -24,6 +25,7 @@ struct _CstAftercareCard
   CstContext       *context;       /* (owned) (nullable) */
   CstIncidentCase  *incident_case; /* (owned) (nullable) */
   CstNextStepRules  rules;
+  char             *shown;         /* (owned) (nullable): all that the steps are built from */
 
   GtkWidget        *root;
   GtkWidget        *contested_box;
@@ -260,23 +262,70 @@ build_step (CstAftercareCard  *self,
   return box;
 }
 
-static void
-show_steps (CstAftercareCard *self)
+/* All that the steps are built from: they are left alone as long as it stays, because a button that goes while its key
+ * is down does nothing. */
+static char *
+describe (CstAftercareCard *self,
+          GArray           *steps)
 {
   const CstIncidentCase *incident_case = self->incident_case;
-  g_autoptr(GArray) steps = cst_next_steps (incident_case->incident, incident_case->operations, incident_case->thread,
-                                            &self->rules, cst_context_now (self->context));
+  const CstIncident *incident = incident_case->incident;
+  gint64 now = cst_context_now (self->context);
+  GString *text = g_string_new (incident->id);
+
+  g_string_append_printf (text, " %" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT "\n", incident->version,
+                          incident_case->account->info.may_decide, incident_case->account->info.capabilities,
+                          incident_case->moment);
+  for (guint i = 0; i < incident->returns->len; i++)
+    {
+      const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+      g_string_append_printf (text, "%s %u\n", goods->id, goods->state);
+    }
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const CstNextStep *step = &g_array_index (steps, CstNextStep, i);
+      g_autofree char *title = cst_next_step_title (step, incident_case, now);
+      g_autofree char *detail = cst_next_step_detail (step, incident_case, &self->rules, now);
+
+      g_string_append_printf (text, "%u %d %s\t%s\n", step->kind, step->is_late, title, detail != NULL ? detail : "");
+      if (step->operation != NULL)
+        g_string_append_printf (text, "%" G_GINT64_FORMAT " %u %s\n", step->operation->id, step->operation->state,
+                                step->operation->last_problem != NULL ? step->operation->last_problem : "");
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+build_steps (CstAftercareCard *self,
+             GArray           *steps)
+{
+  const CstIncident *incident = self->incident_case->incident;
 
   cst_build_clear (self->steps_box);
-  for (guint i = 0; i < incident_case->incident->returns->len; i++)
+  for (guint i = 0; i < incident->returns->len; i++)
     {
-      const CstReturn *goods = g_ptr_array_index (incident_case->incident->returns, i);
+      const CstReturn *goods = g_ptr_array_index (incident->returns, i);
 
       if (goods->state != CST_RETURN_UNKNOWN && goods->state < CST_RETURN_CLOSED)
         gtk_box_append (GTK_BOX (self->steps_box), build_return_steps (goods));
     }
   for (guint i = 0; i < steps->len; i++)
     gtk_box_append (GTK_BOX (self->steps_box), build_step (self, &g_array_index (steps, CstNextStep, i)));
+}
+
+static void
+show_steps (CstAftercareCard *self)
+{
+  const CstIncidentCase *incident_case = self->incident_case;
+  g_autoptr(GArray) steps = cst_next_steps (incident_case->incident, incident_case->operations, incident_case->thread,
+                                            &self->rules, cst_context_now (self->context));
+  g_autofree char *wanted = describe (self, steps);
+
+  if (g_strcmp0 (wanted, self->shown) != 0)
+    build_steps (self, steps);
+  cst_set_str (&self->shown, wanted);
 
   gtk_widget_set_visible (GTK_WIDGET (self),
                           steps->len > 0 || gtk_widget_get_visible (self->contested_box) ||
@@ -344,7 +393,10 @@ cst_aftercare_card_dispose (GObject *object)
 static void
 cst_aftercare_card_finalize (GObject *object)
 {
-  g_clear_pointer (&CST_AFTERCARE_CARD (object)->incident_case, cst_incident_case_unref);
+  CstAftercareCard *self = CST_AFTERCARE_CARD (object);
+
+  g_clear_pointer (&self->incident_case, cst_incident_case_unref);
+  g_free (self->shown);
 
   G_OBJECT_CLASS (cst_aftercare_card_parent_class)->finalize (object);
 }
