@@ -193,15 +193,24 @@ decide_refund (Fixture *fixture)
   return operation;
 }
 
+static CstOperation *
+decide_unlabelled (Fixture *fixture)
+{
+  CstOperation *operation = decide_refund (fixture);
+
+  operation->kind = CST_OPERATION_REPLACEMENT;
+  operation->with_return = TRUE;
+
+  return operation;
+}
+
 /* A whole chain of calls: what is asked back, what is sent, by which ways, and a label that is uploaded. */
 static CstOperation *
 decide_replacement (Fixture *fixture)
 {
-  CstOperation *operation = decide_refund (fixture);
+  CstOperation *operation = decide_unlabelled (fixture);
   CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
 
-  operation->kind = CST_OPERATION_REPLACEMENT;
-  operation->with_return = TRUE;
   file->path = g_strdup ("label");
   file->filename = g_strdup ("étiquette (3).pdf");
   file->media_type = g_strdup ("application/pdf");
@@ -288,9 +297,8 @@ decide_drop (Fixture *fixture)
 static CstOperation *
 decide_cancel (Fixture *fixture)
 {
-  g_autoptr(CstOperation) replacement = decide_replacement (fixture);
+  g_autoptr(CstOperation) replacement = decide_unlabelled (fixture);
 
-  g_ptr_array_set_size (replacement->files, 0);
   g_assert_cmpint (push (fixture, replacement), ==, CST_PUSH_CONFIRMED);
 
   return cancellation (first_open (fixture), NULL);
