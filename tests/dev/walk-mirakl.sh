@@ -18,7 +18,7 @@ export GSETTINGS_SCHEMA_DIR=$build/data CONSTAT_WALK_OUTPUT=$work GIO_USE_PROXY_
 export CONSTAT_WALK_PROXY="$here/mirakl-prism $specification" CONSTAT_WALK_PATIENCE=60
 
 failures=0
-for walk in marketplace operator
+for walk in marketplace operator returns
 do
   export PRISM_LOG=$work/$walk.log
   "$tests/with-display" "$tests/walks/walk-$walk.py" en 2> "$work/$walk.said" || { tail -n 20 "$work/$walk.said"; failures=1; }
