@@ -104,7 +104,7 @@ INSERT OR IGNORE INTO order_articles
   FROM orders o, json_each (o.body, '$.lines') l;
 
 -- What is known without the rules; the next word about an order says the rest.
-UPDATE orders SET carrier_key = lower (trim (coalesce (body ->> '$.shipments[0].carrier', '')));
+UPDATE orders SET carrier_key = search_key (body ->> '$.shipments[0].carrier');
 UPDATE incidents SET customer = o.customer, country = o.country,
   carrier = coalesce (o.body ->> '$.shipments[0].carrier', ''), carrier_key = o.carrier_key
 FROM orders o WHERE o.account = incidents.account AND o.id = incidents.order_id;
@@ -124,20 +124,20 @@ UPDATE incidents SET reply_due = respond_by, resolution_due = resolve_by, resolv
 
 INSERT INTO incident_articles
   SELECT i.row, coalesce (ol.value ->> 'sku', ''), coalesce (ol.value ->> 'supplier', ''),
-    max (coalesce (ol.value ->> 'title', '')), sum (il.value ->> 'quantity')
+    max (coalesce (ol.value ->> 'title', '')), sum (coalesce (il.value ->> 'quantity', 0))
   FROM incidents i JOIN orders o ON o.account = i.account AND o.id = i.order_id,
     json_each (i.body, '$.lines') il, json_each (o.body, '$.lines') ol
   WHERE ol.value ->> 'id' = il.value ->> 'line' GROUP BY 1, 2, 3;
 INSERT OR IGNORE INTO incident_articles
   SELECT row, '', '', '', 0 FROM incidents WHERE row NOT IN (SELECT incident FROM incident_articles);
 
--- 1 refund, 2 replacement; a refund that names no currency is its order's.
+-- A refund that names no currency is its order's; what is neither refund nor replacement cost nothing.
 INSERT INTO incident_costs
   SELECT i.row, coalesce (nullif (r.value ->> '$.amounts.currency', ''), o.currency, ''),
-    sum (r.value ->> 'kind' = 'refund'), sum (iif (r.value ->> 'kind' = 'refund',
+    sum (r.value ->> 'kind' IS 'refund'), sum (iif (r.value ->> 'kind' = 'refund',
       coalesce (r.value ->> '$.amounts.total', 0), 0)),
     sum (iif (r.value ->> 'kind' = 'refund', coalesce (r.value ->> '$.amounts.shipping', 0), 0)),
-    sum (r.value ->> 'kind' = 'replacement'),
+    sum (r.value ->> 'kind' IS 'replacement'),
     sum (iif (r.value ->> 'kind' = 'replacement', coalesce (
       (SELECT sum ((rl.value ->> 'quantity') * (ol.value ->> 'unit_price'))
        FROM json_each (r.value, '$.lines') rl, json_each (o.body, '$.lines') ol
@@ -170,7 +170,6 @@ CREATE TABLE lessons (
 ) STRICT;
 
 CREATE INDEX lessons_of_incident ON lessons (account, incident, id);
-CREATE INDEX lessons_open        ON lessons (due, id) WHERE done_at = 0;
 
 -- ── Arbitration ─────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,7 @@
 
 #include "cst-delivery-hooks.h"
 #include "cst-due-hook.h"
+#include "cst-search.h"
 
 /* How long a writer waits for another process's transaction. */
 #define BUSY_TIMEOUT_MS 10000
@@ -71,14 +72,29 @@ set_error (CstDb   *self,
   return FALSE;
 }
 
+/* For schema scripts, which know of no other folding than that of ASCII. */
+static void
+search_key_func (sqlite3_context  *context,
+                 int               n_values,
+                 sqlite3_value   **values)
+{
+  sqlite3_result_text (context, cst_search_key ((const char *) sqlite3_value_text (values[0])), -1, g_free);
+}
+
 static gboolean
 configure (CstDb      *self,
            CstDbMode   mode,
            GError    **error)
 {
+  int rc;
+
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (self->handle, 1);
 
+  rc = sqlite3_create_function_v2 (self->handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                                   search_key_func, NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    return set_error (self, rc, error);
   if (!cst_db_exec (self, "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;", error))
     return FALSE;
 

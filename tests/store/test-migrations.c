@@ -224,7 +224,7 @@ test_figures (Fixture       *fixture,
               gconstpointer  unused)
 {
   static const char more[] =
-    "UPDATE orders SET country = 'FR', body = json_set (body, '$.shipments', json ('[{\"carrier\":\"DPD\"}]'))"
+    "UPDATE orders SET country = 'FR', body = json_set (body, '$.shipments', json ('[{\"carrier\":\"Colis Privé\"}]'))"
     " WHERE id = '1';"
     "UPDATE incidents SET settled = 1, state = 5, respond_by = reported_at + 100, body = json_set (body, '$.state',"
     " 'resolved', '$.history', json ('[{\"event\":\"message\",\"actor\":\"brand\",\"at\":1795414600},"
@@ -245,7 +245,8 @@ test_figures (Fixture       *fixture,
       fixture_reopen (fixture);
 
       g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM incidents WHERE customer = 'c1'"
-                                                " AND country = 'FR' AND carrier = 'DPD' AND carrier_key = 'dpd'"),
+                                                " AND country = 'FR' AND carrier = 'Colis Privé'"
+                                                " AND carrier_key = 'colis prive'"),
                        ==, 1);
       g_assert_cmpint (fixture_number (fixture, "SELECT replied_at FROM incidents"), ==, 1795414600);
       g_assert_cmpint (fixture_number (fixture, "SELECT settled_at = 1795414700 AND resolved_at = settled_at"
@@ -256,6 +257,29 @@ test_figures (Fixture       *fixture,
                                                 " AND refunds = 1 AND refunded = 1080 AND refunded_shipping = 100"
                                                 " AND replacements = 1 AND replaced = 900"), ==, 1);
     }
+}
+
+/* What is nothing is not written down (cst_record_to_text()), and counts as nothing. */
+static void
+test_sparse_figures (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  static const char sparse[] =
+    "UPDATE incidents SET body = json_set (body, '$.lines', json ('[{\"line\":\"l1\"}]'), '$.resolutions',"
+    " json ('[{\"state\":\"executed\",\"requested_at\":1795414650}]'))";
+  g_autofree char *path = fixture_store_path (fixture);
+  sqlite3 *handle = NULL;
+
+  fixture_close (fixture);
+  load_dump (fixture, 3);
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sparse, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+  fixture_reopen (fixture);
+
+  g_assert_cmpint (fixture_number (fixture, "SELECT quantity FROM incident_articles WHERE sku = 'CUP-12'"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT refunds + refunded + replacements + replaced FROM incident_costs"
+                                            " WHERE currency = 'EUR'"), ==, 0);
 }
 
 int
@@ -273,6 +297,7 @@ main (int    argc,
   ADD ("/migrations/R7/findings", test_findings);
   ADD ("/migrations/P6/versions", test_versions);
   ADD ("/migrations/P9/figures", test_figures);
+  ADD ("/migrations/P9/sparse-figures", test_sparse_figures);
 #undef ADD
 
   return g_test_run ();
