@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-rate-outlook.h"
 
+#include <string.h>
+
 #include "cst-accounts.h"
 #include "cst-statistics.h"
 #include "cst-util.h"
@@ -67,23 +69,17 @@ date_of (gint64 moment)
   return g_strndup (text, 10);
 }
 
-/**
- * cst_rate_period:
- * @said: what the marketplace says of the rate
- * @terms: what the rules say of it
- * @from: (out): where its period begins
- * @to: (out): where it ends
- *
- * Whole days, both ends included: the marketplace's own period, else the rules'.
- */
-void
-cst_rate_period (const CstRate      *said,
-                 const CstRateTerms *terms,
-                 gint64              now,
-                 gint64             *from,
-                 gint64             *to)
+/* Whole days, both ends included: the marketplace's own period, else the rules'. One that ends before it begins is
+ * none. */
+static void
+choose_period (const CstRate      *said,
+               const CstRateTerms *terms,
+               gint64              now,
+               gint64             *from,
+               gint64             *to)
 {
-  if (said->is_known && cst_date_is_valid (said->from) && cst_date_is_valid (said->to))
+  if (said->is_known && cst_date_is_valid (said->from) && cst_date_is_valid (said->to) &&
+      strcmp (said->from, said->to) <= 0)
     {
       *from = day_begin (said->from);
       *to = day_begin (said->to) + DAY;
@@ -107,7 +103,7 @@ read_series (CstDb   *db,
     cst_db_prepare (db,
                     "SELECT (placed_at - ?2) / 86400, count(*), sum (incident_count > 0) FROM orders"
                     " INDEXED BY orders_figures WHERE placed_at >= ?2 AND placed_at < ?3"
-                    " AND (?1 = 0 OR account = ?1) GROUP BY 1 ORDER BY 1",
+                    " AND account = ?1 GROUP BY 1 ORDER BY 1",
                     error);
   CstStep step;
 
@@ -152,35 +148,6 @@ fill_estimate (CstRate            *estimate,
   estimate->reported = reported;
   estimate->threshold_bp = said->is_known ? said->threshold_bp : 0;
   cst_rate_take_terms (estimate, terms);
-}
-
-/**
- * cst_db_estimate_rate:
- * @account: 0 for all
- * @said: what the marketplace says of the rate
- * @terms: what the rules say of it
- * @estimate: (out): ours, of the orders of the period
- *
- * O13: orders with a reported problem against all orders placed in the period.
- */
-gboolean
-cst_db_estimate_rate (CstDb               *db,
-                      gint64               account,
-                      const CstRate       *said,
-                      const CstRateTerms  *terms,
-                      gint64               from,
-                      gint64               to,
-                      CstRate             *estimate,
-                      GError             **error)
-{
-  Series series = { 0 };
-  gboolean is_read = read_series (db, account, from, to, &series, error);
-
-  if (is_read)
-    fill_estimate (estimate, said, terms, from, to, series.all_orders, series.all_reported);
-  series_clear (&series);
-
-  return is_read;
 }
 
 /* ── Where it goes ─────────────────────────────────────────────────────────────────────────────── */
@@ -320,7 +287,7 @@ cst_db_rate_outlook (CstDb             *db,
   gint64 to;
   gboolean is_read;
 
-  cst_rate_period (said, &account->info.rate_terms, now, &from, &to);
+  choose_period (said, &account->info.rate_terms, now, &from, &to);
   is_read = read_series (db, account->id, from, to, &series, error) &&
             count_recent (db, account->id, from, to, &self->recent_reported, error);
   if (is_read)

@@ -58,19 +58,6 @@ typedef struct
 
 extern const CstEnumType cst_outlook_type;
 
-void            cst_rate_period       (const CstRate       *said,
-                                       const CstRateTerms  *terms,
-                                       gint64               now,
-                                       gint64              *from,
-                                       gint64              *to);
-gboolean        cst_db_estimate_rate  (CstDb               *db,
-                                       gint64               account,
-                                       const CstRate       *said,
-                                       const CstRateTerms  *terms,
-                                       gint64               from,
-                                       gint64               to,
-                                       CstRate             *estimate,
-                                       GError             **error);
 CstRateOutlook *cst_db_rate_outlook   (CstDb             *db,
                                        const CstAccount  *account,
                                        gint64             now,

@@ -126,26 +126,28 @@ cst_trends_query_before (const CstTrendsQuery *self)
   return midnight (before, zone);
 }
 
-/* Every week that the period touches, so that one without incidents shows. */
+/* Every week that the period touches, so that one without incidents shows. The first and the last that the calendar
+ * has are as long as the period. */
 static void
 add_weeks (CstTrends *self)
 {
   g_autoptr(GTimeZone) zone = zone_of (&self->query);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (self->query.from);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autoptr(GDateTime) monday = g_date_time_add_days (local, 1 - g_date_time_get_day_of_week (local));
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr(GDateTime) monday = local != NULL ? g_date_time_add_days (local, 1 - g_date_time_get_day_of_week (local))
+                                              : NULL;
 
   do
     {
-      g_autoptr(GDateTime) next = g_date_time_add_days (monday, 7);
-      CstTrendBar *bar = cst_trend_bar_new (midnight (monday, zone), "");
+      g_autoptr(GDateTime) next = monday != NULL ? g_date_time_add_days (monday, 7) : NULL;
+      CstTrendBar *bar = cst_trend_bar_new (monday != NULL ? midnight (monday, zone) : self->query.from, "");
 
-      bar->until = midnight (next, zone);
+      bar->until = next != NULL ? midnight (next, zone) : self->query.to;
       g_ptr_array_add (self->bars[CST_DIMENSION_WEEK], bar);
-      g_date_time_unref (monday);
+      g_clear_pointer (&monday, g_date_time_unref);
       monday = g_steal_pointer (&next);
     }
-  while (midnight (monday, zone) < self->query.to);
+  while (monday != NULL && midnight (monday, zone) < self->query.to);
 }
 
 /* ── Judging ───────────────────────────────────────────────────────────────────────────────────── */

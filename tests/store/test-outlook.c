@@ -230,6 +230,21 @@ test_said (Fixture       *fixture,
   g_assert_cmpint (theirs->latest, ==, ours->latest);
 }
 
+/* A period that ends before it begins is none: the rules' own is counted. */
+static void
+test_said_backwards (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(CstRateOutlook) ours = look_at (fixture, 4, 1, &five_percent);
+  CstRate said = { .is_known = TRUE, .reported = 92, .orders = 2000, .threshold_bp = 500,
+                   .from = ours->rate.to, .to = ours->rate.from };
+  g_autoptr(CstRateOutlook) theirs = look (fixture, &five_percent, &said);
+
+  g_assert_false (theirs->is_estimate);
+  g_assert_cmpint (theirs->days, ==, WINDOW);
+  g_assert_cmpint (theirs->crosses_at, ==, ours->crosses_at);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -245,6 +260,7 @@ main (int    argc,
   ADD ("/O13/outlook/no-threshold", test_no_threshold);
   ADD ("/O13/outlook/too-few", test_too_few);
   ADD ("/O13/outlook/said", test_said);
+  ADD ("/O13/outlook/said-backwards", test_said_backwards);
 #undef ADD
 
   return g_test_run ();

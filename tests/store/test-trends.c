@@ -628,6 +628,29 @@ test_weeks (Fixture       *fixture,
   compare_lists (fixture, trends);
 }
 
+/* A period may reach to where the calendar ends. */
+static void
+test_all_of_time (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 demo = add_account (fixture, "demo");
+  CstTrendsQuery late = { 0, cst_time_parse ("9999-12-01T00:00:00Z"), cst_time_parse ("9999-12-31T00:00:00Z"),
+                          (char *) "UTC" };
+  CstTrendsQuery early = { 0, cst_time_parse ("0001-01-01T00:00:00Z"), cst_time_parse ("0001-01-20T00:00:00Z"),
+                           (char *) "America/New_York" };
+  g_autoptr(CstTrends) at_end = NULL;
+  g_autoptr(CstTrends) at_begin = NULL;
+
+  apply_order (fixture, demo, make_order ("1", 1, CST_ORDER_DELIVERED));
+  report_at (fixture, demo, "9999-12-29T10:00:00Z");
+
+  at_end = count (fixture, &late);
+  g_assert_cmpuint (at_end->bars[CST_DIMENSION_WEEK]->len, ==, 5);
+  assert_week (at_end, 4, "9999-12-27T00:00:00Z", "9999-12-31T00:00:00Z", 1);
+  at_begin = count (fixture, &early);
+  g_assert_cmpuint (at_begin->bars[CST_DIMENSION_WEEK]->len, >=, 1);
+}
+
 /* ── What is more than chance ──────────────────────────────────────────────────────────────────── */
 
 static void
@@ -882,6 +905,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/P9/trends/recount", test_recount);
   ADD ("/P9/trends/weeks", test_weeks);
+  ADD ("/P9/trends/all-of-time", test_all_of_time);
   ADD ("/P9/trends/repeats", test_repeats);
   ADD ("/P9/trends/change", test_change);
   ADD ("/P9/R13/trends/currencies", test_currencies);
