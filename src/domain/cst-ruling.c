@@ -19,12 +19,6 @@ static const CstField cst_ruling_fields[] = {
 };
 CST_DEFINE_RECORD_TYPE (cst_ruling, CstRuling, "ruling");
 
-CstRuling *
-cst_ruling_copy (const CstRuling *self)
-{
-  return cst_record_dup (&cst_ruling_type, self);
-}
-
 void
 cst_ruling_free (CstRuling *self)
 {

@@ -57,7 +57,6 @@ typedef enum
 extern const CstEnumType   cst_ruling_outcome_type;
 extern const CstRecordType cst_ruling_type;
 
-CstRuling     *cst_ruling_copy         (const CstRuling    *self);
 void           cst_ruling_free         (CstRuling          *self);
 char          *cst_label_ruling        (const CstRuling    *self);
 const char    *cst_label_ruling_state  (CstRulingState      state);

@@ -80,7 +80,7 @@ insert_lesson (CstDb            *db,
   return cst_db_run (db, stmt, error);
 }
 
-/* P5: the process moves on. @at is 0 to take it back. */
+/* P5: the process moves on. */
 static gboolean
 mark_step (CstDb            *db,
            const CstLesson  *lesson,
@@ -203,15 +203,10 @@ read_lesson (CstStmt *stmt)
   " l.done_at, l.done_by, l.done_by_name, i.number, i.order_id FROM lessons l" \
   " LEFT JOIN incidents i ON i.account = l.account AND i.id = l.incident"
 
-/**
- * cst_db_lesson:
- *
- * Returns: (transfer full): the lesson, else %CST_STORE_ERROR_NOT_FOUND
- */
-CstLesson *
-cst_db_lesson (CstDb   *db,
-               gint64   id,
-               GError **error)
+static CstLesson *
+find_lesson (CstDb   *db,
+             gint64   id,
+             GError **error)
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db, LESSONS " WHERE l.id = ?1", error);
   CstStep step;
@@ -270,7 +265,7 @@ cst_db_finish_lesson (CstDb       *db,
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
-  if (!check_person (person, person_name, error) || !(lesson = cst_db_lesson (db, id, error)))
+  if (!check_person (person, person_name, error) || !(lesson = find_lesson (db, id, error)))
     return FALSE;
   if ((lesson->done_at != 0) == (is_done != FALSE))
     return TRUE;

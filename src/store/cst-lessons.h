@@ -72,9 +72,6 @@ void            cst_lesson_free                (CstLesson              *self);
 CstLessonState  cst_lesson_get_state           (const CstLesson        *self,
                                                 const char             *today);
 
-CstLesson      *cst_db_lesson                  (CstDb                  *db,
-                                                gint64                  id,
-                                                GError                **error);
 gboolean        cst_db_add_lesson              (CstDb                  *db,
                                                 CstLesson              *lesson,
                                                 GError                **error);
