@@ -27,6 +27,18 @@ cst_set_str (char       **field,
 }
 
 /**
+ * cst_str_or_empty:
+ * @text: (nullable): any text
+ *
+ * Returns: (transfer none): @text, which is never %NULL
+ */
+const char *
+cst_str_or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/**
  * cst_str_is_blank:
  * @text: (nullable): any UTF-8 text
  *

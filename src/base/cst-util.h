@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 gboolean   cst_set_str        (char       **field,
                                const char  *value);
 gboolean   cst_str_is_blank   (const char  *text);
+const char *cst_str_or_empty  (const char  *text);
 char      *cst_str_fold       (const char  *text);
 char      *cst_sha256_hex     (const void  *data,
                                gsize        size);

@@ -4,12 +4,6 @@
 #include "cst-search.h"
 #include "cst-util.h"
 
-static const char *
-say (const char *text)
-{
-  return text != NULL ? text : "";
-}
-
 static void
 bind_key (CstStmt    *stmt,
           int         index,
@@ -43,32 +37,32 @@ bind_delivery (CstStmt           *stmt,
   int i = 2;
 
   cst_stmt_bind_text (stmt, i++, delivery->id);
-  cst_stmt_bind_text (stmt, i++, say (delivery->order));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->order));
   cst_stmt_bind_int (stmt, i++, delivery->version);
-  cst_stmt_bind_text (stmt, i++, say (delivery->number));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->number));
   bind_key (stmt, i++, delivery->number);
-  cst_stmt_bind_text (stmt, i++, say (delivery->tracking_number));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->tracking_number));
   bind_key (stmt, i++, delivery->tracking_number);
-  cst_stmt_bind_text (stmt, i++, say (delivery->carrier));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->carrier));
   bind_key (stmt, i++, delivery->carrier);
   cst_stmt_bind_int (stmt, i++, delivery->state);
   cst_stmt_bind_int (stmt, i++, cst_delivery_get_tab (delivery));
   cst_stmt_bind_int (stmt, i++, reason);
   cst_stmt_bind_int (stmt, i++, delivery->reason);
-  cst_stmt_bind_text (stmt, i++, say (delivery->code_source));
-  cst_stmt_bind_text (stmt, i++, say (delivery->reason_code));
-  cst_stmt_bind_text (stmt, i++, say (delivery->reason_label));
-  cst_stmt_bind_text (stmt, i++, say (delivery->type_code));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->code_source));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->reason_code));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->reason_label));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->type_code));
   cst_stmt_bind_int (stmt, i++, delivery->phase);
   cst_stmt_bind_int (stmt, i++, delivery->allowed);
   cst_stmt_bind_int (stmt, i++, cst_delivery_count_attempts (delivery));
   cst_stmt_bind_int (stmt, i++, delivery->distance_m);
-  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.name));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->recipient.name));
   bind_key (stmt, i++, delivery->recipient.name);
-  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.phone));
-  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.city));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->recipient.phone));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->recipient.city));
   bind_key (stmt, i++, delivery->recipient.city);
-  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.country));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->recipient.country));
   cst_stmt_bind_int (stmt, i++, delivery->cod);
   cst_stmt_bind_text (stmt, i++, delivery->currency);
   cst_stmt_bind_int (stmt, i++, delivery->opened_at);
@@ -78,7 +72,7 @@ bind_delivery (CstStmt           *stmt,
   cst_stmt_bind_int (stmt, i++, delivery->delivered_at);
   cst_stmt_bind_int (stmt, i++, delivery->settled_at);
   cst_stmt_bind_int (stmt, i++, was_answered (delivery));
-  cst_stmt_bind_text (stmt, i++, say (delivery->recipient.postal_code));
+  cst_stmt_bind_text (stmt, i++, cst_str_or_empty (delivery->recipient.postal_code));
   cst_stmt_bind_text (stmt, i++, body);
 }
 
@@ -132,10 +126,12 @@ search_words (const CstDelivery *delivery,
               const char        *order_number)
 {
   g_autofree char *words =
-    g_strjoin (" ", say (delivery->number), say (order_number), say (delivery->order),
-               say (delivery->tracking_number), say (delivery->carrier), say (delivery->reason_code),
-               say (delivery->reason_label), say (delivery->recipient.name), say (delivery->recipient.city),
-               say (delivery->recipient.postal_code), say (delivery->recipient.phone), NULL);
+    g_strjoin (" ", cst_str_or_empty (delivery->number), cst_str_or_empty (order_number),
+               cst_str_or_empty (delivery->order), cst_str_or_empty (delivery->tracking_number),
+               cst_str_or_empty (delivery->carrier), cst_str_or_empty (delivery->reason_code),
+               cst_str_or_empty (delivery->reason_label), cst_str_or_empty (delivery->recipient.name),
+               cst_str_or_empty (delivery->recipient.city), cst_str_or_empty (delivery->recipient.postal_code),
+               cst_str_or_empty (delivery->recipient.phone), NULL);
 
   return cst_str_fold (words);
 }

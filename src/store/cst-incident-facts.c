@@ -18,12 +18,6 @@ typedef struct
   gint64 replaced;
 } Cost;
 
-static const char *
-say (const char *text)
-{
-  return text != NULL ? text : "";
-}
-
 /**
  * cst_order_carrier:
  *
@@ -34,7 +28,7 @@ cst_order_carrier (const CstOrder *order)
 {
   const CstShipment *first = order != NULL && order->shipments->len > 0 ? order->shipments->pdata[0] : NULL;
 
-  return first != NULL ? say (first->carrier) : "";
+  return first != NULL ? cst_str_or_empty (first->carrier) : "";
 }
 
 static gboolean
@@ -153,8 +147,8 @@ write_columns (CstDb               *db,
 
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_text (stmt, 2, incident->id);
-  cst_stmt_bind_text (stmt, 3, order != NULL ? say (order->customer.id) : "");
-  cst_stmt_bind_text (stmt, 4, order != NULL ? say (order->customer.country) : "");
+  cst_stmt_bind_text (stmt, 3, order != NULL ? cst_str_or_empty (order->customer.id) : "");
+  cst_stmt_bind_text (stmt, 4, order != NULL ? cst_str_or_empty (order->customer.country) : "");
   cst_stmt_bind_text (stmt, 5, carrier);
   cst_stmt_bind_text (stmt, 6, carrier_key);
   cst_stmt_bind_int (stmt, 7, settled_at);
@@ -201,9 +195,9 @@ write_article (CstDb               *db,
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, row);
-  cst_stmt_bind_text (stmt, 2, line != NULL ? say (line->sku) : "");
-  cst_stmt_bind_text (stmt, 3, line != NULL ? say (line->supplier) : "");
-  cst_stmt_bind_text (stmt, 4, line != NULL ? say (line->title) : "");
+  cst_stmt_bind_text (stmt, 2, line != NULL ? cst_str_or_empty (line->sku) : "");
+  cst_stmt_bind_text (stmt, 3, line != NULL ? cst_str_or_empty (line->supplier) : "");
+  cst_stmt_bind_text (stmt, 4, line != NULL ? cst_str_or_empty (line->title) : "");
   cst_stmt_bind_int (stmt, 5, quantity);
 
   return cst_db_run (db, stmt, error);
