@@ -194,3 +194,77 @@ trend_fill (Fixture *fixture,
       cst_applied_free (apply (fixture, account, changes));
     }
 }
+
+/* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
+
+CstTrends *
+trend_count (Fixture              *fixture,
+             const CstTrendsQuery *query)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
+  CstTrends *trends = cst_db_trends (db, query, FIXTURE_NOW, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return trends;
+}
+
+static guint
+count_list (Fixture      *fixture,
+            CstListQuery *list)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
+  g_autoptr(GArray) ids = cst_db_list_ids (db, list, 0, &error);
+
+  g_assert_no_error (error);
+
+  return ids->len;
+}
+
+const CstTrendBar *
+trend_find_bar (const CstTrends *trends,
+                CstDimension     dimension,
+                const char      *text)
+{
+  for (guint i = 0; i < trends->bars[dimension]->len; i++)
+    {
+      const CstTrendBar *bar = g_ptr_array_index (trends->bars[dimension], i);
+
+      if (g_str_equal (bar->text, text))
+        return bar;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* A list of what is behind every bar is as long as the bar says. */
+void
+trend_compare_lists (Fixture   *fixture,
+                     CstTrends *trends)
+{
+  g_autoptr(CstListQuery) whole = cst_trends_dup_list (trends, CST_DIMENSION_NONE, trends->total);
+
+  g_assert_cmpuint (count_list (fixture, whole), ==, (guint) trends->total->count);
+  for (int i = CST_DIMENSION_REASON; i < CST_N_DIMENSIONS; i++)
+    {
+      for (guint j = 0; j < MIN (trends->bars[i]->len, 25); j++)
+        {
+          const CstTrendBar *bar = g_ptr_array_index (trends->bars[i], j);
+          g_autoptr(CstListQuery) list = cst_trends_dup_list (trends, (CstDimension) i, bar);
+
+          g_assert_cmpuint (count_list (fixture, list), ==, (guint) bar->count);
+        }
+    }
+  for (int i = CST_DEADLINE_REPLY; i < CST_N_DEADLINES; i++)
+    {
+      for (int j = 0; j < CST_N_OUTCOMES; j++)
+        {
+          g_autoptr(CstListQuery) list = cst_trends_dup_deadline_list (trends, (CstDeadlineKind) i,
+                                                                       (CstDeadlineOutcome) j);
+
+          g_assert_cmpuint (count_list (fixture, list), ==, (guint) trends->deadlines.n[i][j]);
+        }
+    }
+}
