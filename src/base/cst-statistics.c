@@ -109,8 +109,10 @@ cst_control_limits (double expected)
   CstControlLimits limits = { expected, 0, 0 };
 
   if (expected <= 0)
-    return (CstControlLimits) { 0, 0, G_MAXINT }
-  ;
+    {
+      limits.upper = G_MAXINT;
+      return limits;
+    }
 
   limits.upper = (int) expected;
   while (cst_poisson_at_least (limits.upper + 1, expected) > SIGNAL_TAIL)

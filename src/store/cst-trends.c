@@ -123,7 +123,8 @@ cst_trends_query_before (const CstTrendsQuery *self)
                   (GDateYear) g_date_time_get_year (to));
   before = g_date_time_add_days (from, -g_date_days_between (&first, &last));
 
-  return midnight (before, zone);
+  /* There is no day before the first that the calendar has. */
+  return before != NULL ? midnight (before, zone) : self->from - (self->to - self->from);
 }
 
 /* Every week that the period touches, so that one without incidents shows. The first and the last that the calendar

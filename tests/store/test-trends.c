@@ -77,8 +77,10 @@ test_all_of_time (Fixture       *fixture,
                           (char *) "UTC" };
   CstTrendsQuery early = { 0, cst_time_parse ("0001-01-01T00:00:00Z"), cst_time_parse ("0001-01-20T00:00:00Z"),
                            (char *) "America/New_York" };
+  CstTrendsQuery first = { 0, early.from, early.to, (char *) "UTC" };
   g_autoptr(CstTrends) at_end = NULL;
   g_autoptr(CstTrends) at_begin = NULL;
+  g_autoptr(CstTrends) at_midnight = NULL;
 
   apply_order (fixture, demo, make_order ("1", 1, CST_ORDER_DELIVERED));
   report_at (fixture, demo, "9999-12-29T10:00:00Z");
@@ -88,6 +90,9 @@ test_all_of_time (Fixture       *fixture,
   assert_week (at_end, 4, "9999-12-27T00:00:00Z", "9999-12-31T00:00:00Z", 1);
   at_begin = trend_count (fixture, &early);
   g_assert_cmpuint (at_begin->bars[CST_DIMENSION_WEEK]->len, >=, 1);
+  at_midnight = trend_count (fixture, &first);
+  g_assert_cmpuint (at_midnight->bars[CST_DIMENSION_WEEK]->len, ==, 3);
+  g_assert_cmpint (at_midnight->before, ==, first.from - 19 * DAY);
 }
 
 /* ── What is more than chance ──────────────────────────────────────────────────────────────────── */
