@@ -123,7 +123,9 @@ step_reason (const CstIncident  *incident,
     case CST_OPERATION_CANCEL:
       if (cst_incident_is_settled (incident))
         return g_strdup (_("Meanwhile this incident ended."));
-      if (operation->subject != NULL && (goods == NULL || goods->state >= CST_RETURN_RECEIVED))
+      if (operation->subject != NULL && (goods == NULL || goods->state >= CST_RETURN_CLOSED))
+        return g_strdup (_("Meanwhile this return was closed."));
+      if (goods != NULL && goods->state >= CST_RETURN_RECEIVED)
         return g_strdup (_("Meanwhile this return was received."));
       return NULL;
     case CST_OPERATION_RETURN_ACCEPTED:

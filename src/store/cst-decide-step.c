@@ -13,13 +13,20 @@
 /* R3, R4: what follows a resolution: shipping the replacement, the return's label, receipt and inspection, whether it
  * may come at all, or giving it up. */
 
-/* What answers the same question as another one does. */
+/* What answers the same question as another one does. A label accepts the return it is for: it may follow a yes, but
+ * not stand beside a no, and nothing is left to say after it. */
 static gboolean
 is_instead_of (const CstOperation *operation,
                const CstOperation *other)
 {
-  return other->kind == operation->kind || (cst_operation_needs (other->kind) == CST_CAN_JUDGE_RETURNS &&
-                                            cst_operation_needs (operation->kind) == CST_CAN_JUDGE_RETURNS);
+  if (operation->kind == CST_OPERATION_RETURN_LABEL)
+    return other->kind == CST_OPERATION_RETURN_LABEL || other->kind == CST_OPERATION_RETURN_REFUSED ||
+           other->kind == CST_OPERATION_RETURN_CLOSED;
+  if (operation->kind == CST_OPERATION_RETURN_ACCEPTED || operation->kind == CST_OPERATION_RETURN_REFUSED)
+    return other->kind == CST_OPERATION_RETURN_LABEL || cst_operation_needs (other->kind) == CST_CAN_JUDGE_RETURNS;
+
+  return other->kind == operation->kind || (operation->kind == CST_OPERATION_RETURN_CLOSED &&
+                                            cst_operation_needs (other->kind) == CST_CAN_JUDGE_RETURNS);
 }
 
 static gboolean
@@ -208,7 +215,7 @@ check_cancellation (const CstDecideContext  *context,
         continue;
       if (goods->state == CST_RETURN_RECEIVED || goods->state == CST_RETURN_INSPECTED)
         return cst_decide_not_allowed (error, _("The goods came back already."));
-      if (goods->state == CST_RETURN_CLOSED && operation->subject != NULL)
+      if (goods->state >= CST_RETURN_CLOSED && operation->subject != NULL)
         return cst_decide_not_allowed (error, _("This return is over already."));
     }
   for (guint i = 0; i < incident->resolutions->len && operation->subject == NULL; i++)

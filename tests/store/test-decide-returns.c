@@ -109,15 +109,16 @@ test_close (Fixture       *fixture,
   assert_refused (fixture, again, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
 }
 
+/* @request: more #CstCapabilities than the account has */
 static gpointer
-link_labels_func (CstDb         *db,
-                  gpointer       request,
-                  GCancellable  *cancellable,
-                  GError       **error)
+widen_func (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_autoptr(CstAccount) account = cst_db_account_by_name (db, "demo", error);
 
-  account->info.capabilities |= CST_CAN_LINK_LABEL;
+  account->info.capabilities |= GPOINTER_TO_INT (request);
   account->info.may_decide = TRUE;
 
   return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
@@ -138,7 +139,7 @@ test_label_address (Fixture       *fixture,
   label->label_url = g_strdup ("https://labels.example/8R0001");
   assert_refused (fixture, label, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
 
-  fixture_run (fixture, link_labels_func, NULL);
+  fixture_run (fixture, widen_func, GINT_TO_POINTER (CST_CAN_LINK_LABEL));
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       cst_set_str (&label->label_url, wrong[i]);
@@ -147,6 +148,72 @@ test_label_address (Fixture       *fixture,
   cst_set_str (&label->label_url, "https://labels.example/8R0001");
   g_assert_cmpint (decide (fixture, label, 0, &error), !=, 0);
   g_assert_no_error (error);
+}
+
+/* A label accepts its return, so it may follow a yes that has not left yet, and not a no; nor the other way round. */
+static void
+test_label_or_refusal (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) refusal = make_step (CST_OPERATION_RETURN_REFUSED, account);
+  g_autoptr(CstOperation) acceptance = make_step (CST_OPERATION_RETURN_ACCEPTED, account);
+  g_autoptr(CstOperation) label = make_step (CST_OPERATION_RETURN_LABEL, account);
+  g_autoptr(GError) error = NULL;
+
+  fixture_run (fixture, widen_func, GINT_TO_POINTER (CST_CAN_LINK_LABEL));
+  apply_return (fixture, account, 2, CST_RETURN_WAITING);
+  label->label_url = g_strdup ("https://labels.example/8R0001");
+  refusal->refusal = CST_REFUSAL_TOO_LATE;
+  g_assert_cmpint (decide (fixture, refusal, 10, &error), !=, 0);
+  g_assert_no_error (error);
+  assert_refused (fixture, label, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+
+  move (fixture, refusal->id, CST_OPERATION_CANCELLED);
+  g_assert_cmpint (decide (fixture, acceptance, 10, &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (decide (fixture, label, 10, &error), !=, 0);
+  g_assert_no_error (error);
+
+  move (fixture, acceptance->id, CST_OPERATION_CANCELLED);
+  g_clear_pointer (&refusal, cst_operation_free);
+  refusal = make_step (CST_OPERATION_RETURN_REFUSED, account);
+  refusal->refusal = CST_REFUSAL_TOO_LATE;
+  assert_refused (fixture, refusal, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+}
+
+/* A return is cancelled as long as nothing came back and it is not over. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  static const CstReturnState over[] = { CST_RETURN_RECEIVED, CST_RETURN_INSPECTED, CST_RETURN_CLOSED,
+                                         CST_RETURN_REFUSED };
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(CstOperation) cancellation = make_step (CST_OPERATION_CANCEL, account);
+  g_autoptr(CstOperation) decided = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 version = 2;
+
+  apply_return (fixture, account, version++, CST_RETURN_ASKED);
+  assert_refused (fixture, cancellation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+
+  fixture_run (fixture, widen_func, GINT_TO_POINTER (CST_CAN_CANCEL));
+  for (gsize i = 0; i < G_N_ELEMENTS (over); i++)
+    {
+      apply_return (fixture, account, version++, over[i]);
+      assert_refused (fixture, cancellation, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
+    }
+
+  apply_return (fixture, account, version++, CST_RETURN_ASKED);
+  g_assert_cmpint (decide (fixture, cancellation, 0, &error), !=, 0);
+  g_assert_no_error (error);
+
+  /* What happened meanwhile is said as it is. */
+  apply_return (fixture, account, version++, CST_RETURN_CLOSED);
+  decided = read_operation (fixture, cancellation->id);
+  g_assert_cmpint (decided->state, ==, CST_OPERATION_CONFLICT);
+  g_assert_cmpstr (decided->last_problem, ==, "Meanwhile this return was closed.");
 }
 
 #define TEST(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
@@ -161,6 +228,8 @@ main (int   argc,
   TEST ("/R4/decide/accept-or-refuse", test_judge);
   TEST ("/R4/decide/close", test_close);
   TEST ("/R4/decide/label-address", test_label_address);
+  TEST ("/R4/decide/label-or-refusal", test_label_or_refusal);
+  TEST ("/R4/decide/cancel", test_cancel);
 
   return g_test_run ();
 }
