@@ -103,24 +103,55 @@ INSERT OR IGNORE INTO order_articles
   SELECT o.placed_at, o.row, coalesce (l.value ->> 'sku', ''), coalesce (l.value ->> 'supplier', ''), o.account
   FROM orders o, json_each (o.body, '$.lines') l;
 
--- What is known without the rules; the next word about an order says the rest.
-UPDATE orders SET carrier_key = search_key (body ->> '$.shipments[0].carrier');
-UPDATE incidents SET customer = o.customer, country = o.country,
-  carrier = coalesce (o.body ->> '$.shipments[0].carrier', ''), carrier_key = o.carrier_key
-FROM orders o WHERE o.account = incidents.account AND o.id = incidents.order_id;
-UPDATE incidents SET
-  settled_at = coalesce ((SELECT max (value ->> 'at') FROM json_each (incidents.body, '$.history')
-                          WHERE value ->> 'event' IN ('resolved', 'refused')), body ->> 'updated_at', 0)
-WHERE settled = 1;
-UPDATE incidents SET reply_due = respond_by, resolution_due = resolve_by, resolved_at = settled_at,
-  replied_at = coalesce (
-    (SELECT min (at) FROM (
-       SELECT value ->> 'at' AS at FROM json_each (incidents.body, '$.history')
-       WHERE value ->> 'event' = 'message' AND value ->> 'actor' = 'brand'
-       UNION ALL
-       SELECT value ->> 'requested_at' FROM json_each (incidents.body, '$.resolutions')
-       WHERE coalesce (value ->> 'state', '') NOT IN ('refused', 'cancelled'))
-     WHERE at >= incidents.reported_at), settled_at);
+-- What is known without the rules; the next word about an order says the rest. It is worked out first: of an UPDATE
+-- that calls functions SQLite keeps all of the old pages in memory, and each one writes every record anew.
+CREATE TEMP TABLE known_orders (
+  row         INTEGER PRIMARY KEY,
+  carrier     TEXT NOT NULL,
+  carrier_key TEXT NOT NULL
+) STRICT;
+
+INSERT INTO known_orders
+  SELECT row, carrier, search_key (carrier)
+  FROM (SELECT row, body ->> '$.shipments[0].carrier' AS carrier FROM orders) WHERE carrier IS NOT NULL;
+
+UPDATE OR FAIL orders SET carrier_key = k.carrier_key FROM known_orders k WHERE k.row = orders.row;
+
+CREATE TEMP TABLE known_incidents (
+  row         INTEGER PRIMARY KEY,
+  customer    TEXT    NOT NULL,
+  country     TEXT    NOT NULL,
+  carrier     TEXT    NOT NULL,
+  carrier_key TEXT    NOT NULL,
+  settled_at  INTEGER NOT NULL,
+  replied_at  INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO known_incidents
+  SELECT row, customer, country, carrier, carrier_key, settled_at, coalesce (replied_at, settled_at)
+  FROM (
+    SELECT i.row, coalesce (o.customer, '') AS customer, coalesce (o.country, '') AS country,
+      coalesce (k.carrier, '') AS carrier, coalesce (k.carrier_key, '') AS carrier_key,
+      iif (i.settled = 1, coalesce (
+        (SELECT max (value ->> 'at') FROM json_each (i.body, '$.history')
+         WHERE value ->> 'event' IN ('resolved', 'refused')), i.body ->> 'updated_at', 0), 0) AS settled_at,
+      (SELECT min (at) FROM (
+         SELECT value ->> 'at' AS at FROM json_each (i.body, '$.history')
+         WHERE value ->> 'event' = 'message' AND value ->> 'actor' = 'brand'
+         UNION ALL
+         SELECT value ->> 'requested_at' FROM json_each (i.body, '$.resolutions')
+         WHERE coalesce (value ->> 'state', '') NOT IN ('refused', 'cancelled'))
+       WHERE at >= i.reported_at) AS replied_at
+    FROM incidents i LEFT JOIN orders o ON o.account = i.account AND o.id = i.order_id
+      LEFT JOIN known_orders k ON k.row = o.row);
+
+UPDATE OR FAIL incidents SET customer = k.customer, country = k.country, carrier = k.carrier,
+  carrier_key = k.carrier_key, settled_at = k.settled_at, reply_due = respond_by, replied_at = k.replied_at,
+  resolution_due = resolve_by, resolved_at = k.settled_at
+FROM known_incidents k WHERE k.row = incidents.row;
+
+DROP TABLE known_orders;
+DROP TABLE known_incidents;
 
 INSERT INTO incident_articles
   SELECT i.row, coalesce (ol.value ->> 'sku', ''), coalesce (ol.value ->> 'supplier', ''),
