@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-trends-private.h"
 
+#include "cst-trends-incident.h"
+
 /* One walk over the incidents of both periods and two over their orders: every figure comes out of the same rows, and
  * none is asked for twice. */
 
@@ -15,33 +17,6 @@ typedef struct
 
 typedef struct
 {
-  char *sku;
-  char *supplier;
-  char *title;
-  int   quantity;
-} Article;
-
-/* What is known of one incident. */
-typedef struct
-{
-  gint64   row;
-  gint64   account;
-  gint64   reported_at;
-  int      reason;
-  int      state;
-  gboolean is_open;
-  char    *customer;
-  char    *country;
-  char    *carrier_key;
-  char    *carrier;
-  gint64   due[CST_N_DEADLINES];
-  gint64   done[CST_N_DEADLINES];
-  GArray  *articles; /* of Article */
-  GArray  *costs;    /* of CstTrendCost */
-} Known;
-
-typedef struct
-{
   CstTrends    *trends;
   CstDb        *db;
   GCancellable *cancellable;
@@ -50,14 +25,6 @@ typedef struct
   gint64        article_orders; /* each article of each order of the period */
   guint         n_rows;
 } Count;
-
-static const char incidents_sql[] =
-  "SELECT i.row, i.account, i.reported_at, i.reason, i.state, i.settled, i.customer, i.country, i.carrier_key,"
-  " i.carrier, i.reply_due, i.replied_at, i.resolution_due, i.resolved_at, a.sku, a.supplier, a.title, a.quantity,"
-  " c.currency, c.refunds, c.refunded, c.refunded_shipping, c.replacements, c.replaced"
-  " FROM incidents i INDEXED BY incidents_figures LEFT JOIN incident_articles a ON a.incident = i.row"
-  " LEFT JOIN incident_costs c ON c.incident = i.row"
-  " WHERE i.reported_at >= ?1 AND i.reported_at < ?2 AND (?3 = 0 OR i.account = ?3)";
 
 static const char orders_sql[] =
   "SELECT placed_at, account, country, customer, carrier_key FROM orders INDEXED BY orders_figures"
@@ -175,9 +142,9 @@ add_cost (GArray             *costs,
 }
 
 static void
-raise_bar (Count       *count,
-           CstTrendBar *bar,
-           const Known *known)
+raise_bar (Count                  *count,
+           CstTrendBar            *bar,
+           const CstTrendIncident *known)
 {
   if (known->reported_at < count->trends->query.from)
     {
@@ -204,12 +171,12 @@ is_first (Slot   *slot,
 }
 
 static void
-raise_articles (Count       *count,
-                const Known *known)
+raise_articles (Count                  *count,
+                const CstTrendIncident *known)
 {
   for (guint i = 0; i < known->articles->len; i++)
     {
-      const Article *article = &g_array_index (known->articles, Article, i);
+      const CstTrendArticle *article = &g_array_index (known->articles, CstTrendArticle, i);
       Slot *of_article = slot_of (count, CST_DIMENSION_ARTICLE, article->sku, 0, article->sku);
       Slot *of_supplier = slot_of (count, CST_DIMENSION_SUPPLIER, article->supplier, 0, article->supplier);
       int quantity = known->reported_at >= count->trends->query.from ? article->quantity : 0;
@@ -242,8 +209,8 @@ outcome_of (gint64 due,
 }
 
 static void
-raise_deadlines (Count       *count,
-                 const Known *known)
+raise_deadlines (Count                  *count,
+                 const CstTrendIncident *known)
 {
   CstTrends *trends = count->trends;
   CstKeptDeadlines *kept = known->reported_at < trends->query.from ? &trends->deadlines_before : &trends->deadlines;
@@ -253,8 +220,8 @@ raise_deadlines (Count       *count,
 }
 
 static void
-raise_all (Count       *count,
-           const Known *known)
+raise_all (Count                  *count,
+           const CstTrendIncident *known)
 {
   CstTrendBar *customer;
 
@@ -271,93 +238,6 @@ raise_all (Count       *count,
     raise_bar (count, week_of (count, known->reported_at), known);
   raise_articles (count, known);
   raise_deadlines (count, known);
-}
-
-static void
-clear_article (gpointer data)
-{
-  Article *article = data;
-
-  g_free (article->sku);
-  g_free (article->supplier);
-  g_free (article->title);
-}
-
-static void
-known_clear (Known *known)
-{
-  g_clear_pointer (&known->customer, g_free);
-  g_clear_pointer (&known->country, g_free);
-  g_clear_pointer (&known->carrier_key, g_free);
-  g_clear_pointer (&known->carrier, g_free);
-  g_array_set_size (known->articles, 0);
-  g_array_set_size (known->costs, 0);
-}
-
-static void
-take_incident (Known   *known,
-               CstStmt *stmt)
-{
-  known_clear (known);
-  known->row = cst_stmt_int (stmt, 0);
-  known->account = cst_stmt_int (stmt, 1);
-  known->reported_at = cst_stmt_int (stmt, 2);
-  known->reason = (int) cst_stmt_int (stmt, 3);
-  known->state = (int) cst_stmt_int (stmt, 4);
-  known->is_open = cst_stmt_int (stmt, 5) == 0;
-  known->customer = cst_stmt_dup_text (stmt, 6);
-  known->country = cst_stmt_dup_text (stmt, 7);
-  known->carrier_key = cst_stmt_dup_text (stmt, 8);
-  known->carrier = cst_stmt_dup_text (stmt, 9);
-  known->due[CST_DEADLINE_REPLY] = cst_stmt_int (stmt, 10);
-  known->done[CST_DEADLINE_REPLY] = cst_stmt_int (stmt, 11);
-  known->due[CST_DEADLINE_RESOLUTION] = cst_stmt_int (stmt, 12);
-  known->done[CST_DEADLINE_RESOLUTION] = cst_stmt_int (stmt, 13);
-}
-
-/* Each article comes once with each currency, so either may have been seen. */
-static void
-take_article (Known   *known,
-              CstStmt *stmt)
-{
-  const char *sku = cst_stmt_text (stmt, 14);
-  const char *supplier = cst_stmt_text (stmt, 15);
-  Article article;
-
-  for (guint i = 0; i < known->articles->len; i++)
-    {
-      const Article *seen = &g_array_index (known->articles, Article, i);
-
-      if (g_str_equal (seen->sku, sku) && g_str_equal (seen->supplier, supplier))
-        return;
-    }
-
-  article.sku = g_strdup (sku);
-  article.supplier = g_strdup (supplier);
-  article.title = cst_stmt_dup_text (stmt, 16);
-  article.quantity = (int) cst_stmt_int (stmt, 17);
-  g_array_append_val (known->articles, article);
-}
-
-static void
-take_cost (Known   *known,
-           CstStmt *stmt)
-{
-  CstTrendCost cost = { 0 };
-
-  g_strlcpy (cost.currency, cst_stmt_text (stmt, 18), sizeof cost.currency);
-  for (guint i = 0; i < known->costs->len; i++)
-    {
-      if (g_str_equal (g_array_index (known->costs, CstTrendCost, i).currency, cost.currency))
-        return;
-    }
-
-  cost.refunds = (int) cst_stmt_int (stmt, 19);
-  cost.refunded = cst_stmt_int (stmt, 20);
-  cost.refunded_shipping = cst_stmt_int (stmt, 21);
-  cost.replacements = (int) cst_stmt_int (stmt, 22);
-  cost.replaced = cst_stmt_int (stmt, 23);
-  g_array_append_val (known->costs, cost);
 }
 
 static CstStmt *
@@ -392,31 +272,20 @@ static gboolean
 count_incidents (Count   *count,
                  GError **error)
 {
-  g_autoptr(CstStmt) stmt = prepare (count, incidents_sql, error);
-  Known known = { .articles = g_array_new (FALSE, FALSE, sizeof (Article)),
-                  .costs = g_array_new (FALSE, FALSE, sizeof (CstTrendCost)) };
+  g_autoptr(CstStmt) stmt = prepare (count, cst_trend_incident_sql, error);
+  CstTrendIncident known;
   CstStep step = CST_STEP_ERROR;
 
-  g_array_set_clear_func (known.articles, clear_article);
+  cst_trend_incident_init (&known);
   while (stmt != NULL && (step = next_row (count, stmt, error)) == CST_STEP_ROW)
     {
-      if (cst_stmt_int (stmt, 0) != known.row)
-        {
-          if (known.row != 0)
-            raise_all (count, &known);
-          take_incident (&known, stmt);
-        }
-      if (cst_stmt_text (stmt, 14) != NULL)
-        take_article (&known, stmt);
-      if (cst_stmt_text (stmt, 18) != NULL)
-        take_cost (&known, stmt);
+      if (known.row != 0 && cst_stmt_int (stmt, 0) != known.row)
+        raise_all (count, &known);
+      cst_trend_incident_take (&known, stmt);
     }
   if (step == CST_STEP_DONE && known.row != 0)
     raise_all (count, &known);
-
-  known_clear (&known);
-  g_array_unref (known.articles);
-  g_array_unref (known.costs);
+  cst_trend_incident_clear (&known);
 
   return step == CST_STEP_DONE;
 }
