@@ -7,24 +7,7 @@
 #include <libsoup/soup.h>
 
 #include "cst-json.h"
-
-static JsonNode *
-parse (GBytes      *body,
-       const char  *what,
-       GError     **error)
-{
-  g_autoptr(GError) json_error = NULL;
-  g_autoptr(JsonNode) node = cst_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &json_error);
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "%s: %s", what,
-                   node == NULL ? json_error->message : "not an object");
-      return NULL;
-    }
-
-  return g_steal_pointer (&node);
-}
+#include "cst-wire.h"
 
 /**
  * cst_rest_get_changed:
@@ -56,7 +39,7 @@ cst_rest_get_changed (CstHttp       *http,
     return FALSE;
   if (answer.status == 304 && headers[1] != NULL)
     return TRUE;
-  if (!cst_http_check (&answer, error) || !(*node = parse (answer.body, what, error)))
+  if (!cst_http_check (&answer, error) || !(*node = cst_wire_parse (answer.body, what, error)))
     return FALSE;
 
   if (etag != NULL)
@@ -135,7 +118,7 @@ send_request (CstHttp               *http,
 
   outcome = judge (&http_answer, answer, error);
   if (outcome == CST_PUSH_CONFIRMED && said != NULL && http_answer.status != 204 &&
-      !(*said = parse (http_answer.body, request->path, error)))
+      !(*said = cst_wire_parse (http_answer.body, request->path, error)))
     return CST_PUSH_DOUBT;
 
   return outcome;

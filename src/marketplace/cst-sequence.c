@@ -130,7 +130,10 @@ act (const CstSequence  *self,
         return CST_PUSH_DOUBT;
       /* Some say no and do it: what stands there counts. */
       if (step->look (job, &problem) == CST_STEP_DONE)
-        return CST_PUSH_CONFIRMED;
+        {
+          g_clear_pointer (&answer->problem, g_free);
+          return CST_PUSH_CONFIRMED;
+        }
       return give_up (self, job, step, outcome, answer, cancellable, error);
     }
 

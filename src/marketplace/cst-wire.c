@@ -6,16 +6,55 @@
 #include "cst-marketplace.h"
 #include "cst-util.h"
 
+/**
+ * cst_wire_malformed:
+ * @what: what could not be understood
+ * @wanted: why
+ *
+ * Returns: %FALSE with %CST_MARKETPLACE_ERROR_MALFORMED
+ */
+gboolean
+cst_wire_malformed (const char  *what,
+                    const char  *wanted,
+                    GError     **error)
+{
+  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "%s: %s", what, wanted);
+
+  return FALSE;
+}
+
 static gboolean
 malformed (const char  *what,
            const char  *member,
            const char  *wanted,
            GError     **error)
 {
-  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED,
-               "%s.%s: %s", what, member, wanted);
+  g_autofree char *whole = g_strconcat (what, ".", member, NULL);
 
-  return FALSE;
+  return cst_wire_malformed (whole, wanted, error);
+}
+
+/**
+ * cst_wire_parse:
+ * @body: the bytes of an answer
+ * @what: how to name them in an error
+ *
+ * Returns: (transfer full): a node that holds an object, or %NULL with %CST_MARKETPLACE_ERROR_MALFORMED
+ */
+JsonNode *
+cst_wire_parse (GBytes      *body,
+                const char  *what,
+                GError     **error)
+{
+  g_autoptr(GError) json_error = NULL;
+  g_autoptr(JsonNode) node = cst_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &json_error);
+
+  if (node == NULL)
+    return cst_wire_malformed (what, json_error->message, error), NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return cst_wire_malformed (what, "not an object", error), NULL;
+
+  return g_steal_pointer (&node);
 }
 
 /**

@@ -53,6 +53,12 @@ typedef struct
 #define CST_DEFINE_WIRE_TYPE(symbol, record) \
   const CstWireType symbol = { record, symbol##_fields, G_N_ELEMENTS (symbol##_fields) }
 
+gboolean  cst_wire_malformed   (const char         *what,
+                                const char         *wanted,
+                                GError            **error);
+JsonNode *cst_wire_parse       (GBytes             *body,
+                                const char         *what,
+                                GError            **error);
 gboolean  cst_wire_id_is_valid (const char         *id);
 gboolean  cst_wire_read        (const CstWireType  *type,
                                 gpointer            record,

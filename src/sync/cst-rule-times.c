@@ -37,9 +37,11 @@ take_deadline (CstRuleDeadline   *deadline,
 {
   const CstCaseClock *clock = cst_case_view_first_due (view, role);
 
-  if (clock != NULL)
-    *deadline = (CstRuleDeadline) { clock->due, clock->met_at }
-  ;
+  if (clock == NULL)
+    return;
+
+  deadline->due = clock->due;
+  deadline->met_at = clock->met_at;
 }
 
 /**

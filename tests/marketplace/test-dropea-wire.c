@@ -6,6 +6,7 @@
 #include "cst-dropea-requests.h"
 #include "cst-payloads.h"
 #include "cst-util.h"
+#include "cst-wire.h"
 
 /* Written from the facts of the API, with members and words that nobody knows. */
 static const char issue_text[] =
@@ -530,7 +531,7 @@ test_failures (void)
       g_autofree char *text = g_strdup_printf ("{\"success\":false,\"message\":\"m\",\"data\":null,"
                                                "\"failure\":{\"type\":\"%s\",\"message\":\"Why not\"}}", cases[i].type);
       g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
-      g_autoptr(JsonNode) root = cst_dropea_parse (body, "answer", NULL);
+      g_autoptr(JsonNode) root = cst_wire_parse (body, "answer", NULL);
       CstHttpAnswer answer = { .status = cases[i].status, .body = body };
       g_autoptr(GError) error = NULL;
       g_autofree char *words = NULL;
@@ -671,7 +672,7 @@ chew (GBytes *bytes)
 {
   g_autoptr(CstDropeaPage) page = cst_dropea_read_page (bytes, "fuzz", 100, NULL);
   g_auto(CstDropeaFailure) failure = CST_DROPEA_FAILURE_INIT;
-  g_autoptr(JsonNode) root = cst_dropea_parse (bytes, "fuzz", NULL);
+  g_autoptr(JsonNode) root = cst_wire_parse (bytes, "fuzz", NULL);
 
   cst_dropea_read_failure (bytes, &failure);
   if (root != NULL)

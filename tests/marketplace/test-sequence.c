@@ -227,9 +227,13 @@ test_no_and_yet (void)
 {
   Site first = { .impossible = -1, .outcomes = { CST_PUSH_REFUSED }, .takes_effect = { TRUE } };
   Site last = { .impossible = -1, .outcomes = { 0, 0, CST_PUSH_REFUSED }, .takes_effect = { 0, 0, TRUE } };
+  g_autofree char *of_first = NULL;
+  g_autofree char *of_last = NULL;
 
-  g_assert_cmpint (run (&plain, &first, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
-  g_assert_cmpint (run (&undoing, &last, FALSE, NULL), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (run (&plain, &first, FALSE, &of_first), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpint (run (&undoing, &last, FALSE, &of_last), ==, CST_PUSH_CONFIRMED);
+  g_assert_null (of_first);
+  g_assert_null (of_last);
   assert_acted (&first, 1, 1, 1);
   assert_acted (&last, 1, 1, 1);
   g_assert_cmpint (last.taken_back, ==, 0);

@@ -171,7 +171,7 @@ assert_no_body (const char *text,
   g_autoptr(GBytes) body = g_bytes_new (text, size < 0 ? strlen (text) : (gsize) size);
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (cst_constat_parse (body, "orders", &error));
+  g_assert_null (cst_wire_parse (body, "orders", &error));
   g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED);
   g_assert_true (g_str_has_prefix (error->message, "orders: "));
 }
@@ -283,7 +283,7 @@ test_noise (void)
       for (int i = g_rand_int_range (random, 1, 4); i > 0; i--)
         text[g_rand_int_range (random, 0, (gint32) length)] = (char) g_rand_int_range (random, 32, 127);
       body = g_bytes_new (text, length);
-      if ((node = cst_constat_parse (body, "noise", NULL)))
+      if ((node = cst_wire_parse (body, "noise", NULL)))
         cst_record_free (types[round % 4]->record,
                          cst_wire_read_new (types[round % 4], json_node_get_object (node), "noise", NULL));
     }

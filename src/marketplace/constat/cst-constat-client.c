@@ -23,7 +23,7 @@ get (CstHttp       *http,
   if (!cst_http_send (http, &request, &answer, NULL, cancellable, error) || !cst_http_check (&answer, error))
     return NULL;
 
-  return cst_constat_parse (answer.body, what, error);
+  return cst_wire_parse (answer.body, what, error);
 }
 
 /**
@@ -191,7 +191,7 @@ judge (const CstHttpAnswer  *http_answer,
       return CST_PUSH_DOUBT;
     }
 
-  node = cst_constat_parse (http_answer->body, "answer", status < 300 ? error : &ignored);
+  node = cst_wire_parse (http_answer->body, "answer", status < 300 ? error : &ignored);
   if (status < 300)
     return node != NULL ? judge_success (json_node_get_object (node), answer, error) : CST_PUSH_DOUBT;
 
@@ -252,7 +252,7 @@ take_remote_id (const CstHttpAnswer  *http_answer,
                 CstOutgoingFile      *file,
                 GError              **error)
 {
-  g_autoptr(JsonNode) node = cst_constat_parse (http_answer->body, "attachment", error);
+  g_autoptr(JsonNode) node = cst_wire_parse (http_answer->body, "attachment", error);
   CstAttachment *attachment;
 
   if (node == NULL ||

@@ -74,39 +74,6 @@ static const struct
 };
 
 static gboolean
-malformed (const char  *what,
-           const char  *wanted,
-           GError     **error)
-{
-  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "%s: %s", what, wanted);
-
-  return FALSE;
-}
-
-/**
- * cst_constat_parse:
- * @body: the bytes of an answer
- * @what: how to name them in an error
- *
- * Returns: (transfer full): a node that holds an object
- */
-JsonNode *
-cst_constat_parse (GBytes      *body,
-                   const char  *what,
-                   GError     **error)
-{
-  g_autoptr(GError) json_error = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  if (!(node = cst_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &json_error)))
-    return malformed (what, json_error->message, error), NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return malformed (what, "not an object", error), NULL;
-
-  return g_steal_pointer (&node);
-}
-
-static gboolean
 list_has (JsonArray  *array,
           const char *word)
 {
@@ -138,7 +105,7 @@ cst_constat_read_account (JsonObject  *object,
   CstAccountInfo *info;
 
   if (words == NULL || scopes == NULL)
-    return malformed ("account", "capabilities or scopes missing", error), NULL;
+    return cst_wire_malformed ("account", "capabilities or scopes missing", error), NULL;
   if (!(info = cst_wire_read_new (&account, object, "account", error)))
     return NULL;
 
@@ -176,7 +143,7 @@ read_change (JsonNode        *node,
   guint i;
 
   if (type == NULL || !cst_wire_id_is_valid (id))
-    return malformed ("changes.items", "a change without type or id", error);
+    return cst_wire_malformed ("changes.items", "a change without type or id", error);
 
   for (i = 0; i < G_N_ELEMENTS (entities) && g_strcmp0 (entities[i], type) != 0; i++)
     continue;
@@ -210,7 +177,7 @@ cst_constat_read_page (JsonObject  *object,
   g_array_set_clear_func (page->changes, change_clear);
 
   if (items == NULL || next == NULL || *next == '\0' || !json_object_has_member (object, "more"))
-    return malformed ("changes", "items, next or more missing", error), NULL;
+    return cst_wire_malformed ("changes", "items, next or more missing", error), NULL;
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -242,9 +209,9 @@ check_line (const CstOrderLine  *line,
             GError             **error)
 {
   if (line->tax_rate_bp > MAX_TAX_RATE_BP)
-    return malformed ("orders.lines.tax_rate_bp", "out of range", error);
+    return cst_wire_malformed ("orders.lines.tax_rate_bp", "out of range", error);
   if (ABS (line->unit_price) > CST_MONEY_LIMIT / MAX (MAX (line->quantity, line->delivered), 1))
-    return malformed ("orders.lines.unit_price", "out of range", error);
+    return cst_wire_malformed ("orders.lines.unit_price", "out of range", error);
 
   return TRUE;
 }
@@ -284,7 +251,7 @@ cst_constat_read_items (CstEntity      entity,
   JsonArray *items = cst_json_opt_array (object, "items");
 
   if (items == NULL)
-    return malformed ("answer", "items missing", error);
+    return cst_wire_malformed ("answer", "items missing", error);
 
   switch (entity)
     {

@@ -41,9 +41,6 @@ typedef struct
   gint64    remaining;
 } CstConstatPage;
 
-JsonNode        *cst_constat_parse        (GBytes          *body,
-                                           const char      *what,
-                                           GError         **error);
 CstAccountInfo  *cst_constat_read_account (JsonObject      *object,
                                            gint64          *server_time,
                                            GError         **error);

@@ -316,7 +316,7 @@ judge (Attempt              *attempt,
        GError              **error)
 {
   guint status = http_answer->status;
-  g_autoptr(JsonNode) root = cst_dropea_parse (http_answer->body, "answer", NULL);
+  g_autoptr(JsonNode) root = cst_wire_parse (http_answer->body, "answer", NULL);
 
   attempt->answer->retry_after = http_answer->retry_after;
   if (status == 504)

@@ -288,7 +288,7 @@ get_bytes (CstDropeaClient  *self,
   if (!cst_dropea_client_send (self, &request, &answer, NULL, cancellable, error))
     return NULL;
 
-  root = cst_dropea_parse (answer.body, path, NULL);
+  root = cst_wire_parse (answer.body, path, NULL);
 
   return cst_dropea_check (&answer, root, error) ? g_bytes_ref (answer.body) : NULL;
 }
@@ -307,7 +307,7 @@ cst_dropea_client_get (CstDropeaClient  *self,
 {
   g_autoptr(GBytes) body = get_bytes (self, path, NULL, cancellable, error);
 
-  return body != NULL ? cst_dropea_parse (body, what, error) : NULL;
+  return body != NULL ? cst_wire_parse (body, what, error) : NULL;
 }
 
 /**

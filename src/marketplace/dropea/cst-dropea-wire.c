@@ -3,43 +3,11 @@
 
 #include "cst-marketplace.h"
 #include "cst-util.h"
+#include "cst-wire.h"
 
 /* A free-text answer has as many characters at most. */
 #define NOTE_CHARS 500
 #define MAX_WORDS 400
-
-static gboolean
-malformed (const char  *what,
-           const char  *wanted,
-           GError     **error)
-{
-  g_set_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED, "%s: %s", what, wanted);
-
-  return FALSE;
-}
-
-/**
- * cst_dropea_parse:
- * @body: the bytes of an answer
- * @what: how to name them in an error
- *
- * Returns: (transfer full): a node that holds an object
- */
-JsonNode *
-cst_dropea_parse (GBytes      *body,
-                  const char  *what,
-                  GError     **error)
-{
-  g_autoptr(GError) json_error = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  if (!(node = cst_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &json_error)))
-    return malformed (what, json_error->message, error), NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return malformed (what, "not an object", error), NULL;
-
-  return g_steal_pointer (&node);
-}
 
 /**
  * cst_dropea_data:
@@ -55,9 +23,9 @@ cst_dropea_data (JsonNode    *root,
   JsonObject *data = cst_json_opt_object (object, "data");
 
   if (!cst_json_opt_bool (object, "success", TRUE))
-    return malformed (what, "no success, and no failure", error), NULL;
+    return cst_wire_malformed (what, "no success, and no failure", error), NULL;
   if (data == NULL)
-    return malformed (what, "data missing", error), NULL;
+    return cst_wire_malformed (what, "data missing", error), NULL;
 
   return data;
 }
@@ -105,15 +73,15 @@ cst_dropea_read_page (GBytes      *body,
   g_autoptr(CstDropeaPage) page = g_new0 (CstDropeaPage, 1);
   JsonObject *data;
 
-  if (!(page->root = cst_dropea_parse (body, what, error)) || !(data = cst_dropea_data (page->root, what, error)))
+  if (!(page->root = cst_wire_parse (body, what, error)) || !(data = cst_dropea_data (page->root, what, error)))
     return NULL;
   if (!(page->items = cst_json_opt_array (data, "items")))
-    return malformed (what, "data.items missing", error), NULL;
+    return cst_wire_malformed (what, "data.items missing", error), NULL;
 
   for (guint i = 0; i < json_array_get_length (page->items); i++)
     {
       if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (page->items, i)))
-        return malformed (what, "an item that is not an object", error), NULL;
+        return cst_wire_malformed (what, "an item that is not an object", error), NULL;
     }
   page->n_pages = count_pages (cst_json_opt_object (data, "pagination"), limit);
 
@@ -151,7 +119,7 @@ cst_dropea_read_failure (GBytes           *body,
   static const char *const types[] = { "type", "name", NULL };
   static const char *const messages[] = { "message", "detail", NULL };
   static const char *const operations[] = { "operation_id", NULL };
-  g_autoptr(JsonNode) root = body != NULL ? cst_dropea_parse (body, "failure", NULL) : NULL;
+  g_autoptr(JsonNode) root = body != NULL ? cst_wire_parse (body, "failure", NULL) : NULL;
   JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
   JsonObject *inner = object != NULL ? cst_json_opt_object (object, "failure") : NULL;
   JsonObject *data = object != NULL ? cst_json_opt_object (object, "data") : NULL;

@@ -104,9 +104,6 @@ typedef struct
 #define CST_DROPEA_FAILURE_INIT { NULL, NULL, NULL }
 
 /* cst-dropea-wire.c: the envelope */
-JsonNode        *cst_dropea_parse          (GBytes              *body,
-                                            const char          *what,
-                                            GError             **error);
 JsonObject      *cst_dropea_data           (JsonNode            *root,
                                             const char          *what,
                                             GError             **error);
