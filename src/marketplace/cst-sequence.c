@@ -77,22 +77,41 @@ is_begun (const CstSequence *self,
   return self->is_begun != NULL && self->is_begun (job);
 }
 
+/* Whether the facts show less than the site said yes to: then they do not tell that nothing is begun either. */
+static gboolean
+lags_behind (const CstSequence *self,
+             gpointer           job,
+             guint64            said_yes)
+{
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      g_autofree char *problem = NULL;
+
+      if ((said_yes & (G_GUINT64_CONSTANT (1) << i)) != 0 && self->steps[i].look (job, &problem) != CST_STEP_DONE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What cannot go on, or was refused: nothing of it there is a plain no; what counts for nothing yet is taken back;
  * else a person has to look at what stands there. */
 static CstPushOutcome
 give_up (const CstSequence  *self,
          gpointer            job,
          const CstStep      *step,
+         guint64             said_yes,
          CstPushOutcome      no,
          CstPushAnswer      *answer,
          GCancellable       *cancellable,
          GError            **error)
 {
+  gboolean shows = is_begun (self, job);
   char *facts;
 
-  if (!is_begun (self, job))
+  if (!shows && !lags_behind (self, job, said_yes))
     return no;
-  if (self->take_back != NULL)
+  if (shows && self->take_back != NULL)
     {
       if (!self->take_back (job, cancellable, error))
         return CST_PUSH_DOUBT;
@@ -117,6 +136,7 @@ static CstPushOutcome
 act (const CstSequence  *self,
      gpointer            job,
      const CstStep      *step,
+     guint64             said_yes,
      CstPushAnswer      *answer,
      GCancellable       *cancellable,
      GError            **error)
@@ -134,7 +154,7 @@ act (const CstSequence  *self,
           g_clear_pointer (&answer->problem, g_free);
           return CST_PUSH_CONFIRMED;
         }
-      return give_up (self, job, step, outcome, answer, cancellable, error);
+      return give_up (self, job, step, said_yes, outcome, answer, cancellable, error);
     }
 
   return outcome;
@@ -186,18 +206,21 @@ cst_sequence_run (const CstSequence   *self,
         {
           if (self->tell != NULL)
             self->tell (job, answer);
-          return give_up (self, job, step, CST_PUSH_CONFLICT, answer, cancellable, error);
+          return give_up (self, job, step, said_yes, CST_PUSH_CONFLICT, answer, cancellable, error);
         }
       if (fact == CST_STEP_UNCLEAR)
         return CST_PUSH_CANNOT_TELL;
 
-      outcome = act (self, job, step, answer, cancellable, error);
+      outcome = act (self, job, step, said_yes, answer, cancellable, error);
       if (outcome == CST_PUSH_NOT_SENT && has_acted)
         outcome = CST_PUSH_DOUBT;
       if (outcome != CST_PUSH_CONFIRMED)
         return outcome;
       has_acted = TRUE;
       said_yes |= G_GUINT64_CONSTANT (1) << (step - self->steps);
+      /* Should the rest be cut, the next attempt knows of this yes, whatever is listed by then. */
+      if (self->tell != NULL)
+        self->tell (job, answer);
     }
 
   g_return_val_if_reached (CST_PUSH_DOUBT);

@@ -35,6 +35,16 @@ cst_bench_tear_down (CstBench      *self,
   cst_sandbox_process_free (self->sandbox);
 }
 
+/* To an instance that has the same orders, and on which nothing was done. */
+void
+cst_bench_change_site (CstBench *self)
+{
+  g_assert_finalize_object (g_steal_pointer (&self->marketplace));
+  cst_sandbox_process_free (self->sandbox);
+  self->sandbox = cst_sandbox_process_new (NULL, 0);
+  self->marketplace = cst_bench_connect (self, self->sandbox->token, "");
+}
+
 /* Returns: how many objects came */
 guint
 cst_bench_pull (CstBench *self)

@@ -24,6 +24,7 @@ void               cst_bench_tear_down     (CstBench         *self,
 CstMarketplace    *cst_bench_connect       (CstBench         *self,
                                             const char       *token,
                                             const char       *query);
+void               cst_bench_change_site   (CstBench         *self);
 guint              cst_bench_pull          (CstBench         *self);
 const CstIncident *cst_bench_incident      (CstBench         *self,
                                             const char       *id);

@@ -74,6 +74,32 @@ test_pull_in_doubt (CstBench      *bench,
   g_assert_nonnull (cst_incident_find_resolution_by_key (cst_bench_incident (bench, "PX-70005-A-1.1"), refund->key));
 }
 
+/* The site said yes, and the rest was cut; what it lists shows nothing of it yet (here: an instance that has the same
+ * orders and knows of nothing). It is not refunded again. */
+static void
+test_yes_not_listed (CstBench      *bench,
+                     gconstpointer  data)
+{
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) refund = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cst_bench_pull (bench);
+  refund = cst_bench_new_refund (bench, "PX-70005-A-1.1", 100, 0);
+  cst_sandbox_process_fault (bench->sandbox, "cut-before", "/mirakl/api/orders/PX-70005-A/lines", 1);
+  g_assert_cmpint (cst_marketplace_push (bench->marketplace, refund, cst_bench_read_file, NULL, &answer, NULL, &error),
+                   ==, CST_PUSH_DOUBT);
+  g_assert_cmpuint (cst_bench_executed (bench, "OR28"), ==, 1);
+  refund->doubted_at = 1;
+  cst_memory_store_take_in (bench->store, answer.truth);
+
+  cst_bench_change_site (bench);
+  g_assert_cmpint (cst_bench_push (bench, refund, &answer), ==, CST_PUSH_CONFIRMED);
+  g_assert_cmpuint (cst_bench_executed (bench, "OR28"), ==, 0);
+  g_assert_cmpuint (cst_bench_executed (bench, "OR64"), ==, 1);
+  g_assert_nonnull (cst_incident_find_resolution_by_key (cst_bench_incident (bench, "PX-70005-A-1.1"), refund->key));
+}
+
 /* The instance resets each connection that is used a second time once it has carried out what came: HTTP libraries
  * repeat a PUT then by themselves, below every journal, and would pay twice. A refund never goes over such a
  * connection; a reset of the one it does go over leaves a doubt, which reading ends. */
@@ -112,6 +138,7 @@ main (int   argc,
 
   ADD ("read-back", test_read_back);
   ADD ("pull-in-doubt", test_pull_in_doubt);
+  ADD ("R1/yes-not-listed/refund-once", test_yes_not_listed);
   ADD ("R1/keepalive-reset/refund-once", test_keepalive_reset);
   for (int i = 0; cst_sandbox_profiles[i] != NULL; i++)
     {

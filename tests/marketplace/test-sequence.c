@@ -12,6 +12,7 @@ typedef struct
   int            acted[3];
   int            read;
   int            taken_back;
+  int            told;
   gboolean       cannot_read;
   int            impossible; /* a step, or -1 */
   gboolean       is_unclear;
@@ -50,7 +51,14 @@ is_begun (gpointer data)
 {
   Site *site = data;
 
-  return site->done[0] || site->done[1] || site->done[2];
+  return !site->is_blind && (site->done[0] || site->done[1] || site->done[2]);
+}
+
+static void
+tell (gpointer       data,
+      CstPushAnswer *answer)
+{
+  ((Site *) data)->told++;
 }
 
 static CstStepFact
@@ -113,6 +121,7 @@ static const CstStep steps[] = { { "Open", look_0, act_0 }, { "Fill", look_1, ac
 
 static const CstSequence plain = { steps, 3, read_facts, NULL, is_begun, NULL };
 static const CstSequence undoing = { steps, 3, read_facts, take_back, is_begun, NULL };
+static const CstSequence telling = { steps, 3, read_facts, NULL, is_begun, tell };
 
 static CstPushOutcome
 run (const CstSequence  *sequence,
@@ -188,6 +197,33 @@ test_lag (void)
   assert_acted (&site, 1, 1, 1);
   g_assert_cmpint (run (&plain, &cut, FALSE, NULL), ==, CST_PUSH_DOUBT);
   assert_acted (&cut, 1, 1, 1);
+}
+
+/* That nothing of it shows is no plain no after a yes: a person would decide it again. */
+static void
+test_lag_and_no (void)
+{
+  Site refused = { .impossible = -1, .is_blind = TRUE, .outcomes = { 0, CST_PUSH_REFUSED } };
+  Site moved = { .impossible = 1, .is_blind = TRUE };
+  Site undone = { .impossible = 1, .is_blind = TRUE };
+
+  g_assert_cmpint (run (&plain, &refused, FALSE, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&plain, &moved, FALSE, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (run (&undoing, &undone, FALSE, NULL), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_cmpint (undone.taken_back, ==, 0);
+}
+
+/* What was said yes to is told, whatever becomes of the rest. */
+static void
+test_told_when_cut (void)
+{
+  Site at_once = { .impossible = -1, .outcomes = { CST_PUSH_DOUBT } };
+  Site later = { .impossible = -1, .outcomes = { 0, CST_PUSH_DOUBT } };
+
+  g_assert_cmpint (run (&telling, &at_once, FALSE, NULL), ==, CST_PUSH_DOUBT);
+  g_assert_cmpint (at_once.told, ==, 0);
+  g_assert_cmpint (run (&telling, &later, FALSE, NULL), ==, CST_PUSH_DOUBT);
+  g_assert_cmpint (later.told, ==, 1);
 }
 
 static void
@@ -277,6 +313,8 @@ main (int    argc,
   g_test_add_func ("/sequence/whole-and-once", test_whole);
   g_test_add_func ("/sequence/cut-at-each-step", test_cut);
   g_test_add_func ("/sequence/lists-lag-behind", test_lag);
+  g_test_add_func ("/sequence/lists-lag-behind-a-no", test_lag_and_no);
+  g_test_add_func ("/sequence/told-when-cut", test_told_when_cut);
   g_test_add_func ("/sequence/nothing-left", test_nothing_left);
   g_test_add_func ("/sequence/refused", test_refused);
   g_test_add_func ("/sequence/says-no-and-does-it", test_no_and_yet);

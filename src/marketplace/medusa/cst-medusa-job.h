@@ -49,8 +49,6 @@ gboolean        cst_medusa_job_has_action   (CstMedusaJob   *job,
                                              const char     *kind,
                                              gboolean        of_return);
 gboolean        cst_medusa_job_has_sent_for (CstMedusaJob   *job);
-CstStepFact     cst_medusa_job_impossible   (char          **problem,
-                                             const char     *text);
 CstStepFact     cst_medusa_job_busy         (char          **problem);
 CstStepFact     cst_medusa_job_check_claim  (CstMedusaJob   *job,
                                              char          **problem);

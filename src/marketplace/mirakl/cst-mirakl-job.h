@@ -65,10 +65,6 @@ gboolean        cst_mirakl_job_read_facts   (gpointer        data,
                                              GError        **error);
 void            cst_mirakl_job_tell         (gpointer        data,
                                              CstPushAnswer  *answer);
-CstStepFact     cst_mirakl_job_impossible   (char          **problem,
-                                             const char     *text);
-CstStepFact     cst_mirakl_job_unclear      (char          **problem,
-                                             const char     *text);
 CstStepFact     cst_mirakl_job_check_order  (CstMiraklJob   *job,
                                              char          **problem);
 gboolean        cst_mirakl_job_came_after   (CstMiraklJob   *job,

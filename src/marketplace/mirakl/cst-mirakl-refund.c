@@ -166,6 +166,26 @@ is_same (const Share *share,
          cst_json_opt_amount (refund, "shipping_amount", currency, 0) == share->shipping;
 }
 
+/* What the site said yes to may not be listed yet. */
+static gboolean
+was_refunded (CstMiraklJob *job,
+              const Share  *share)
+{
+  g_autofree char *theirs = cst_mirakl_code (share->line, "order_line_id");
+  g_autofree char *id = cst_mirakl_id_of (theirs);
+
+  for (guint i = 0; job->known != NULL && i < job->known->resolutions->len; i++)
+    {
+      const CstResolution *resolution = g_ptr_array_index (job->known->resolutions, i);
+      const CstResolutionLine *line = resolution->lines->len > 0 ? g_ptr_array_index (resolution->lines, 0) : NULL;
+
+      if (g_strcmp0 (resolution->key, job->operation->key) == 0 && line != NULL && g_strcmp0 (line->line, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What came onto a line since the decision: ours carries our key, or has our amounts and came when ours may have. */
 static Found
 find_on_line (CstMiraklJob *job,
@@ -174,6 +194,9 @@ find_on_line (CstMiraklJob *job,
   const char *currency = job->operation->expected.currency;
   JsonArray *refunds = cst_json_opt_array (share->line, "refunds");
   Found found = FOUND_NOTHING;
+
+  if (was_refunded (job, share))
+    return FOUND_OURS;
 
   for (guint i = 0; i < cst_json_array_length (refunds); i++)
     {
@@ -184,8 +207,6 @@ find_on_line (CstMiraklJob *job,
 
       if (id == NULL)
         continue;
-      if (known != NULL && g_strcmp0 (known->key, job->operation->key) == 0)
-        return FOUND_OURS;
       if ((known != NULL && known->key != NULL) ||
           !cst_mirakl_job_came_after (job, cst_mirakl_moment (refund, "created_date")))
         continue;
