@@ -77,6 +77,15 @@ is_begun (const CstSequence *self,
   return self->is_begun != NULL && self->is_begun (job);
 }
 
+static void
+tell (const CstSequence *self,
+      gpointer           job,
+      CstPushAnswer     *answer)
+{
+  if (self->tell != NULL)
+    self->tell (job, answer);
+}
+
 /* Whether the facts show less than the site said yes to: then they do not tell that nothing is begun either. */
 static gboolean
 lags_behind (const CstSequence *self,
@@ -119,8 +128,7 @@ give_up (const CstSequence  *self,
         return CST_PUSH_DOUBT;
       if (!is_begun (self, job))
         {
-          if (self->tell != NULL)
-            self->tell (job, answer);
+          tell (self, job, answer);
           return no;
         }
     }
@@ -154,6 +162,7 @@ act (const CstSequence  *self,
           g_clear_pointer (&answer->problem, g_free);
           return CST_PUSH_CONFIRMED;
         }
+      tell (self, job, answer);
       return give_up (self, job, step, said_yes, outcome, answer, cancellable, error);
     }
 
@@ -198,14 +207,12 @@ cst_sequence_run (const CstSequence   *self,
       take_problem (answer, problem);
       if (step == NULL)
         {
-          if (self->tell != NULL)
-            self->tell (job, answer);
+          tell (self, job, answer);
           return CST_PUSH_CONFIRMED;
         }
       if (fact == CST_STEP_IMPOSSIBLE)
         {
-          if (self->tell != NULL)
-            self->tell (job, answer);
+          tell (self, job, answer);
           return give_up (self, job, step, said_yes, CST_PUSH_CONFLICT, answer, cancellable, error);
         }
       if (fact == CST_STEP_UNCLEAR)
@@ -219,8 +226,7 @@ cst_sequence_run (const CstSequence   *self,
       has_acted = TRUE;
       said_yes |= G_GUINT64_CONSTANT (1) << (step - self->steps);
       /* Should the rest be cut, the next attempt knows of this yes, whatever is listed by then. */
-      if (self->tell != NULL)
-        self->tell (job, answer);
+      tell (self, job, answer);
     }
 
   g_return_val_if_reached (CST_PUSH_DOUBT);
@@ -247,8 +253,7 @@ cst_sequence_read_back (const CstSequence  *self,
 
   next_step (self, job, 0, &fact, &problem);
   take_problem (answer, problem);
-  if (self->tell != NULL)
-    self->tell (job, answer);
+  tell (self, job, answer);
 
   switch (fact)
     {

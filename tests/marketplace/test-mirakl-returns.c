@@ -134,6 +134,28 @@ test_label_url (CstBench      *bench,
   g_assert_cmpuint (cst_bench_executed (bench, "OR43") + cst_bench_executed (bench, "M12"), ==, 0);
 }
 
+/* The customer has the label, and the site does not take its tracking: not a plain no, after which the message would be
+ * sent again. */
+static void
+test_label_half (CstBench      *bench,
+                 gconstpointer  data)
+{
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) label = NULL;
+
+  cst_bench_pull (bench);
+  label = cst_bench_new_message (bench, INCIDENT, "Voici l’étiquette de retour.");
+  label->kind = CST_OPERATION_RETURN_LABEL;
+  label->subject = g_strdup (goods (bench)->id);
+  label->tracking_number = g_strdup ("8R0001");
+  label->tracking_url = g_strdup ("nowhere");
+  g_assert_cmpint (cst_bench_push (bench, label, &answer), ==, CST_PUSH_CANNOT_TELL);
+  g_assert_nonnull (strstr (answer.problem, "tracking_url is no address"));
+  g_assert_cmpint (goods (bench)->state, ==, CST_RETURN_LABELLED);
+  g_assert_cmpuint (cst_bench_executed (bench, "OR43") + cst_bench_executed (bench, "M12"), ==, 1);
+  g_assert_cmpuint (cst_bench_executed (bench, "RT04"), ==, 0);
+}
+
 /* A label that went with a message shows in no return there; that it was sent is known here, and stays known. */
 static void
 test_label_told (CstBench      *bench,
@@ -211,6 +233,7 @@ main (int   argc,
   ADD ("refuse", test_refuse);
   ADD ("label-url", test_label_url);
   ADD ("label-told", test_label_told);
+  ADD ("label-half-taken", test_label_half);
   ADD ("close", test_close);
   ADD ("module-in-doubt", test_module_in_doubt);
 

@@ -329,6 +329,13 @@ act_send_label (gpointer        data,
   return cst_mirakl_say (job, text, FALSE, TRUE, answer, cancellable, error);
 }
 
+/* What the customer was told is not told twice: the rest is for a person to look at. */
+static gboolean
+has_sent_label (gpointer data)
+{
+  return cst_mirakl_job_has_event (data, CST_MIRAKL_EVENT_LABELLED);
+}
+
 static CstStepFact
 look_tracked (gpointer   data,
               char     **problem)
@@ -407,7 +414,7 @@ static const CstStep inspection_steps[] = {
   { N_("Enter the inspection"), look_inspected, act_inspect },
 };
 
-const CstSequence cst_mirakl_return_label = CST_MIRAKL_SEQUENCE (label_steps, NULL);
+const CstSequence cst_mirakl_return_label = CST_MIRAKL_SEQUENCE (label_steps, has_sent_label);
 const CstSequence cst_mirakl_receipt = CST_MIRAKL_SEQUENCE (receipt_steps, NULL);
 const CstSequence cst_mirakl_inspection = CST_MIRAKL_SEQUENCE (inspection_steps, NULL);
 const CstSequence cst_mirakl_acceptance = CST_MIRAKL_SEQUENCE (acceptance_steps, NULL);
