@@ -3,6 +3,7 @@
 
 #include "cst-medusa.h"
 #include "cst-sandbox-process.h"
+#include "cst-script-server.h"
 #include "cst-util.h"
 
 /* What only this site does: what it says no to, what it says no to and does all the same, and what it is therefore
@@ -222,6 +223,24 @@ test_no_return (Fixture       *fixture,
   assert_not_cancelled (fixture, id, "together with its return");
 }
 
+/* More than was paid: the claim stays as it was, and can still be replaced. */
+static void
+test_too_much (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const CstIncident *incident = pick (fixture, FALSE);
+  g_autofree char *id = g_strdup (incident->id);
+  g_autoptr(CstOperation) refund = decide (CST_OPERATION_REFUND, incident, NULL);
+  g_autofree char *problem = NULL;
+
+  cst_operation_add_line (refund, ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line, 1);
+  refund->expected.total = 100000000;
+  g_strlcpy (refund->expected.currency, "EUR", sizeof refund->expected.currency);
+  problem = push (fixture, refund, CST_PUSH_REFUSED);
+  g_assert_nonnull (strstr (problem, "left to give back"));
+  g_assert_cmpint (find (fixture, id)->state, ==, CST_INCIDENT_SUBMITTED);
+}
+
 static void
 test_labelled (Fixture       *fixture,
                gconstpointer  data)
@@ -373,6 +392,37 @@ test_exchange (Fixture       *fixture,
   g_assert_cmpint (find (fixture, id)->state, ==, CST_INCIDENT_RESOLVED);
 }
 
+#define OK(body) "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" body
+
+/* An answer without its list does not say that what was there is gone. */
+static void
+test_no_list (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const answers[] = {
+    OK ("{\"orders\":[{\"id\":\"order_1\"}]}"), OK ("{\"claims\":[]}"), OK ("{\"exchanges\":[]}"),
+  };
+
+  for (gsize i = 0; i <= G_N_ELEMENTS (answers); i++)
+    {
+      const CstScriptStep steps[] = {
+        { i == 0 ? OK ("{}") : answers[0], 0 }, { i == 1 ? OK ("{}") : answers[1], 0 },
+        { i == 2 ? OK ("{}") : answers[2], 0 }, { OK ("{}"), 0 },
+      };
+      g_autoptr(CstScriptServer) server = cst_script_server_new (steps, G_N_ELEMENTS (steps));
+      g_autofree char *url = cst_script_server_get_url (server);
+      g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_medusa, url, "token", NULL);
+      g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_CANCEL, 1, "order_1", "claim_1");
+      g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_cmpint (cst_marketplace_push (marketplace, operation, read_file, NULL, &answer, NULL, &error), ==,
+                       CST_PUSH_NOT_SENT);
+      g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_MALFORMED);
+      g_assert_null (answer.truth);
+    }
+}
+
 /* One request at a time: what may still be carried out is waited for. */
 static void
 test_settles (Fixture       *fixture,
@@ -397,6 +447,8 @@ main (int   argc,
     { "/medusa/meets/4/settles", test_settles },
     { "/medusa/meets/5/one-change-at-a-time", test_busy },
     { "/medusa/meets/6/not-without-a-return", test_no_return },
+    { "/medusa/refund/not-more-than-was-paid", test_too_much },
+    { "/medusa/case/no-list", test_no_list },
     { "/medusa/cancel/not-with-a-label", test_labelled },
     { "/medusa/cancel/not-when-it-came-back", test_received },
     { "/medusa/cancel/not-when-packed", test_packed },

@@ -105,6 +105,20 @@ get_by (CstHttp       *http,
   return cst_rest_get (http, path, query, path + strlen ("/admin/"), cancellable, error);
 }
 
+/* An answer without its list says nothing of what is there: what it does not name would be taken for gone. */
+static JsonArray *
+list_in (JsonNode    *node,
+         const char  *name,
+         GError     **error)
+{
+  JsonArray *list = node != NULL ? cst_json_opt_array (json_node_get_object (node), name) : NULL;
+
+  if (node != NULL && list == NULL)
+    cst_wire_malformed (name, "no list", error);
+
+  return list;
+}
+
 static void
 append_those_of (JsonArray  *target,
                  JsonArray  *all,
@@ -154,28 +168,31 @@ cst_medusa_get_case (CstHttp        *http,
                      GError        **error)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  JsonArray *orders;
+  JsonArray *exchanges;
 
   cst_medusa_case_clear (found);
   g_ptr_array_add (ids, (gpointer) order);
-  if (!(found->nodes[0] = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, 1, cancellable, error)) ||
-      !(found->nodes[1] = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS,
-                                  cancellable, error)) ||
-      !(found->nodes[2] = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
-                                  cancellable, error)))
+  found->nodes[0] = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, 1, cancellable, error);
+  if (!(orders = list_in (found->nodes[0], "orders", error)))
+    return FALSE;
+  found->nodes[1] = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS, cancellable,
+                            error);
+  if (!(found->claims = list_in (found->nodes[1], "claims", error)))
+    return FALSE;
+  found->nodes[2] = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
+                            cancellable, error);
+  if (!(exchanges = list_in (found->nodes[2], "exchanges", error)))
     return FALSE;
 
-  found->order = cst_json_nth_object (cst_json_opt_array (json_node_get_object (found->nodes[0]), "orders"), 0);
-  found->claims = cst_json_opt_array (json_node_get_object (found->nodes[1]), "claims");
-  if (found->claims != NULL)
-    append_those_of (found->claims, cst_json_opt_array (json_node_get_object (found->nodes[2]), "exchanges"), order);
+  found->order = cst_json_nth_object (orders, 0);
+  append_those_of (found->claims, exchanges, order);
   if (found->order == NULL)
     return TRUE;
-  if (!(found->nodes[3] = get_changes (http, order, cancellable, error)))
-    return FALSE;
 
-  found->changes = cst_json_opt_array (json_node_get_object (found->nodes[3]), "order_changes");
+  found->nodes[3] = get_changes (http, order, cancellable, error);
 
-  return TRUE;
+  return (found->changes = list_in (found->nodes[3], "order_changes", error)) != NULL;
 }
 
 /* Somebody puts it together in the shop's admin; there is nothing to decide of it here. */
@@ -258,18 +275,22 @@ cst_medusa_get_orders (CstHttp       *http,
   g_autoptr(JsonNode) exchanges_node = NULL;
   guint from = changes->incidents->len;
   JsonArray *orders;
+  JsonArray *claims;
+  JsonArray *exchanges;
 
   if (ids->len == 0)
     return TRUE;
-  if (!(orders_node = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, ids->len, cancellable,
-                              error)) ||
-      !(claims_node = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS,
-                              cancellable, error)) ||
-      !(exchanges_node = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
-                                 cancellable, error)))
+  orders_node = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, ids->len, cancellable, error);
+  if (!(orders = list_in (orders_node, "orders", error)))
+    return FALSE;
+  claims_node = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS, cancellable, error);
+  if (!(claims = list_in (claims_node, "claims", error)))
+    return FALSE;
+  exchanges_node = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
+                           cancellable, error);
+  if (!(exchanges = list_in (exchanges_node, "exchanges", error)))
     return FALSE;
 
-  orders = cst_json_opt_array (json_node_get_object (orders_node), "orders");
   for (guint i = 0; i < cst_json_array_length (orders); i++)
     {
       CstMedusaCase found = CST_MEDUSA_CASE_INIT;
@@ -283,13 +304,13 @@ cst_medusa_get_orders (CstHttp       *http,
         continue;
 
       found.claims = own = json_array_new ();
-      append_those_of (own, cst_json_opt_array (json_node_get_object (claims_node), "claims"), id);
-      append_those_of (own, cst_json_opt_array (json_node_get_object (exchanges_node), "exchanges"), id);
+      append_those_of (own, claims, id);
+      append_those_of (own, exchanges, id);
       if (json_array_get_length (own) > 0)
         {
-          if (!(changes_node = get_changes (http, id, cancellable, error)))
+          changes_node = get_changes (http, id, cancellable, error);
+          if (!(found.changes = list_in (changes_node, "order_changes", error)))
             return FALSE;
-          found.changes = cst_json_opt_array (json_node_get_object (changes_node), "order_changes");
         }
       if (!cst_medusa_read_case (&found, changes, error))
         return FALSE;

@@ -92,6 +92,31 @@ find_payment (CstMedusaJob *job,
 }
 
 static CstPushOutcome
+refuse_amount (CstPushAnswer *answer)
+{
+  g_free (answer->problem);
+  answer->problem = g_strdup (_("No payment of this order has that much left to give back. Refund a smaller "
+                                "amount, or refund it at the site."));
+
+  return CST_PUSH_REFUSED;
+}
+
+/* A claim that is confirmed takes no replacement any more: not for a refund that cannot be. */
+static CstPushOutcome
+act_close (gpointer        data,
+           CstPushAnswer  *answer,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  CstMedusaJob *job = data;
+
+  if (find_payment (job, job->operation->expected.total) == NULL)
+    return refuse_amount (answer);
+
+  return cst_medusa_job_confirm (job, answer, cancellable, error);
+}
+
+static CstPushOutcome
 act_refund (gpointer        data,
             CstPushAnswer  *answer,
             GCancellable   *cancellable,
@@ -106,12 +131,7 @@ act_refund (gpointer        data,
   JsonObject *body;
 
   if (payment == NULL)
-    {
-      g_free (answer->problem);
-      answer->problem = g_strdup (_("No payment of this order has that much left to give back. Refund a smaller "
-                                    "amount, or refund it at the site."));
-      return CST_PUSH_REFUSED;
-    }
+    return refuse_amount (answer);
 
   body = json_object_new ();
   json_object_set_double_member (body, "amount", g_ascii_strtod (text, NULL));
@@ -130,7 +150,7 @@ has_refund (gpointer data)
 }
 
 static const CstStep refund_steps[] = {
-  { N_("Confirm the claim"), look_closed, cst_medusa_job_confirm },
+  { N_("Confirm the claim"), look_closed, act_close },
   { N_("Refund the payment"), look_refund, act_refund },
 };
 
