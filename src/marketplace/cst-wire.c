@@ -58,6 +58,28 @@ cst_wire_parse (GBytes      *body,
 }
 
 /**
+ * cst_wire_list:
+ * @node: (nullable): an object, or %NULL with an error already
+ * @name: the member that was asked for
+ *
+ * An answer without its list says nothing of what is there: what it does not name would be taken for gone.
+ *
+ * Returns: (transfer none): the list, or %NULL with %CST_MARKETPLACE_ERROR_MALFORMED
+ */
+JsonArray *
+cst_wire_list (JsonNode    *node,
+               const char  *name,
+               GError     **error)
+{
+  JsonArray *list = node != NULL ? cst_json_opt_array (json_node_get_object (node), name) : NULL;
+
+  if (node != NULL && list == NULL)
+    cst_wire_malformed (name, "no list", error);
+
+  return list;
+}
+
+/**
  * cst_wire_id_is_valid:
  * @id: (nullable): a text from outside
  *

@@ -59,6 +59,9 @@ gboolean  cst_wire_malformed   (const char         *what,
 JsonNode *cst_wire_parse       (GBytes             *body,
                                 const char         *what,
                                 GError            **error);
+JsonArray *cst_wire_list       (JsonNode           *node,
+                                const char         *name,
+                                GError            **error);
 gboolean  cst_wire_id_is_valid (const char         *id);
 gboolean  cst_wire_read        (const CstWireType  *type,
                                 gpointer            record,

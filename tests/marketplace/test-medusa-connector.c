@@ -423,6 +423,34 @@ test_no_list (Fixture       *fixture,
     }
 }
 
+/* An order that is gone is a plain no to what never left; what may have been done on it is for a person. */
+static void
+test_order_gone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const CstOperationKind kinds[] = { CST_OPERATION_REFUND, CST_OPERATION_REPLACEMENT, CST_OPERATION_REPORT };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (kinds); i++)
+    {
+      const CstScriptStep steps[] = {
+        { OK ("{\"orders\":[]}"), 0 }, { OK ("{\"claims\":[]}"), 0 }, { OK ("{\"exchanges\":[]}"), 0 },
+      };
+      g_autoptr(CstScriptServer) server = cst_script_server_new (steps, G_N_ELEMENTS (steps));
+      g_autofree char *url = cst_script_server_get_url (server);
+      g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_medusa, url, "token", NULL);
+      g_autoptr(CstOperation) operation = cst_operation_new (kinds[i / 2], 1, "order_1", "claim_1");
+      g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+      g_autoptr(GError) error = NULL;
+
+      operation->doubted_at = i % 2;
+      g_assert_cmpint (cst_marketplace_push (marketplace, operation, read_file, NULL, &answer, NULL, &error), ==,
+                       operation->doubted_at != 0 ? CST_PUSH_CANNOT_TELL : CST_PUSH_CONFLICT);
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (answer.problem, "any more"));
+      g_assert_cmpuint (cst_script_server_count (server), ==, G_N_ELEMENTS (steps));
+    }
+}
+
 /* One request at a time: what may still be carried out is waited for. */
 static void
 test_settles (Fixture       *fixture,
@@ -449,6 +477,7 @@ main (int   argc,
     { "/medusa/meets/6/not-without-a-return", test_no_return },
     { "/medusa/refund/not-more-than-was-paid", test_too_much },
     { "/medusa/case/no-list", test_no_list },
+    { "/medusa/case/order-gone", test_order_gone },
     { "/medusa/cancel/not-with-a-label", test_labelled },
     { "/medusa/cancel/not-when-it-came-back", test_received },
     { "/medusa/cancel/not-when-packed", test_packed },

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "cst-mirakl-bench.h"
 
 /* Trouble in the middle of a decision: it is carried out once. */
@@ -100,6 +102,25 @@ test_yes_not_listed (CstBench      *bench,
   g_assert_nonnull (cst_incident_find_resolution_by_key (cst_bench_incident (bench, "PX-70005-A-1.1"), refund->key));
 }
 
+/* An order that is gone is a plain no to what never left; what may have been done on it is for a person. */
+static void
+test_order_gone (CstBench      *bench,
+                 gconstpointer  data)
+{
+  cst_bench_pull (bench);
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+      g_autoptr(CstOperation) refund = cst_bench_new_refund (bench, "PX-70005-A-1.1", 100, 0);
+
+      g_free (refund->order);
+      refund->order = g_strdup ("PX-9-A");
+      refund->doubted_at = i;
+      g_assert_cmpint (cst_bench_push (bench, refund, &answer), ==, i == 0 ? CST_PUSH_CONFLICT : CST_PUSH_CANNOT_TELL);
+      g_assert_nonnull (strstr (answer.problem, "any more"));
+    }
+}
+
 /* The instance resets each connection that is used a second time once it has carried out what came: HTTP libraries
  * repeat a PUT then by themselves, below every journal, and would pay twice. A refund never goes over such a
  * connection; a reset of the one it does go over leaves a doubt, which reading ends. */
@@ -139,6 +160,7 @@ main (int   argc,
   ADD ("read-back", test_read_back);
   ADD ("pull-in-doubt", test_pull_in_doubt);
   ADD ("R1/yes-not-listed/refund-once", test_yes_not_listed);
+  ADD ("order-gone", test_order_gone);
   ADD ("R1/keepalive-reset/refund-once", test_keepalive_reset);
   for (int i = 0; cst_sandbox_profiles[i] != NULL; i++)
     {

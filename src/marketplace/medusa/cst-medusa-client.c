@@ -90,33 +90,24 @@ id_query (const char *name,
   return g_string_free (query, FALSE);
 }
 
-static JsonNode *
+/* The objects of a kind whose @name is among @ids; @node holds them. */
+static JsonArray *
 get_by (CstHttp       *http,
         const char    *path,
         const char    *name,
         GPtrArray     *ids,
         const char    *fields,
         guint          limit,
+        JsonNode     **node,
         GCancellable  *cancellable,
         GError       **error)
 {
   g_autofree char *query = id_query (name, ids, fields, limit);
+  const char *plural = path + strlen ("/admin/");
 
-  return cst_rest_get (http, path, query, path + strlen ("/admin/"), cancellable, error);
-}
+  *node = cst_rest_get (http, path, query, plural, cancellable, error);
 
-/* An answer without its list says nothing of what is there: what it does not name would be taken for gone. */
-static JsonArray *
-list_in (JsonNode    *node,
-         const char  *name,
-         GError     **error)
-{
-  JsonArray *list = node != NULL ? cst_json_opt_array (json_node_get_object (node), name) : NULL;
-
-  if (node != NULL && list == NULL)
-    cst_wire_malformed (name, "no list", error);
-
-  return list;
+  return cst_wire_list (*node, plural, error);
 }
 
 static void
@@ -133,15 +124,18 @@ append_those_of (JsonArray  *target,
     }
 }
 
-static JsonNode *
+static JsonArray *
 get_changes (CstHttp       *http,
              const char    *order,
+             JsonNode     **node,
              GCancellable  *cancellable,
              GError       **error)
 {
   g_autofree char *path = g_strconcat ("/admin/orders/", order, "/changes", NULL);
 
-  return cst_rest_get (http, path, NULL, "changes", cancellable, error);
+  *node = cst_rest_get (http, path, NULL, "changes", cancellable, error);
+
+  return cst_wire_list (*node, "order_changes", error);
 }
 
 void
@@ -173,16 +167,12 @@ cst_medusa_get_case (CstHttp        *http,
 
   cst_medusa_case_clear (found);
   g_ptr_array_add (ids, (gpointer) order);
-  found->nodes[0] = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, 1, cancellable, error);
-  if (!(orders = list_in (found->nodes[0], "orders", error)))
-    return FALSE;
-  found->nodes[1] = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS, cancellable,
-                            error);
-  if (!(found->claims = list_in (found->nodes[1], "claims", error)))
-    return FALSE;
-  found->nodes[2] = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
-                            cancellable, error);
-  if (!(exchanges = list_in (found->nodes[2], "exchanges", error)))
+  if (!(orders = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, 1, &found->nodes[0], cancellable,
+                         error)) ||
+      !(found->claims = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS,
+                                &found->nodes[1], cancellable, error)) ||
+      !(exchanges = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
+                            &found->nodes[2], cancellable, error)))
     return FALSE;
 
   found->order = cst_json_nth_object (orders, 0);
@@ -190,9 +180,7 @@ cst_medusa_get_case (CstHttp        *http,
   if (found->order == NULL)
     return TRUE;
 
-  found->nodes[3] = get_changes (http, order, cancellable, error);
-
-  return (found->changes = list_in (found->nodes[3], "order_changes", error)) != NULL;
+  return (found->changes = get_changes (http, order, &found->nodes[3], cancellable, error)) != NULL;
 }
 
 /* Somebody puts it together in the shop's admin; there is nothing to decide of it here. */
@@ -280,15 +268,12 @@ cst_medusa_get_orders (CstHttp       *http,
 
   if (ids->len == 0)
     return TRUE;
-  orders_node = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, ids->len, cancellable, error);
-  if (!(orders = list_in (orders_node, "orders", error)))
-    return FALSE;
-  claims_node = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS, cancellable, error);
-  if (!(claims = list_in (claims_node, "claims", error)))
-    return FALSE;
-  exchanges_node = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
-                           cancellable, error);
-  if (!(exchanges = list_in (exchanges_node, "exchanges", error)))
+  if (!(orders = get_by (http, "/admin/orders", "id", ids, CST_MEDUSA_ORDER_FIELDS, ids->len, &orders_node,
+                         cancellable, error)) ||
+      !(claims = get_by (http, "/admin/claims", "order_id", ids, CST_MEDUSA_CLAIM_FIELDS, MAX_CLAIMS, &claims_node,
+                         cancellable, error)) ||
+      !(exchanges = get_by (http, "/admin/exchanges", "order_id", ids, CST_MEDUSA_EXCHANGE_FIELDS, MAX_CLAIMS,
+                            &exchanges_node, cancellable, error)))
     return FALSE;
 
   for (guint i = 0; i < cst_json_array_length (orders); i++)
@@ -308,8 +293,7 @@ cst_medusa_get_orders (CstHttp       *http,
       append_those_of (own, exchanges, id);
       if (json_array_get_length (own) > 0)
         {
-          changes_node = get_changes (http, id, cancellable, error);
-          if (!(found.changes = list_in (changes_node, "order_changes", error)))
+          if (!(found.changes = get_changes (http, id, &changes_node, cancellable, error)))
             return FALSE;
         }
       if (!cst_medusa_read_case (&found, changes, error))
@@ -336,17 +320,18 @@ find_url (CstHttp       *http,
   gboolean is_order = g_str_equal (plural, "orders");
   g_autoptr(GPtrArray) ids = g_ptr_array_new ();
   g_autoptr(JsonNode) node = NULL;
+  JsonArray *list;
   JsonObject *object = NULL;
   char *url;
 
   if (part != NULL && cst_wire_id_is_valid (owner))
     {
       g_ptr_array_add (ids, owner);
-      node = get_by (http, path, "id", ids, is_order ? "id,*items" : g_str_equal (plural, "claims")
-                     ? CST_MEDUSA_CLAIM_FIELDS : CST_MEDUSA_EXCHANGE_FIELDS, 1, cancellable, error);
-      if (node == NULL)
+      list = get_by (http, path, "id", ids, is_order ? "id,*items" : g_str_equal (plural, "claims")
+                     ? CST_MEDUSA_CLAIM_FIELDS : CST_MEDUSA_EXCHANGE_FIELDS, 1, &node, cancellable, error);
+      if (list == NULL)
         return NULL;
-      object = cst_json_nth_object (cst_json_opt_array (json_node_get_object (node), plural), 0);
+      object = cst_json_nth_object (list, 0);
     }
 
   url = cst_medusa_file_url (is_order ? NULL : object, is_order ? object : NULL, attachment);

@@ -129,13 +129,27 @@ cst_medusa_job_busy (char **problem)
                                          "first: an order takes one at a time."));
 }
 
+/**
+ * cst_medusa_job_gone:
+ *
+ * Returns: that the order is not there: what an attempt may have done on it cannot be looked for any more
+ */
+CstStepFact
+cst_medusa_job_gone (CstMedusaJob  *job,
+                     char         **problem)
+{
+  const char *text = _("The site does not have this order any more.");
+
+  return job->operation->doubted_at != 0 ? cst_step_unclear (problem, text) : cst_step_impossible (problem, text);
+}
+
 /* What every step on a claim needs first. */
 CstStepFact
 cst_medusa_job_check_claim (CstMedusaJob  *job,
                             char         **problem)
 {
   if (job->facts.order == NULL)
-    return cst_step_impossible (problem, _("The site does not have this order any more."));
+    return cst_medusa_job_gone (job, problem);
   if (job->claim == NULL)
     return cst_step_impossible (problem,
                                 _("The site does not have this claim any more: somebody dropped it there."));

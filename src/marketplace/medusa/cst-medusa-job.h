@@ -50,6 +50,8 @@ gboolean        cst_medusa_job_has_action   (CstMedusaJob   *job,
                                              gboolean        of_return);
 gboolean        cst_medusa_job_has_sent_for (CstMedusaJob   *job);
 CstStepFact     cst_medusa_job_busy         (char          **problem);
+CstStepFact     cst_medusa_job_gone         (CstMedusaJob   *job,
+                                             char          **problem);
 CstStepFact     cst_medusa_job_check_claim  (CstMedusaJob   *job,
                                              char          **problem);
 

@@ -296,6 +296,43 @@ is_listed (JsonArray  *claims,
 }
 
 static gboolean
+drop_unlisted (CstHttp            *http,
+               Cursor             *cursor,
+               const char *const  *drafts,
+               guint               n_drafts,
+               CstChangeSet       *changes,
+               GPtrArray          *ids,
+               GCancellable       *cancellable,
+               GError            **error)
+{
+  g_autoptr(GString) query = g_string_new (NULL);
+  g_autoptr(JsonNode) node = NULL;
+  JsonArray *claims;
+
+  for (guint i = 0; i < n_drafts; i++)
+    g_string_append_printf (query, "id%%5B%%5D=%s&", drafts[i]);
+  g_string_append_printf (query, "fields=id&limit=%u", n_drafts);
+  node = cst_rest_get (http, "/admin/claims", query->str, "claims", cancellable, error);
+  if (!(claims = cst_wire_list (node, "claims", error)))
+    return FALSE;
+
+  for (guint i = 0; i < n_drafts; i++)
+    {
+      const char *order = g_hash_table_lookup (cursor->drafts, drafts[i]);
+
+      if (is_listed (claims, drafts[i]))
+        continue;
+      cst_change_set_add_deletion (changes, CST_ENTITY_INCIDENT, drafts[i]);
+      if (!g_ptr_array_find_with_equal_func (ids, order, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (order));
+      g_hash_table_remove (cursor->drafts, drafts[i]);
+    }
+
+  return TRUE;
+}
+
+/* Some at a time: an address of all of them would be longer than a server takes. */
+static gboolean
 find_dropped_drafts (CstHttp       *http,
                      Cursor        *cursor,
                      CstChangeSet  *changes,
@@ -303,30 +340,16 @@ find_dropped_drafts (CstHttp       *http,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  g_autoptr(GString) query = g_string_new (NULL);
-  g_autoptr(JsonNode) node = NULL;
-  GHashTableIter iter;
-  gpointer claim, order;
+  g_autofree gpointer *drafts = NULL;
+  guint n_drafts;
 
-  if (g_hash_table_size (cursor->drafts) == 0)
-    return TRUE;
-
-  g_hash_table_iter_init (&iter, cursor->drafts);
-  while (g_hash_table_iter_next (&iter, &claim, NULL))
-    g_string_append_printf (query, "id%%5B%%5D=%s&", (const char *) claim);
-  g_string_append (query, "fields=id&limit=1000");
-  if (!(node = cst_rest_get (http, "/admin/claims", query->str, "claims", cancellable, error)))
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, cursor->drafts);
-  while (g_hash_table_iter_next (&iter, &claim, &order))
+  drafts = g_hash_table_get_keys_as_array (cursor->drafts, &n_drafts);
+  for (guint from = 0; from < n_drafts; from += MAX_PAGE)
     {
-      if (is_listed (cst_json_opt_array (json_node_get_object (node), "claims"), claim))
-        continue;
-      cst_change_set_add_deletion (changes, CST_ENTITY_INCIDENT, claim);
-      if (!g_ptr_array_find_with_equal_func (ids, order, g_str_equal, NULL))
-        g_ptr_array_add (ids, g_strdup (order));
-      g_hash_table_iter_remove (&iter);
+      guint n = MIN (n_drafts - from, MAX_PAGE);
+
+      if (!drop_unlisted (http, cursor, (const char *const *) drafts + from, n, changes, ids, cancellable, error))
+        return FALSE;
     }
 
   return TRUE;

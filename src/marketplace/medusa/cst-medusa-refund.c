@@ -8,13 +8,21 @@
 
 /* A refund: the draft is confirmed as it is, and a payment given back. */
 
+static gboolean
+has_refund (gpointer data)
+{
+  CstMedusaJob *job = data;
+
+  return job->facts.order != NULL && cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL;
+}
+
 static CstStepFact
 look_closed (gpointer   data,
              char     **problem)
 {
   CstMedusaJob *job = data;
 
-  if (cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL)
+  if (has_refund (job))
     return CST_STEP_DONE;
   if (job->claim != NULL && cst_medusa_job_draft_of (job) == NULL && !cst_medusa_job_is_cancelled (job))
     return CST_STEP_DONE;
@@ -28,10 +36,7 @@ look_refund (gpointer   data,
 {
   CstMedusaJob *job = data;
 
-  if (job->facts.order != NULL && cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL)
-    return CST_STEP_DONE;
-
-  return cst_medusa_job_check_claim (job, problem);
+  return has_refund (job) ? CST_STEP_DONE : cst_medusa_job_check_claim (job, problem);
 }
 
 static gint64
@@ -139,14 +144,6 @@ act_refund (gpointer        data,
 
   return cst_medusa_job_post (job, g_strconcat ("/admin/payments/", payment, "/refund", NULL), body, answer,
                               cancellable, error);
-}
-
-static gboolean
-has_refund (gpointer data)
-{
-  CstMedusaJob *job = data;
-
-  return job->facts.order != NULL && cst_medusa_find_refund (job->facts.order, job->operation->key) != NULL;
 }
 
 static const CstStep refund_steps[] = {

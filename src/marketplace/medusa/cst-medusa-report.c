@@ -17,7 +17,7 @@ look_draft (gpointer   data,
   if (job->claim != NULL)
     return CST_STEP_DONE;
   if (job->facts.order == NULL)
-    return cst_step_impossible (problem, _("The site does not have this order any more."));
+    return cst_medusa_job_gone (job, problem);
   if (cst_medusa_pending_change (job->facts.changes, NULL, NULL) != NULL)
     return cst_medusa_job_busy (problem);
 

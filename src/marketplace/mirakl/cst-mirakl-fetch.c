@@ -38,8 +38,9 @@ cst_mirakl_fetch_orders (CstMiraklSite  *site,
 {
   g_autofree char *list = joined (ids);
   g_autofree char *query = g_strdup_printf ("order_ids=%s&max=100", list);
+  g_autoptr(JsonNode) node = cst_rest_get (site->http, "/api/orders", query, "orders", cancellable, error);
 
-  return cst_rest_get (site->http, "/api/orders", query, "orders", cancellable, error);
+  return cst_wire_list (node, "orders", error) != NULL ? g_steal_pointer (&node) : NULL;
 }
 
 /* All pages of a resource that gives a token for the next one: (transfer full) (element-type JsonObject). */
@@ -57,13 +58,13 @@ seek (CstMiraklSite  *site,
   for (guint page = 0; next != NULL && page < MAX_SEEKS; page++)
     {
       g_autoptr(JsonNode) node = cst_rest_get (site->http, path, next, what, cancellable, error);
-      JsonArray *data = node != NULL ? cst_json_opt_array (json_node_get_object (node), "data") : NULL;
+      JsonArray *data = cst_wire_list (node, "data", error);
       g_autofree char *token = NULL;
       g_autofree char *escaped = NULL;
 
-      if (node == NULL)
+      if (data == NULL)
         return NULL;
-      for (guint i = 0; i < cst_json_array_length (data); i++)
+      for (guint i = 0; i < json_array_get_length (data); i++)
         {
           JsonObject *one = cst_json_nth_object (data, i);
 

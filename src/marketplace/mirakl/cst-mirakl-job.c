@@ -170,12 +170,15 @@ CstStepFact
 cst_mirakl_job_check_order (CstMiraklJob  *job,
                             char         **problem)
 {
-  if (job->order == NULL)
-    return cst_step_impossible (problem, _("The site does not have this order any more."));
-  if (job->line_id != NULL && job->line == NULL)
-    return cst_step_impossible (problem, _("The site does not have this line of the order any more."));
+  const char *gone = job->order == NULL ? _("The site does not have this order any more.")
+                     : job->line_id != NULL && job->line == NULL
+                     ? _("The site does not have this line of the order any more.") : NULL;
 
-  return CST_STEP_OPEN;
+  if (gone == NULL)
+    return CST_STEP_OPEN;
+
+  /* What may have been done on it before cannot be looked for any more. */
+  return job->has_acted ? cst_step_unclear (problem, gone) : cst_step_impossible (problem, gone);
 }
 
 /**
