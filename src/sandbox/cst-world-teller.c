@@ -155,14 +155,49 @@ move_return (CstWorld           *world,
     }
 }
 
+/* What becomes of a resolution at the marketplace, of the customer's view of it, and of the incident. */
+static void
+move_on (CstWorld           *world,
+         CstWorldIncident   *incident,
+         const CstWorldStep *step)
+{
+  if (step->kind == CST_STEP_EXECUTE)
+    cst_world_execute_refund (world, incident, cst_world_unfinished (incident));
+  else if (step->kind == CST_STEP_TURN_DOWN)
+    cst_world_turn_down (world, incident, cst_world_unfinished (incident), step->text);
+  else if (step->kind == CST_STEP_ACCEPT)
+    cst_world_accept (world, incident, step->text);
+  else if (step->kind == CST_STEP_CONTEST)
+    cst_world_contest (world, incident, step->text);
+  else if (step->kind == CST_STEP_REVIEW)
+    cst_world_review (world, incident, step->text);
+  else
+    cst_world_settle (world, incident, step->kind == CST_STEP_REFUSE ? CST_WORLD_REFUSED : CST_WORLD_RESOLVED,
+                      step->text);
+}
+
+/* What people at the brand's desk do for each other. */
+static void
+work_at_desk (CstWorld           *world,
+              CstWorldIncident   *incident,
+              const CstWorldStep *step)
+{
+  int line = g_array_index (incident->lines, CstWorldPieces, 0).line;
+  CstWorldBy assignee = staff (0);
+
+  if (step->kind == CST_STEP_NOTE)
+    cst_world_add_note (world, incident, staff (1), step->text);
+  else if (step->kind == CST_STEP_FINDING)
+    cst_world_add_finding (world, incident, staff (1), "confirmed", line, step->count, step->text, NULL);
+  else
+    cst_world_assign (world, incident, &assignee);
+}
+
 static void
 take_step (CstWorld           *world,
            CstWorldIncident   *incident,
            const CstWorldStep *step)
 {
-  int line = g_array_index (incident->lines, CstWorldPieces, 0).line;
-  CstWorldBy assignee = staff (0);
-
   switch (step->kind)
     {
     case CST_STEP_BRAND_WRITES:
@@ -188,31 +223,13 @@ take_step (CstWorld           *world,
       break;
 
     case CST_STEP_EXECUTE:
-      cst_world_execute_refund (world, incident, cst_world_unfinished (incident));
-      break;
-
     case CST_STEP_TURN_DOWN:
-      cst_world_turn_down (world, incident, cst_world_unfinished (incident), step->text);
-      break;
-
     case CST_STEP_ACCEPT:
-      cst_world_accept (world, incident, step->text);
-      break;
-
     case CST_STEP_CONTEST:
-      cst_world_contest (world, incident, step->text);
-      break;
-
     case CST_STEP_REVIEW:
-      cst_world_review (world, incident, step->text);
-      break;
-
     case CST_STEP_REFUSE:
-      cst_world_settle (world, incident, CST_WORLD_REFUSED, step->text);
-      break;
-
     case CST_STEP_RESOLVE:
-      cst_world_settle (world, incident, CST_WORLD_RESOLVED, step->text);
+      move_on (world, incident, step);
       break;
 
     case CST_STEP_RETURN_LEAVES:
@@ -222,16 +239,9 @@ take_step (CstWorld           *world,
       break;
 
     case CST_STEP_NOTE:
-      cst_world_add_note (world, incident, staff (1), step->text);
-      break;
-
     case CST_STEP_FINDING:
-      cst_world_add_finding (world, incident, staff (1), "confirmed", line, step->count,
-                             step->text, NULL);
-      break;
-
     case CST_STEP_ASSIGN:
-      cst_world_assign (world, incident, &assignee);
+      work_at_desk (world, incident, step);
       break;
 
     case CST_STEP_FATE:
