@@ -22,13 +22,6 @@ amount (JsonObject *object,
   return raw != NULL ? cst_json_opt_amount (raw, "value", currency, plain) : plain;
 }
 
-static int
-count (JsonObject *object,
-       const char *member)
-{
-  return object != NULL ? (int) CLAMP (cst_json_opt_int (object, member, 0), 0, G_MAXINT) : 0;
-}
-
 static char *
 dup_text (JsonObject *object,
           const char *member)
@@ -204,9 +197,10 @@ read_line (CstOrder    *order,
     line->title = g_strdup (cst_json_opt_string (item, "title", id));
   line->variant = dup_text (item, "variant_title");
   line->picture = picture_of (order, item);
-  line->quantity = count (item, "quantity");
+  line->quantity = cst_medusa_count (item, "quantity");
   line->delivered = MIN (line->quantity,
-                         MAX (count (detail, "delivered_quantity"), count (detail, "shipped_quantity")));
+                         MAX (cst_medusa_count (detail, "delivered_quantity"),
+                              cst_medusa_count (detail, "shipped_quantity")));
   line->unit_price = amount (item, "unit_price", order->amounts.currency);
   line->tax_rate_bp = tax_rate_bp (item);
   add_line_amounts (order, line, item);
@@ -254,7 +248,7 @@ read_shipment_lines (CstShipment *shipment,
         continue;
       line = cst_record_new (&cst_line_quantity_type);
       line->line = dup_text (item, "line_item_id");
-      line->quantity = count (item, "quantity");
+      line->quantity = cst_medusa_count (item, "quantity");
       g_ptr_array_add (shipment->lines, line);
     }
 }

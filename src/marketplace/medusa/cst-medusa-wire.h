@@ -34,6 +34,8 @@ CstIncident *cst_medusa_read_claim     (JsonObject   *claim,
                                         JsonArray    *changes,
                                         GError      **error);
 
+int          cst_medusa_count          (JsonObject   *object,
+                                        const char   *member);
 const char  *cst_medusa_mark_of        (JsonObject   *object);
 gboolean     cst_medusa_is_exchange    (JsonObject   *claim);
 JsonObject  *cst_medusa_pending_change (JsonArray    *changes,
