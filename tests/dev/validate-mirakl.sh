@@ -10,20 +10,13 @@ specification=${1:?Usage: validate-mirakl.sh SPECIFICATION.json [BUILD FOLDER]}
 build=$(cd "${2:-$here/../../build}" && pwd)
 ctl=$build/src/ctl/constatctl
 
-command -v npm > /dev/null || { echo 'npm is not installed (package npm)' >&2; exit 1; }
-if [ ! -e "$here/node_modules/.installed" ] || [ "$here/package-lock.json" -nt "$here/node_modules/.installed" ]
-then
-  (cd "$here" && npm ci --no-audit --no-fund --ignore-scripts)
-  touch "$here/node_modules/.installed"
-fi
-
 work=$(mktemp -d)
 sandbox=
 prism=
 # shellcheck disable=SC2317
 finish ()
 {
-  exec 9>&- || true
+  exec 8>&- 9>&- || true
   [ -z "$prism" ] || { kill "$prism" 2> /dev/null || true; wait "$prism" 2> /dev/null || true; }
   [ -z "$sandbox" ] || { kill "$sandbox" 2> /dev/null || true; wait "$sandbox" 2> /dev/null || true; }
   rm -rf "$work"
@@ -34,44 +27,7 @@ export CONSTAT_PHOTO_WORKER=$build/src/photo/worker/constat-photo-worker
 export TZ=UTC GIO_USE_PROXY_RESOLVER=dummy GSETTINGS_BACKEND=memory
 export XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/state
 
-# Of the specification, which is large, only what the connector may ask is kept. Prism reads the parts of a form as plain text:
-# a part that is an object is taken as such, and what it says is left to the sandbox, which is strict. A list of files of which
-# there is one is one file to it. A date that is said to
-# be required and is null whenever nothing is awaited, by the description of the API and by its examples, may be null.
-python3 - "$specification" "$work/specification.json" << 'END'
-import json, sys
-calls = {'V01', 'A01', 'A21', 'PC01', 'RE01', 'OR11', 'OR28', 'OR43', 'OR64', 'M11', 'M12', 'M13', 'RT04', 'RT11', 'RT21', 'RT25',
-         'RT26', 'RT27'}
-with open(sys.argv[1], encoding='utf-8') as file:
-    whole = json.load(file)
-paths = {}
-for path, methods in whole['paths'].items():
-    kept = {name: what for name, what in methods.items() if not isinstance(what, dict) or what.get('operationId') in calls}
-    if any(isinstance(what, dict) for what in kept.values()):
-        paths[path] = kept
-whole['paths'] = paths
-
-def mend(node):
-    if isinstance(node, dict):
-        properties = node.get('properties', {})
-        if 'shop_reply_needed_since' in properties:
-            properties['shop_reply_needed_since']['type'] = ['string', 'null']
-        for part in ('message_input', 'thread_input'):
-            if part in properties:
-                properties[part] = {'type': 'string', 'minLength': 2}
-                properties['files'] = {'type': ['array', 'string']}
-        for child in node.values():
-            mend(child)
-    elif isinstance(node, list):
-        for child in node:
-            mend(child)
-
-mend(whole)
-with open(sys.argv[2], 'w', encoding='utf-8') as file:
-    json.dump(whole, file)
-END
-
-mkfifo "$work/input"
+mkfifo "$work/input" "$work/prism-input"
 "$build/src/sandbox/constat-sandbox" --now 2026-11-23T08:15:00Z --exit-with-parent < "$work/input" > "$work/announcement" &
 sandbox=$!
 exec 9> "$work/input"
@@ -84,14 +40,15 @@ url=$(sed -E 's/^\{"url":"([^"]*)".*/\1/' "$work/announcement")
 sed -E 's/.*"token":"([^"]*)","inspector.*/\1/' "$work/announcement" > "$work/token"
 chmod 600 "$work/token"
 
-port=$((20000 + RANDOM % 20000))
-"$here/node_modules/.bin/prism" proxy "$work/specification.json" "$url/mirakl" --port $port > "$work/prism.log" 2>&1 &
+PRISM_LOG=$work/prism.log "$here/mirakl-prism" "$specification" "$url/mirakl" < "$work/prism-input" > "$work/proxy" &
 prism=$!
-until grep -qs 'Prism is listening' "$work/prism.log"
+exec 8> "$work/prism-input"
+until [ -s "$work/proxy" ]
 do
-  kill -0 "$prism" 2> /dev/null || { cat "$work/prism.log" >&2; exit 1; }
+  kill -0 "$prism" 2> /dev/null || { echo 'Prism did not start' >&2; exit 1; }
   sleep 0.1
 done
+proxy=$(cat "$work/proxy")
 
 failures=0
 step ()
@@ -109,7 +66,7 @@ shopper () { curl -fsS "$url/_sandbox/shopper" -H 'Content-Type: application/jso
 
 printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283 425]>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' > "$work/label.pdf"
 
-step account add Proof --connector mirakl --url "http://127.0.0.1:$port" --token-file "$work/token" --keep-in-file
+step account add Proof --connector mirakl --url "$proxy" --token-file "$work/token" --keep-in-file
 step sync Proof
 step resolve PX-70005-A-1.1 refund --line PX-70005-A-1:1
 step resolve PX-70022-A-1.1 refund --line PX-70022-A-1:1
@@ -143,13 +100,10 @@ step push
 step sync Proof
 step sync Proof
 
-# Prism tells first what the server answered, then what was wrong with the request or the answer.
-sed 's/\x1b\[[0-9;]*m//g' "$work/prism.log" | awk '
-  /The upstream call to/ { path = $0; sub (/.*upstream call to /, "", path); sub (/ has returned.*/, "", path); status = $NF; answers++ }
-  path ~ /^\/media\// { next } # pictures are no part of the API
-  /Violation: response/ { print path " " status ": " $0; bad++ }
-  /Violation: request/ && status < 400 { print path " " status ": " $0; bad++ }
-  END { print "mirakl: " answers + 0 " answers, " bad + 0 " violations"; exit bad > 0 || answers == 0 }' || failures=$((failures + 1))
+exec 8>&-
+wait "$prism" || true
+prism=
+"$here/prism-verdict" mirakl "$work/prism.log" || failures=$((failures + 1))
 curl -fsS "$url/_sandbox/mirakl" | sed -E 's/.*("calls":\{[^}]*\}).*/\1/'; echo
 
 [ $failures -eq 0 ] && echo 'The specification holds.'
