@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-engine.h"
+#include "cst-engine-wait.h"
 #include "cst-fake-marketplace.h"
 #include "cst-home.h"
-
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -55,45 +53,20 @@ set_up (Fixture       *fixture,
   g_signal_connect (fixture->engine, "operation-ended", G_CALLBACK (ended_cb), fixture);
 }
 
-static gboolean
-nudge_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until @done says so; a timer only keeps the wait bounded. */
 static void
 wait_until (Fixture *fixture,
-            gboolean  (*done) (Fixture *fixture,
+            gboolean  (*is_so) (Fixture *fixture,
             gint64   id),
             gint64   id)
 {
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
-  guint nudge = g_timeout_add (20, nudge_cb, NULL);
-
-  while (!done (fixture, id))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (nudge);
-}
-
-/* A reading of the accounts that was under way holds the engine until its answer is in. */
-static gboolean
-is_let_go (Fixture *fixture,
-           gint64   id)
-{
-  return G_OBJECT (fixture->engine)->ref_count == 1;
+  cst_engine_wait_until ((CstEngineFact) is_so, fixture, id);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  cst_engine_stop (fixture->engine);
-  wait_until (fixture, is_let_go, 0);
-  g_assert_finalize_object (fixture->engine);
+  cst_engine_let_go (fixture->engine);
   cst_home_free (fixture->home);
   g_object_unref (fixture->clock);
   g_assert_finalize_object (fixture->fake);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-deliveries.h"
-#include "cst-engine.h"
+#include "cst-engine-wait.h"
 #include "cst-home.h"
 #include "cst-operations.h"
 #include "cst-sandbox-process.h"
@@ -10,8 +10,6 @@
 /* Four accounts of four kinds at once: one well, one dead, one so slow that its first answer takes minutes, one that
  * refuses the key. None keeps the well one waiting: its facts come, and what is decided on them is carried out, while
  * the slow one is still being listened to. Each kind is in each of these places once. */
-
-#define PATIENCE_US (60 * G_USEC_PER_SEC)
 
 #define REFUSAL "HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n" \
                 "{\"message\":\"Unauthorized\"}"
@@ -112,12 +110,6 @@ set_up (Fixture       *fixture,
   fixture->engine = cst_engine_new (fixture->home->store, fixture->clock, connect_any, fixture, NULL);
 }
 
-static gboolean
-nudge_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 typedef gboolean (*Fact) (Fixture *fixture,
                           gint64   id);
 
@@ -126,31 +118,14 @@ wait_until (Fixture *fixture,
             Fact     is_so,
             gint64   id)
 {
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
-  guint nudge = g_timeout_add (20, nudge_cb, NULL);
-
-  while (!is_so (fixture, id))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (nudge);
-}
-
-static gboolean
-is_let_go (Fixture *fixture,
-           gint64   id)
-{
-  return G_OBJECT (fixture->engine)->ref_count == 1;
+  cst_engine_wait_until ((CstEngineFact) is_so, fixture, id);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  cst_engine_stop (fixture->engine);
-  wait_until (fixture, is_let_go, 0);
-  g_assert_finalize_object (fixture->engine);
+  cst_engine_let_go (fixture->engine);
   cst_home_free (fixture->home);
   g_object_unref (fixture->clock);
   cst_script_server_free (fixture->slow);
