@@ -53,6 +53,19 @@ def resolved(shop):
     equal(shop.incident("PX-70037-A-1")["state"], "resolved")
 
 
+@test("/mirakl/R1/what-was-said-yes-to-is-known-when-the-rest-is-cut")
+def cut(shop):
+    """The refund is kept with its key while its marking is in doubt: the next attempt need not find it at the site."""
+    shop.sandbox.faults("cut-before", match="/mirakl/api/orders/PX-70022-A/lines")
+    told = shop.run(0, "resolve", "demo/PX-70022-A-1.1", "refund", "--line", "PX-70022-A-1:1")
+    equal(told["state"], "sending")
+    after = shop.incident("PX-70022-A-1")
+    equal([(what["key"], what["state"], what["amounts"]["total"]) for what in after["resolutions"]],
+          [(told["key"], "requested", told["expected"]["total"])])
+    equal(after["left"]["PX-70022-A-1"], 2)
+    equal(len(shop.executed("OR28")), 1)
+
+
 @test("/mirakl/P10/escalated-to-the-operator")
 def escalated(shop):
     shop.run(0, "message", "demo/PX-70028-A-1.1", "--to-marketplace", "--text", "Pouvez-vous trancher ?")

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* cst-mirakl-account.c */
-CstAccountInfo *cst_mirakl_get_account  (gpointer        site,
+CstAccountInfo *cst_mirakl_get_account  (gpointer             site,
                                          GCancellable        *cancellable,
                                          GError             **error);
 gboolean        cst_mirakl_find_returns (CstMiraklSite       *site,
@@ -15,7 +15,7 @@ gboolean        cst_mirakl_find_returns (CstMiraklSite       *site,
                                          GError             **error);
 
 /* cst-mirakl-pull.c */
-CstChangeSet   *cst_mirakl_pull         (gpointer        site,
+CstChangeSet   *cst_mirakl_pull         (gpointer             site,
                                          const char          *cursor,
                                          guint                limit,
                                          GCancellable        *cancellable,
@@ -48,7 +48,7 @@ gboolean        cst_mirakl_fetch_cases  (CstMiraklSite       *site,
                                          CstChangeSet        *changes,
                                          GCancellable        *cancellable,
                                          GError             **error);
-gboolean        cst_mirakl_fetch_file   (gpointer        site,
+gboolean        cst_mirakl_fetch_file   (gpointer             site,
                                          const char          *id,
                                          const char          *target_path,
                                          gint64               max_bytes,
@@ -56,14 +56,14 @@ gboolean        cst_mirakl_fetch_file   (gpointer        site,
                                          GError             **error);
 
 /* cst-mirakl-push.c */
-CstPushOutcome  cst_mirakl_push         (gpointer        site,
+CstPushOutcome  cst_mirakl_push         (gpointer             site,
                                          CstOperation        *operation,
                                          CstFileReader        reader,
                                          gpointer             reader_data,
                                          CstPushAnswer       *answer,
                                          GCancellable        *cancellable,
                                          GError             **error);
-CstPushOutcome  cst_mirakl_read_back    (gpointer        site,
+CstPushOutcome  cst_mirakl_read_back    (gpointer             site,
                                          const CstOperation  *operation,
                                          CstPushAnswer       *answer,
                                          GCancellable        *cancellable,

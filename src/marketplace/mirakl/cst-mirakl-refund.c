@@ -117,10 +117,15 @@ new_refund (CstMiraklJob *job,
   resolution->kind = CST_RESOLUTION_REFUND;
   resolution->state = CST_RESOLUTION_REQUESTED;
   resolution->requested_at = cst_mirakl_job_now (job);
-  g_strlcpy (resolution->amounts.currency, job->operation->expected.currency, sizeof resolution->amounts.currency);
-  resolution->amounts.goods = share->goods;
-  resolution->amounts.shipping = share->shipping;
-  resolution->amounts.total = share->goods + share->shipping;
+  if (job->operation->lines->len == 1 && job->operation->expected.total > 0)
+    resolution->amounts = job->operation->expected;
+  else
+    {
+      g_strlcpy (resolution->amounts.currency, job->operation->expected.currency, sizeof resolution->amounts.currency);
+      resolution->amounts.goods = share->goods;
+      resolution->amounts.shipping = share->shipping;
+      resolution->amounts.total = share->goods + share->shipping;
+    }
   line->line = cst_mirakl_id_of (theirs);
   line->quantity = share->quantity;
   line->amount = share->goods;
