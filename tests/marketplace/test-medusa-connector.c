@@ -451,6 +451,38 @@ test_order_gone (Fixture       *fixture,
     }
 }
 
+#define N_DRAFTS 300
+#define MAX_ADDRESS 8000
+
+/* What waits is asked for some at a time: no server takes an address of any length. */
+static void
+test_many_drafts (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const CstScriptStep steps[] = {
+    { OK ("{\"orders\":[]}"), 0 }, { OK ("{\"claims\":[]}"), 0 }, { OK ("{\"returns\":[]}"), 0 },
+    { OK ("{\"claims\":[]}"), 0 }, { OK ("{\"claims\":[]}"), 0 }, { OK ("{\"claims\":[]}"), 0 },
+    { OK ("{\"orders\":[]}"), 0 }, { OK ("{\"claims\":[]}"), 0 }, { OK ("{\"exchanges\":[]}"), 0 },
+  };
+  g_autoptr(CstScriptServer) server = cst_script_server_new (steps, G_N_ELEMENTS (steps));
+  g_autofree char *url = cst_script_server_get_url (server);
+  g_autoptr(CstMarketplace) marketplace = cst_site_new (&cst_medusa, url, "token", NULL);
+  g_autoptr(GString) cursor = g_string_new ("{\"drafts\":{");
+  g_autoptr(CstChangeSet) changes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (int i = 0; i < N_DRAFTS; i++)
+    g_string_append_printf (cursor, "%s\"claim_01KB3XH2E9V5M8Q7R6T4W1%04d\":\"order_1\"", i > 0 ? "," : "", i);
+  g_string_append (cursor, "}}");
+
+  changes = cst_marketplace_pull (marketplace, cursor->str, 100, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->deletions->len, ==, N_DRAFTS);
+  g_assert_cmpuint (cst_script_server_count (server), ==, G_N_ELEMENTS (steps));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_assert_cmpuint (strcspn (cst_script_server_request (server, i), "\r"), <, MAX_ADDRESS);
+}
+
 /* One request at a time: what may still be carried out is waited for. */
 static void
 test_settles (Fixture       *fixture,
@@ -478,6 +510,7 @@ main (int   argc,
     { "/medusa/refund/not-more-than-was-paid", test_too_much },
     { "/medusa/case/no-list", test_no_list },
     { "/medusa/case/order-gone", test_order_gone },
+    { "/medusa/pull/many-drafts", test_many_drafts },
     { "/medusa/cancel/not-with-a-label", test_labelled },
     { "/medusa/cancel/not-when-it-came-back", test_received },
     { "/medusa/cancel/not-when-packed", test_packed },

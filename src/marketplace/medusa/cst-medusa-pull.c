@@ -242,8 +242,9 @@ list_page (CstHttp       *http,
     return TRUE;
 
   object = json_node_get_object (node);
-  objects = cst_json_opt_array (object, plural);
-  *left = MAX (cst_json_opt_int (object, "count", 0) - (gint64) cst_json_array_length (objects), 0);
+  if (!(objects = cst_wire_list (node, plural, error)))
+    return FALSE;
+  *left = MAX (cst_json_opt_int (object, "count", 0) - (gint64) json_array_get_length (objects), 0);
   if (walk (place, objects, moment, order, ids) > 0)
     g_clear_pointer (&place->etag, g_free); /* the next question is another one */
   else
@@ -267,8 +268,11 @@ find_moving_returns (CstHttp       *http,
   if (!cst_rest_get_changed (http, "/admin/returns", query, "returns", &cursor->returns_etag, &node, cancellable,
                              error))
     return FALSE;
-  goods = node != NULL ? cst_json_opt_array (json_node_get_object (node), "returns") : NULL;
-  for (guint i = 0; i < cst_json_array_length (goods); i++)
+  if (node == NULL)
+    return TRUE;
+  if (!(goods = cst_wire_list (node, "returns", error)))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (goods); i++)
     {
       JsonObject *one = cst_json_nth_object (goods, i);
 
