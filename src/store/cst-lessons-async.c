@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-lessons.h"
 
+#include "cst-drafts.h"
+
 /* Lessons for the main thread. */
 
 typedef struct
 {
   CstLesson       *lesson; /* what is added, followed up or left out, with the person who does it */
   CstLessonsQuery *query;
+  char            *draft_key; /* (owned) (nullable) */
   gboolean         is_done;
 } Request;
 
@@ -17,6 +20,7 @@ request_free (gpointer data)
 
   cst_lesson_free (request->lesson);
   cst_record_free (&cst_lessons_query_type, request->query);
+  g_free (request->draft_key);
   g_free (request);
 }
 
@@ -43,16 +47,21 @@ add_func (CstDb         *db,
           GCancellable  *cancellable,
           GError       **error)
 {
-  return GINT_TO_POINTER (cst_db_add_lesson (db, ((Request *) data)->lesson, error));
+  const Request *request = data;
+
+  return GINT_TO_POINTER (cst_db_add_lesson (db, request->lesson, error) &&
+                          (request->draft_key == NULL || cst_db_delete_draft (db, request->draft_key, error)));
 }
 
 /**
  * cst_store_add_lesson_async:
  * @lesson: as cst_db_add_lesson() takes it; without a moment it is now
+ * @draft_key: (nullable): the draft it was written in, which goes away with the same commit
  */
 void
 cst_store_add_lesson_async (CstStore            *store,
                             const CstLesson     *lesson,
+                            const char          *draft_key,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
@@ -60,6 +69,7 @@ cst_store_add_lesson_async (CstStore            *store,
   Request *request = g_new0 (Request, 1);
 
   request->lesson = cst_record_dup (&cst_lesson_type, lesson);
+  request->draft_key = g_strdup (draft_key);
   if (request->lesson->at == 0)
     request->lesson->at = cst_clock_now (cst_store_get_clock (store));
   cst_store_run_async (store, add_func, request, request_free, NULL, cancellable, callback, user_data);

@@ -102,6 +102,7 @@ gboolean        cst_db_scrub_lessons           (CstDb                  *db,
 
 void            cst_store_add_lesson_async     (CstStore               *store,
                                                 const CstLesson        *lesson,
+                                                const char             *draft_key,
                                                 GCancellable           *cancellable,
                                                 GAsyncReadyCallback     callback,
                                                 gpointer                user_data);

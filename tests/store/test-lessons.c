@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-case-marks.h"
+#include "cst-drafts.h"
 #include "cst-journal.h"
 #include "cst-lessons.h"
 #include "cst-operations.h"
@@ -7,6 +8,7 @@
 #include "trend-fixture.h"
 
 #define TODAY "2026-11-23"
+#define DRAFT "draft-of-a-lesson"
 
 typedef struct
 {
@@ -313,6 +315,26 @@ wait_for (GAsyncResult **result)
   return g_steal_pointer (result);
 }
 
+static gpointer
+save_draft_func (CstDb         *db,
+                 gpointer       request,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return GINT_TO_POINTER (cst_db_save_draft (db, DRAFT, "new carton", FIXTURE_NOW, error));
+}
+
+static gpointer
+read_draft_func (CstDb         *db,
+                 gpointer       request,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  *(char **) request = cst_db_draft (db, DRAFT, error);
+
+  return GINT_TO_POINTER (TRUE);
+}
+
 static void
 test_async (Fixture       *fixture,
             gconstpointer  unused)
@@ -321,15 +343,19 @@ test_async (Fixture       *fixture,
   g_autoptr(CstLesson) lesson = make_lesson (demo, "new carton", NULL);
   const CstLessonsQuery query = { .account = demo, .incident = (char *) "a" };
   GAsyncResult *pending = NULL;
+  g_autofree char *draft = NULL;
   g_autoptr(GError) error = NULL;
 
   lesson->at = 0;
-  cst_store_add_lesson_async (fixture->store, lesson, NULL, keep_cb, &pending);
+  fixture_run (fixture, save_draft_func, NULL);
+  cst_store_add_lesson_async (fixture->store, lesson, DRAFT, NULL, keep_cb, &pending);
   {
     g_autoptr(GAsyncResult) result = wait_for (&pending);
 
     g_assert_true (cst_store_add_lesson_finish (fixture->store, result, &error));
   }
+  fixture_run (fixture, read_draft_func, &draft);
+  g_assert_null (draft);
   cst_store_finish_lesson_async (fixture->store, 1, TRUE, "p2", "Luc", NULL, keep_cb, &pending);
   {
     g_autoptr(GAsyncResult) result = wait_for (&pending);

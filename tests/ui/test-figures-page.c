@@ -229,6 +229,7 @@ test_draft_of_a_note (UiFixture     *fixture,
 {
   g_autoptr(CstLesson) lesson = NULL;
   g_autofree char *kept = NULL;
+  g_autofree char *handed_in = NULL;
   g_autofree char *gone = NULL;
   CstLessonForm *form;
 
@@ -245,6 +246,10 @@ test_draft_of_a_note (UiFixture     *fixture,
   g_assert_cmpstr (lesson->text, ==, "Pack candles in cardboard");
   g_assert_cmpstr (lesson->incident, ==, "i1");
   g_assert_cmpint (lesson->account, ==, fixture->account);
+  type (form, ", not in paper");
+  g_assert_nonnull (cst_lesson_form_hand_in (form));
+  handed_in = draft (fixture);
+  g_assert_nonnull (strstr (handed_in, "not in paper"));
   cst_lesson_form_clear (form);
   gone = draft (fixture);
   g_assert_cmpstr (gone, ==, "");

@@ -140,10 +140,16 @@ skipped_cb (GObject      *object,
   g_autoptr(CstLessonCard) self = CST_LESSON_CARD (user_data);
   g_autoptr(GError) error = NULL;
 
-  if (!cst_store_skip_lesson_finish (CST_STORE (object), result, &error))
-    g_warning ("That nothing is to change cannot be noted: %s", error->message);
+  gboolean is_skipped = cst_store_skip_lesson_finish (CST_STORE (object), result, &error);
+
   if (is_gone (self))
     return;
+
+  if (!is_skipped)
+    {
+      cst_message_show_problem (GTK_WIDGET (self), _("Nothing Was Noted"), error);
+      return;
+    }
 
   cst_lesson_form_clear (self->form);
   read_again (self);
@@ -288,7 +294,7 @@ cst_lesson_card_get_form (CstLessonCard *self)
  * cst_lesson_card_add:
  * @lesson: of the incident that is shown
  *
- * Notes it; until it is, the draft stays.
+ * Notes it; until it is, the draft stays, and then it is gone even if the window is.
  */
 void
 cst_lesson_card_add (CstLessonCard   *self,
@@ -296,5 +302,6 @@ cst_lesson_card_add (CstLessonCard   *self,
 {
   g_return_if_fail (CST_IS_LESSON_CARD (self));
 
-  cst_store_add_lesson_async (cst_context_get_store (self->context), lesson, NULL, added_cb, g_object_ref (self));
+  cst_store_add_lesson_async (cst_context_get_store (self->context), lesson, cst_lesson_form_hand_in (self->form), NULL,
+                              added_cb, g_object_ref (self));
 }

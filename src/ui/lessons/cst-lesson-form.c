@@ -281,6 +281,26 @@ cst_lesson_form_set_lesson (CstLessonForm   *self,
 }
 
 /**
+ * cst_lesson_form_hand_in:
+ *
+ * What is typed is on its way to the store, ahead of whatever is asked of it next.
+ *
+ * Returns: (transfer none) (nullable): the key of the draft
+ */
+const char *
+cst_lesson_form_hand_in (CstLessonForm *self)
+{
+  g_return_val_if_fail (CST_IS_LESSON_FORM (self), NULL);
+
+  if (self->saver == NULL)
+    return NULL;
+
+  cst_draft_saver_flush (self->saver);
+
+  return cst_draft_saver_get_key (self->saver);
+}
+
+/**
  * cst_lesson_form_clear:
  *
  * It was noted: the draft is no longer needed.

@@ -22,6 +22,7 @@ gboolean   cst_lesson_form_is_empty   (CstLessonForm *self);
 CstLesson *cst_lesson_form_dup_lesson (CstLessonForm *self);
 void       cst_lesson_form_set_lesson (CstLessonForm *self,
                                        const CstLesson *lesson);
+const char *cst_lesson_form_hand_in   (CstLessonForm *self);
 void       cst_lesson_form_clear      (CstLessonForm *self);
 
 G_END_DECLS
