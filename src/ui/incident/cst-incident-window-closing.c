@@ -87,6 +87,7 @@ close_action (GtkWidget  *widget,
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
   const CstCaseView *view = view_of (self);
+  g_autoptr(CstLesson) lesson = NULL;
   AdwMessageDialog *dialog;
   GtkWidget *form;
   GtkWidget *box;
@@ -107,6 +108,9 @@ close_action (GtkWidget  *widget,
   gtk_box_append (GTK_BOX (box), form);
   cst_lesson_form_open (CST_LESSON_FORM (form), self->context, self->account, self->incident_case->order->id,
                         self->incident);
+  /* What was typed a moment ago may not be in the store yet. */
+  lesson = cst_lesson_form_dup_lesson (cst_lesson_card_get_form (self->lesson_card));
+  cst_lesson_form_set_lesson (CST_LESSON_FORM (form), lesson);
   g_object_set_data (G_OBJECT (dialog), "lesson", form);
   adw_message_dialog_set_extra_child (dialog, box);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "close-case", _("C_lose the Incident"), NULL);
