@@ -95,7 +95,7 @@ set_level (CstRatePanel  *self,
     [CST_RATE_FREE] = { CST_TONE_NEUTRAL, "constat-other-symbolic", NULL },
     [CST_RATE_FINE] = { CST_TONE_DONE, "constat-state-resolved-symbolic", NULL },
     [CST_RATE_NEAR] = { CST_TONE_PROGRESS, "dialog-warning-symbolic", "warning" },
-    [CST_RATE_ABOVE] = { CST_TONE_ATTENTION, "dialog-warning-symbolic", "above" },
+    [CST_RATE_ABOVE] = { CST_TONE_ATTENTION, "dialog-warning-symbolic", NULL },
   };
   CstRateLevel level = cst_rate_level (rate);
 
