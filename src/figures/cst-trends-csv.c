@@ -227,17 +227,9 @@ add_deadline (Table              *table,
   end_row (table);
 }
 
-/**
- * cst_trends_to_csv:
- * @dimension: %CST_DIMENSION_NONE for everything together
- *
- * P9: a table after RFC 4180 in UTF-8; the manual of the command line names its columns.
- *
- * Returns: (transfer full): its text
- */
-char *
-cst_trends_to_csv (const CstTrends *self,
-                   CstDimension     dimension)
+static char *
+build_table (const CstTrends *self,
+             CstDimension     dimension)
 {
   Table table = { .text = g_string_new (NULL) };
 
@@ -257,13 +249,19 @@ cst_trends_to_csv (const CstTrends *self,
   return g_string_free (table.text, FALSE);
 }
 
+/**
+ * cst_trends_write_csv:
+ * @dimension: %CST_DIMENSION_NONE for everything together
+ *
+ * P9: a table after RFC 4180 in UTF-8; the manual of the command line names its columns.
+ */
 gboolean
 cst_trends_write_csv (const CstTrends  *self,
                       CstDimension      dimension,
                       const char       *path,
                       GError          **error)
 {
-  g_autofree char *text = cst_trends_to_csv (self, dimension);
+  g_autofree char *text = build_table (self, dimension);
 
   return g_file_set_contents (path, text, (gssize) strlen (text), error);
 }

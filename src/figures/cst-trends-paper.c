@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "cst-print-document.h"
 #include "cst-trend-words.h"
 #include "cst-trends-export.h"
 
@@ -145,15 +146,9 @@ add_rates (CstPrintDocument *document,
     }
 }
 
-/**
- * cst_trends_to_paper:
- * @dimension: %CST_DIMENSION_NONE for everything
- *
- * Returns: (transfer full): the figures as pages
- */
-CstPrintDocument *
-cst_trends_to_paper (const CstTrends *self,
-                     CstDimension     dimension)
+static CstPrintDocument *
+build_paper (const CstTrends *self,
+             CstDimension     dimension)
 {
   g_autofree char *period = period_text (self);
   CstPrintDocument *document = cst_print_document_new (C_("figures", "Figures"), period);
@@ -181,13 +176,17 @@ cst_trends_to_paper (const CstTrends *self,
   return document;
 }
 
+/**
+ * cst_trends_write_pdf:
+ * @dimension: %CST_DIMENSION_NONE for everything together
+ */
 gboolean
 cst_trends_write_pdf (const CstTrends  *self,
                       CstDimension      dimension,
                       const char       *path,
                       GError          **error)
 {
-  g_autoptr(CstPrintDocument) document = cst_trends_to_paper (self, dimension);
+  g_autoptr(CstPrintDocument) document = build_paper (self, dimension);
   g_autofree char *period = period_text (self);
   const CstPrintPdf about = {
     .title = C_("figures", "Figures"), .subject = period, .author = "Constat", .created_at = self->now,

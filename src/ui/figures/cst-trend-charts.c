@@ -12,16 +12,11 @@
 #define MOST_LISTED 100
 #define MOST_WEEKS 160
 
-/**
- * cst_figures_target:
- * @list: the incidents that are counted
- * @words: what they have in common, as it is read above the list
- *
- * Returns: (transfer floating): the parameter of `win.show-counted`
- */
-GVariant *
-cst_figures_target (const CstListQuery *list,
-                    const char         *words)
+/* @words: what they have in common, as it is read above the list.
+ * Returns: (transfer floating): the parameter of `win.show-counted` */
+static GVariant *
+build_target (const CstListQuery *list,
+              const char         *words)
 {
   g_autofree char *text = cst_record_to_text (&cst_list_query_type, list);
 
@@ -110,7 +105,7 @@ set_target (CstBar          *bar,
 
   /* Translators: what incidents have in common, and the period in which they were reported */
   sentence = g_strdup_printf (C_("filter by figure", "%1$s · %2$s"), words, period);
-  cst_bar_set_target (bar, cst_figures_target (list, sentence));
+  cst_bar_set_target (bar, build_target (list, sentence));
 }
 
 static CstBarMark

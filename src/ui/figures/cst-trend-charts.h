@@ -6,13 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What was counted, as charts (P9). Every bar knows the list of exactly its incidents, see cst_figures_target(). */
+/* What was counted, as charts (P9). Every bar knows the list of exactly its incidents, the target of #CstBar. */
 
 CstChart *cst_trend_chart_new    (const CstTrends    *trends,
                                   CstDimension        dimension);
 CstChart *cst_deadline_chart_new (const CstTrends    *trends);
-GVariant *cst_figures_target     (const CstListQuery *list,
-                                  const char         *words);
 char     *cst_figures_change     (int                 count,
                                   int                 before);
 
