@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 
 from sandbox import Sandbox
 
@@ -110,6 +111,14 @@ class Home:
         """What it prints as JSON."""
         done = self.say(exit_code, *words, text=text)
         return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def sync(self):
+        """Fetches and sends for certain: whoever else is at work on the account is waited for."""
+        end = time.monotonic() + 60
+        while any(done["busy"] for done in self.run(0, "sync")):
+            if time.monotonic() > end:
+                raise AssertionError("another process does not end its work on the account")
+            time.sleep(0.1)
 
     def incidents(self, enough=None):
         """Incidents the brand can decide, with lines and without an unfinished resolution; no more than enough."""

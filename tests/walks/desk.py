@@ -154,10 +154,13 @@ class Desk(Walk):
             raise NotSeen(f"no row with {number}")
         here = names.index(node.up("table row").name)
         for _ in range(abs(wanted - here)):
-            node = self.moved_focus("Down" if wanted > here else "Up")
-        row = node.up("table row")
-        assert number in row.name, f"the keyboard is at “{row.name}”"
-        return row
+            self.moved_focus("Down" if wanted > here else "Up")
+
+        def there():
+            row = (self.focus or node).up("table row")
+            return row if row is not None and number in row.name else None
+
+        return self.wait(there, f"the keyboard at the row with {number}")
 
     def open_order(self, number):
         """Orders, the reported problems, the order's page (O1, O3)."""
@@ -190,7 +193,7 @@ class Desk(Walk):
         self.see_title(title)
         self.type(path)
         self.press("Return")
-        self.wait(lambda: not re.fullmatch(title, self.title()), "the end of the file chooser")
+        self.wait(lambda: not re.fullmatch(title + "|", self.title()), "the keyboard in the window that asked for a file")
 
     def confirm(self, key):
         """The consequences are spelt out before anything is decided; returns their text."""
@@ -209,6 +212,7 @@ class Desk(Walk):
         return node if node.role == "dialog" else None
 
     def close_window(self):
+        self.see_window(".*")
         before = len(self.windows())
         self.press("ctrl+w")
         self.wait(lambda: len(self.windows()) < before, "the end of the window")

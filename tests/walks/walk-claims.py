@@ -29,7 +29,7 @@ def kept(walk):
     open_report(walk)
     record = walk.see("push button", walk.word("record"))
     assert not record.has(Atspi.StateType.SENSITIVE), "an empty report can be recorded"
-    walk.wait(lambda: walk.focused() and walk.focused().role == "spin button", "the keyboard at the first article")
+    walk.see_focus(lambda node: node.role == "spin button", "the first article")
     walk.press("Up")
     walk.write(walk.see("text", walk.word("customer says")), "Deux bols sont ébréchés.")
     walk.see("label", walk.word("choose the reason"))

@@ -168,7 +168,7 @@ def tabs(walk):
 def search(walk):
     walk.tab(0)
     walk.press("space", "ctrl+f")
-    walk.wait(lambda: walk.focused() and walk.focused().role in ("entry", "text"), "the search")
+    walk.see_focus(lambda node: node.role in ("entry", "text"), "the search")
     walk.type(walk.number.rsplit("-", 1)[1])
     walk.wait(lambda: len(walk.rows()) == 1 and walk.number in walk.rows()[0], "the order's incident alone")
 

@@ -94,8 +94,14 @@ def out(walk):
     walk.resize(860, 640)
     walk.of_incident = xdotool("getactivewindow").strip()
     xdotool("windowmove", walk.of_incident, 0, 0)
-    walk.run(0, "sync")
-    walk.digests = [row["sha256"] for row in walk.run(0, "photo", "list", incident["id"])]
+    walk.sync()
+
+    def digests():
+        """Of every photo, once all of them are here."""
+        found = [row.get("sha256") for row in walk.run(0, "photo", "list", incident["id"])]
+        return found if all(found) else None
+
+    walk.digests = walk.wait(digests, "every photo")
     canvas = walk.see("image", walk.say_word("photo"))
     walk.start_peer()
     walk.dragged(walk.middle(canvas), PEER, lambda: len(walk.told) == 1, "the photo in the other program")

@@ -147,12 +147,12 @@ def watched(walk):
 @test("/R7/evidence/once-when-the-network-is-back")
 def back(walk):
     walk.restart_sandbox()
-    walk.run(0, "sync")
+    walk.sync()
     walk.wait(lambda: not [row for row in walk.waiting() if row["state"] != "confirmed"], "all of it at the marketplace")
     equal(len(walk.sandbox.executed("evidence")), 3)
     known = walk.run(0, "evidence", "list", walk.incident["id"])["evidence"]
     equal([entry.get("note") for entry in known], [NOTE, None, None])
-    walk.run(0, "sync")
+    walk.sync()
     facts = {row["id"]: row for row in walk.run(0, "photo", "list", walk.incident["id"]) if "evidence" in row}
     equal([facts[entry["attachment"]["id"]].get("has_position", False) for entry in known], [True, False, False])
     walk.press("F5")

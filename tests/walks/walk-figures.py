@@ -79,10 +79,10 @@ class Teaching(Desk):
         return self.run(0, "figures", "--from", first.isoformat(), "--to", end.isoformat(), *more)
 
     def number(self, role, key):
-        """The number in what the window says."""
+        """The number in what the window says; what it says may be another thing by now, and then there is none."""
         node = self.see(role, word(self, key))
-        said = next(words for words in (node.name, node.text) if words and re.fullmatch(word(self, key), words, re.S))
-        return int(re.fullmatch(word(self, key), said, re.S).group(1))
+        said = (re.fullmatch(word(self, key), words, re.S) for words in (node.name, node.text))
+        return next((int(found.group(1)) for found in said if found), None)
 
 
 def numbers(path):
@@ -128,14 +128,14 @@ def bar(walk):
 def back(walk):
     walk.press("Escape")
     walk.see_window(word(walk, "figures"))
-    walk.wait(lambda: walk.focused() is not None and walk.focused().says(word(walk, "bar")), "the keyboard at the bar")
+    walk.see_focus(lambda node: node.says(word(walk, "bar")), "the bar")
 
 
 def write_file(walk, kind, path):
     walk.reach("push button", word(walk, "export"), key="shift+Tab")
     walk.press("Return")
     for entry in ("CSV", "PDF"):
-        walk.wait(lambda: walk.focused() is not None and walk.focused().says(f".*{entry}.*"), entry)
+        walk.see_focus(lambda node: node.says(f".*{entry}.*"), entry)
         if entry == kind:
             break
         walk.press("Down")

@@ -117,6 +117,7 @@ def rubbish(walk):
     walk.reach("push button", walk.say_word("save") + "…")
     walk.press("Return")
     name = save_into(walk, walk.dir + "/rubbish")
+    walk.see_window(".* · .*")
     harmless(name)
     with open(f"{walk.dir}/rubbish/{name}", "rb") as saved:
         equal(saved.read(2), b"\xff\xd8")
@@ -125,7 +126,7 @@ def rubbish(walk):
 @test("/files/hostile-name-of-an-attachment")
 def hostile(walk):
     walk.run(0, "message", walk.incident["id"], "--text", "Voici.", "--attach", walk.file("sheet.pdf", PDF))
-    walk.run(0, "sync")
+    walk.sync()
     walk.press("F5", "alt+m")
     button = walk.see("push button", walk.say_word("copy of"))
     harmless(re.fullmatch(walk.say_word("copy of"), button.name).group(1))
@@ -147,7 +148,7 @@ def of_messages(walk):
 def looked_at(walk):
     """A document and a picture of messages open beside the report's own photos, through the same worker."""
     walk.run(0, "message", walk.incident["id"], "--text", "Et la photo.", "--attach", photo())
-    walk.run(0, "sync")
+    walk.sync()
     walk.press("F5")
     buttons = walk.wait(lambda: [node for node in walk.window().showing()
                                  if node.role == "push button" and node.says(walk.say_word("look"))][1:2], "two files")

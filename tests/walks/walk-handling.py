@@ -204,7 +204,7 @@ def written(walk):
     walk.reach("text", walk.word("message"))
     walk.press("slash")
     walk.see("list item", word(walk, "tracking"))
-    walk.wait(lambda: walk.focused() and walk.focused().role in ("entry", "text"), "the search")
+    walk.see_focus(lambda node: node.role in ("entry", "text"), "the search")
     walk.type(word(walk, "tracking").split(",")[0])
     walk.press("Return")
     walk.wait(lambda: message.says(word(walk, "hello")), "the message")

@@ -90,6 +90,7 @@ def refused(walk):
                                                "text": "Le délai est dépassé."})
     number = told(walk, "The Marketplace Refused a Resolution", incident["number"])
     walk.notices.click(number)
+    walk.see_window(".* · .*")
     walk.see("label", ".*Le délai est dépassé.*")
     walk.close_window()
 

@@ -188,6 +188,7 @@ def letter(walk):
     assert walk.see("check box", word(walk, "right")).has(Atspi.StateType.CHECKED), "the damage is not chosen"
     walk.click("push button", word(walk, "more"))
     walk.choose_file(word(walk, "choose"), os.path.join(PHOTOS, "label-torn.jpg"))
+    walk.see_window(word(walk, "letter window"))
     walk.see("check box", word(walk, "chosen"))
     look(walk, "letter")
     equal(walk.save("both.pdf").count(b"/Subtype /Image"), 2)

@@ -149,7 +149,7 @@ def back(walk):
 @test("/P6/R12/erased-is-said")
 def erased(walk):
     order = walk.run(0, "order", "demo/" + walk.incident["order"])
-    walk.run(0, "sync")
+    walk.sync()
     walk.run(0, "customer", "erase", "demo/" + order["customer"]["id"], "--yes")
     walk.press("ctrl+shift+h")
     walk.see_window(walk.say_word("past"))

@@ -286,7 +286,7 @@ def marks(walk):
     walk.press("ctrl+z")
     walk.wait(lambda: drawn() == ["arrow", "circle"], "the circle again")
     walk.press("t", "Return")
-    walk.wait(lambda: walk.focused() and walk.focused().role == "text", "a field for the text")
+    walk.see_focus(lambda node: node.role == "text", "a field for the text")
     walk.type("edge")
     walk.press("Return")
     walk.wait(lambda: drawn() == ["arrow", "circle", "text"], "the text, too")
@@ -296,7 +296,7 @@ def marks(walk):
 @test("/R7/finding/by-keyboard-in-the-window")
 def finding(walk):
     walk.press("F11", "ctrl+shift+n")
-    walk.wait(lambda: walk.focused() and walk.focused().says(walk.say_word("note")), "the keyboard in the note")
+    walk.see_focus(lambda node: node.says(walk.say_word("note")), "the note")
     walk.type("no crack")
     walk.reach("spin button", ".*", "shift+Tab")
     walk.press("ctrl+a")

@@ -135,7 +135,7 @@ def details(walk):
     walk.close_window()
     walk.see_window("(To handle|Orders)")
     walk.press("ctrl+f")
-    walk.wait(lambda: walk.focused() and walk.focused().role in ("entry", "text"), "the keyboard in the search")
+    walk.see_focus(lambda node: node.role in ("entry", "text"), "the search")
     walk.press("ctrl+v")
     text = walk.wait(lambda: (walk.focused() or walk.window()).text, "the details in the search")
     assert "Constat" in text and "Orders" in text, text

@@ -137,7 +137,7 @@ def no_bus(walk):
         "action": "report", "order": order["id"], "reason": "damaged", "description": "Le carton est ouvert.",
         "lines": [{"line": order["lines"][0]["id"], "quantity": 1}]})
     made = made.get("incident", made)
-    walk.run(0, "sync")
+    walk.sync()
     walk.wait(lambda: made["id"] in str(walk.run(0, "order", order["id"])), "the news")
     equal(walk.process.poll(), None)
     walk.stop()

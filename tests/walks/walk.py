@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 from tree import Atspi, Bus, Gio, GLib, Node, applications, pump
@@ -23,12 +24,20 @@ OUTPUT = os.environ.get("CONSTAT_WALK_OUTPUT", ".")
 
 
 def make_locale(name):
-    """A bare machine knows no French dates and numbers. Returns the folder the locale is in."""
+    """A bare machine knows no French dates and numbers. Returns the folder the locale is in, which is there as a whole
+    or not at all: other walks begin at the same time."""
     folder = os.path.join(OUTPUT, "locale")
-    if not os.path.exists(os.path.join(folder, name, "LC_TIME")):
+    wanted = os.path.join(folder, name)
+    if not os.path.exists(wanted):
         os.makedirs(folder, exist_ok=True)
-        subprocess.run(["localedef", "-i", name.split(".")[0], "-f", "UTF-8", "--no-archive",
-                        os.path.join(folder, name)], check=True, timeout=120)
+        with tempfile.TemporaryDirectory(dir=folder) as made:
+            subprocess.run(["localedef", "-i", name.split(".")[0], "-f", "UTF-8", "--no-archive",
+                            os.path.join(made, name)], check=True, timeout=120)
+            try:
+                os.rename(os.path.join(made, name), wanted)
+            except OSError:
+                if not os.path.exists(wanted):  # nobody else was faster
+                    raise
     return folder
 
 
@@ -252,6 +261,14 @@ class Walk(Home):
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=60)
         pump()
 
+    def see_focus(self, fits, what):
+        """Waits until what has the keyboard fits."""
+        def look():
+            node = self.focused()
+            return node if node is not None and fits(node) else None
+
+        return self.wait(look, f"the keyboard at {what}")
+
     def focused(self):
         for node in self.window().showing():
             if node.has(Atspi.StateType.FOCUSED):
@@ -262,19 +279,32 @@ class Walk(Home):
         """Presses a key and returns what then has the keyboard."""
         self.focus = None
         self.press(key)
+        self.hear_focus()
+        return self.focus or self.focused()
+
+    def hear_focus(self):
+        """Listens a little for where the keyboard goes."""
         end = time.monotonic() + 0.4
         while self.focus is None and time.monotonic() < end:
             pump()
             time.sleep(0.005)
-        return self.focus or self.focused()
+
+    def stays(self, node):
+        """Whether the keyboard is there to stay: on a busy machine one hears late of where an earlier key took it."""
+        self.focus = None
+        self.hear_focus()
+        return self.focus is None and node.has(Atspi.StateType.FOCUSED)
 
     def reach(self, role, pattern, key="Tab", limit=80):
         """Goes with one key, over and over, until the wanted node has the keyboard: it can be reached by it."""
         seen = []
+        was_late = False
         for _ in range(limit):
             node = self.moved_focus(key)
+            was_late = was_late or self.focus is None
             if node is not None and role in (None, node.role) and node.says(pattern):
-                return node
+                if not was_late or self.stays(node):
+                    return node
             seen.append(repr(node))
         raise NotSeen(f"{key} does not reach {role} “{pattern}”; it reaches {seen}")
 
