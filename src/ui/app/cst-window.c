@@ -1,66 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-window.h"
+#include "cst-window-private.h"
 
 #include <glib/gi18n.h>
 
 #include "cst-accounts.h"
 #include "cst-config.h"
-#include "cst-deliveries-page.h"
 #include "cst-figures-page.h"
 #include "cst-format.h"
-#include "cst-list-page.h"
-#include "cst-order-page.h"
 #include "cst-outbox-page.h"
-#include "cst-pack-strip.h"
-#include "cst-pack-window.h"
-#include "cst-person-button.h"
-#include "cst-settings.h"
-#include "cst-sidebar.h"
-#include "cst-sync-strip.h"
 #include "cst-truth.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
-struct _CstWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  AdwToastOverlay      *toasts;
-  GtkStack             *states;
-  AdwStatusPage        *failure;
-  AdwLeaflet           *leaflet;
-  GtkWidget            *content;
-  CstSidebar           *sidebar;
-  CstPersonButton      *person_button;
-  AdwWindowTitle       *title;
-  GtkWidget            *sidebar_button;
-  GtkWidget            *back_button;
-  GtkWidget            *record_button;
-  GtkSearchBar         *search_bar;
-  GtkEditable          *search_entry;
-  CstSyncStrip         *strip;
-  CstPackStrip         *pack_strip;
-  GtkStack             *pages;
-
-  GSettings            *settings;   /* (owned) */
-  CstContext           *context;    /* (owned) (nullable) */
-  CstOrderPage         *order_page; /* (nullable): a child of pages */
-  GPtrArray            *list_pages; /* (owned): of CstListPage, children of pages */
-  CstDeliveriesPage    *deliveries; /* (nullable): a child of pages */
-  char                 *section;    /* (owned): what is shown, or lies below the order's page */
-  gboolean              is_counted; /* the incidents shown are those that a figure counts */
-  gboolean              is_expecting; /* an account is about to appear */
-};
-
 G_DEFINE_FINAL_TYPE (CstWindow, cst_window, ADW_TYPE_APPLICATION_WINDOW)
-
-#define FIRST_SECTION "orders"
 
 /* Below this width the sections and what they show take turns. */
 #define NARROW 720
 
-static gboolean
-is_showing_order (CstWindow *self)
+gboolean
+cst_window_is_showing_order (CstWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "order") == 0;
 }
@@ -107,7 +65,7 @@ find_title (CstWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->pages);
 
-  if (is_showing_order (self))
+  if (cst_window_is_showing_order (self))
     return cst_order_page_get_title (self->order_page);
   if (g_strcmp0 (page, "welcome") == 0 || g_strcmp0 (page, "fetching") == 0)
     return "Constat";
@@ -134,7 +92,7 @@ update_title (CstWindow *self)
 static void
 update_actions (CstWindow *self)
 {
-  gboolean can_go_back = is_showing_order (self) || self->is_counted;
+  gboolean can_go_back = cst_window_is_showing_order (self) || self->is_counted;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back);
   gtk_widget_set_visible (self->back_button, can_go_back);
@@ -156,15 +114,7 @@ back_action (GtkWidget  *widget,
 {
   CstWindow *self = CST_WINDOW (widget);
 
-  cst_window_show_section (self, is_showing_order (self) ? self->section : "figures");
-}
-
-static void
-section_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  cst_window_show_section (CST_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  cst_window_show_section (self, cst_window_is_showing_order (self) ? self->section : "figures");
 }
 
 static void
@@ -172,87 +122,6 @@ section_chosen_cb (CstWindow  *self,
                    const char *section)
 {
   cst_window_show_section (self, section);
-}
-
-static void
-show_sidebar_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  adw_leaflet_navigate (CST_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static void
-tell_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  cst_window_tell (CST_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-undone_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(CstWindow) self = CST_WINDOW (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (!cst_context_undo_finish (CST_CONTEXT (object), result, &error))
-    cst_window_tell (self, error->message);
-  else
-    cst_window_tell (self, _("Taken back; nothing was sent"));
-}
-
-static void
-undo_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-
-  cst_context_undo_async (self->context, g_variant_get_int64 (parameter), NULL, undone_cb, g_object_ref (self));
-}
-
-/* What was decided, with the way back as long as there is one. */
-static void
-tell_undo_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-  CstDb *db = cst_context_get_reader (self->context);
-  gint64 window = db != NULL ? cst_db_setting_int (db, CST_SETTING_UNDO_WINDOW, CST_UNDO_WINDOW_DEFAULT) : 0;
-  g_autofree char *escaped = NULL;
-  const char *text;
-  gint64 operation;
-  AdwToast *toast;
-
-  g_variant_get (parameter, "(&sx)", &text, &operation);
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  if (window > 0)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-      adw_toast_set_action_target_value (toast, g_variant_new_int64 (operation));
-      adw_toast_set_timeout (toast, (guint) window);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-show_deliveries_todo_action (GtkWidget  *widget,
-                             const char *action_name,
-                             GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-
-  if (self->context == NULL)
-    return;
-
-  cst_window_show_section (self, "deliveries");
-  cst_deliveries_page_show_todo (self->deliveries);
 }
 
 static void
@@ -315,196 +184,21 @@ update_page (CstWindow *self)
 {
   const char *page = find_page (self);
 
-  if (!is_showing_order (self) && gtk_stack_get_child_by_name (self->pages, page) != NULL)
+  if (!cst_window_is_showing_order (self) && gtk_stack_get_child_by_name (self->pages, page) != NULL)
     gtk_stack_set_visible_child_name (self->pages, page);
   update_title (self);
 }
 
-static void
-open_address_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  const char *address = g_variant_get_string (parameter, NULL);
-  g_autofree char *scheme = g_uri_parse_scheme (address);
-
-  /* Addresses come from outside: only those of the web are followed. */
-  if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
-    gtk_show_uri (GTK_WINDOW (widget), address, GDK_CURRENT_TIME);
-  else
-    cst_window_tell (CST_WINDOW (widget), _("This is no address of a web page"));
-}
-
-/* ── Searching ─────────────────────────────────────────────────────────────────────────────────── */
-
-static CstListPage *
-searched_page (CstWindow *self)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, self->section);
-
-  return page != NULL && CST_IS_LIST_PAGE (page) ? CST_LIST_PAGE (page) : NULL;
-}
-
-static gboolean
-is_in_deliveries (CstWindow *self)
-{
-  return g_strcmp0 (self->section, "deliveries") == 0;
-}
-
-static gboolean
-may_search (CstWindow *self)
-{
-  return searched_page (self) != NULL || is_in_deliveries (self);
-}
-
-static void
-show_counted (CstWindow          *self,
-              const CstListQuery *counted,
-              const char         *words)
+void
+cst_window_set_counted (CstWindow          *self,
+                        const CstListQuery *counted,
+                        const char         *words)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "incidents");
 
   self->is_counted = counted != NULL;
   cst_list_page_show_counted (CST_LIST_PAGE (page), counted, words);
   update_actions (self);
-}
-
-/* P9: from a figure to the incidents it counts. */
-static void
-show_counted_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-  g_autoptr(CstListQuery) counted = cst_list_query_new (CST_LIST_INCIDENTS);
-  g_autoptr(GError) error = NULL;
-  const char *words = NULL;
-  const char *text = NULL;
-
-  if (self->context == NULL)
-    return;
-
-  g_variant_get (parameter, "(&s&s)", &text, &words);
-  if (!cst_record_from_text (&cst_list_query_type, counted, text, &error))
-    {
-      g_warning ("A figure leads to no list: %s", error->message);
-      return;
-    }
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  cst_window_show_section (self, "incidents");
-  show_counted (self, counted, words);
-}
-
-static void
-prepare_offline_action (GtkWidget  *widget,
-                        const char *action_name,
-                        GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-  CstListPage *page = searched_page (self);
-  CstPackWindow *window;
-
-  if (self->context == NULL)
-    return;
-
-  window = cst_pack_window_new (self->context, page != NULL ? cst_list_page_get_query (page) : NULL);
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-search_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  CstWindow *self = CST_WINDOW (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-}
-
-static void
-inspect_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  CstListPage *page = CST_WINDOW (widget)->context != NULL ? searched_page (CST_WINDOW (widget)) : NULL;
-
-  if (page != NULL)
-    cst_list_page_inspect (page);
-}
-
-static void
-clear_search_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  gtk_search_bar_set_search_mode (CST_WINDOW (widget)->search_bar, FALSE);
-}
-
-static void
-search_changed_cb (CstWindow *self)
-{
-  const char *text = gtk_editable_get_text (self->search_entry);
-
-  if (self->context == NULL)
-    return;
-
-  /* From a place without a list the search goes to the orders. */
-  if (*text != '\0' && (is_showing_order (self) || !may_search (self)))
-    cst_window_show_section (self, may_search (self) ? self->section : FIRST_SECTION);
-  for (guint i = 0; i < self->list_pages->len; i++)
-    cst_list_page_set_search (g_ptr_array_index (self->list_pages, i), text);
-  cst_deliveries_page_set_search (self->deliveries, text);
-}
-
-/* A typed or scanned number leads straight to what it names. */
-static gboolean
-open_number (CstWindow  *self,
-             const char *text)
-{
-  CstDb *db = cst_context_get_reader (self->context);
-  g_autofree char *remote = NULL;
-  gint64 account = 0;
-
-  if (db == NULL)
-    return FALSE;
-
-  if (is_in_deliveries (self) && cst_db_resolve_id (db, CST_ENTITY_DELIVERY, text, &account, &remote, NULL))
-    cst_context_open_delivery (self->context, account, remote, NULL);
-  else if (cst_db_resolve_id (db, CST_ENTITY_ORDER, text, &account, &remote, NULL))
-    cst_context_open_order (self->context, account, remote);
-  else if (cst_db_resolve_id (db, CST_ENTITY_INCIDENT, text, &account, &remote, NULL))
-    cst_context_open_incident (self->context, account, remote, NULL);
-  else if (cst_db_resolve_id (db, CST_ENTITY_DELIVERY, text, &account, &remote, NULL))
-    cst_context_open_delivery (self->context, account, remote, NULL);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-search_activate_cb (CstWindow *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
-
-  if (self->context == NULL || *text == '\0')
-    return;
-
-  if (open_number (self, text))
-    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  else if (is_in_deliveries (self))
-    cst_deliveries_page_focus (self->deliveries);
-  else if (searched_page (self) != NULL)
-    cst_list_page_focus (searched_page (self));
-}
-
-static void
-search_stop_cb (CstWindow *self)
-{
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
 /* ── The life of the window ────────────────────────────────────────────────────────────────────── */
@@ -540,18 +234,7 @@ cst_window_class_init (CstWindowClass *klass)
   widget_class->size_allocate = cst_window_size_allocate;
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
-  gtk_widget_class_install_action (widget_class, "win.show-counted", "(ss)", show_counted_action);
-  gtk_widget_class_install_action (widget_class, "win.prepare-offline", NULL, prepare_offline_action);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "win.inspect", NULL, inspect_action);
-  gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
-  gtk_widget_class_install_action (widget_class, "win.open-address", "s", open_address_action);
-  gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
-  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
-  gtk_widget_class_install_action (widget_class, "win.tell-undo", "(sx)", tell_undo_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_action);
-  gtk_widget_class_install_action (widget_class, "win.show-deliveries-todo", NULL, show_deliveries_todo_action);
+  cst_window_install_actions (widget_class);
 
   g_type_ensure (CST_TYPE_PACK_STRIP);
   g_type_ensure (CST_TYPE_PERSON_BUTTON);
@@ -581,9 +264,7 @@ cst_window_class_init (CstWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, pack_strip);
   gtk_widget_class_bind_template_child (widget_class, CstWindow, pages);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
+  cst_window_install_search (widget_class);
 }
 
 static void
@@ -696,7 +377,7 @@ cst_window_set_context (CstWindow  *self,
                            G_CONNECT_SWAPPED);
 
   section = g_settings_get_string (self->settings, "section");
-  cst_window_show_section (self, cst_sidebar_has_section (self->sidebar, section) ? section : FIRST_SECTION);
+  cst_window_show_section (self, cst_sidebar_has_section (self->sidebar, section) ? section : CST_WINDOW_FIRST_SECTION);
   folded_cb (self);
   gtk_stack_set_visible_child_name (self->states, "main");
   if (cst_context_get_engine (context) != NULL)
@@ -719,21 +400,6 @@ cst_window_set_expecting (CstWindow *self,
   self->is_expecting = is_expecting;
   if (self->context != NULL)
     update_page (self);
-}
-
-/**
- * cst_window_add_page:
- * @section: a section of the sidebar
- * @page: (transfer floating): what it shows
- */
-void
-cst_window_add_page (CstWindow  *self,
-                     const char *section,
-                     GtkWidget  *page)
-{
-  g_return_if_fail (CST_IS_WINDOW (self));
-
-  gtk_stack_add_named (self->pages, page, section);
 }
 
 /**
@@ -773,7 +439,7 @@ cst_window_show_section (CstWindow  *self,
     {
       g_free (self->section);
       self->section = g_strdup (section);
-      show_counted (self, NULL, NULL);
+      cst_window_set_counted (self, NULL, NULL);
     }
   g_settings_set_string (self->settings, "section", self->section);
   cst_sidebar_set_section (self->sidebar, self->section);

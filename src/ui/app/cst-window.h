@@ -14,9 +14,6 @@ void       cst_window_set_context  (CstWindow      *self,
                                     CstContext     *context);
 void       cst_window_set_expecting (CstWindow      *self,
                                      gboolean        is_expecting);
-void       cst_window_add_page     (CstWindow      *self,
-                                    const char     *section,
-                                    GtkWidget      *page);
 void       cst_window_show_failure (CstWindow      *self,
                                     const char     *title,
                                     const char     *text);

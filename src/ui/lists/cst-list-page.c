@@ -1,58 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-list-page.h"
+#include "cst-list-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "cst-config.h"
-#include "cst-counts.h"
-#include "cst-filter-popover.h"
-#include "cst-format.h"
 #include "cst-incident-columns.h"
-#include "cst-labels.h"
-#include "cst-list-model.h"
-#include "cst-list-view.h"
 #include "cst-order-columns.h"
-#include "cst-tab-strip.h"
-#include "cst-truth.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 #include "cst-wrap-layout.h"
 
 /* One list: orders with their tabs, incidents, or what is to be handled. The query is the page's whole state; the
  * paged model answers it. */
-
-struct _CstListPage
-{
-  GtkWidget         parent_instance;
-
-  GtkWidget        *root;
-  GtkWidget        *bar;
-  CstTabStrip      *tabs;
-  GtkMenuButton    *filter_button;
-  GtkWidget        *inspect_button;
-  GtkWidget        *deliveries_bar;
-  GtkLabel         *deliveries_label;
-  GtkWidget        *counted_bar;
-  GtkLabel         *counted_label;
-  GtkStack         *stack;
-  CstListView      *view;
-  AdwStatusPage    *empty;
-  GtkWidget        *clear_button;
-  GtkWidget        *record_button;
-  GtkWidget        *import_button;
-  GtkLabel         *footer;
-  GMenuModel       *order_menu;
-  GMenuModel       *incident_menu;
-
-  CstContext       *context;  /* (owned) */
-  GSettings        *settings; /* (owned) */
-  CstFilterPopover *filter;
-  CstListQuery     *query;    /* (owned) */
-  CstListQuery     *counted;  /* (owned) (nullable): incidents that a figure counts, instead of the filters */
-  CstListModel     *model;    /* (owned) */
-  char             *tab;      /* (owned): the nick of the query's tab, for the action */
-};
 
 typedef enum
 {
@@ -64,219 +23,6 @@ static GParamSpec *properties[PROP_TAB + 1];
 G_DEFINE_FINAL_TYPE (CstListPage, cst_list_page, GTK_TYPE_WIDGET)
 
 #define SETTINGS_PATH "/io/github/constat/Constat/lists/"
-
-/* ── What is shown ─────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-held_text (CstListPage *self)
-{
-  CstDb *db = cst_context_get_reader (self->context);
-  GString *out = g_string_new (NULL);
-  CstCounts counts;
-
-  if (db == NULL)
-    return g_string_free (out, FALSE);
-
-  /* R13: one sum for each currency. */
-  counts = cst_db_counts (db, self->query->account);
-  for (int i = 0; i < counts.n_held; i++)
-    {
-      g_autofree char *amount = cst_money_format (counts.held[i]);
-
-      g_string_append_printf (out, "%s%s", i > 0 ? " + " : "", amount);
-    }
-
-  return g_string_free (out, FALSE);
-}
-
-static gboolean
-is_whole_tab (CstListPage *self)
-{
-  return self->query->search == NULL && self->query->from == 0;
-}
-
-static void
-update_footer (CstListPage *self)
-{
-  guint n = cst_list_model_get_n_total (self->model);
-  g_autofree char *count = cst_format_count (n);
-  g_autofree char *text = NULL;
-  g_autofree char *held = NULL;
-  g_autofree char *both = NULL;
-
-  if (self->query->kind == CST_LIST_ORDERS)
-    text = g_strdup_printf (ngettext ("%s order", "%s orders", n), count);
-  else
-    text = g_strdup_printf (ngettext ("%s incident", "%s incidents", n), count);
-
-  if (self->query->kind == CST_LIST_ORDERS && self->query->tab == CST_ORDER_TAB_REPORTED && is_whole_tab (self))
-    held = held_text (self);
-  if (held != NULL && *held != '\0')
-    /* Translators: how many orders, and the sum of payouts held, one for each currency */
-    both = g_strdup_printf (_("%1$s · %2$s held until the problem is resolved"), text, held);
-
-  gtk_label_set_label (self->footer, both != NULL ? both : text);
-}
-
-/* O1: the reported problems among the ordinary tabs of orders. */
-static void
-add_tabs (CstListPage *self)
-{
-  static const char *const titles[] = {
-    [CST_ORDER_TAB_ALL] = NC_("tab of orders", "All"),
-    [CST_ORDER_TAB_TO_CONFIRM] = NC_("tab of orders", "To confirm"),
-    [CST_ORDER_TAB_TO_SHIP] = NC_("tab of orders", "To ship"),
-    [CST_ORDER_TAB_SHIPPED] = NC_("tab of orders", "Shipped"),
-    [CST_ORDER_TAB_REPORTED] = NC_("tab of orders", "Reported problems"),
-    [CST_ORDER_TAB_COMPLETED] = NC_("tab of orders", "Completed"),
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
-    cst_tab_strip_add (self->tabs, g_dpgettext2 (NULL, "tab of orders", titles[i]), NULL, "page.tab",
-                       cst_enum_nick (&cst_order_tab_type, (int) i));
-}
-
-/* Carriers' incidents that wait for us are named where everything is that does. */
-static void
-update_deliveries (CstListPage *self)
-{
-  guint n = cst_tally_get_delivery_todo (cst_context_get_tally (self->context));
-  g_autofree char *text = g_strdup_printf (ngettext ("%u delivery waits for you.", "%u deliveries wait for you.", n),
-                                           n);
-
-  gtk_label_set_label (self->deliveries_label, text);
-  gtk_widget_set_visible (self->deliveries_bar, n > 0 && self->query->kind == CST_LIST_TODO);
-}
-
-static void
-tally_changed_cb (CstListPage *self)
-{
-  CstTally *tally = cst_context_get_tally (self->context);
-
-  for (int i = 0; i <= CST_ORDER_TAB_COMPLETED; i++)
-    cst_tab_strip_set_count (self->tabs, (guint) i, cst_tally_is_known (tally),
-                             cst_tally_get_orders (tally, (CstOrderTab) i));
-  update_deliveries (self);
-  update_footer (self);
-}
-
-static void
-show_empty (CstListPage *self,
-            const char  *icon_name,
-            const char  *title,
-            const char  *text,
-            gboolean     can_clear)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  gboolean can_record = !can_clear && (cst_context_capabilities (self->context) & CST_CAN_RECORD) != 0;
-
-  adw_status_page_set_icon_name (self->empty, icon_name);
-  adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, escaped);
-  gtk_widget_set_visible (self->clear_button, can_clear);
-  gtk_widget_set_visible (self->record_button, can_record);
-  gtk_widget_set_visible (self->import_button, can_record);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-}
-
-static void
-show_why_empty (CstListPage *self)
-{
-  if (self->query->search != NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_("Nothing matches “%s”. Numbers, names, cities, articles, tracking "
-                                                 "numbers and messages are searched."), self->query->search);
-
-      show_empty (self, "system-search-symbolic", _("Nothing Found"), text, TRUE);
-    }
-  else if (self->counted != NULL)
-    {
-      show_empty (self, "system-search-symbolic", _("Nothing Left of These"),
-                  _("These incidents have changed since they were counted."), TRUE);
-    }
-  else if (cst_filter_popover_get_n_set (self->filter) > 0)
-    {
-      show_empty (self, "system-search-symbolic", _("Nothing Fits the Filters"),
-                  _("Widen the filters to see more."), TRUE);
-    }
-  else if (self->query->kind == CST_LIST_TODO)
-    {
-      show_empty (self, "constat-state-resolved-symbolic", _("Nothing to Handle"),
-                  _("No incident waits for you. New ones appear here by themselves."), FALSE);
-    }
-  else if (self->query->kind == CST_LIST_INCIDENTS)
-    {
-      show_empty (self, "constat-state-resolved-symbolic", _("No Incidents"),
-                  _("When a problem is reported on an order, it appears here."), FALSE);
-    }
-  else if (self->query->tab == CST_ORDER_TAB_REPORTED)
-    {
-      show_empty (self, "constat-state-resolved-symbolic", _("No Reported Problems"),
-                  _("Orders with a reported problem appear here, with the payout that is held."), FALSE);
-    }
-  else
-    {
-      show_empty (self, "constat-orders-symbolic", _("No Orders Here"),
-                  _("Refresh to fetch what is new, or look in another tab."), FALSE);
-    }
-}
-
-static void
-update_state (CstListPage *self)
-{
-  gboolean is_loading = cst_list_model_is_loading (self->model);
-
-  if (cst_list_model_get_n_total (self->model) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (!is_loading)
-    show_why_empty (self);
-
-  update_footer (self);
-}
-
-static void
-update_filter_button (CstListPage *self)
-{
-  guint n = cst_filter_popover_get_n_set (self->filter);
-  g_autofree char *label = g_strdup_printf (ngettext ("%u filter", "%u filters", n), n);
-
-  gtk_menu_button_set_label (self->filter_button, n > 0 ? label : _("Filters"));
-}
-
-/* One word where all accounts that are shown have it; else @otherwise. */
-static const char *
-common_term (CstListPage *self,
-             const char  *(*get_term) (const CstAccountInfo *info),
-             const char  *otherwise)
-{
-  GPtrArray *accounts = cst_context_get_accounts (self->context);
-  const char *common = NULL;
-
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const CstAccount *account = g_ptr_array_index (accounts, i);
-      const char *term = get_term (&account->info);
-
-      if (self->query->account != 0 && self->query->account != account->id)
-        continue;
-      if (common != NULL && !g_str_equal (common, term))
-        return otherwise;
-      common = term;
-    }
-
-  return common != NULL ? common : otherwise;
-}
-
-static void
-update_terms (CstListPage *self)
-{
-  cst_list_view_set_column_title (self->view, "customer",
-                                  common_term (self, cst_term_customer, C_("column", "Customer")));
-  cst_tab_strip_set_label (self->tabs, CST_ORDER_TAB_REPORTED,
-                           common_term (self, cst_term_incidents, C_("tab of orders", "Reported problems")));
-  if (self->query->kind == CST_LIST_INCIDENTS)
-    cst_list_view_set_label (self->view, common_term (self, cst_term_incidents, C_("section", "Incidents")));
-}
 
 /* What is searched for goes on being searched for, whatever else is asked. */
 static void
@@ -300,8 +46,8 @@ run_query (CstListPage *self)
   else
     cst_filter_popover_apply (self->filter, self->query);
   self->query->sort = cst_list_view_get_sort (self->view, &self->query->is_descending);
-  update_filter_button (self);
-  update_terms (self);
+  cst_list_page_show_n_filters (self);
+  cst_list_page_show_terms (self);
 
   if (self->query->kind == CST_LIST_ORDERS)
     {
@@ -314,7 +60,7 @@ run_query (CstListPage *self)
     }
 
   cst_list_model_set_query (self->model, self->query);
-  update_state (self);
+  cst_list_page_show_state (self);
 }
 
 static void
@@ -322,151 +68,6 @@ filter_changed_cb (CstListPage *self)
 {
   run_query (self);
   cst_list_view_scroll_to_top (self->view);
-}
-
-/* ── What can be done ──────────────────────────────────────────────────────────────────────────── */
-
-static void
-show_order_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  gint64 account;
-  const char *id;
-
-  g_variant_get (parameter, "(x&s)", &account, &id);
-  cst_context_open_order (CST_LIST_PAGE (widget)->context, account, id);
-}
-
-static void
-show_incident_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  CstListPage *self = CST_LIST_PAGE (widget);
-  gint64 account;
-  const char *id;
-
-  g_variant_get (parameter, "(x&s)", &account, &id);
-  cst_context_open_incident (self->context, account, id,
-                             self->query->kind == CST_LIST_ORDERS ? NULL : self->query);
-}
-
-static void
-open_row (CstListPage *self,
-          CstRow      *row)
-{
-  if (CST_IS_ORDER_ROW (row))
-    {
-      const CstOrderRowData *data = cst_order_row_get_data (CST_ORDER_ROW (row));
-
-      cst_context_open_order (self->context, data->account, data->id);
-    }
-  else
-    {
-      const CstIncidentRowData *data = cst_incident_row_get_data (CST_INCIDENT_ROW (row));
-
-      cst_context_open_incident (self->context, data->account, data->id, self->query);
-    }
-}
-
-static void
-selected_open_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  CstRow *row = cst_list_view_get_selected_row (CST_LIST_PAGE (widget)->view);
-
-  if (row != NULL)
-    open_row (CST_LIST_PAGE (widget), row);
-}
-
-/* The selected row's order, whatever the list. */
-static const char *
-selected_order (CstListPage *self,
-                gint64      *account)
-{
-  CstRow *row = cst_list_view_get_selected_row (self->view);
-
-  if (row == NULL)
-    return NULL;
-
-  if (CST_IS_ORDER_ROW (row))
-    {
-      *account = cst_order_row_get_data (CST_ORDER_ROW (row))->account;
-      return cst_order_row_get_data (CST_ORDER_ROW (row))->id;
-    }
-
-  *account = cst_incident_row_get_data (CST_INCIDENT_ROW (row))->account;
-  return cst_incident_row_get_data (CST_INCIDENT_ROW (row))->order;
-}
-
-static void
-selected_order_action (GtkWidget  *widget,
-                       const char *action_name,
-                       GVariant   *parameter)
-{
-  CstListPage *self = CST_LIST_PAGE (widget);
-  gint64 account;
-  const char *order = selected_order (self, &account);
-
-  if (order != NULL)
-    cst_context_open_order (self->context, account, order);
-}
-
-static void
-copy_number_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  CstRow *row = cst_list_view_get_selected_row (CST_LIST_PAGE (widget)->view);
-
-  if (row == NULL)
-    return;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          CST_IS_ORDER_ROW (row) ? cst_order_row_get_data (CST_ORDER_ROW (row))->number
-                                                 : cst_incident_row_get_data (CST_INCIDENT_ROW (row))->number);
-  gtk_widget_activate_action (widget, "win.tell", "s", _("Copied"));
-}
-
-static void
-open_site_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  CstListPage *self = CST_LIST_PAGE (widget);
-  CstDb *db = cst_context_get_reader (self->context);
-  gint64 account;
-  const char *id = selected_order (self, &account);
-  g_autoptr(CstOrder) order = id != NULL && db != NULL ? cst_db_order (db, account, id, NULL) : NULL;
-
-  if (order != NULL && order->site_url != NULL)
-    gtk_widget_activate_action (widget, "win.open-address", "s", order->site_url);
-  else
-    gtk_widget_activate_action (widget, "win.tell", "s", _("This site gives no address for its orders"));
-}
-
-static void
-inspect_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  cst_list_page_inspect (CST_LIST_PAGE (widget));
-}
-
-static void
-clear_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  CstListPage *self = CST_LIST_PAGE (widget);
-
-  gtk_widget_activate_action (widget, "win.clear-search", NULL);
-  if (self->counted != NULL)
-    cst_list_page_show_counted (self, NULL, NULL);
-  else
-    cst_filter_popover_reset (self->filter);
 }
 
 /* ── The life of the page ──────────────────────────────────────────────────────────────────────── */
@@ -577,14 +178,7 @@ cst_list_page_class_init (CstListPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_property_action (widget_class, "page.tab", "tab");
-  gtk_widget_class_install_action (widget_class, "page.show-order", "(xs)", show_order_action);
-  gtk_widget_class_install_action (widget_class, "page.show-incident", "(xs)", show_incident_action);
-  gtk_widget_class_install_action (widget_class, "page.selected-open", NULL, selected_open_action);
-  gtk_widget_class_install_action (widget_class, "page.selected-order", NULL, selected_order_action);
-  gtk_widget_class_install_action (widget_class, "page.copy-number", NULL, copy_number_action);
-  gtk_widget_class_install_action (widget_class, "page.open-site", NULL, open_site_action);
-  gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
-  gtk_widget_class_install_action (widget_class, "page.inspect", NULL, inspect_action);
+  cst_list_page_install_actions (widget_class);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 
@@ -642,7 +236,7 @@ set_up (CstListPage *self)
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
   gtk_widget_set_visible (GTK_WIDGET (self->tabs), has_orders);
   gtk_widget_set_visible (self->inspect_button, !has_orders);
-  add_tabs (self);
+  cst_list_page_add_tabs (self);
 
   self->model = cst_list_model_new (cst_context_get_store (self->context));
   cst_list_model_set_suspended (self->model, TRUE);
@@ -666,17 +260,19 @@ cst_list_page_new (CstContext  *context,
   self->query = cst_list_query_new (kind);
   set_up (self);
 
-  g_signal_connect_object (self->model, "notify::n-total", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::is-loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "row-activated", G_CALLBACK (open_row), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::n-total", G_CALLBACK (cst_list_page_show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::is-loading", G_CALLBACK (cst_list_page_show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "row-activated", G_CALLBACK (cst_list_page_open_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "sort-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "minute", G_CALLBACK (time_went_by_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (update_terms), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (tally_changed_cb), self,
+  g_signal_connect_object (context, "accounts-changed", G_CALLBACK (cst_list_page_show_terms), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cst_context_get_tally (context), "changed", G_CALLBACK (cst_list_page_show_tally), self,
                            G_CONNECT_SWAPPED);
   run_query (self);
-  tally_changed_cb (self);
+  cst_list_page_show_tally (self);
 
   return GTK_WIDGET (self);
 }
