@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from tree import Atspi, Bus, Gio, GLib, Node, applications, pump
+from tree import ROLE, Atspi, Bus, Gio, GLib, Node, applications, pump
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import Home  # noqa: E402
@@ -247,7 +247,14 @@ class Walk(Home):
         pump()
         return node
 
+    def settle(self):
+        """Until the X server, too, knows what the application has told us: it hears of it at the end of a turn, and a
+        key must not go into a list that has folded up already."""
+        for _ in range(2 if self.application else 0):
+            Bus.ask([(self.application.bus_name, self.application.path, ROLE)])
+
     def press(self, *keys):
+        self.settle()
         for key in keys:
             subprocess.run(["xdotool", "key", "--delay", "0", "--clearmodifiers", key], check=True, timeout=20)
         pump()
@@ -258,6 +265,7 @@ class Walk(Home):
 
     def type(self, text):
         """Letters and digits into whatever has the keyboard; anything else through write()."""
+        self.settle()
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=60)
         pump()
 
