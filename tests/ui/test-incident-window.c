@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cst-arbitration-window.h"
+#include "cst-clock-window.h"
 #include "cst-composer.h"
 #include "cst-incident-window.h"
 #include "cst-message-bubble.h"
@@ -14,6 +15,7 @@
 #include "cst-settings.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 #include "ui-fixture.h"
 
 #define PATIENCE (10 * G_USEC_PER_SEC)
@@ -493,6 +495,28 @@ test_waiting (WindowFixture *fixture,
   wait_for_count (fixture, "SELECT count(*) FROM case_marks WHERE kind = 'pause'", 2);
 }
 
+/* A button tells a moment after Return was pressed on it; what comes in meanwhile must not take it away. */
+static void
+test_press_outlives_news (WindowFixture *fixture,
+                          gconstpointer  unused)
+{
+  CstIncident *news = make_incident ("i1", "1", 2, CST_INCIDENT_SUBMITTED);
+  GtkWidget *button;
+
+  news->respond_by = fixture->incident->respond_by = FIXTURE_NOW + 7200;
+  cst_set_str (&news->description, "Arrived wet");
+  fixture_run (&fixture->ui.store, take_rules, &fixture->ui.account);
+  ui_wait (); /* the rules hear of it */
+  show (fixture);
+  wait_for_text (fixture, "Do the photos confirm the damage?");
+  button = gtk_widget_get_ancestor (wait_for_text (fixture, "First reply"), GTK_TYPE_BUTTON);
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "activate");
+  apply_incident (&fixture->ui.store, fixture->ui.account, news);
+  wait_for_text (fixture, "“Arrived wet”");
+  gtk_window_destroy (GTK_WINDOW (find_window (CST_TYPE_CLOCK_WINDOW)));
+}
+
 static gpointer
 deviate (CstDb         *db,
          gpointer       request,
@@ -547,6 +571,7 @@ main (int    argc,
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
   ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);
+  ADD ("/R14/press-outlives-news", test_press_outlives_news);
   ADD ("/H0/deviation-in-history", test_deviation_in_history);
 
   return g_test_run ();

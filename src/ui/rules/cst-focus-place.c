@@ -2,9 +2,13 @@
 #include "cst-focus-place.h"
 
 /* A card that is built anew takes the keyboard's place away with the widget that had it, and GTK then
- * passes the whole card over. So the place is noted by a name before, and found again after. */
+ * passes the whole card over. So the place is noted by a name before, and found again after.
+ *
+ * A button tells a moment after Return was pressed on it: a press that is under way goes on in the new
+ * button, if that one does the same. */
 
 #define NAME_KEY "cst-focus-place"
+#define PRESSED_KEY "cst-focus-place-pressed"
 
 /**
  * cst_focus_place_name:
@@ -31,8 +35,12 @@ cst_focus_place_note (GtkWidget *card)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const char *name = NULL;
 
+  g_object_set_data (G_OBJECT (card), PRESSED_KEY, NULL);
   if (focus == NULL || !gtk_widget_is_ancestor (focus, card))
     return NULL;
+
+  if (GTK_IS_BUTTON (focus) && gtk_widget_has_css_class (focus, "keyboard-activating"))
+    g_object_set_data_full (G_OBJECT (card), PRESSED_KEY, g_object_ref (focus), g_object_unref);
 
   /* A menu button's keyboard is in a button inside it. */
   for (GtkWidget *widget = focus; widget != card && name == NULL; widget = gtk_widget_get_parent (widget))
@@ -68,6 +76,20 @@ find_place (GtkWidget   *widget,
   return NULL;
 }
 
+static gboolean
+do_the_same (GtkWidget *a,
+             GtkWidget *b)
+{
+  GtkActionable *one = GTK_ACTIONABLE (a);
+  GtkActionable *other = GTK_IS_BUTTON (b) ? GTK_ACTIONABLE (b) : NULL;
+  GVariant *target = gtk_actionable_get_action_target_value (one);
+  GVariant *wanted = other != NULL ? gtk_actionable_get_action_target_value (other) : NULL;
+
+  return other != NULL && gtk_actionable_get_action_name (one) != NULL &&
+         g_strcmp0 (gtk_actionable_get_action_name (one), gtk_actionable_get_action_name (other)) == 0 &&
+         (target == wanted || (target != NULL && wanted != NULL && g_variant_equal (target, wanted)));
+}
+
 /**
  * cst_focus_place_restore:
  * @name: (nullable): as cst_focus_place_note() gave it; nothing happens without one
@@ -76,6 +98,7 @@ void
 cst_focus_place_restore (GtkWidget  *card,
                          const char *name)
 {
+  g_autoptr(GtkWidget) pressed = g_object_steal_data (G_OBJECT (card), PRESSED_KEY);
   GtkWidget *other = NULL;
   GtkWidget *found;
 
@@ -85,4 +108,6 @@ cst_focus_place_restore (GtkWidget  *card,
   found = find_place (card, name, &other);
   if (found != NULL || other != NULL)
     gtk_widget_grab_focus (found != NULL ? found : other);
+  if (found != NULL && pressed != NULL && do_the_same (pressed, found))
+    gtk_widget_activate (found);
 }
