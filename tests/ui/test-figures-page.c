@@ -4,10 +4,14 @@
 #include "cst-chart-bars.h"
 #include "cst-drafts.h"
 #include "cst-figures-page.h"
+#include "cst-incident-case.h"
+#include "cst-lesson-card.h"
 #include "cst-lesson-form.h"
 #include "cst-lesson-list.h"
 #include "cst-lessons.h"
 #include "cst-list-page.h"
+#include "cst-people-list.h"
+#include "cst-people.h"
 #include "cst-period-bar.h"
 #include "cst-rate-panel.h"
 #include "cst-spinner.h"
@@ -215,9 +219,10 @@ read_draft (CstDb         *db,
 }
 
 static char *
-draft (UiFixture *fixture)
+draft_of (UiFixture  *fixture,
+          const char *incident)
 {
-  g_autofree char *key = cst_draft_key (fixture->account, "00000", "i1", "lesson");
+  g_autofree char *key = cst_draft_key (fixture->account, "00000", incident, "lesson");
 
   return fixture_run (&fixture->store, read_draft, key);
 }
@@ -238,7 +243,7 @@ test_draft_of_a_note (UiFixture     *fixture,
   g_assert_null (cst_lesson_form_dup_lesson (form));
   type (form, "Pack candles in cardboard");
   cst_lesson_form_close (form);
-  kept = draft (fixture);
+  kept = draft_of (fixture, "i1");
   g_assert_nonnull (strstr (kept, "Pack candles in cardboard"));
 
   form = open_form (fixture);
@@ -248,12 +253,78 @@ test_draft_of_a_note (UiFixture     *fixture,
   g_assert_cmpint (lesson->account, ==, fixture->account);
   type (form, ", not in paper");
   g_assert_nonnull (cst_lesson_form_hand_in (form));
-  handed_in = draft (fixture);
+  handed_in = draft_of (fixture, "i1");
   g_assert_nonnull (strstr (handed_in, "not in paper"));
   cst_lesson_form_clear (form);
-  gone = draft (fixture);
+  gone = draft_of (fixture, "i1");
   g_assert_cmpstr (gone, ==, "");
   g_assert_true (cst_lesson_form_is_empty (form));
+}
+
+static gpointer
+sit_down (CstDb         *db,
+          gpointer       request,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr(CstPerson) person = cst_person_new ("p1", "Ada Lovelace", NULL);
+
+  return GINT_TO_POINTER (cst_db_save_person (db, person, error) && cst_db_set_current_person (db, "p1", error));
+}
+
+static void
+show_case (UiFixture     *fixture,
+           CstLessonCard *card,
+           const char    *incident)
+{
+  CstIncidentCaseRequest *request = cst_incident_case_request_new (fixture->account, incident);
+  g_autoptr(CstIncidentCase) incident_case = cst_incident_case_load (cst_context_get_reader (fixture->context), request,
+                                                                     NULL, NULL);
+
+  g_assert_nonnull (incident_case);
+  cst_lesson_card_set_case (card, fixture->context, incident_case);
+  cst_incident_case_request_free (request);
+}
+
+/* Whoever goes on to the next incident at once finds there what was begun there. */
+static void
+test_note_stays_with_its_incident (UiFixture     *fixture,
+                                   gconstpointer  unused)
+{
+  GtkWidget *card = g_object_new (CST_TYPE_LESSON_CARD, NULL);
+  CstLessonForm *form = cst_lesson_card_get_form (CST_LESSON_CARD (card));
+  g_autoptr(CstLesson) begun = cst_lesson_new (fixture->account, "i2", "Pack candles in cardboard");
+  g_autoptr(CstLesson) noted = cst_lesson_new (fixture->account, "i1", "Ship on Mondays");
+  g_autoptr(CstLesson) other = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *gone = NULL;
+  CstPeopleList *people = cst_context_get_people (fixture->context);
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  ui_fixture_fill (fixture, 1);
+  fixture_run (&fixture->store, sit_down, NULL);
+  while (cst_people_list_get_current (people) == NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  apply_incident (&fixture->store, fixture->account, make_incident ("i2", "00000", 1, CST_INCIDENT_RESOLVED));
+  ui_fixture_show (fixture, card);
+  show_case (fixture, CST_LESSON_CARD (card), "i2");
+  cst_lesson_form_set_lesson (form, begun);
+  cst_lesson_form_hand_in (form);
+  kept = draft_of (fixture, "i2");
+  show_case (fixture, CST_LESSON_CARD (card), "i1");
+  cst_lesson_form_set_lesson (form, noted);
+  g_assert_true (gtk_widget_activate_action (card, "lesson.add", NULL));
+  show_case (fixture, CST_LESSON_CARD (card), "i2");
+  while (fixture_number (&fixture->store, "SELECT count(*) FROM lessons") == 0 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  ui_wait ();
+  g_assert_cmpint (fixture_number (&fixture->store, "SELECT count(*) FROM lessons"), ==, 1);
+  other = cst_lesson_form_dup_lesson (form);
+  g_assert_nonnull (other);
+  g_assert_cmpstr (other->text, ==, "Pack candles in cardboard");
+  cst_lesson_form_clear (form);
+  gone = draft_of (fixture, "i2");
+  ui_wait ();
 }
 
 static gpointer
@@ -308,6 +379,7 @@ main (int    argc,
   ADD ("/P9/figures/last-choice-wins", test_last_choice_wins);
   ADD ("/P9/figures/list-of-a-bar", test_list_of_a_bar);
   ADD ("/P9/lessons/draft-of-a-note", test_draft_of_a_note);
+  ADD ("/P9/lessons/note-stays-with-its-incident", test_note_stays_with_its_incident);
   ADD ("/P9/lessons/listed-until-done", test_list_of_lessons);
 #undef ADD
 

@@ -91,6 +91,36 @@ read_again (CstLessonCard *self)
 
 /* ── What can be done ──────────────────────────────────────────────────────────────────────────── */
 
+/* What was asked about an incident, while another may be shown by the time of the answer. */
+typedef struct
+{
+  CstLessonCard *card;     /* (owned) */
+  gint64         account;
+  char          *incident; /* (owned) */
+} Asked;
+
+static Asked *
+asked_new (CstLessonCard *card)
+{
+  Asked *self = g_new0 (Asked, 1);
+
+  self->card = g_object_ref (card);
+  self->account = card->account;
+  self->incident = g_strdup (card->incident);
+
+  return self;
+}
+
+static void
+asked_free (Asked *self)
+{
+  g_object_unref (self->card);
+  g_free (self->incident);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
 static gboolean
 is_gone (CstLessonCard *self)
 {
@@ -98,26 +128,35 @@ is_gone (CstLessonCard *self)
 }
 
 static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+noted (const Asked *asked)
 {
-  g_autoptr(CstLessonCard) self = CST_LESSON_CARD (user_data);
-  g_autoptr(GError) error = NULL;
-  gboolean is_added = cst_store_add_lesson_finish (CST_STORE (object), result, &error);
+  CstLessonCard *self = asked->card;
 
-  if (is_gone (self))
+  /* The draft of another incident is none of this one's business; its own went when it was noted. */
+  if (self->account != asked->account || g_strcmp0 (self->incident, asked->incident) != 0)
     return;
-
-  if (!is_added)
-    {
-      cst_message_show_problem (GTK_WIDGET (self), _("Nothing Was Noted"), error);
-      return;
-    }
 
   self->is_writing = FALSE;
   cst_lesson_form_clear (self->form);
   read_again (self);
+}
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean is_added = cst_store_add_lesson_finish (CST_STORE (object), result, &error);
+
+  if (is_gone (asked->card))
+    return;
+
+  if (is_added)
+    noted (asked);
+  else
+    cst_message_show_problem (GTK_WIDGET (asked->card), _("Nothing Was Noted"), error);
 }
 
 static void
@@ -137,22 +176,17 @@ skipped_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(CstLessonCard) self = CST_LESSON_CARD (user_data);
+  g_autoptr(Asked) asked = user_data;
   g_autoptr(GError) error = NULL;
-
   gboolean is_skipped = cst_store_skip_lesson_finish (CST_STORE (object), result, &error);
 
-  if (is_gone (self))
+  if (is_gone (asked->card))
     return;
 
-  if (!is_skipped)
-    {
-      cst_message_show_problem (GTK_WIDGET (self), _("Nothing Was Noted"), error);
-      return;
-    }
-
-  cst_lesson_form_clear (self->form);
-  read_again (self);
+  if (is_skipped)
+    noted (asked);
+  else
+    cst_message_show_problem (GTK_WIDGET (asked->card), _("Nothing Was Noted"), error);
 }
 
 static void
@@ -165,7 +199,7 @@ skip_action (GtkWidget  *widget,
 
   cst_store_skip_lesson_async (cst_context_get_store (self->context), self->account, self->incident,
                                person != NULL ? person->id : NULL, person != NULL ? person->name : NULL,
-                               NULL, skipped_cb, g_object_ref (self));
+                               NULL, skipped_cb, asked_new (self));
 }
 
 static void
@@ -303,5 +337,5 @@ cst_lesson_card_add (CstLessonCard   *self,
   g_return_if_fail (CST_IS_LESSON_CARD (self));
 
   cst_store_add_lesson_async (cst_context_get_store (self->context), lesson, cst_lesson_form_hand_in (self->form), NULL,
-                              added_cb, g_object_ref (self));
+                              added_cb, asked_new (self));
 }
