@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -363,15 +364,15 @@ write_member (Archive               *archive,
 }
 
 static gboolean
-write_archive (Make        *make,
-               GPtrArray   *parts,
-               const char  *path,
-               GError     **error)
+write_archive (Make       *make,
+               GPtrArray  *parts,
+               int         fd,
+               GError    **error)
 {
   g_autoptr(Archive) archive = archive_write_new ();
 
   archive_write_set_format_zip (archive);
-  if (archive_write_open_filename (archive, path) != ARCHIVE_OK)
+  if (archive_write_open_fd (archive, fd) != ARCHIVE_OK)
     return set_archive_error (archive, error);
 
   for (guint i = 0; i < parts->len; i++)
@@ -420,6 +421,33 @@ add_manifest (const CstDossier *self,
   g_ptr_array_insert (parts, 0, g_ptr_array_steal_index (parts, parts->len - 1));
 }
 
+static gboolean
+set_path_error (const char  *path,
+                GError     **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” cannot be written"), path);
+
+  return FALSE;
+}
+
+/* Nobody else reads it, from its first byte on. */
+static gboolean
+write_partial (Make        *make,
+               GPtrArray   *parts,
+               const char  *partial,
+               GError     **error)
+{
+  int fd = g_open (partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  gboolean is_written;
+
+  if (fd < 0)
+    return set_path_error (partial, error);
+
+  is_written = write_archive (make, parts, fd, error);
+
+  return g_close (fd, is_written ? error : NULL) && is_written;
+}
+
 /* Written beside it and renamed, so that it is there whole or not at all. */
 static gboolean
 write_sealed (Make        *make,
@@ -432,13 +460,8 @@ write_sealed (Make        *make,
   gboolean is_written;
 
   g_unlink (partial);
-  is_written = write_archive (make, parts, partial, error) && g_chmod (partial, 0600) == 0 &&
-               cst_dossier_seal_file (partial, seal, error);
-  if (is_written && g_rename (partial, path) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” cannot be written"), path);
-      is_written = FALSE;
-    }
+  is_written = write_partial (make, parts, partial, error) && cst_dossier_seal_file (partial, seal, error) &&
+               (g_rename (partial, path) == 0 || set_path_error (path, error));
   if (!is_written)
     {
       g_unlink (partial);

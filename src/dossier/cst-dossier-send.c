@@ -229,12 +229,19 @@ check_pages (const CstDossierSent  *sent,
   return FALSE;
 }
 
+/* Whatever was written there, also when not all of it was. */
 static void
-remove_volumes (GPtrArray  *volumes,
-                const char *folder)
+remove_folder (const char *folder)
 {
-  for (guint i = 0; volumes != NULL && i < volumes->len; i++)
-    g_unlink (((const CstDossierVolume *) g_ptr_array_index (volumes, i))->path);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
   g_rmdir (folder);
 }
 
@@ -282,7 +289,7 @@ cst_dossier_send (CstStore          *store,
   is_decided = is_decided && cst_store_run_sync (store, decide, &decision, cancellable, error) != NULL;
   if (!is_decided)
     drop_files (store, sent->operations);
-  remove_volumes (volumes, folder);
+  remove_folder (folder);
 
   return is_decided ? g_steal_pointer (&sent) : NULL;
 }

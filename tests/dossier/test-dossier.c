@@ -2,7 +2,10 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "cst-cache.h"
 #include "cst-dossier-make.h"
@@ -231,6 +234,55 @@ test_sound (Case          *self,
   g_assert_cmpuint (report->n_entries, >, 0);
   g_assert_cmpint (g_stat (self->path, &about), ==, 0);
   g_assert_cmpint (about.st_mode & 0777, ==, 0600);
+}
+
+/* While it is written: the rights of the file beside it, -1 before somebody saw it. */
+typedef struct
+{
+  char *partial;
+  int   mode;    /* atomic */
+  int   is_over; /* atomic */
+} Watch;
+
+static gpointer
+watch_thread (gpointer data)
+{
+  Watch *watch = data;
+  GStatBuf about;
+
+  while (!g_atomic_int_get (&watch->is_over))
+    {
+      if (g_stat (watch->partial, &about) == 0)
+        {
+          g_atomic_int_set (&watch->mode, (int) (about.st_mode & 0777));
+          break;
+        }
+    }
+
+  return NULL;
+}
+
+/* No right is given and taken back: not even its first byte is there for others. */
+static void
+test_private (Case          *self,
+              gconstpointer  unused)
+{
+  g_autofree char *big = g_strnfill (4 << 20, 'x');
+  g_autofree char *partial = g_strconcat (self->path, ".part", NULL);
+  mode_t mask = umask (0);
+
+  cache (self, "a1", big);
+  for (Watch watch = { partial, -1, FALSE }; watch.mode < 0; watch.is_over = FALSE)
+    {
+      GThread *thread = g_thread_new ("watch", watch_thread, &watch);
+
+      make (self, FALSE);
+      g_atomic_int_set (&watch.is_over, TRUE);
+      g_thread_join (thread);
+      if (watch.mode >= 0)
+        g_assert_cmpint (watch.mode, ==, 0600);
+    }
+  umask (mask);
 }
 
 /* P7: what it is and which one is in the journal, whose head the next one carries. */
@@ -464,6 +516,45 @@ test_cannot_send (Case          *self,
   g_assert_null (try_to_send (self, &error));
   g_assert_error (error, CST_DECIDE_ERROR, CST_DECIDE_ERROR_NOT_ALLOWED);
   g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM operations"), ==, 0);
+}
+
+static guint
+count_leftovers (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n_leftovers = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n_leftovers += g_str_has_prefix (name, "constat-case-file-");
+
+  return n_leftovers;
+}
+
+/* A part that cannot be written takes with it the parts before it: none of them stays among the temporary files. */
+static void
+test_no_leftovers (Case          *self,
+                   gconstpointer  unused)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *big = g_strnfill (110000, 'x');
+  struct rlimit before, tight;
+
+  for (gsize i = 0; i < 110000; i++)
+    big[i] = (char) g_rand_int_range (random, 1, 256);
+  cache (self, "a2", big);
+  set_up_site (self, 120000);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  tight = before;
+  tight.rlim_cur = 100000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  g_assert_null (try_to_send (self, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_cmpuint (count_leftovers (g_get_tmp_dir ()), ==, 0);
 }
 
 /* ── Every byte ────────────────────────────────────────────────────────────────────────────────── */
@@ -780,14 +871,22 @@ int
 main (int    argc,
       char **argv)
 {
+  /* Apart from what else runs: what is left there is ours. */
+  char tmp[] = "/tmp/constat-dossier-XXXXXX";
+  int status;
+
+  g_assert_nonnull (g_mkdtemp (tmp));
+  g_setenv ("TMPDIR", tmp, TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("/P7/dossier/sound", test_sound);
+  ADD ("/P7/dossier/private-from-the-start", test_private);
   ADD ("/P7/dossier/in-journal", test_in_journal);
   ADD ("/P10/dossier/what-is-missing", test_complete);
   ADD ("/R12/dossier/redacted", test_redacted);
   ADD ("/P7/dossier/sent-in-parts", test_sent);
   ADD ("/P7/dossier/too-big-for-the-site", test_too_big);
   ADD ("/P7/dossier/not-sent", test_cannot_send);
+  ADD ("/P7/dossier/no-leftovers", test_no_leftovers);
   ADD ("/P7/dossier/any-byte", test_any_byte);
   ADD ("/P7/dossier/one-byte-more-or-less", test_shifted);
   ADD ("/P7/dossier/ends", test_ends);
@@ -796,5 +895,8 @@ main (int    argc,
   ADD ("/P7/dossier/hostile", test_hostile);
   ADD ("/P7/dossier/no-dossier", test_no_dossier);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (tmp);
+
+  return status;
 }
