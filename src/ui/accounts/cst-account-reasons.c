@@ -76,7 +76,7 @@ written_cb (GObject      *object,
 static gboolean
 is_missing (AdwComboRow *row)
 {
-  return adw_combo_row_get_selected (row) == 0 && g_object_get_data (G_OBJECT (row), "topic") == NULL;
+  return adw_combo_row_get_selected (row) == 0 && g_object_get_data (G_OBJECT (row), "proposed") == NULL;
 }
 
 static void
@@ -123,12 +123,11 @@ selected_cb (CstAccountReasons *self,
                        written_cb, g_object_ref (self));
 }
 
+/* @proposed: (nullable): what the site's words tell */
 static GtkStringList *
-build_choices (CstAccountReasons   *self,
-               const CstPlaybook   *playbook,
-               const CstSiteReason *reason)
+build_choices (const CstPlaybook       *playbook,
+               const CstPlaybookReason *proposed)
 {
-  const CstPlaybookReason *proposed = cst_reason_of_word (playbook, reason->topic);
   GtkStringList *names = gtk_string_list_new (NULL);
   g_autofree char *first = NULL;
 
@@ -153,7 +152,8 @@ add_row (CstAccountReasons   *self,
   CstDb *db = cst_context_get_reader (self->context);
   g_autofree char *word = cst_db_reason_map (db, self->account, reason->label);
   g_autofree char *title = g_markup_escape_text (reason->label, -1);
-  g_autoptr(GtkStringList) names = build_choices (self, playbook, reason);
+  const CstPlaybookReason *proposed = cst_reason_of_word (playbook, reason->topic);
+  g_autoptr(GtkStringList) names = build_choices (playbook, proposed);
   const CstPlaybookReason *chosen = cst_reason_of_word (playbook, word);
   guint place = 0;
 
@@ -164,7 +164,7 @@ add_row (CstAccountReasons   *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), sign);
   gtk_widget_set_tooltip_text (sign, _("Needs a person"));
   g_object_set_data_full (G_OBJECT (row), "label", g_strdup (reason->label), g_free);
-  g_object_set_data_full (G_OBJECT (row), "topic", g_strdup (reason->topic), g_free);
+  g_object_set_data (G_OBJECT (row), "proposed", GINT_TO_POINTER (proposed != NULL));
   g_object_set_data (G_OBJECT (row), "sign", sign);
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
   if (chosen != NULL)
