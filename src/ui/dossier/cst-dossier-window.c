@@ -167,6 +167,27 @@ show_made (CstDossierWindow *self,
 }
 
 static void
+stop_making (CstDossierWindow *self)
+{
+  g_clear_object (&self->cancellable);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->progress_bar), self->tick);
+  self->tick = 0;
+}
+
+static void
+show_failure (CstDossierWindow *self,
+              const GError     *error)
+{
+  stop_making (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  show_page (self, "choose");
+  cst_message_show_problem (GTK_WIDGET (self), _("The Case File Was Not Written"), error);
+}
+
+static void
 made_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -175,20 +196,14 @@ made_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autofree char *seal = cst_dossier_make_finish (CST_RULES (object), result, &error);
 
-  g_clear_object (&self->cancellable);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->progress_bar), self->tick);
-  self->tick = 0;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (seal != NULL)
+  if (seal == NULL)
     {
-      show_made (self, seal);
+      show_failure (self, error);
       return;
     }
-  show_page (self, "choose");
-  cst_message_show_problem (GTK_WIDGET (self), _("The Case File Was Not Written"), error);
+
+  stop_making (self);
+  show_made (self, seal);
 }
 
 /* The thread that makes it. */
@@ -228,19 +243,14 @@ loaded_cb (GObject      *object,
 
   if (dossier == NULL)
     {
-      g_clear_object (&self->cancellable);
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      show_page (self, "choose");
-      cst_message_show_problem (GTK_WIDGET (self), _("The Case File Was Not Written"), error);
+      show_failure (self, error);
       return;
     }
 
   g_clear_pointer (&self->dossier, cst_dossier_unref);
-  self->dossier = cst_dossier_ref (dossier);
+  self->dossier = dossier;
   cst_dossier_make_async (CST_RULES (object), dossier, cst_context_get_decoder (self->context), &self->target,
                           progress_cb, self, self->cancellable, made_cb, g_object_ref (self));
-  cst_dossier_unref (dossier);
 }
 
 static void

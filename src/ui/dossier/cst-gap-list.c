@@ -21,7 +21,6 @@ struct _CstGapList
 enum
 {
   GO,
-  LOADED,
   N_SIGNALS
 };
 
@@ -126,7 +125,6 @@ loaded_cb (GObject      *object,
   clear_rows (self);
   for (guint i = 0; i < dossier->checks->len; i++)
     add_check (self, dossier, g_ptr_array_index (dossier->checks, i));
-  g_signal_emit (self, signals[LOADED], 0, dossier->gaps->len);
   cst_dossier_unref (dossier);
 }
 
@@ -150,8 +148,6 @@ cst_gap_list_class_init (CstGapListClass *klass)
 
   signals[GO] = g_signal_new ("go", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -173,7 +169,7 @@ cst_gap_list_init (CstGapList *self)
 /**
  * cst_gap_list_load:
  *
- * Looks for what is missing; `loaded` says how much that is.
+ * Looks for what is missing.
  */
 void
 cst_gap_list_load (CstGapList *self,
