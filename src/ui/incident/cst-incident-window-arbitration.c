@@ -22,10 +22,17 @@ view_of (CstIncidentWindow *self)
   return rules_case != NULL ? rules_case->view : NULL;
 }
 
-static const CstCaseEscalation *
-find_escalation (const CstCaseView *view,
-                 const char        *id)
+/**
+ * cst_incident_window_find_escalation:
+ *
+ * Returns: (nullable): the way to help or arbitration that the rules call @id
+ */
+const CstCaseEscalation *
+cst_incident_window_find_escalation (CstIncidentWindow *self,
+                                     const char        *id)
 {
+  const CstCaseView *view = view_of (self);
+
   for (guint i = 0; view != NULL && i < view->escalations->len; i++)
     {
       const CstCaseEscalation *escalation = g_ptr_array_index (view->escalations, i);
@@ -110,33 +117,49 @@ tell_colleagues (CstIncidentWindow *self,
   cst_incident_window_decide (self, note, NULL, NULL);
 }
 
+/**
+ * cst_incident_window_note_asked:
+ * @moment: that help or arbitration was asked for
+ * @by: which side asked
+ * @label: what was asked for, in words
+ * @text: why; blank where nobody said
+ *
+ * Notes what is asked outside of here, and has our own words ready for the site.
+ */
+void
+cst_incident_window_note_asked (CstIncidentWindow *self,
+                                CstMoment          moment,
+                                const char        *by,
+                                const char        *label,
+                                const char        *text)
+{
+  gboolean has_words = g_str_equal (by, "brand") && !cst_str_is_blank (text);
+  g_autofree char *value = cst_time_format (cst_context_now (self->context));
+  CstCaseMark *mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT,
+                                         cst_enum_nick (&cst_moment_type, (int) moment), value);
+
+  mark->actor = g_strdup (by);
+  mark->note = cst_str_is_blank (text) ? NULL : g_strdup (text);
+  cst_incident_rules_note (self->rules, self->incident_case->person, mark);
+  tell_colleagues (self, label, text);
+  if (has_words)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  cst_incident_window_toast (self, has_words ? _("Noted; your words are in the clipboard, for the site")
+                                             : _("Noted"));
+}
+
 static void
 asked_cb (CstIncidentWindow *self,
           const char        *by,
           const char        *text)
 {
-  gboolean is_ours = g_str_equal (by, "brand");
-  g_autofree char *value = NULL;
-  CstCaseMark *mark;
-
   if (self->incident_case == NULL)
     return;
-  if (is_ours && cst_account_can (self->incident_case->account, CST_CAN_ESCALATE))
-    {
-      send_words (self, text);
-      return;
-    }
 
-  value = cst_time_format (cst_context_now (self->context));
-  mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT, CST_CASE_MOMENT_ARBITRATION, value);
-  mark->actor = g_strdup (by);
-  mark->note = cst_str_is_blank (text) ? NULL : g_strdup (text);
-  cst_incident_rules_note (self->rules, self->incident_case->person, mark);
-  tell_colleagues (self, cst_label_moment (CST_MOMENT_ARBITRATION), text);
-  if (is_ours)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  cst_incident_window_toast (self, is_ours ? _("Noted; your words are in the clipboard, for the site")
-                                           : _("Noted"));
+  if (g_str_equal (by, "brand") && cst_account_can (self->incident_case->account, CST_CAN_ESCALATE))
+    send_words (self, text);
+  else
+    cst_incident_window_note_asked (self, CST_MOMENT_ARBITRATION, by, cst_label_moment (CST_MOMENT_ARBITRATION), text);
 }
 
 static void
@@ -145,7 +168,7 @@ escalate_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
-  const CstCaseEscalation *rule = find_escalation (view_of (self), g_variant_get_string (parameter, NULL));
+  const CstCaseEscalation *rule = cst_incident_window_find_escalation (self, g_variant_get_string (parameter, NULL));
   CstArbitrationWindow *window;
 
   if (rule == NULL || self->incident_case == NULL)

@@ -125,6 +125,13 @@ void cst_incident_window_install_site    (GtkWidgetClass    *widget_class);
 void cst_incident_window_fill_site       (CstIncidentWindow *self);
 void cst_incident_window_update_site     (CstIncidentWindow *self);
 
+const CstCaseEscalation *cst_incident_window_find_escalation (CstIncidentWindow *self,
+                                                              const char        *id);
+void cst_incident_window_note_asked      (CstIncidentWindow *self,
+                                          CstMoment          moment,
+                                          const char        *by,
+                                          const char        *label,
+                                          const char        *text);
 void cst_incident_window_install_arbitration (GtkWidgetClass *widget_class);
 void cst_incident_window_update_arbitration (CstIncidentWindow *self);
 

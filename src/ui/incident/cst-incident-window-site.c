@@ -109,33 +109,6 @@ words_changed_cb (AdwMessageDialog *dialog)
   adw_message_dialog_set_response_enabled (dialog, "ask", !help->needs_message || !cst_str_is_blank (words));
 }
 
-/* Where nothing can be sent: the words are ready for the site, and that somebody asked there is noted. */
-static void
-note_help (CstIncidentWindow *self,
-           const char        *label,
-           const char        *words)
-{
-  g_autofree char *moment = cst_time_format (cst_context_now (self->context));
-  CstCaseMark *mark;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), words);
-  if (cst_account_can (self->incident_case->account, CST_CAN_NOTE) && self->incident_case->account->info.may_find)
-    {
-      CstOperation *note = cst_operation_new (CST_OPERATION_NOTE, self->account, self->incident_case->order->id,
-                                              self->incident);
-
-      /* Translators: what was asked of the site’s service, and with which words */
-      note->text = g_strdup_printf (_("%1$s: %2$s"), label, words);
-      cst_incident_window_decide (self, note, NULL, NULL);
-    }
-  mark = cst_case_mark_new (self->incident, CST_CASE_MARK_MOMENT,
-                            cst_enum_nick (&cst_moment_type, CST_MOMENT_HELP_ASKED), moment);
-  mark->actor = g_strdup ("brand");
-  mark->note = cst_str_is_blank (words) ? NULL : g_strdup (words);
-  cst_incident_rules_note (self->rules, self->incident_case->person, mark);
-  cst_incident_window_toast (self, _("Noted; your words are in the clipboard, for the site"));
-}
-
 static void
 asked_cb (AdwMessageDialog *dialog,
           const char       *response,
@@ -149,30 +122,13 @@ asked_cb (AdwMessageDialog *dialog,
     return;
   if (!cst_site_may_ask (self->incident_case))
     {
-      note_help (self, help->label, words);
+      cst_incident_window_note_asked (self, CST_MOMENT_HELP_ASKED, "brand", help->label, words);
       return;
     }
 
   operation = new_message (self, CST_PURPOSE_ESCALATION, g_steal_pointer (&words));
   operation->subject = g_strdup (cst_enum_nick (&cst_moment_type, CST_MOMENT_HELP_ASKED));
   cst_incident_window_decide (self, operation, NULL, _("The marketplace is asked for help"));
-}
-
-static const CstCaseEscalation *
-find_rule (CstIncidentWindow *self,
-           const char        *id)
-{
-  const CstRulesCase *rules_case = cst_incident_rules_get_case (self->rules);
-
-  for (guint i = 0; rules_case != NULL && i < rules_case->view->escalations->len; i++)
-    {
-      const CstCaseEscalation *escalation = g_ptr_array_index (rules_case->view->escalations, i);
-
-      if (g_str_equal (escalation->id, id))
-        return escalation;
-    }
-
-  return NULL;
 }
 
 static char *
@@ -198,7 +154,7 @@ ask_help_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
-  const CstCaseEscalation *rule = find_rule (self, g_variant_get_string (parameter, NULL));
+  const CstCaseEscalation *rule = cst_incident_window_find_escalation (self, g_variant_get_string (parameter, NULL));
   g_autofree char *body = explain_help (self->incident_case);
   Help *help = g_new0 (Help, 1);
   GtkWidget *letter = cst_build_letter (NULL, &help->buffer);
