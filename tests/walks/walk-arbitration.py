@@ -43,6 +43,9 @@ WORDS = {
         "decided": r"Remboursement de .*7,01\s€.*",
         "binds": "La décision est contraignante pour les deux parties.|La décision lie les deux parties.",
         "done": "Exécutée|Décidée ici.*",
+        "sound": "Ce dossier d’arbitrage est tel qu’il a été préparé",
+        "changed": "Ce dossier d’arbitrage a été modifié",
+        "unreadable": "Le fichier ne peut pas être lu",
     },
     "en": {
         "to handle": "To handle",
@@ -72,6 +75,9 @@ WORDS = {
         "decided": r"Refund of .*7\.01.*",
         "binds": "The decision binds both sides.",
         "done": "Carried out|Decided here.*",
+        "sound": "This Case File Is as It Was Made",
+        "changed": "This Case File Was Changed",
+        "unreadable": "The File Cannot Be Read",
     },
 }
 
@@ -103,6 +109,22 @@ class Case(Desk):
 
     def stands(self):
         return self.run(0, "arbitration", "show", self.known)
+
+    def made(self):
+        """The one case file there is."""
+        paths = glob.glob(os.path.join(self.dir, "**", "*.zip"), recursive=True)
+        equal(len(paths), 1)
+        return paths[0]
+
+    def verify(self, path, verdict):
+        """Opens a file with the application, which tells what it found. Returns what stands beside it."""
+        self.open_files(path)
+        dialog = self.wait(self.find_dialog, "what was found")
+        self.see("label", self.say_word(verdict), dialog)
+        words = [node.text for node in dialog.showing() if node.role == "label"]
+        self.click("push button", self.say_word("close"), dialog)
+        self.wait(lambda: self.find_dialog() is None, "the end of the dialog")
+        return words
 
     def ask(self, key):
         """Opens the window, which waits for a reason."""
@@ -154,9 +176,7 @@ def made(walk):
     walk.push(walk.say_word("make"))
     walk.see("label", walk.say_word("written"))
     walk.see("label", walk.say_word("next"))
-    paths = glob.glob(os.path.join(walk.dir, "**", "*.zip"), recursive=True)
-    equal(len(paths), 1)
-    said = walk.run(0, "dossier", "verify", paths[0])
+    said = walk.run(0, "dossier", "verify", walk.made())
     equal((said["sound"], said["incident"]), (True, walk.incident["number"]))
     walk.see("label", said["seal"])
     walk.push(walk.say_word("close"))
@@ -194,6 +214,22 @@ def carried_out(walk):
     asked_for = walk.run(0, "incident", walk.known)["resolutions"]
     equal([(one["kind"], one["amounts"]["goods"] + one["amounts"].get("shipping", 0)) for one in asked_for],
           [("refund", 701)])
+
+
+@test("/P7/a-case-file-that-is-opened-is-verified")
+def opened(walk):
+    path = walk.made()
+    seal = walk.run(0, "dossier", "verify", path)["seal"]
+    assert seal in walk.verify(path, "sound"), "the seal is not told"
+    other = os.path.join(walk.dir, "changed.zip")
+    with open(path, "rb") as file:
+        content = bytearray(file.read())
+    content[len(content) // 2] ^= 1
+    with open(other, "wb") as file:
+        file.write(content)
+    walk.verify(other, "changed")
+    walk.verify(os.path.join(walk.dir, "none.zip"), "unreadable")
+    walk.verify("https://example.org/case.zip", "unreadable")
 
 
 if __name__ == "__main__":

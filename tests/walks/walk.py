@@ -72,14 +72,26 @@ class Walk(Home):
     def launch(self, **more):
         """Starts the process, with more in its environment; whether it shows a window is another matter."""
         self.n_starts += 1
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([os.environ["CONSTAT"], *self.arguments], env=self.surroundings(**more),
+                                            stdout=log, stderr=log)
+
+    def surroundings(self, **more):
+        """The environment of every process that shows windows."""
         env = dict(os.environ, **{name: self.env[name] for name in
                                   ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")})
         env.update(GTK_A11Y="atspi", GSETTINGS_BACKEND="keyfile", G_DEBUG="fatal-criticals",
                    LC_ALL=LOCALES[self.language], LANGUAGE="", LOCPATH=make_locale(LOCALES[self.language]))
         env.update(more)
         env.pop("NO_AT_BRIDGE", None)
+        return env
+
+    def open_files(self, *paths):
+        """As from a file manager: hands them to the process that runs, and ends."""
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([os.environ["CONSTAT"], *self.arguments], env=env, stdout=log, stderr=log)
+            subprocess.run([os.environ["CONSTAT"], *self.arguments, *paths], env=self.surroundings(), stdout=log,
+                           stderr=log, check=True, timeout=60)
+        pump()
 
     def find(self):
         self.application = self.wait(self.find_application, "the application on the accessibility bus")

@@ -7,6 +7,7 @@
 #include "cst-demo.h"
 #include "cst-culling-window.h"
 #include "cst-delivery-window.h"
+#include "cst-dossier-check.h"
 #include "cst-incident-window.h"
 #include "cst-paths.h"
 #include "cst-pending-restore.h"
@@ -340,6 +341,18 @@ cst_application_activate (GApplication *application)
   cst_application_ask_person (self);
 }
 
+/* Whoever is handed a case file opens it to see whether it is as it was made. */
+static void
+cst_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  g_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    cst_dossier_check_file (GTK_WINDOW (cst_application_get_window (CST_APPLICATION (application))), files[i]);
+}
+
 static void
 cst_application_shutdown (GApplication *application)
 {
@@ -381,6 +394,7 @@ cst_application_class_init (CstApplicationClass *klass)
   application_class->handle_local_options = cst_application_handle_local_options;
   application_class->startup = cst_application_startup;
   application_class->activate = cst_application_activate;
+  application_class->open = cst_application_open;
   application_class->shutdown = cst_application_shutdown;
 }
 
@@ -396,6 +410,7 @@ cst_application_init (CstApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
   self->cancellable = g_cancellable_new ();
 }
 
@@ -404,6 +419,7 @@ cst_application_new (void)
 {
   return g_object_new (CST_TYPE_APPLICATION,
                        "application-id", CST_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", CST_RESOURCE_PATH,
                        NULL);
 }

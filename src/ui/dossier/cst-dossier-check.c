@@ -106,10 +106,15 @@ cst_dossier_check_file (GtkWindow *parent,
                         GFile     *file)
 {
   g_autoptr(GTask) task = g_task_new (parent, NULL, verified_cb, NULL);
+  char *path = g_file_get_path (file);
 
   g_task_set_source_tag (task, cst_dossier_check_file);
-  g_task_set_task_data (task, g_file_get_path (file), g_free);
-  g_task_run_in_thread (task, verify_thread);
+  g_task_set_task_data (task, path, g_free);
+  if (path != NULL)
+    g_task_run_in_thread (task, verify_thread);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+                             _("It is not on this computer. Save it here, then verify it."));
 }
 
 static void
@@ -119,7 +124,7 @@ chosen_cb (GtkWindow            *parent,
 {
   g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     cst_dossier_check_file (parent, file);
   g_object_unref (chooser);
 }
