@@ -194,6 +194,7 @@ def decided(walk):
     walk.back()
     walk.see("label", walk.say_word("decided"))
     walk.see("label", "Maître Dubois.*")
+    equal(walk.stands()["decision"]["words"], None)
     said = walk.stands()["decision"]
     equal((said["outcome"], said["amount"], said["by"], said["binding"], said["state"]),
           ("refund", 701, "Maître Dubois", True, "open"))

@@ -123,6 +123,7 @@ record_action (GtkWidget  *widget,
   CstRulingWindow *self = CST_RULING_WINDOW (widget);
   CstRuling ruling = { .outcome = outcome_of (self), .decided_at = moment_of (self), .is_binding = self->is_binding };
   g_autoptr(CstCaseMark) mark = NULL;
+  g_autofree char *words = NULL;
   GtkTextIter start, end;
 
   if (ruling.outcome == CST_RULING_REFUND)
@@ -134,8 +135,9 @@ record_action (GtkWidget  *widget,
 
   mark = cst_case_mark_new_ruling (self->incident, &ruling);
   gtk_text_buffer_get_bounds (self->text_buffer, &start, &end);
-  mark->actor = g_strdup (gtk_editable_get_text (self->by_row));
-  mark->note = g_strstrip (gtk_text_buffer_get_text (self->text_buffer, &start, &end, FALSE));
+  words = g_strstrip (gtk_text_buffer_get_text (self->text_buffer, &start, &end, FALSE));
+  mark->actor = g_strstrip (g_strdup (gtk_editable_get_text (self->by_row)));
+  mark->note = *words != '\0' ? g_steal_pointer (&words) : NULL;
   g_signal_emit (self, signals[DECIDED], 0, mark);
   gtk_window_close (GTK_WINDOW (self));
 }
