@@ -136,11 +136,13 @@ tell_moment (CstDossier            *self,
   mark = cst_journal_find_mark (entry, self->marks);
   if (event->who == NULL && mark != NULL)
     event->who = g_strdup (mark->person_name);
-  if (mark == NULL || cst_str_is_blank (mark->value))
-    event->detail = g_strdup (C_("history", "Taken back"));
-  else if (is_ruling && (ruling = cst_case_marks_ruling (self->marks)) != NULL)
+  /* A decision that was noted anew stays told as it was noted first. */
+  ruling = is_ruling && mark != NULL ? cst_case_mark_ruling (mark) : NULL;
+  if (ruling != NULL)
     event->detail = cst_label_ruling (ruling);
-  else
+  else if (cst_str_is_blank (entry->details.after))
+    event->detail = g_strdup (C_("history", "Taken back"));
+  else if (mark != NULL)
     event->detail = g_strdup (mark->note);
 
   return TRUE;

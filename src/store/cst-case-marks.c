@@ -224,6 +224,28 @@ cst_case_marks_find (GPtrArray       *marks,
 }
 
 /**
+ * cst_case_mark_ruling:
+ *
+ * Returns: (transfer full) (nullable): the decision of an arbitration that this note tells of, %NULL when it tells of
+ *   none, or takes one back
+ */
+CstRuling *
+cst_case_mark_ruling (const CstCaseMark *self)
+{
+  g_autoptr(CstRuling) ruling = NULL;
+
+  if (self->kind != CST_CASE_MARK_RULING || cst_str_is_blank (self->value))
+    return NULL;
+
+  ruling = cst_record_new (&cst_ruling_type);
+  if (!cst_record_from_text (&cst_ruling_type, ruling, self->value, NULL))
+    return NULL;
+  ruling->noted_at = self->at;
+
+  return g_steal_pointer (&ruling);
+}
+
+/**
  * cst_case_marks_ruling:
  * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
  *
@@ -233,17 +255,8 @@ CstRuling *
 cst_case_marks_ruling (GPtrArray *marks)
 {
   const CstCaseMark *mark = cst_case_marks_find (marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
-  g_autoptr(CstRuling) ruling = NULL;
 
-  if (mark == NULL)
-    return NULL;
-
-  ruling = cst_record_new (&cst_ruling_type);
-  if (!cst_record_from_text (&cst_ruling_type, ruling, mark->value, NULL))
-    return NULL;
-  ruling->noted_at = mark->at;
-
-  return g_steal_pointer (&ruling);
+  return mark != NULL ? cst_case_mark_ruling (mark) : NULL;
 }
 
 /**

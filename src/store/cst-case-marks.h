@@ -65,6 +65,7 @@ CstCaseMark *cst_case_mark_new_wait (const char *incident,
                                      gint64      until);
 CstCaseMark *cst_case_mark_new_ruling (const char      *incident,
                                        const CstRuling *ruling);
+CstRuling   *cst_case_mark_ruling   (const CstCaseMark  *self);
 CstCaseMark *cst_case_mark_copy     (const CstCaseMark  *self);
 void         cst_case_mark_free     (CstCaseMark        *self);
 gboolean     cst_db_add_case_mark   (CstDb              *db,

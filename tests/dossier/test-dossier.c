@@ -14,6 +14,7 @@
 #include "cst-dossier-send.h"
 #include "cst-dossier-verify.h"
 #include "cst-files.h"
+#include "cst-labels.h"
 #include "cst-operations.h"
 #include "cst-util.h"
 #include "truth-fixture.h"
@@ -316,6 +317,57 @@ test_in_journal (Case          *self,
   g_assert_cmpstr (last->hash, ==, dossier->head_hash);
   make (self, FALSE);
   g_assert_true (is_sound (self));
+}
+
+typedef struct
+{
+  Case   *base;
+  gint64  at;
+  gint64  amount;
+} Decided;
+
+static gpointer
+note_decided (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Decided *decided = request;
+  CstRuling ruling = { .outcome = CST_RULING_REFUND, .decided_at = decided->at, .amount = decided->amount,
+                       .tax_mode = CST_TAX_INCLUDED, .currency = "EUR" };
+  g_autoptr(CstCaseMark) mark = cst_case_mark_new_ruling ("i1", &ruling);
+
+  mark->at = decided->at;
+
+  return GINT_TO_POINTER (cst_rules_mark_sync (decided->base->rules, db, decided->base->account, mark, error));
+}
+
+static void
+assert_told (const CstDossier *dossier,
+             gint64            amount)
+{
+  CstRuling ruling = { .outcome = CST_RULING_REFUND, .amount = amount, .tax_mode = CST_TAX_INCLUDED,
+                       .currency = "EUR" };
+  g_autofree char *words = cst_label_ruling (&ruling);
+  guint n_told = 0;
+
+  for (guint i = 0; i < dossier->events->len; i++)
+    n_told += g_strcmp0 (((const CstDossierEvent *) g_ptr_array_index (dossier->events, i))->detail, words) == 0;
+  g_assert_cmpuint (n_told, ==, 1);
+}
+
+/* P7: what was noted first is told as it was noted, though another decision was noted later. */
+static void
+test_noted_anew (Case          *self,
+                 gconstpointer  unused)
+{
+  g_autoptr(CstDossier) dossier = NULL;
+
+  fixture_run (&self->base, note_decided, &(Decided){ self, FIXTURE_NOW - 500, 700 });
+  fixture_run (&self->base, note_decided, &(Decided){ self, FIXTURE_NOW - 400, 900 });
+  dossier = load (self, FALSE);
+  assert_told (dossier, 700);
+  assert_told (dossier, 900);
 }
 
 static gboolean
@@ -881,6 +933,7 @@ main (int    argc,
   ADD ("/P7/dossier/sound", test_sound);
   ADD ("/P7/dossier/private-from-the-start", test_private);
   ADD ("/P7/dossier/in-journal", test_in_journal);
+  ADD ("/P7/dossier/decided-twice", test_noted_anew);
   ADD ("/P10/dossier/what-is-missing", test_complete);
   ADD ("/R12/dossier/redacted", test_redacted);
   ADD ("/P7/dossier/sent-in-parts", test_sent);

@@ -170,10 +170,9 @@ describe_asked (const CstIncidentCase *self,
 
 /* The amount, who decided, and in which words. */
 static char *
-describe_ruling (const CstIncidentCase *self,
-                 const CstCaseMark     *mark)
+describe_ruling (const CstCaseMark *mark)
 {
-  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+  g_autoptr(CstRuling) ruling = cst_case_mark_ruling (mark);
   g_autofree char *what = ruling != NULL ? cst_label_ruling (ruling) : NULL;
   g_autoptr(GString) text = g_string_new (what);
 
@@ -208,7 +207,7 @@ add_moment (GPtrArray             *list,
   if (journal->details.after == NULL || *journal->details.after == '\0')
     entry->detail = g_strdup (C_("history", "Taken back"));
   else if (mark != NULL)
-    entry->detail = is_ruling ? describe_ruling (self, mark) : describe_asked (self, mark);
+    entry->detail = is_ruling ? describe_ruling (mark) : describe_asked (self, mark);
 }
 
 static void
