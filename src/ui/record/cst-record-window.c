@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cst-record-window.h"
+#include "cst-record-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "cst-date-button.h"
 #include "cst-decide-checks.h"
-#include "cst-draft-saver.h"
 #include "cst-drafts.h"
-#include "cst-file-box.h"
 #include "cst-file-take.h"
-#include "cst-labels.h"
 #include "cst-message.h"
-#include "cst-record-line.h"
 #include "cst-truth.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -20,53 +15,6 @@
  * is a draft within a second, so that closing loses nothing. */
 
 #define NEW_CASE "new"
-
-struct _CstRecordWindow
-{
-  AdwWindow        parent_instance;
-
-  GtkWidget       *account_group;
-  AdwComboRow     *account_row;
-  GtkEditable     *number_row;
-  GtkWidget       *known_row;
-  CstDateButton   *placed_button;
-  CstDateButton   *shipped_button;
-  CstDateButton   *delivered_button;
-  GtkEditable     *carrier_row;
-  GtkEditable     *tracking_row;
-  GtkEditable     *customer_row;
-  GtkEditable     *email_row;
-  GtkEditable     *phone_row;
-  GtkEditable     *street_row;
-  GtkEditable     *postal_code_row;
-  GtkEditable     *city_row;
-  GtkEditable     *country_row;
-  GtkEditable     *language_row;
-  GtkWidget       *lines_box;
-  GtkEditable     *currency_row;
-  GtkSwitch       *tax_switch;
-  GtkEditable     *tax_rate_row;
-  GtkEditable     *shipping_row;
-  AdwComboRow     *reason_row;
-  GtkEditable     *reference_row;
-  CstDateButton   *reported_button;
-  GtkTextBuffer   *description_buffer;
-  CstFileBox      *file_box;
-  GtkWidget       *clear_button;
-  GtkButton       *save_button;
-  GtkWidget       *problem_box;
-  GtkLabel        *problem_label;
-
-  CstContext      *context;     /* (owned) */
-  CstDraftSaver   *saver;       /* (owned) */
-  CstCaseEntry    *base;        /* (owned): what the form does not show is kept from here */
-  GArray          *accounts;    /* (owned) of gint64: in the order of the chooser */
-  char            *known_order; /* (owned) (nullable): of the same number */
-  char            *incident;    /* (owned) (nullable): just recorded, about to be opened */
-  GCancellable    *cancellable; /* (owned) */
-  gboolean         is_filling;
-  gboolean         is_busy;
-};
 
 /* What is kept of a form that is not finished. */
 typedef struct
@@ -84,154 +32,13 @@ static const CstField record_draft_fields[] = {
 
 static CST_DEFINE_RECORD_TYPE (record_draft, RecordDraft, "record draft");
 
-/* The texts that go as they are, by where they stand in the window and in the entry. */
-static const struct
-{
-  glong row;
-  glong field;
-} texts[] = {
-  { G_STRUCT_OFFSET (CstRecordWindow, number_row), G_STRUCT_OFFSET (CstCaseEntry, number) },
-  { G_STRUCT_OFFSET (CstRecordWindow, reference_row), G_STRUCT_OFFSET (CstCaseEntry, reference) },
-  { G_STRUCT_OFFSET (CstRecordWindow, carrier_row), G_STRUCT_OFFSET (CstCaseEntry, carrier) },
-  { G_STRUCT_OFFSET (CstRecordWindow, tracking_row), G_STRUCT_OFFSET (CstCaseEntry, tracking_number) },
-  { G_STRUCT_OFFSET (CstRecordWindow, customer_row), G_STRUCT_OFFSET (CstCaseEntry, customer) },
-  { G_STRUCT_OFFSET (CstRecordWindow, email_row), G_STRUCT_OFFSET (CstCaseEntry, email) },
-  { G_STRUCT_OFFSET (CstRecordWindow, phone_row), G_STRUCT_OFFSET (CstCaseEntry, phone) },
-  { G_STRUCT_OFFSET (CstRecordWindow, street_row), G_STRUCT_OFFSET (CstCaseEntry, street) },
-  { G_STRUCT_OFFSET (CstRecordWindow, postal_code_row), G_STRUCT_OFFSET (CstCaseEntry, postal_code) },
-  { G_STRUCT_OFFSET (CstRecordWindow, city_row), G_STRUCT_OFFSET (CstCaseEntry, city) },
-  { G_STRUCT_OFFSET (CstRecordWindow, country_row), G_STRUCT_OFFSET (CstCaseEntry, country) },
-  { G_STRUCT_OFFSET (CstRecordWindow, language_row), G_STRUCT_OFFSET (CstCaseEntry, language) },
-};
-
-static const struct
-{
-  glong button;
-  glong field;
-} days[] = {
-  { G_STRUCT_OFFSET (CstRecordWindow, placed_button), G_STRUCT_OFFSET (CstCaseEntry, placed_at) },
-  { G_STRUCT_OFFSET (CstRecordWindow, shipped_button), G_STRUCT_OFFSET (CstCaseEntry, shipped_at) },
-  { G_STRUCT_OFFSET (CstRecordWindow, delivered_button), G_STRUCT_OFFSET (CstCaseEntry, delivered_at) },
-  { G_STRUCT_OFFSET (CstRecordWindow, reported_button), G_STRUCT_OFFSET (CstCaseEntry, reported_at) },
-};
-
-/* In the order of the chooser, which begins with “not chosen yet”. */
-static const CstReason reasons[] = {
-  CST_REASON_UNKNOWN, CST_REASON_DAMAGED, CST_REASON_DEFECTIVE, CST_REASON_MISSING, CST_REASON_WRONG_ITEM,
-  CST_REASON_WRONG_INVOICE, CST_REASON_LATE, CST_REASON_OTHER,
-};
-
 G_DEFINE_FINAL_TYPE (CstRecordWindow, cst_record_window, ADW_TYPE_WINDOW)
-
-/* ── What stands in the form ───────────────────────────────────────────────────────────────────── */
-
-static const CstAccount *
-chosen_account (CstRecordWindow *self)
-{
-  guint place = adw_combo_row_get_selected (self->account_row);
-  gint64 account = place < self->accounts->len ? g_array_index (self->accounts, gint64, place) : 0;
-
-  return cst_context_account (self->context, account);
-}
-
-static char *
-dup_text (GtkEditable *row)
-{
-  char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
-
-  if (*text != '\0')
-    return text;
-
-  g_free (text);
-
-  return NULL;
-}
-
-static void
-dup_currency (CstRecordWindow *self,
-              char             currency[4])
-{
-  g_autofree char *text = dup_text (self->currency_row);
-  g_autofree char *upper = g_ascii_strup (text != NULL ? text : "", -1);
-
-  g_strlcpy (currency, upper, 4);
-}
-
-/* A day stands for its noon, so that it is the same day wherever it is read. */
-static gint64
-read_day (CstDateButton *button,
-          gint64         was)
-{
-  const char *date = cst_date_button_get_date (button);
-  g_autofree char *before = was != 0 ? cst_time_format (was) : NULL;
-  g_autofree char *noon = NULL;
-
-  if (cst_str_is_blank (date))
-    return 0;
-  if (before != NULL && g_str_has_prefix (before, date))
-    return was;
-
-  noon = g_strconcat (date, "T12:00:00Z", NULL);
-
-  return cst_time_parse (noon);
-}
-
-static void
-read_amounts (CstRecordWindow *self,
-              CstCaseEntry    *entry)
-{
-  CstMoney money = { 0 };
-
-  dup_currency (self, entry->currency);
-  entry->tax_mode = gtk_switch_get_active (self->tax_switch) ? CST_TAX_INCLUDED : CST_TAX_EXCLUDED;
-  entry->tax_rate_bp = cst_money_parse (gtk_editable_get_text (self->tax_rate_row), "EUR", &money) ? (int) money.minor
-                                                                                                   : 0;
-  entry->shipping = cst_money_parse (gtk_editable_get_text (self->shipping_row), entry->currency, &money) ? money.minor
-                                                                                                          : 0;
-}
-
-static CstCaseEntry *
-read_form (CstRecordWindow *self)
-{
-  CstCaseEntry *entry = cst_record_dup (&cst_case_entry_type, self->base);
-  guint reason = adw_combo_row_get_selected (self->reason_row);
-  GtkTextIter start, end;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autofree char *text = dup_text (G_STRUCT_MEMBER (GtkEditable *, self, texts[i].row));
-
-      cst_set_str (&G_STRUCT_MEMBER (char *, entry, texts[i].field), text);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
-    {
-      gint64 *day = &G_STRUCT_MEMBER (gint64, entry, days[i].field);
-
-      *day = read_day (G_STRUCT_MEMBER (CstDateButton *, self, days[i].button), *day);
-    }
-  read_amounts (self, entry);
-  entry->customer_kind = chosen_account (self)->info.audience;
-  if (reason != 0 && reason < G_N_ELEMENTS (reasons))
-    entry->reason = reasons[reason];
-  g_free (entry->description);
-  gtk_text_buffer_get_bounds (self->description_buffer, &start, &end);
-  entry->description = gtk_text_buffer_get_text (self->description_buffer, &start, &end, FALSE);
-
-  for (guint i = 0; i < entry->lines->len; i++)
-    cst_record_free (&cst_case_entry_line_type, g_ptr_array_index (entry->lines, i));
-  g_ptr_array_set_size (entry->lines, 0);
-  for (GtkWidget *line = gtk_widget_get_first_child (self->lines_box); line != NULL;
-       line = gtk_widget_get_next_sibling (line))
-    cst_record_line_read (CST_RECORD_LINE (line), entry);
-
-  return entry;
-}
 
 static CstOperation *
 build_operation (CstRecordWindow *self)
 {
-  g_autoptr(CstCaseEntry) entry = read_form (self);
-  CstOperation *operation = cst_case_entry_to_operation (entry, chosen_account (self)->id,
+  g_autoptr(CstCaseEntry) entry = cst_record_window_read (self);
+  CstOperation *operation = cst_case_entry_to_operation (entry, cst_record_window_get_account (self)->id,
                                                          cst_context_now (self->context));
   GPtrArray *files = cst_file_box_get_files (self->file_box);
 
@@ -243,31 +50,6 @@ build_operation (CstRecordWindow *self)
 
 /* ── What is wrong with it ─────────────────────────────────────────────────────────────────────── */
 
-static char *
-typed_problem (CstRecordWindow *self)
-{
-  const char *rate = gtk_editable_get_text (self->tax_rate_row);
-  const char *shipping = gtk_editable_get_text (self->shipping_row);
-  char currency[4];
-  CstMoney money;
-
-  dup_currency (self, currency);
-  for (GtkWidget *line = gtk_widget_get_first_child (self->lines_box); line != NULL;
-       line = gtk_widget_get_next_sibling (line))
-    {
-      char *problem = cst_record_line_dup_problem (CST_RECORD_LINE (line), currency);
-
-      if (problem != NULL)
-        return problem;
-    }
-  if (!cst_str_is_blank (rate) && (!cst_money_parse (rate, "EUR", &money) || money.minor > 10000))
-    return g_strdup_printf (_("“%s” is not a percentage."), rate);
-  if (!cst_str_is_blank (shipping) && !cst_money_parse (shipping, currency, &money))
-    return g_strdup_printf (_("“%s” is not an amount in %s."), shipping, currency);
-
-  return NULL;
-}
-
 /* What the store would say, before it is asked. */
 static char *
 form_problem (CstRecordWindow *self)
@@ -278,7 +60,7 @@ form_problem (CstRecordWindow *self)
 
   if (cst_str_is_blank (operation->case_order->number))
     return g_strdup (_("Enter the order’s number."));
-  if ((problem = typed_problem (self)) != NULL)
+  if ((problem = cst_record_window_dup_problem (self)) != NULL)
     return problem;
   if (!cst_decide_check_case (operation, &error))
     return g_strdup (error->message);
@@ -299,15 +81,20 @@ update_actions (CstRecordWindow *self)
 static void
 save_draft (CstRecordWindow *self)
 {
-  g_autoptr(CstCaseEntry) entry = read_form (self);
-  RecordDraft draft = { .account = chosen_account (self)->id, .entry = *entry };
+  g_autoptr(CstCaseEntry) entry = cst_record_window_read (self);
+  RecordDraft draft = { .account = cst_record_window_get_account (self)->id, .entry = *entry };
 
   draft.files = cst_file_box_get_files (self->file_box);
   cst_draft_saver_save (self->saver, cst_record_to_text (&record_draft_type, &draft));
 }
 
-static void
-changed_cb (CstRecordWindow *self)
+/**
+ * cst_record_window_changed:
+ *
+ * What stands in the form is a draft from now on, and says what is wrong with it.
+ */
+void
+cst_record_window_changed (CstRecordWindow *self)
 {
   if (self->is_filling)
     return;
@@ -379,11 +166,9 @@ look_for_known (CstRecordWindow *self)
 {
   Search *search = g_new0 (Search, 1);
 
-  search->account = chosen_account (self)->id;
-  search->number = dup_text (self->number_row);
+  search->account = cst_record_window_get_account (self)->id;
+  search->number = g_strstrip (g_strdup (gtk_editable_get_text (self->number_row)));
   search->order = g_strdup (self->base->order);
-  if (search->number == NULL)
-    search->number = g_strdup ("");
   cst_store_query_async (cst_context_get_store (self->context), find_known, search, search_free, g_free,
                          self->cancellable, known_cb, g_object_ref (self));
 }
@@ -391,7 +176,7 @@ look_for_known (CstRecordWindow *self)
 static void
 number_changed_cb (CstRecordWindow *self)
 {
-  changed_cb (self);
+  cst_record_window_changed (self);
   if (self->context != NULL)
     look_for_known (self);
 }
@@ -404,98 +189,17 @@ open_known_action (GtkWidget  *widget,
   CstRecordWindow *self = CST_RECORD_WINDOW (widget);
 
   if (self->known_order != NULL)
-    cst_context_open_order (self->context, chosen_account (self)->id, self->known_order);
+    cst_context_open_order (self->context, cst_record_window_get_account (self)->id, self->known_order);
 }
 
 /* ── Filling it ────────────────────────────────────────────────────────────────────────────────── */
-
-static void
-add_line (CstRecordWindow        *self,
-          const CstCaseEntryLine *line)
-{
-  guint number = 1;
-  char currency[4];
-  CstRecordLine *row;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (self->lines_box); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    number++;
-
-  dup_currency (self, currency);
-  row = cst_record_line_new (number, line, currency);
-  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->lines_box), GTK_WIDGET (row));
-}
-
-static void
-fill_lines (CstRecordWindow    *self,
-            const CstCaseEntry *entry)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->lines_box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->lines_box), child);
-  for (guint i = 0; i < entry->lines->len; i++)
-    add_line (self, g_ptr_array_index (entry->lines, i));
-  if (entry->lines->len == 0)
-    add_line (self, NULL);
-}
-
-static void
-set_text (GtkEditable *row,
-          const char  *text)
-{
-  gtk_editable_set_text (row, text != NULL ? text : "");
-}
-
-static void
-fill_day (CstDateButton *button,
-          gint64         at)
-{
-  g_autofree char *date = at != 0 ? cst_time_format (at) : NULL;
-
-  if (date != NULL && strlen (date) > 10)
-    date[10] = '\0';
-  cst_date_button_set_date (button, date);
-}
-
-static void
-fill_amounts (CstRecordWindow    *self,
-              const CstCaseEntry *entry)
-{
-  g_autofree char *rate = cst_money_to_text (cst_money (entry->tax_rate_bp, "EUR"));
-  g_autofree char *shipping = cst_money_to_text (cst_money (entry->shipping, entry->currency));
-
-  set_text (self->currency_row, entry->currency);
-  gtk_switch_set_active (self->tax_switch, entry->tax_mode == CST_TAX_INCLUDED);
-  set_text (self->tax_rate_row, entry->tax_rate_bp != 0 ? rate : NULL);
-  set_text (self->shipping_row, entry->shipping != 0 ? shipping : NULL);
-}
 
 /* The form shows @entry; what it does not show stays with it. */
 static void
 fill_form (CstRecordWindow    *self,
            const CstCaseEntry *entry)
 {
-  guint reason = 0;
-
-  self->is_filling = TRUE;
-  cst_record_assign (&cst_case_entry_type, self->base, entry);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    set_text (G_STRUCT_MEMBER (GtkEditable *, self, texts[i].row), G_STRUCT_MEMBER (char *, entry, texts[i].field));
-  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
-    fill_day (G_STRUCT_MEMBER (CstDateButton *, self, days[i].button),
-              G_STRUCT_MEMBER (gint64, entry, days[i].field));
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    {
-      if (reasons[i] == entry->reason)
-        reason = i;
-    }
-  adw_combo_row_set_selected (self->reason_row, reason);
-  gtk_text_buffer_set_text (self->description_buffer, entry->description != NULL ? entry->description : "", -1);
-  fill_amounts (self, entry);
-  fill_lines (self, entry);
-  self->is_filling = FALSE;
+  cst_record_window_show (self, entry);
   update_actions (self);
   look_for_known (self);
 }
@@ -503,7 +207,7 @@ fill_form (CstRecordWindow    *self,
 static void
 fill_empty (CstRecordWindow *self)
 {
-  const CstAccountInfo *info = &chosen_account (self)->info;
+  const CstAccountInfo *info = &cst_record_window_get_account (self)->info;
   g_autoptr(CstCaseEntry) entry = cst_case_entry_new ();
   g_autoptr(GPtrArray) no_files = g_ptr_array_new ();
 
@@ -520,43 +224,8 @@ account_changed_cb (CstRecordWindow *self)
   if (self->is_filling || self->context == NULL)
     return;
 
-  changed_cb (self);
+  cst_record_window_changed (self);
   look_for_known (self);
-}
-
-static void
-add_line_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
-
-  add_line (self, NULL);
-  gtk_widget_child_focus (gtk_widget_get_last_child (self->lines_box), GTK_DIR_TAB_FORWARD);
-  changed_cb (self);
-}
-
-static void
-remove_line_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  CstRecordWindow *self = CST_RECORD_WINDOW (widget);
-  guint place = g_variant_get_uint32 (parameter);
-  GtkWidget *line = gtk_widget_get_first_child (self->lines_box);
-  g_autoptr(CstCaseEntry) entry = NULL;
-
-  for (guint i = 0; line != NULL && i < place; i++)
-    line = gtk_widget_get_next_sibling (line);
-  if (line == NULL)
-    return;
-
-  gtk_box_remove (GTK_BOX (self->lines_box), line);
-  entry = read_form (self);
-  self->is_filling = TRUE;
-  fill_lines (self, entry);
-  self->is_filling = FALSE;
-  changed_cb (self);
 }
 
 static void
@@ -577,15 +246,16 @@ static void
 store_changed_cb (CstRecordWindow *self)
 {
   CstDb *reader = cst_context_get_reader (self->context);
+  gint64 account = cst_record_window_get_account (self)->id;
   g_autofree char *incident_id = NULL;
   g_autoptr(CstIncident) incident = NULL;
 
-  if (self->incident == NULL || !(incident = cst_db_incident (reader, chosen_account (self)->id, self->incident, NULL)))
+  if (self->incident == NULL || !(incident = cst_db_incident (reader, account, self->incident, NULL)))
     return;
 
   incident_id = g_steal_pointer (&self->incident);
   if (self->base->incident == NULL)
-    cst_context_open_incident (self->context, chosen_account (self)->id, incident_id, NULL);
+    cst_context_open_incident (self->context, account, incident_id, NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -605,7 +275,7 @@ decided_cb (GObject      *object,
 
   g_clear_pointer (&self->incident, g_free);
   self->is_busy = FALSE;
-  changed_cb (self);
+  cst_record_window_changed (self);
   cst_message_show_problem (GTK_WIDGET (self), _("The Incident Was Not Recorded"), error);
 }
 
@@ -702,30 +372,24 @@ cst_record_window_class_init (CstRecordWindowClass *klass)
   g_type_ensure (CST_TYPE_FILE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-record-window"));
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "changed_cb", G_CALLBACK (cst_record_window_changed));
   gtk_widget_class_bind_template_callback (widget_class, account_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
   gtk_widget_class_install_action (widget_class, "record.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "record.clear", NULL, clear_action);
-  gtk_widget_class_install_action (widget_class, "record.add-line", NULL, add_line_action);
-  gtk_widget_class_install_action (widget_class, "record.remove-line", "u", remove_line_action);
+  cst_record_window_install_lines (widget_class);
   gtk_widget_class_install_action (widget_class, "record.open-known", NULL, open_known_action);
 }
 
 static void
 cst_record_window_init (CstRecordWindow *self)
 {
-  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
-
   self->is_filling = TRUE;
   self->cancellable = g_cancellable_new ();
   self->accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->base = cst_case_entry_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_string_list_append (labels, _("Not chosen yet"));
-  for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
-    gtk_string_list_append (labels, cst_label_reason (reasons[i]));
-  adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));
+  cst_record_window_fill_reasons (self);
 }
 
 static void
@@ -767,7 +431,7 @@ begin (CstContext *context,
   fill_accounts (self, account);
   cst_file_box_catch (self->file_box, GTK_WIDGET (self));
   cst_file_box_set_store (self->file_box, cst_context_get_store (context),
-                          chosen_account (self)->info.attachment_limit);
+                          cst_record_window_get_account (self)->info.attachment_limit);
   g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
