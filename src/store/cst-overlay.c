@@ -99,17 +99,30 @@ has_failed (const CstOperation *operation)
   return operation->state == CST_OPERATION_REFUSED_STATE || operation->state == CST_OPERATION_CONFLICT;
 }
 
-/* Two operations that answer the same need: the later one makes an earlier failure past. */
+/* A customer waits for a yes or a no; a label is a yes, too. */
 static gboolean
-is_same_need (const CstOperation *a,
-              const CstOperation *b)
+is_judgement (const CstOperation *operation)
 {
-  if (g_strcmp0 (a->incident, b->incident) != 0)
-    return FALSE;
-  if (cst_operation_is_resolution (a))
-    return cst_operation_is_resolution (b);
+  return operation->kind == CST_OPERATION_RETURN_ACCEPTED || operation->kind == CST_OPERATION_RETURN_REFUSED ||
+         operation->kind == CST_OPERATION_RETURN_LABEL;
+}
 
-  return a->kind == b->kind && g_strcmp0 (a->subject, b->subject) == 0;
+/* Two operations that answer the same need: the later one makes an earlier failure past. Once a return is given up
+ * nothing else is to be done about it. */
+static gboolean
+is_same_need (const CstOperation *earlier,
+              const CstOperation *later)
+{
+  if (g_strcmp0 (earlier->incident, later->incident) != 0)
+    return FALSE;
+  if (cst_operation_is_resolution (earlier))
+    return cst_operation_is_resolution (later);
+  if (g_strcmp0 (earlier->subject, later->subject) != 0)
+    return FALSE;
+
+  return earlier->kind == later->kind || (is_judgement (earlier) && is_judgement (later)) ||
+         (earlier->subject != NULL && (later->kind == CST_OPERATION_RETURN_CLOSED ||
+                                       later->kind == CST_OPERATION_CANCEL));
 }
 
 static gboolean
@@ -131,7 +144,9 @@ is_superseded (const Scene *scene,
 static gboolean
 is_shown (const CstOperation *operation)
 {
-  return operation->kind >= CST_OPERATION_REFUND && operation->kind <= CST_OPERATION_RETURN_INSPECTED;
+  return (operation->kind >= CST_OPERATION_REFUND && operation->kind <= CST_OPERATION_RETURN_INSPECTED) ||
+         operation->kind == CST_OPERATION_CANCEL || operation->kind == CST_OPERATION_RETURN_ACCEPTED ||
+         operation->kind == CST_OPERATION_RETURN_REFUSED || operation->kind == CST_OPERATION_RETURN_CLOSED;
 }
 
 static const CstOperation *
@@ -176,6 +191,23 @@ find_pending_resolution (const Scene *scene,
   const CstOperation *refund = find_pending (scene, incident, CST_OPERATION_REFUND, NULL);
 
   return refund != NULL ? refund : find_pending (scene, incident, CST_OPERATION_REPLACEMENT, NULL);
+}
+
+/* The whole of it, and not only what was to come back. */
+static gboolean
+is_cancelling (const Scene *scene,
+               const char  *incident)
+{
+  for (guint i = 0; i < scene->operations->len; i++)
+    {
+      const CstOperation *operation = g_ptr_array_index (scene->operations, i);
+
+      if (operation->kind == CST_OPERATION_CANCEL && operation->subject == NULL &&
+          cst_operation_is_pending (operation) && g_strcmp0 (operation->incident, incident) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* The latest pending one, a resolution before anything else, else the latest failed one. */
@@ -247,6 +279,22 @@ wants_shipping (const Scene       *scene,
   return TRUE;
 }
 
+static gboolean
+is_any_pending (const Scene            *scene,
+                const CstIncident      *incident,
+                const CstReturn        *goods,
+                const CstOperationKind *kinds,
+                gsize                   n_kinds)
+{
+  for (gsize i = 0; i < n_kinds; i++)
+    {
+      if (find_pending (scene, incident->id, kinds[i], goods->id) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A label accepts the return it is for. */
 static gboolean
 is_judged (const Scene       *scene,
@@ -254,15 +302,19 @@ is_judged (const Scene       *scene,
            const CstReturn   *goods)
 {
   static const CstOperationKind kinds[] = { CST_OPERATION_RETURN_ACCEPTED, CST_OPERATION_RETURN_REFUSED,
-                                            CST_OPERATION_RETURN_CLOSED, CST_OPERATION_RETURN_LABEL };
+                                            CST_OPERATION_RETURN_LABEL };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (find_pending (scene, incident->id, kinds[i], goods->id) != NULL)
-        return TRUE;
-    }
+  return is_any_pending (scene, incident, goods, kinds, G_N_ELEMENTS (kinds));
+}
 
-  return FALSE;
+static gboolean
+is_given_up (const Scene       *scene,
+             const CstIncident *incident,
+             const CstReturn   *goods)
+{
+  static const CstOperationKind kinds[] = { CST_OPERATION_RETURN_CLOSED, CST_OPERATION_CANCEL };
+
+  return is_any_pending (scene, incident, goods, kinds, G_N_ELEMENTS (kinds));
 }
 
 static gboolean
@@ -273,6 +325,9 @@ wants_return_work (const Scene       *scene,
   for (guint i = 0; i < incident->returns->len; i++)
     {
       const CstReturn *goods = g_ptr_array_index (incident->returns, i);
+
+      if (is_given_up (scene, incident, goods))
+        continue;
 
       if (goods->state == CST_RETURN_WAITING && !is_judged (scene, incident, goods))
         {
@@ -358,7 +413,7 @@ find_todo (const Scene       *scene,
   const CstOperation *failed = find_failed (scene, incident->id);
 
   overlay->due = 0;
-  if (find_pending_resolution (scene, incident->id) != NULL)
+  if (find_pending_resolution (scene, incident->id) != NULL || is_cancelling (scene, incident->id))
     overlay->todo = CST_TODO_NONE;
   else if (failed != NULL)
     overlay->todo = CST_TODO_FAILED_OPERATION;

@@ -105,6 +105,25 @@ test_overlay (Fixture       *fixture,
   g_assert_cmpint (todo (fixture), ==, CST_TODO_CHOOSE);
 }
 
+/* While an incident is cancelled nothing is to be chosen, and a cancellation that was refused is told. */
+static void
+test_overlay_cancelling (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  gint64 demo = add_account (fixture, "demo");
+  g_autoptr(CstOperation) cancel = cst_operation_new (CST_OPERATION_CANCEL, demo, "1", "a");
+
+  apply_order (fixture, demo, make_order ("1", 1, CST_ORDER_DELIVERED));
+  apply_incident (fixture, demo, make_incident ("a", "1", 1, CST_INCIDENT_SUBMITTED));
+  add_operation (fixture, cancel, CST_OPERATION_QUEUED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_NONE);
+  g_assert_cmpint (fixture_number (fixture, "SELECT op_kind FROM incidents"), ==, CST_OPERATION_CANCEL);
+  add_operation (fixture, cancel, CST_OPERATION_REFUSED_STATE);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_FAILED_OPERATION);
+  add_operation (fixture, cancel, CST_OPERATION_CANCELLED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_CHOOSE);
+}
+
 static CstIncident *
 with_resolution (gint64            version,
                  CstResolutionKind kind,
@@ -155,6 +174,41 @@ test_todo_after_click (Fixture       *fixture,
   g_assert_cmpint (todo (fixture), ==, CST_TODO_NONE);
   apply_incident (fixture, demo, with_resolution (5, CST_RESOLUTION_REPLACEMENT, CST_RETURN_RECEIVED));
   g_assert_cmpint (todo (fixture), ==, CST_TODO_INSPECT);
+}
+
+/* What a customer asks to send back is answered once; an answer that was refused is told until another one is given. */
+static void
+test_todo_of_returns (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  gint64 demo = add_account (fixture, "demo");
+  g_autoptr(CstOperation) yes = cst_operation_new (CST_OPERATION_RETURN_ACCEPTED, demo, "1", "a");
+  g_autoptr(CstOperation) no = cst_operation_new (CST_OPERATION_RETURN_REFUSED, demo, "1", "a");
+  g_autoptr(CstOperation) closing = cst_operation_new (CST_OPERATION_RETURN_CLOSED, demo, "1", "a");
+
+  yes->subject = g_strdup ("g1");
+  no->subject = g_strdup ("g1");
+  closing->subject = g_strdup ("g1");
+  apply_order (fixture, demo, make_order ("1", 1, CST_ORDER_DELIVERED));
+  apply_incident (fixture, demo, with_resolution (1, CST_RESOLUTION_REFUND, CST_RETURN_WAITING));
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_RETURN);
+  add_operation (fixture, yes, CST_OPERATION_QUEUED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_NONE);
+  g_assert_cmpint (fixture_number (fixture, "SELECT op_kind FROM incidents"), ==, CST_OPERATION_RETURN_ACCEPTED);
+  add_operation (fixture, yes, CST_OPERATION_REFUSED_STATE);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_FAILED_OPERATION);
+  add_operation (fixture, no, CST_OPERATION_QUEUED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_NONE);
+
+  add_operation (fixture, no, CST_OPERATION_CANCELLED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_FAILED_OPERATION);
+  add_operation (fixture, yes, CST_OPERATION_CANCELLED);
+  apply_incident (fixture, demo, with_resolution (2, CST_RESOLUTION_REFUND, CST_RETURN_RECEIVED));
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_INSPECT);
+  add_operation (fixture, closing, CST_OPERATION_QUEUED);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_NONE);
+  add_operation (fixture, closing, CST_OPERATION_CONFLICT);
+  g_assert_cmpint (todo (fixture), ==, CST_TODO_FAILED_OPERATION);
 }
 
 static void
@@ -406,6 +460,8 @@ main (int    argc,
   ADD ("/truth/versions", test_versions);
   ADD ("/O2/order-status", test_order_status);
   ADD ("/truth/overlay", test_overlay);
+  ADD ("/truth/overlay-cancelling", test_overlay_cancelling);
+  ADD ("/R4/todo-of-returns", test_todo_of_returns);
   ADD ("/R3/todo-after-click", test_todo_after_click);
   ADD ("/R2/replies", test_replies);
   ADD ("/truth/news", test_news);
