@@ -69,13 +69,25 @@ def call(home):
     assert row["id"] not in [other["id"] for other in home.list("--to-handle")]
 
 
+def call_again_soon(home, known):
+    """At a moment that still lies ahead when it is noted, however slow the machine is."""
+    for seconds in (2, 8, 30):
+        again = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
+        try:
+            home.run(0, "delivery", "call", known, "--reached", "no", "--again", again)
+            return
+        except AssertionError as error:
+            refused = error
+    raise refused
+
+
 @test("/C7/call-due-in-sync")
 def call_due(home):
     row = next(row for row in home.list("--tab", "waiting", "--to-handle"))
     known = "demo/" + row["id"]
-    again = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
-    home.run(0, "delivery", "call", known, "--reached", "no", "--again", again)
-    for _ in range(40):
+    call_again_soon(home, known)
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
         done = next(one for one in home.run(0, "sync", "demo") if one["account"] == "demo")
         if done["calls"]:
             break
