@@ -433,6 +433,47 @@ test_arbitration (WindowFixture *fixture,
   wait_for_text (fixture, "Arbitration was asked for: what is done is decided there. Record its decision first.");
 }
 
+static gpointer
+allow_help (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(CstAccount) account = cst_db_account (db, *(gint64 *) request, error);
+
+  account->info.capabilities |= CST_CAN_ESCALATE;
+
+  return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
+}
+
+/* What only the marketplace was to read has no place among the messages to the customer: it is not lost either. */
+static void
+test_refused_words_are_kept (WindowFixture *fixture,
+                             gconstpointer  unused)
+{
+  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
+  g_auto(GValue) value = G_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *dialog;
+
+  fixture_run (&fixture->ui.store, allow_help, &fixture->ui.account);
+  show (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  fixture_exec (&fixture->ui.store, "DELETE FROM settings WHERE key = 'person'");
+  act (fixture, "incident.ask-help", "");
+  dialog = GTK_WIDGET (find_dialog ());
+  write_text (dialog, "They refuse every offer");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "ask");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_true (g_str_has_suffix (adw_message_dialog_get_body (find_dialog ()), "Your words are in the clipboard."));
+  adw_message_dialog_response (find_dialog (), "close");
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error));
+  g_assert_cmpstr (g_value_get_string (&value), ==, "They refuse every offer");
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations"), ==, 0);
+}
+
 /* P7: the decision is noted with an amount and proposes what it asks for, which is decided once. */
 static void
 test_ruling (WindowFixture *fixture,
@@ -569,6 +610,7 @@ main (int    argc,
   ADD ("/R2/announced-photos", test_announced_photos);
   ADD ("/R7/finding", test_finding);
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
+  ADD ("/R14/P10/words-that-were-refused-are-kept", test_refused_words_are_kept);
   ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);
   ADD ("/R14/press-outlives-news", test_press_outlives_news);

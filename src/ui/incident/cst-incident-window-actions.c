@@ -83,16 +83,26 @@ clear_input (CstIncidentWindow *self,
   self->is_filling = FALSE;
 }
 
-/* Nothing typed is lost when it could not be decided. */
-static void
+/* Nothing typed is lost when it could not be decided. Returns: whether it is in the clipboard, for want of a place */
+static gboolean
 keep_input (CstIncidentWindow *self,
             const Decision    *decision)
 {
   CstComposer *composer = cst_chat_page_get_composer (self->chat_page);
+  gboolean is_same = g_strcmp0 (decision->incident, self->incident) == 0;
+  gboolean is_homeless = decision->kind == CST_OPERATION_MESSAGE && decision->is_aside;
 
-  if (decision->is_aside && decision->is_for_customer && cst_composer_is_empty (composer))
-    cst_composer_write (composer, decision->text);
-  cst_incident_window_save_drafts (self);
+  if (is_homeless && is_same && decision->is_for_customer && cst_composer_is_empty (composer))
+    {
+      cst_composer_write (composer, decision->text);
+      is_homeless = FALSE;
+    }
+  if (is_homeless)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), decision->text);
+  if (is_same)
+    cst_incident_window_save_drafts (self);
+
+  return is_homeless;
 }
 
 static void
@@ -123,6 +133,7 @@ decided_cb (GObject      *object,
   g_autoptr(Decision) decision = user_data;
   CstIncidentWindow *self = decision->self;
   g_autoptr(GError) error = NULL;
+  g_autofree char *problem = NULL;
   gint64 id;
 
   id = cst_context_decide_finish (CST_CONTEXT (object), result, &error);
@@ -130,18 +141,16 @@ decided_cb (GObject      *object,
     return;
 
   self->is_deciding = FALSE;
-  if (g_strcmp0 (decision->incident, self->incident) == 0)
-    {
-      if (id != 0)
-        clear_input (self, decision);
-      else
-        keep_input (self, decision);
-    }
+  if (id == 0)
+    problem = g_strjoin ("\n\n", error->message,
+                         keep_input (self, decision) ? _("Your words are in the clipboard.") : NULL, NULL);
+  else if (g_strcmp0 (decision->incident, self->incident) == 0)
+    clear_input (self, decision);
   cst_incident_window_update_actions (self);
 
   /* The banner says more of a resolution than a toast could. */
   if (id == 0)
-    say_problem (self, _("This could not be decided"), error->message);
+    say_problem (self, _("This could not be decided"), problem);
   else if (decision->kind != CST_OPERATION_REFUND && decision->kind != CST_OPERATION_REPLACEMENT)
     say_decided (self, decision, id);
 }
