@@ -122,6 +122,7 @@ class Case(Desk):
         dialog = self.wait(self.find_dialog, "what was found")
         self.see("label", self.say_word(verdict), dialog)
         words = [node.text for node in dialog.showing() if node.role == "label"]
+        assert os.path.basename(path) in "\n".join(words), words
         self.click("push button", self.say_word("close"), dialog)
         self.wait(lambda: self.find_dialog() is None, "the end of the dialog")
         return words

@@ -18,12 +18,23 @@ verify_thread (GTask        *task,
                GCancellable *cancellable)
 {
   GError *error = NULL;
-  CstDossierReport *report = cst_dossier_verify (task_data, &error);
+  CstDossierReport *report = cst_dossier_verify (g_file_peek_path (task_data), &error);
 
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) cst_dossier_report_free);
   else
     g_task_return_error (task, error);
+}
+
+/* Several may have been opened at once. */
+static char *
+say_which (GFile      *file,
+           const char *text)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : g_file_get_parse_name (file);
+
+  return g_strjoin ("\n\n", shown, text, NULL);
 }
 
 static char *
@@ -65,16 +76,16 @@ build_seal (const CstDossierReport *report)
 
 static void
 show_report (GtkWindow              *parent,
+             GFile                  *file,
              const CstDossierReport *report)
 {
   gboolean is_sound = report->problems->len == 0;
   g_autofree char *what = is_sound ? say_what_it_is (report) : NULL;
+  g_autofree char *body =
+    say_which (file, is_sound ? what : _("Or it is none, or came over a bad line. Do not rely on what it says."));
   GtkWidget *dialog = adw_message_dialog_new (parent, is_sound ? _("This Case File Is as It Was Made")
-                                                               : _("This Case File Was Changed"), what);
+                                                               : _("This Case File Was Changed"), body);
 
-  if (!is_sound)
-    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                                 _("Or it is none, or came over a bad line. Do not rely on what it says."));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
                                       is_sound ? build_seal (report) : build_problems (report));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
@@ -87,13 +98,20 @@ verified_cb (GObject      *object,
              gpointer      user_data)
 {
   GtkWindow *parent = GTK_WINDOW (object);
+  GFile *file = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
   g_autoptr(CstDossierReport) report = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (report != NULL)
-    show_report (parent, report);
+    {
+      show_report (parent, file, report);
+    }
   else
-    cst_message_show_problem (GTK_WIDGET (parent), _("The File Cannot Be Read"), error);
+    {
+      g_autofree char *body = say_which (file, error->message);
+
+      cst_message_show (GTK_WIDGET (parent), _("The File Cannot Be Read"), body);
+    }
 }
 
 /**
@@ -106,11 +124,10 @@ cst_dossier_check_file (GtkWindow *parent,
                         GFile     *file)
 {
   g_autoptr(GTask) task = g_task_new (parent, NULL, verified_cb, NULL);
-  char *path = g_file_get_path (file);
 
   g_task_set_source_tag (task, cst_dossier_check_file);
-  g_task_set_task_data (task, path, g_free);
-  if (path != NULL)
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  if (g_file_peek_path (file) != NULL)
     g_task_run_in_thread (task, verify_thread);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
