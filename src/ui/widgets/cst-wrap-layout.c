@@ -18,46 +18,84 @@ enum
 
 G_DEFINE_FINAL_TYPE (CstWrapLayout, cst_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* Lays the children out in @width, for real when @allocate is set.
- *
- * Returns: the height */
-static int
-lay_out (CstWrapLayout *self,
-         GtkWidget     *widget,
-         int            width,
-         gboolean       allocate)
+static void
+measure_child (GtkWidget *child,
+               int        room,
+               int       *width,
+               int       *height)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, width, NULL, NULL);
+  *width = CLAMP (*width, minimum, MAX (room, minimum));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
+}
+
+/* Puts the children from @first up to @end side by side, each in the middle of the line's height. */
+static void
+allocate_line (CstWrapLayout *self,
+               GtkWidget     *widget,
+               GtkWidget     *first,
+               GtkWidget     *end,
+               int            room,
+               int            y,
+               int            line_height)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
-  int y = 0;
-  int line_height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
     {
-      int minimum;
-      int natural;
+      int width;
       int height;
 
       if (!gtk_widget_should_layout (child))
         continue;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-      natural = CLAMP (natural, minimum, MAX (width, minimum));
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, natural, NULL, &height, NULL, NULL);
+      measure_child (child, room, &width, &height);
+      gtk_widget_size_allocate (child, &(GtkAllocation) { is_rtl ? room - x - width : x, y + (line_height - height) / 2,
+                                                          width, height }, -1);
+      x += width + self->spacing;
+    }
+}
 
-      if (x > 0 && x + natural > width)
+/* Lays the children out in @room, for real when @allocate is set.
+ *
+ * Returns: the height */
+static int
+lay_out (CstWrapLayout *self,
+         GtkWidget     *widget,
+         int            room,
+         gboolean       allocate)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  int x = 0;
+  int y = 0;
+  int line_height = 0;
+
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int width;
+      int height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      measure_child (child, room, &width, &height);
+      if (x > 0 && x + width > room)
         {
+          if (allocate)
+            allocate_line (self, widget, first, child, room, y, line_height);
+          first = child;
           x = 0;
           y += line_height + self->spacing;
           line_height = 0;
         }
-      if (allocate)
-        gtk_widget_size_allocate (child, &(GtkAllocation) { is_rtl ? width - x - natural : x, y, natural, height }, -1);
-
-      x += natural + self->spacing;
+      x += width + self->spacing;
       line_height = MAX (line_height, height);
     }
+  if (allocate)
+    allocate_line (self, widget, first, NULL, room, y, line_height);
 
   return y + line_height;
 }
