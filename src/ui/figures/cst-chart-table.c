@@ -7,7 +7,8 @@
 
 /* A chart in words and numbers, all of it: what the drawing says by length and line stands in columns. */
 
-/* A narrow window scrolls rather than break names into pieces. */
+/* Longer names lose their middle in a narrow window, which scrolls as well: a scrolled table is as high as its names
+ * are in the narrowest window, so that names which wrap would leave it half empty. */
 #define NAME_CHARS 16
 
 typedef struct
@@ -59,23 +60,29 @@ add_name (Table        *table,
           const CstBar *bar)
 {
   g_autofree char *sentence = cst_bar_sentence (bar);
-  GtkWidget *button;
   GtkWidget *label;
+  GtkWidget *button;
 
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", bar->label,
+                        "accessible-role", bar->target == NULL ? GTK_ACCESSIBLE_ROLE_ROW_HEADER
+                                                               : GTK_ACCESSIBLE_ROLE_LABEL,
+                        "xalign", 0.0,
+                        "ellipsize", PANGO_ELLIPSIZE_MIDDLE,
+                        "width-chars", NAME_CHARS,
+                        NULL);
   if (bar->target == NULL)
     {
-      add_cell (table, bar->label, GTK_ACCESSIBLE_ROLE_ROW_HEADER, NULL);
+      gtk_widget_set_tooltip_text (label, sentence);
+      gtk_widget_add_css_class (label, "chart-cell");
+      gtk_grid_attach (table->grid, label, table->column++, table->row, 1, 1);
       return;
     }
 
   button = gtk_button_new ();
-  label = gtk_label_new (bar->label);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_tooltip_text (button, sentence);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chart-cell");
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), bar->target);
