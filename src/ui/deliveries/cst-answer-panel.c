@@ -8,6 +8,7 @@
 #include "cst-decide-delivery.h"
 #include "cst-delivery-labels.h"
 #include "cst-delivery-words.h"
+#include "cst-format.h"
 #include "cst-quick-answer.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -91,8 +92,10 @@ update_counter (CstAnswerPanel *self)
 {
   g_autofree char *text = text_of (self);
   int length = (int) g_utf8_strlen (text, -1);
+  g_autofree char *written = cst_format_count ((guint64) length);
+  g_autofree char *most = cst_format_count ((guint64) self->text_limit);
   /* Translators: characters written, and the most that there may be */
-  g_autofree char *count = g_strdup_printf (C_("characters", "%1$d of %2$d"), length, self->text_limit);
+  g_autofree char *count = g_strdup_printf (C_("characters", "%1$s of %2$s"), written, most);
 
   gtk_label_set_label (self->counter_label, count);
   if (length > self->text_limit)
