@@ -118,6 +118,18 @@ cst_term_customers (const CstAccountInfo *info)
   return cst_term_is_retailer (info) ? C_("party", "Retailers") : C_("party", "Customers");
 }
 
+/**
+ * cst_term_customer_name:
+ *
+ * Returns: (transfer none): whose order it is; in a name's place “Customer” or “Retailer”, once it was erased (R12)
+ */
+const char *
+cst_term_customer_name (const CstAccountInfo *info,
+                        const CstOrder       *order)
+{
+  return cst_str_is_blank (order->customer.name) ? cst_term_customer (info) : order->customer.name;
+}
+
 const char *
 cst_term_incident (const CstAccountInfo *info)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cst-account.h"
+#include "cst-order.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ gboolean    cst_term_is_retailer    (const CstAccountInfo *info);
 gboolean    cst_term_is_problem     (const CstAccountInfo *info);
 const char *cst_term_customer       (const CstAccountInfo *info);
 const char *cst_term_customers      (const CstAccountInfo *info);
+const char *cst_term_customer_name  (const CstAccountInfo *info,
+                                     const CstOrder       *order);
 const char *cst_term_incident       (const CstAccountInfo *info);
 const char *cst_term_incidents      (const CstAccountInfo *info);
 const char *cst_label_show_incident (const CstAccountInfo *info);

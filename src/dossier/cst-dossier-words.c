@@ -93,7 +93,7 @@ cst_dossier_party (const CstDossier *self,
   switch (party)
     {
     case CST_PARTY_CUSTOMER:
-      return g_strdup (self->order->customer.name != NULL ? self->order->customer.name : cst_term_customer (info));
+      return g_strdup (cst_term_customer_name (info, self->order));
     case CST_PARTY_BRAND:
       return g_strdup (info->name != NULL ? info->name : self->account->name);
     case CST_PARTY_MARKETPLACE:

@@ -92,9 +92,13 @@ test_terms (void)
   };
   CstAccountInfo info = { .site = (char *) "Grand Comptoir", .audience = CST_CUSTOMER_CONSUMER };
   g_autoptr(CstIncident) incident = cst_incident_new ();
+  CstOrder order = { .customer.name = (char *) "Lucie Morel" };
   g_autofree char *review = NULL;
 
   g_assert_cmpstr (cst_term_incidents (&info), ==, "Incidents");
+  g_assert_cmpstr (cst_term_customer_name (&info, &order), ==, "Lucie Morel");
+  order.customer.name = NULL;
+  g_assert_cmpstr (cst_term_customer_name (&info, &order), ==, "Customer");
   g_assert_cmpstr (cst_label_show_incident (&info), ==, "Show incident");
 
   info.terms = words;
@@ -102,6 +106,7 @@ test_terms (void)
   g_assert_cmpstr (cst_term_incidents (&info), ==, "Complaints");
   g_assert_cmpstr (cst_label_show_incident (&info), ==, "Open complaint");
   g_assert_cmpstr (cst_term_customer (&info), ==, "Reader");
+  g_assert_cmpstr (cst_term_customer_name (&info, &order), ==, "Reader");
   g_assert_cmpstr (cst_term_customers (&info), ==, "Customers");
   g_assert_false (cst_term_is_retailer (&info));
   incident->state = CST_INCIDENT_MARKETPLACE_REVIEW;

@@ -9,7 +9,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from gi.repository import GLib  # noqa: E402
-from tap import run, test  # noqa: E402
+from tap import equal, run, test  # noqa: E402
 from desk import Desk  # noqa: E402
 
 MESSAGE = "Nous regardons."
@@ -28,6 +28,7 @@ WORDS = {
         "decision": "notre décision",
         "decided": ".*Décidé ici.*",
         "erasure": "effacement",
+        "nameless": "(Détaillant|Client)",
         "state": r"État d’alors\s: .*",
         "erased": "Les données personnelles ont été effacées depuis.*",
         "nothing to write": "Tel que c’était alors.*rien ne peut être écrit ici.",
@@ -45,6 +46,7 @@ WORDS = {
         "decision": "our decision",
         "decided": ".*Decided here.*",
         "erasure": "erasure",
+        "nameless": "(Retailer|Customer)",
         "state": "State then: .*",
         "erased": "Personal data were erased since.*",
         "nothing to write": "As it was then: nothing can be written here.",
@@ -159,7 +161,8 @@ def erased(walk):
     walk.see("label", walk.say_word("erased"))
     walk.see("label", walk.say_word("state"))
     walk.press("Escape")
-    walk.see_window(".*")
+    walk.see_window(walk.say_word("nameless") + " · .*")
+    equal([node for node in walk.window().showing() if node.says(r".*\(null\).*")], [])
 
 
 sys.exit(run(lambda: Witness(sys.argv[1]), shared=True))

@@ -39,7 +39,7 @@ who_is_awaited (const CstIncidentCase *incident_case)
   const CstAccountInfo *info = &incident_case->account->info;
 
   if (incident_case->incident->waiting_for == CST_PARTY_CUSTOMER)
-    return incident_case->order->customer.name;
+    return cst_incident_case_customer (incident_case);
 
   return info->site != NULL ? info->site : _("the marketplace");
 }
@@ -62,7 +62,7 @@ cst_next_step_title (const CstNextStep     *step,
       return g_strdup (_("Prepare and ship the replacement"));
     case CST_NEXT_JUDGE:
       /* Translators: a customer's name */
-      return g_strdup_printf (_("%s asks to send something back"), incident_case->order->customer.name);
+      return g_strdup_printf (_("%s asks to send something back"), cst_incident_case_customer (incident_case));
     case CST_NEXT_SEND_LABEL:
       return g_strdup (_("Send the return label"));
     case CST_NEXT_AWAIT_RETURN:

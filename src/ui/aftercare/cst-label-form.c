@@ -84,7 +84,7 @@ list_consequences (CstStepForm *form)
 
   /* Translators: a customer's name */
   sent = g_strdup_printf (_("%s gets the label and can send the goods back."),
-                          self->incident_case->order->customer.name);
+                          cst_incident_case_customer (self->incident_case));
   g_strv_builder_add (builder, sent);
   if (self->accepts)
     g_strv_builder_add (builder, _("This accepts the return that waits for your yes or no."));

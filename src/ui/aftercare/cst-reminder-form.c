@@ -92,7 +92,8 @@ list_consequences (CstStepForm *form)
   g_autofree char *sent = NULL;
 
   /* Translators: a customer's name */
-  sent = g_strdup_printf (_("%s gets this message in the conversation."), self->incident_case->order->customer.name);
+  sent = g_strdup_printf (_("%s gets this message in the conversation."),
+                          cst_incident_case_customer (self->incident_case));
   g_strv_builder_add (builder, sent);
   g_strv_builder_add (builder, _("The days of silence count anew from it."));
 

@@ -80,7 +80,8 @@ add_acceptance (CstReturnForm *self,
                 GStrvBuilder  *builder)
 {
   /* Translators: a customer's name */
-  g_autofree char *sent = g_strdup_printf (_("%s may send the goods back."), self->incident_case->order->customer.name);
+  g_autofree char *sent = g_strdup_printf (_("%s may send the goods back."),
+                                           cst_incident_case_customer (self->incident_case));
 
   g_strv_builder_add (builder, sent);
   if (cst_account_can (self->incident_case->account, CST_CAN_SEND_LABEL))

@@ -2,6 +2,7 @@
 #include "cst-return-search.h"
 
 #include "cst-accounts.h"
+#include "cst-terms.h"
 #include "cst-truth.h"
 #include "cst-util.h"
 
@@ -70,7 +71,7 @@ make_hit (const CstAccount  *account,
   hit->account = account->id;
   hit->account_name = g_strdup (account->name);
   hit->order_number = g_strdup (order->number);
-  hit->customer = g_strdup (order->customer.name);
+  hit->customer = g_strdup (cst_term_customer_name (&account->info, order));
   hit->incident = g_strdup (incident->id);
   hit->incident_number = g_strdup (incident->number);
   hit->goods = g_strdup (goods->id);

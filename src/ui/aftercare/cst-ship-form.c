@@ -98,7 +98,7 @@ list_consequences (CstStepForm *form)
                           self->draft->tracking_number != NULL ? self->draft->tracking_number : "");
   /* Translators: a customer's name */
   told = g_strdup_printf (_("The marketplace tells %s, and counts the replacement as carried out."),
-                          self->incident_case->order->customer.name);
+                          cst_incident_case_customer (self->incident_case));
   g_strv_builder_add (builder, sent);
   g_strv_builder_add (builder, told);
   if (resolution->return_id != NULL)

@@ -219,7 +219,7 @@ cst_step_window_new (CstContext      *context,
 {
   CstStepWindow *self = g_object_new (CST_TYPE_STEP_WINDOW, "transient-for", parent, NULL);
   CstStepFormInterface *iface = CST_STEP_FORM_GET_IFACE (form);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", incident_case->order->customer.name,
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", cst_incident_case_customer (incident_case),
                                                incident_case->order->number);
 
   self->context = g_object_ref (context);

@@ -214,7 +214,7 @@ fill_facts (CstCullingWindow *self,
             CstIncidentCase  *incident_case)
 {
   const CstIncident *incident = incident_case->incident;
-  g_autofree char *title = g_strdup_printf ("%s · %s", incident_case->order->customer.name,
+  g_autofree char *title = g_strdup_printf ("%s · %s", cst_incident_case_customer (incident_case),
                                             incident_case->order->number);
   g_autofree char *reason = cst_label_incident_reason (incident);
   const char *language;

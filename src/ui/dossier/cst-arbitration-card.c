@@ -31,7 +31,7 @@ side_of (const CstIncidentCase *incident_case,
   const CstAccountInfo *info = &incident_case->account->info;
 
   if (g_strcmp0 (mark->actor, "customer") == 0)
-    return incident_case->order->customer.name != NULL ? incident_case->order->customer.name : cst_term_customer (info);
+    return cst_incident_case_customer (incident_case);
 
   return mark->person_name != NULL ? mark->person_name : info->name;
 }

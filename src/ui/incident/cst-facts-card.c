@@ -48,8 +48,8 @@ describe_turn (const CstIncidentCase *incident_case,
       return has_since ? g_strdup_printf (_("Your turn for %s"), time) : g_strdup (_("Your turn"));
     case CST_PARTY_CUSTOMER:
       /* Translators: a customer's name, and how long */
-      return has_since ? g_strdup_printf (_("Waiting for %s for %s"), incident_case->order->customer.name, time)
-                       : g_strdup_printf (_("Waiting for %s"), incident_case->order->customer.name);
+      return has_since ? g_strdup_printf (_("Waiting for %s for %s"), cst_incident_case_customer (incident_case), time)
+                       : g_strdup_printf (_("Waiting for %s"), cst_incident_case_customer (incident_case));
     case CST_PARTY_MARKETPLACE:
       return has_since ? g_strdup_printf (_("Waiting for %s for %s"), incident_case->account->info.site, time)
                        : g_strdup_printf (_("Waiting for %s"), incident_case->account->info.site);
@@ -108,7 +108,7 @@ fill_description (CstFactsCard          *self,
   gboolean has_text = !cst_str_is_blank (incident->description);
 
   /* Translators: a customer's name */
-  heading = g_strdup_printf (_("What %s reports"), incident_case->order->customer.name);
+  heading = g_strdup_printf (_("What %s reports"), cst_incident_case_customer (incident_case));
   gtk_label_set_label (self->says_heading, heading);
 
   /* Translators: what the customer wrote, in quotation marks */

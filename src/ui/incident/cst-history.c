@@ -76,7 +76,7 @@ name_of_party (const CstIncidentCase *self,
   switch (party)
     {
     case CST_PARTY_CUSTOMER:
-      return g_strdup (self->order->customer.name);
+      return g_strdup (cst_incident_case_customer (self));
     case CST_PARTY_BRAND:
       return g_strdup (info->name);
     case CST_PARTY_MARKETPLACE:

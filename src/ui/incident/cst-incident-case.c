@@ -10,6 +10,7 @@
 #include "cst-people.h"
 #include "cst-quantities.h"
 #include "cst-settings.h"
+#include "cst-terms.h"
 #include "cst-truth.h"
 
 static void
@@ -240,6 +241,17 @@ cst_incident_case_new_past (CstDb    *db,
   self->people = g_ptr_array_new ();
 
   return look_up_cache (self, db, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * cst_incident_case_customer:
+ *
+ * Returns: (transfer none): who reported it, by a name that can be shown
+ */
+const char *
+cst_incident_case_customer (const CstIncidentCase *self)
+{
+  return cst_term_customer_name (&self->account->info, self->order);
 }
 
 const CstOperation *

@@ -96,6 +96,7 @@ CstIncidentCase        *cst_incident_case_new_past      (CstDb                  
 CstIncidentCase        *cst_incident_case_ref           (CstIncidentCase        *self);
 void                    cst_incident_case_unref         (CstIncidentCase        *self);
 
+const char             *cst_incident_case_customer      (const CstIncidentCase  *self);
 const CstOperation     *cst_incident_case_find_operation (const CstIncidentCase *self,
                                                           gint64                 id);
 const CstOperation     *cst_incident_case_resolution    (const CstIncidentCase  *self);

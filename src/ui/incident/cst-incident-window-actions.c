@@ -530,7 +530,8 @@ ask_response_cb (CstPhotoRequestDialog *dialog,
 void
 cst_incident_window_ask_photo (CstIncidentWindow *self)
 {
-  CstPhotoRequestDialog *dialog = cst_photo_request_dialog_new (GTK_WINDOW (self), self->incident_case->order,
+  CstPhotoRequestDialog *dialog = cst_photo_request_dialog_new (GTK_WINDOW (self), &self->incident_case->account->info,
+                                                                self->incident_case->order,
                                                                 self->incident_case->incident);
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (ask_response_cb), self, 0);

@@ -52,12 +52,12 @@ cst_incident_window_show_photos (CstIncidentWindow *self)
     {
       g_autofree char *ago = cst_format_ago (asked_at, cst_context_now (self->context));
 
-      empty = g_strdup_printf (_("You asked %s for a photo %s."), incident_case->order->customer.name, ago);
+      empty = g_strdup_printf (_("You asked %s for a photo %s."), cst_incident_case_customer (incident_case), ago);
     }
   else
     {
       /* Translators: a customer's name */
-      empty = g_strdup_printf (_("%s sent no photo with this report."), incident_case->order->customer.name);
+      empty = g_strdup_printf (_("%s sent no photo with this report."), cst_incident_case_customer (incident_case));
     }
 
   cst_photo_viewer_set_photos (self->viewer, photos, save_name, empty,
@@ -74,7 +74,7 @@ show_title (CstIncidentWindow *self)
   const CstIncidentCase *incident_case = self->incident_case;
   g_autofree char *reason = cst_label_incident_reason (incident_case->incident);
   g_autofree char *reported = cst_format_moment (incident_case->incident->reported_at, cst_context_now (self->context));
-  g_autofree char *title = g_strdup_printf ("%s · %s", incident_case->order->customer.name,
+  g_autofree char *title = g_strdup_printf ("%s · %s", cst_incident_case_customer (incident_case),
                                             incident_case->order->number);
   g_autofree char *subtitle = NULL;
 

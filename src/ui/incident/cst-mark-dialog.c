@@ -122,7 +122,8 @@ add_consequences (GtkWidget             *box,
 {
   const char *site = cst_account_get_site (incident_case->account);
   /* Translators: a customer’s name */
-  g_autofree char *told = g_strdup_printf (_("%s reads the message below."), incident_case->order->customer.name);
+  g_autofree char *told = g_strdup_printf (_("%s reads the message below."),
+                                           cst_incident_case_customer (incident_case));
   /* Translators: the name of the marketplace */
   g_autofree char *waits = g_strdup_printf (_("%s then waits for their agreement: marked as resolved is not closed. If "
                                               "they contest it, the incident comes back to you."), site);

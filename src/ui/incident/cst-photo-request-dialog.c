@@ -6,6 +6,7 @@
 #include "cst-build.h"
 #include "cst-iso-names.h"
 #include "cst-photo-request.h"
+#include "cst-terms.h"
 
 /* R2, R11: the ready letter that asks for a photo, to be read and changed before it goes. */
 
@@ -20,20 +21,21 @@ struct _CstPhotoRequestDialog
 G_DEFINE_FINAL_TYPE (CstPhotoRequestDialog, cst_photo_request_dialog, ADW_TYPE_MESSAGE_DIALOG)
 
 static char *
-body_text (const CstOrder *order,
-           const char     *language)
+body_text (const CstAccountInfo *info,
+           const CstOrder       *order,
+           const char           *language)
 {
   if (order->customer.language == NULL || g_ascii_strncasecmp (order->customer.language, language, 2) == 0)
     {
       /* Translators: a customer's name */
       return g_strdup_printf (_("This message goes to %s. The incident then waits for their answer."),
-                              order->customer.name);
+                              cst_term_customer_name (info, order));
     }
 
   /* Translators: a language's name, as in “Dutch”, and a customer's name */
   return g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English. "
                             "It goes to %s; change it as you like."),
-                          cst_language_name (order->customer.language), order->customer.name);
+                          cst_language_name (order->customer.language), cst_term_customer_name (info, order));
 }
 
 static void
@@ -64,14 +66,15 @@ cst_photo_request_dialog_init (CstPhotoRequestDialog *self)
  * Returns: (transfer none): GTK owns it
  */
 CstPhotoRequestDialog *
-cst_photo_request_dialog_new (GtkWindow         *parent,
-                              const CstOrder    *order,
-                              const CstIncident *incident)
+cst_photo_request_dialog_new (GtkWindow            *parent,
+                              const CstAccountInfo *info,
+                              const CstOrder       *order,
+                              const CstIncident    *incident)
 {
   CstPhotoRequestDialog *self = g_object_new (CST_TYPE_PHOTO_REQUEST_DIALOG, "transient-for", parent, "modal", TRUE,
                                               "heading", _("Ask for a photo"), NULL);
   g_autofree char *text = cst_photo_request_text (order, incident, &self->language);
-  g_autofree char *body = body_text (order, self->language);
+  g_autofree char *body = body_text (info, order, self->language);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
 
   adw_message_dialog_set_body (dialog, body);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "cst-account.h"
 #include "cst-incident.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstPhotoRequestDialog, cst_photo_request_dialog, CST, PHOTO_REQUEST_DIALOG, AdwMessageDialog)
 
 CstPhotoRequestDialog *cst_photo_request_dialog_new (GtkWindow * parent,
+                                                     const CstAccountInfo * info,
                                                      const CstOrder * order,
                                                      const CstIncident * incident);
 char                  *cst_photo_request_dialog_dup_text     (CstPhotoRequestDialog *self);

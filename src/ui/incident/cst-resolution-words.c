@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cst-format.h"
+#include "cst-terms.h"
 #include "cst-util.h"
 
 static void
@@ -58,13 +59,13 @@ cst_resolution_heading (CstResolutionDraft   *draft,
   if (cst_resolution_draft_get_choice (draft) == CST_CHOICE_REPLACEMENT)
     return g_strdup_printf (ngettext ("Send %d replacement piece to %s?",
                                       "Send %d replacement pieces to %s?", (gulong) pieces),
-                            pieces, order->customer.name);
+                            pieces, cst_term_customer_name (info, order));
 
   cst_resolution_draft_get_amounts (draft, &amounts);
   total = format_minor (&amounts, amounts.total, CST_TAX_INCLUDED);
 
   /* Translators: an amount, and a customer's name */
-  return g_strdup_printf (_("Refund %s to %s?"), total, order->customer.name);
+  return g_strdup_printf (_("Refund %s to %s?"), total, cst_term_customer_name (info, order));
 }
 
 /**
@@ -113,13 +114,13 @@ describe_refund (CstResolutionDraft   *draft,
   if (amounts.shipping == 0)
     /* Translators: marketplace, total, customer, pieces, goods, tax */
     return g_strdup_printf (_("%s refunds %s to %s for %s: goods %s, tax %s."),
-                            site_of (info), total, order->customer.name, pieces, goods, tax);
+                            site_of (info), total, cst_term_customer_name (info, order), pieces, goods, tax);
 
   shipping = format_minor (&amounts, amounts.shipping, amounts.tax_mode);
 
   /* Translators: marketplace, total, customer, pieces, goods, shipping, tax */
   return g_strdup_printf (_("%s refunds %s to %s for %s: goods %s, shipping %s, tax %s."),
-                          site_of (info), total, order->customer.name, pieces, goods, shipping, tax);
+                          site_of (info), total, cst_term_customer_name (info, order), pieces, goods, shipping, tax);
 }
 
 static char *
@@ -237,7 +238,7 @@ cst_resolution_consequences (CstResolutionDraft   *draft,
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (consequence_free);
   const CstOrder *order = cst_resolution_draft_get_order (draft);
-  const char *customer = order->customer.name;
+  const char *customer = cst_term_customer_name (info, order);
 
   if (cst_resolution_draft_get_choice (draft) == CST_CHOICE_REPLACEMENT)
     {

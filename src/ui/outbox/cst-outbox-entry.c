@@ -8,6 +8,7 @@
 #include "cst-outbox-words.h"
 #include "cst-outbox.h"
 #include "cst-rehearsal.h"
+#include "cst-terms.h"
 #include "cst-truth.h"
 
 /* One operation with what the store knows of its order and incident. Immutable: read on the query thread, shown on
@@ -325,7 +326,7 @@ cst_outbox_entry_dup_subject (CstOutboxEntry *self)
 
   /* Translators: an order’s number, a customer’s name and a marketplace’s name */
   return g_strdup_printf (_("Order %1$s, %2$s, %3$s"), self->order->number,
-                          self->order->customer.name != NULL ? self->order->customer.name : "", site);
+                          cst_term_customer_name (&self->account->info, self->order), site);
 }
 
 char *

@@ -9,6 +9,7 @@
 #include "cst-file-box.h"
 #include "cst-file-take.h"
 #include "cst-labels.h"
+#include "cst-terms.h"
 #include "cst-ui.h"
 
 /* What a customer told us of an order that the site has: recorded there, as the incident it is. What is typed is a
@@ -244,7 +245,8 @@ explain (CstReportWindow  *self,
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", site, order->number);
   /* Translators: the marketplace’s name and a customer’s */
   g_autofree char *text = g_strdup_printf (_("%1$s gets it as an incident of this order, with what you choose here. "
-                                             "%2$s is not told of it."), site, order->customer.name);
+                                             "%2$s is not told of it."), site,
+                                           cst_term_customer_name (&account->info, order));
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_window_title_set_subtitle (self->title, subtitle);
