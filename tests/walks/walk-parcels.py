@@ -18,6 +18,7 @@ PHOTOS = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__))
 ANSWER = "Protestation envoyée en recommandé."
 DAMAGED = 8  # its place among the reasons
 TODAY = datetime.date.today()
+DESK, PHONE = (1000, 700), (360, 720)
 
 WORDS = {
     "fr": {
@@ -175,6 +176,8 @@ def protest(walk):
     walk.open("F-1")
     walk.see("label", word(walk, "protest"))
     look(walk, "protest")
+    walk.resize(*PHONE)
+    walk.resize(*DESK)
     assert walk.delivery(1)["protest"]["state"] == "running"
 
 
@@ -191,6 +194,7 @@ def letter(walk):
     walk.see_window(word(walk, "letter window"))
     walk.see("check box", word(walk, "chosen"))
     look(walk, "letter")
+    walk.resize(*PHONE)
     equal(walk.save("both.pdf").count(b"/Subtype /Image"), 2)
     walk.reach("check box", word(walk, "chosen"))
     walk.press("space")

@@ -12,6 +12,7 @@
 #include "cst-quick-answer.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 /* The answers to a carrier’s incident (C7, C8) and what each of them needs. What the carrier does not take is not
  * offered; where it takes nothing, why not. What is chosen and typed is one CstDeliveryAnswer. */
@@ -203,6 +204,7 @@ cst_answer_panel_class_init (CstAnswerPanelClass *klass)
 
   g_type_ensure (CST_TYPE_DATE_BUTTON);
   g_type_ensure (CST_TYPE_TEMPLATE_MENU);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-answer-panel"));
   gtk_widget_class_bind_template_child (widget_class, CstAnswerPanel, root);

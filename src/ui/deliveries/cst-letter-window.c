@@ -11,6 +11,7 @@
 #include "cst-template-values.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 /* A ready message to the customer, read and mended before it is copied, handed to the mail program or, with photos,
  * put on paper. Constat itself sends nothing. */
@@ -193,6 +194,8 @@ cst_letter_window_class_init (CstLetterWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = cst_letter_window_finalize;
+
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
 
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-letter-window"));
   gtk_widget_class_bind_template_child (widget_class, CstLetterWindow, toasts);
