@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-util.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -36,6 +37,18 @@ const char *
 cst_str_or_empty (const char *text)
 {
   return text != NULL ? text : "";
+}
+
+/**
+ * cst_str_translate:
+ * @kept: (nullable): what another process kept, perhaps one that speaks no language, as cron's
+ *
+ * Returns: (transfer none) (nullable): one of our own texts in the reader's language, anything else as it is
+ */
+const char *
+cst_str_translate (const char *kept)
+{
+  return kept != NULL && *kept != '\0' ? g_dgettext (GETTEXT_PACKAGE, kept) : kept;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "cst-operations.h"
 #include "cst-settings.h"
 #include "cst-sync-plan.h"
+#include "cst-util.h"
 
 /* One account's thread: it sleeps until its interval is over, an operation is due, or it is woken, and then does
  * one run. It owns its marketplace; everything it tells crosses to the main thread as plain data. */
@@ -334,7 +335,7 @@ recall (CstSyncWorker *self)
   if (self->reader != NULL && (state = cst_db_sync_state (self->reader, self->account->id, NULL)))
     {
       self->snapshot.last_success = state->last_success;
-      self->snapshot.problem = g_strdup (state->last_problem);
+      self->snapshot.problem = g_strdup (cst_str_translate (state->last_problem));
       tell (self, NULL);
     }
 }

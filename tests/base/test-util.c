@@ -50,6 +50,14 @@ test_date (void)
 }
 
 static void
+test_translate (void)
+{
+  g_assert_null (cst_str_translate (NULL));
+  g_assert_cmpstr (cst_str_translate (""), ==, "");
+  g_assert_cmpstr (cst_str_translate ("Nobody wrote this"), ==, "Nobody wrote this");
+}
+
+static void
 test_blank (void)
 {
   g_assert_true (cst_str_is_blank (NULL));
@@ -87,6 +95,7 @@ main (int   argc,
   g_test_add_func ("/util/time", test_time);
   g_test_add_func ("/util/date", test_date);
   g_test_add_func ("/util/blank", test_blank);
+  g_test_add_func ("/util/translate", test_translate);
   g_test_add_func ("/util/random", test_random);
   g_test_add_func ("/clock/fixed", test_clock);
 

@@ -199,7 +199,7 @@ add_operation (GtkWidget          *column,
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (column), pill);
   if (operation->last_problem != NULL && !cst_operation_is_pending (operation))
-    gtk_box_append (GTK_BOX (column), cst_build_label (operation->last_problem, "caption"));
+    gtk_box_append (GTK_BOX (column), cst_build_label (cst_str_translate (operation->last_problem), "caption"));
 }
 
 /* R4: the states of a return as steps, each said by a shape and a word. */

@@ -9,6 +9,7 @@
 #include "cst-labels.h"
 #include "cst-tone.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* Many incidents, one line each: what will be sent to it or why not, and afterwards what became of it. */
 
@@ -122,7 +123,8 @@ new_line (const CstBulk    *bulk,
     {
       line->icon_name = cst_icon_of_operation_state (row->state);
       line->detail = row->last_problem != NULL
-                     ? g_strdup_printf ("%s · %s", cst_label_operation_state (row->state), row->last_problem)
+                     ? g_strdup_printf ("%s · %s", cst_label_operation_state (row->state),
+                                        cst_str_translate (row->last_problem))
                      : g_strdup (cst_label_operation_state (row->state));
     }
   else if (row->problem != NULL)

@@ -180,7 +180,7 @@ add_operations (GPtrArray *list,
       entry->is_internal = TRUE;
       entry->who = g_strdup (operation->person_name);
       entry->text = cst_delivery_answer_text (operation->answer, now);
-      entry->detail = join (cst_label_operation_state (operation->state), operation->last_problem);
+      entry->detail = join (cst_label_operation_state (operation->state), cst_str_translate (operation->last_problem));
     }
 }
 

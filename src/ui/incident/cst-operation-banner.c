@@ -10,6 +10,7 @@
 #include "cst-outbox-words.h"
 #include "cst-tone.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* What becomes of our own decision, where it was decided: its state and what that means, the time
  * left to undo it, and in a conflict both sides. The buttons are the window's actions
@@ -152,7 +153,7 @@ update (CstOperationBanner *self)
 
   title = g_strdup_printf ("%s · %s", self->kind, cst_label_operation_state (operation->state));
   text = g_strjoin ("\n", self->content != NULL ? self->content : "", cst_explain_operation_state (operation->state),
-                    operation->last_problem, NULL);
+                    cst_str_translate (operation->last_problem), NULL);
 
   gtk_image_set_from_icon_name (self->icon, cst_icon_of_operation_state (operation->state));
   gtk_label_set_label (self->title_label, title);

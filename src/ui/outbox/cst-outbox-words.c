@@ -326,7 +326,7 @@ cst_outbox_why (const CstOperation *operation)
   if (operation->state == CST_OPERATION_CONFIRMED || cst_str_is_blank (operation->last_problem))
     return g_strdup (sentence);
 
-  return g_strdup_printf ("%s %s", sentence, operation->last_problem);
+  return g_strdup_printf ("%s %s", sentence, cst_str_translate (operation->last_problem));
 }
 
 char *

@@ -63,7 +63,7 @@ facts_text (CstOutboxEntry *entry,
     cst_outbox_entry_dup_content (entry),
     cst_outbox_who (operation, now),
     NULL,
-    g_strdup (operation->last_problem),
+    g_strdup (cst_str_translate (operation->last_problem)),
   };
 
   if (operation->first_sent_at != CST_TIME_NONE)
