@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-iso-names.h"
 #include "cst-letter.h"
 #include "cst-reminder.h"
 #include "cst-ui.h"
@@ -192,17 +193,15 @@ say_language (CstReminderForm *self)
 {
   const CstIncidentCase *incident_case = self->incident_case;
   const char *wanted = cst_letter_wanted_language (incident_case->order, incident_case->incident);
-  g_autofree char *upper = NULL;
 
   if (wanted == NULL)
     return g_strdup (_("Their language is not known, so this text is in English."));
   if (cst_reminder_has_language (incident_case->order, incident_case->incident))
     return g_strdup (_("This text is in their language."));
 
-  upper = g_ascii_strup (wanted, -1);
-  /* Translators: a language's code, as in “NL” */
+  /* Translators: a language's name, as in “Dutch” */
   return g_strdup_printf (_("There is no ready text in their language (%s), so this one is in English."),
-                          upper);
+                          cst_language_name (wanted));
 }
 
 /**
