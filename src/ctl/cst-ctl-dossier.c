@@ -4,6 +4,7 @@
 
 #include "cst-ctl-dossier.h"
 #include "cst-ctl-push.h"
+#include "cst-dossier-async.h"
 #include "cst-dossier-send.h"
 #include "cst-dossier-verify.h"
 #include "cst-dossier-words.h"
@@ -150,23 +151,19 @@ cst_ctl_print_gaps (CstCtl           *ctl,
     cst_ctl_print (ctl, "%s\n", _("Nothing is missing."));
 }
 
-typedef struct
+static gboolean
+make_file (CstCtl            *ctl,
+           const CstDossier  *dossier,
+           CstPhotoDecoder   *decoder,
+           const CstPerson   *person,
+           const char        *path,
+           const char        *pdf_path,
+           char             **seal,
+           GError           **error)
 {
-  const CstDossier *dossier;
-  const CstPerson  *person; /* (nullable) */
-  const char       *seal;
-} Made;
+  CstDossierTarget target = { (char *) path, (char *) pdf_path, person != NULL ? person->id : NULL };
 
-static gpointer
-note_made (CstDb         *db,
-           gpointer       request,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  const Made *made = request;
-
-  return GINT_TO_POINTER (cst_dossier_note_made (db, made->dossier, made->person != NULL ? made->person->id : NULL,
-                                                 made->seal, error));
+  return cst_dossier_make (ctl->store, dossier, decoder, &target, NULL, NULL, NULL, seal, error);
 }
 
 static void
@@ -234,8 +231,7 @@ dossier_make (CstCtl  *ctl,
   path = option_output != NULL ? option_output : named;
   decoder = cst_photo_decoder_new (1);
   person = cst_ctl_person (ctl);
-  if (!cst_dossier_write (dossier, decoder, path, option_pdf, NULL, NULL, NULL, &seal, error) ||
-      cst_ctl_write (ctl, note_made, &(Made){ dossier, person, seal }, error) == NULL)
+  if (!make_file (ctl, dossier, decoder, person, path, option_pdf, &seal, error))
     return CST_CTL_FAILED;
 
   print_made (ctl, dossier, path, seal);
@@ -260,8 +256,7 @@ save_instead (CstCtl            *ctl,
   JsonObject *object;
   JsonNode *node;
 
-  if (!cst_dossier_write (dossier, decoder, path, NULL, NULL, NULL, NULL, &seal, error) ||
-      cst_ctl_write (ctl, note_made, &(Made){ dossier, person, seal }, error) == NULL)
+  if (!make_file (ctl, dossier, decoder, person, path, NULL, &seal, error))
     return CST_CTL_FAILED;
 
   object = json_object_new ();

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-dossier-async.h"
 
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
 #include "cst-journal.h"
 
-/* For the window: read on the query thread, made on a thread of its own, noted by the store's. */
+/* Written, and noted by the store's thread; for the window read on the query thread and made on one of its own. */
 
 /* ── Loading ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -110,7 +113,6 @@ typedef struct
   CstPhotoDecoder        *decoder;  /* (owned) */
   CstStore               *store;    /* (owned) */
   CstDossierTarget        target;   /* (owned) */
-  char                   *seal;     /* (owned) (nullable) */
   CstDossierProgressFunc  progress;
   gpointer                progress_data;
 } Making;
@@ -126,7 +128,6 @@ making_free (gpointer data)
   g_free (making->target.zip_path);
   g_free (making->target.pdf_path);
   g_free (making->target.person);
-  g_free (making->seal);
   g_free (making);
 }
 
@@ -148,16 +149,106 @@ cst_dossier_note_made (CstDb             *db,
                                      dossier->made_at, error);
 }
 
-/* Store thread. */
+/* What lies beside its place until the journal knows of it. */
+typedef struct
+{
+  const char *path;        /* (nullable): where it goes */
+  char       *made;        /* (owned) (nullable): where it lies */
+  gboolean    is_in_place;
+} Piece;
+
+typedef struct
+{
+  const CstDossier *dossier;
+  const char       *person; /* (nullable) */
+  char             *seal;   /* (owned) (nullable) */
+  Piece             zip;
+  Piece             pdf;
+} Made;
+
+static Piece
+piece_beside (const char *path)
+{
+  return (Piece){ path, path != NULL ? g_strconcat (path, ".made", NULL) : NULL, FALSE };
+}
+
+static gboolean
+piece_put_in_place (Piece   *self,
+                    GError **error)
+{
+  if (self->path == NULL)
+    return TRUE;
+
+  self->is_in_place = g_rename (self->made, self->path) == 0;
+  if (!self->is_in_place)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” cannot be written"), self->path);
+
+  return self->is_in_place;
+}
+
+static void
+piece_remove (const Piece *self)
+{
+  if (self->path != NULL)
+    g_unlink (self->is_in_place ? self->path : self->made);
+}
+
+static gboolean
+put_in_place (Made    *made,
+              GError **error)
+{
+  return piece_put_in_place (&made->zip, error) && piece_put_in_place (&made->pdf, error);
+}
+
+/* Store thread. What cannot be put in its place takes the note back. */
 static gpointer
 note_made (CstDb         *db,
            gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  const Making *making = data;
+  Made *made = data;
 
-  return GINT_TO_POINTER (cst_dossier_note_made (db, making->dossier, making->target.person, making->seal, error));
+  return GINT_TO_POINTER (cst_dossier_note_made (db, made->dossier, made->person, made->seal, error) &&
+                          put_in_place (made, error));
+}
+
+/**
+ * cst_dossier_make:
+ * @seal: (out): as cst_dossier_write() gives it
+ *
+ * P7: writes a case file and notes it in the journal: both, or neither, and an older file of that name stays until
+ * then. Pages alone have no seal and are not noted. Blocking; any thread but the store's.
+ */
+gboolean
+cst_dossier_make (CstStore                *store,
+                  const CstDossier        *dossier,
+                  CstPhotoDecoder         *decoder,
+                  const CstDossierTarget  *target,
+                  CstDossierProgressFunc   progress,
+                  gpointer                 progress_data,
+                  GCancellable            *cancellable,
+                  char                   **seal,
+                  GError                 **error)
+{
+  Made made = { dossier, target->person, NULL, piece_beside (target->zip_path), piece_beside (target->pdf_path) };
+  gboolean is_made = cst_dossier_write (dossier, decoder, made.zip.made, made.pdf.made, progress, progress_data,
+                                        cancellable, &made.seal, error);
+
+  if (is_made)
+    is_made = made.seal != NULL ? cst_store_run_sync (store, note_made, &made, NULL, error) != NULL
+                                : put_in_place (&made, error);
+  if (!is_made)
+    {
+      piece_remove (&made.zip);
+      piece_remove (&made.pdf);
+      g_clear_pointer (&made.seal, g_free);
+    }
+  *seal = made.seal;
+  g_free (made.zip.made);
+  g_free (made.pdf.made);
+
+  return is_made;
 }
 
 static void
@@ -167,14 +258,14 @@ make_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Making *making = task_data;
+  g_autofree char *seal = NULL;
   GError *error = NULL;
 
-  if (!cst_dossier_write (making->dossier, making->decoder, making->target.zip_path, making->target.pdf_path,
-                          making->progress, making->progress_data, cancellable, &making->seal, &error) ||
-      (making->seal != NULL && cst_store_run_sync (making->store, note_made, making, NULL, &error) == NULL))
+  if (!cst_dossier_make (making->store, making->dossier, making->decoder, &making->target, making->progress,
+                         making->progress_data, cancellable, &seal, &error))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_strdup (making->seal != NULL ? making->seal : ""), g_free);
+    g_task_return_pointer (task, g_strdup (seal != NULL ? seal : ""), g_free);
 }
 
 /**

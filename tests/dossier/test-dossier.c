@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "cst-cache.h"
-#include "cst-dossier-make.h"
+#include "cst-dossier-async.h"
 #include "cst-dossier-manifest.h"
 #include "cst-dossier-seal.h"
 #include "cst-dossier-send.h"
@@ -317,6 +317,81 @@ test_in_journal (Case          *self,
   g_assert_cmpstr (last->hash, ==, dossier->head_hash);
   make (self, FALSE);
   g_assert_true (is_sound (self));
+}
+
+/* What the journal does not take is not there either, and what was there before is. */
+static gboolean
+make_noted (Case        *self,
+            const char  *pdf_path,
+            GError     **error)
+{
+  CstDossierTarget target = { self->path, (char *) pdf_path, NULL };
+  g_autoptr(CstDossier) dossier = load (self, FALSE);
+  g_autoptr(CstPhotoDecoder) decoder = cst_photo_decoder_new (1);
+
+  g_clear_pointer (&self->seal, g_free);
+
+  return cst_dossier_make (self->base.store, dossier, decoder, &target, NULL, NULL, NULL, &self->seal, error);
+}
+
+static guint
+count_files (const char *dir)
+{
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (open) != NULL)
+    n_files++;
+
+  return n_files;
+}
+
+static void
+test_not_noted (Case          *self,
+                gconstpointer  unused)
+{
+  g_autofree char *dir = g_build_filename (self->base.dir, "out", NULL);
+  g_autofree char *pdf_path = g_build_filename (dir, "case.pdf", NULL);
+  g_autofree char *old = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  g_free (self->path);
+  self->path = g_build_filename (dir, "case.zip", NULL);
+  fixture_exec (&self->base, "CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE (ABORT, 'full'); END");
+  g_assert_false (make_noted (self, pdf_path, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (self->seal);
+  g_assert_cmpuint (count_files (dir), ==, 0);
+
+  g_assert_true (g_file_set_contents (self->path, "an older one", -1, NULL));
+  g_assert_false (make_noted (self, pdf_path, &error));
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (dir), ==, 1);
+  g_assert_true (g_file_get_contents (self->path, &old, NULL, NULL));
+  g_assert_cmpstr (old, ==, "an older one");
+
+  fixture_exec (&self->base, "DROP TRIGGER refuse");
+  make_noted (self, pdf_path, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_sound (self));
+  g_assert_cmpuint (count_files (dir), ==, 2);
+  g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM journal WHERE kind = 'dossier'"), ==, 1);
+}
+
+/* And what cannot be put in its place is not in the journal. */
+static void
+test_not_written (Case          *self,
+                  gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (self->path, 0700), ==, 0);
+  g_assert_false (make_noted (self, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count_files (self->path), ==, 0);
+  g_assert_cmpint (fixture_number (&self->base, "SELECT count(*) FROM journal WHERE kind = 'dossier'"), ==, 0);
 }
 
 typedef struct
@@ -933,6 +1008,8 @@ main (int    argc,
   ADD ("/P7/dossier/sound", test_sound);
   ADD ("/P7/dossier/private-from-the-start", test_private);
   ADD ("/P7/dossier/in-journal", test_in_journal);
+  ADD ("/P7/dossier/noted-or-not-there", test_not_noted);
+  ADD ("/P7/dossier/there-or-not-noted", test_not_written);
   ADD ("/P7/dossier/decided-twice", test_noted_anew);
   ADD ("/P10/dossier/what-is-missing", test_complete);
   ADD ("/R12/dossier/redacted", test_redacted);
