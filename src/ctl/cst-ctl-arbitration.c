@@ -78,7 +78,7 @@ add_ruling (JsonObject       *object,
             const CstDossier *dossier)
 {
   static const char *const states[] = { "open", "under_way", "done", "nothing_to_do" };
-  const CstCaseMark *mark = cst_case_marks_find (dossier->marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
+  const CstCaseMark *mark = cst_case_marks_find_ruling (dossier->marks);
   g_autoptr(CstRuling) ruling = cst_case_marks_ruling (dossier->marks);
   g_autofree char *at = NULL;
   JsonObject *said;

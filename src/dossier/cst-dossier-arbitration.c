@@ -79,7 +79,7 @@ static void
 print_ruling (CstPrintDocument *document,
               const CstDossier *self)
 {
-  const CstCaseMark *mark = cst_case_marks_find (self->marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
+  const CstCaseMark *mark = cst_case_marks_find_ruling (self->marks);
   g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
   g_autofree char *what = ruling != NULL ? cst_label_ruling (ruling) : NULL;
 
@@ -104,7 +104,7 @@ cst_dossier_print_arbitration (CstPrintDocument *document,
 {
   if (find_asked (self, CST_MOMENT_HELP_ASKED) == NULL &&
       find_asked (self, CST_MOMENT_ARBITRATION) == NULL &&
-      cst_case_marks_find (self->marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED) == NULL)
+      cst_case_marks_find_ruling (self->marks) == NULL)
     return;
 
   cst_print_document_add_chapter (document, 1, C_("case file", "Help and arbitration"));

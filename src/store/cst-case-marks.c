@@ -245,18 +245,88 @@ cst_case_mark_ruling (const CstCaseMark *self)
   return g_steal_pointer (&ruling);
 }
 
+/* What an arbitration decided, corrected as often as need be, and when it was first noted. */
+typedef struct
+{
+  const CstCaseMark *mark; /* (nullable) */
+  gint64             first_at;
+} Decision;
+
+/* Whether @mark asks anew, rather than tells late, or anew, of the request that was decided about. */
+static gboolean
+asks_after (const CstCaseMark *mark,
+            const CstCaseMark *decision)
+{
+  g_autoptr(CstRuling) ruling = cst_case_mark_ruling (decision);
+
+  return cst_time_parse (mark->value) >= (ruling != NULL ? ruling->decided_at : decision->at);
+}
+
+/* P7: a decision stands, and a later one corrects it, until arbitration is asked for once more; when that is taken
+ * back it stands again. */
+static Decision
+find_decision (GPtrArray *marks)
+{
+  Decision now = { NULL, 0 };
+  Decision before = { NULL, 0 };
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const CstCaseMark *mark = g_ptr_array_index (marks, i);
+      gboolean is_blank = cst_str_is_blank (mark->value);
+
+      if (mark->kind == CST_CASE_MARK_RULING && g_strcmp0 (mark->name, CST_CASE_MOMENT_DECIDED) == 0)
+        {
+          now.mark = is_blank ? NULL : mark;
+          if (now.first_at == 0)
+            now.first_at = mark->at;
+          before.mark = NULL;
+        }
+      else if (mark->kind == CST_CASE_MARK_MOMENT && g_strcmp0 (mark->name, CST_CASE_MOMENT_ARBITRATION) == 0)
+        {
+          if (is_blank && before.mark != NULL)
+            now = before;
+          else if (!is_blank && now.mark != NULL && asks_after (mark, now.mark))
+            {
+              before = now;
+              now = (Decision){ NULL, 0 };
+            }
+        }
+    }
+
+  return now;
+}
+
+/**
+ * cst_case_marks_find_ruling:
+ * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * Returns: (transfer none) (nullable): the decision of the arbitration that stands, %NULL while none does
+ */
+const CstCaseMark *
+cst_case_marks_find_ruling (GPtrArray *marks)
+{
+  return find_decision (marks).mark;
+}
+
 /**
  * cst_case_marks_ruling:
  * @marks: (element-type CstCaseMark): as cst_db_case_marks() gives them
+ *
+ * A decision that is corrected counts as noted when it first was, so that what was done about it is not done again.
  *
  * Returns: (transfer full) (nullable): what the arbitration decided, %NULL while it has not
  */
 CstRuling *
 cst_case_marks_ruling (GPtrArray *marks)
 {
-  const CstCaseMark *mark = cst_case_marks_find (marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
+  Decision decision = find_decision (marks);
+  CstRuling *ruling = decision.mark != NULL ? cst_case_mark_ruling (decision.mark) : NULL;
 
-  return mark != NULL ? cst_case_mark_ruling (mark) : NULL;
+  if (ruling != NULL)
+    ruling->noted_at = decision.first_at;
+
+  return ruling;
 }
 
 /**
@@ -269,5 +339,5 @@ gboolean
 cst_case_marks_in_arbitration (GPtrArray *marks)
 {
   return cst_case_marks_find (marks, CST_CASE_MARK_MOMENT, CST_CASE_MOMENT_ARBITRATION) != NULL &&
-         cst_case_marks_find (marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED) == NULL;
+         cst_case_marks_find_ruling (marks) == NULL;
 }

@@ -80,6 +80,7 @@ GPtrArray   *cst_case_marks_now     (GPtrArray          *marks);
 const CstCaseMark *cst_case_marks_find (GPtrArray       *marks,
                                         CstCaseMarkKind  kind,
                                         const char      *name);
+const CstCaseMark *cst_case_marks_find_ruling (GPtrArray *marks);
 CstRuling   *cst_case_marks_ruling  (GPtrArray          *marks);
 gboolean     cst_case_marks_in_arbitration (GPtrArray   *marks);
 

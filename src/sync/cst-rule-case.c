@@ -108,6 +108,9 @@ cst_case_facts_add_marks (CstCaseFacts *facts,
           add_pause (facts, mark);
           break;
         case CST_CASE_MARK_RULING:
+          /* Arbitration asked for once more is undecided. */
+          if (mark != cst_case_marks_find_ruling (marks))
+            break;
           ruling = cst_case_marks_ruling (marks);
           facts->moments.at[CST_MOMENT_DECIDED] = ruling != NULL ? ruling->decided_at : mark->at;
           break;

@@ -33,7 +33,8 @@ note (Fixture     *fixture,
   g_autoptr(CstCaseMark) owned = mark;
   Noting noting = { account, mark };
 
-  mark->at = FIXTURE_NOW;
+  if (mark->at == 0)
+    mark->at = FIXTURE_NOW;
   mark->person = g_strdup ("p1");
   mark->person_name = g_strdup ("Ada Lovelace");
   fixture_run (fixture, note_func, &noting);
@@ -65,6 +66,22 @@ rule (Fixture          *fixture,
 
   mark->actor = g_strdup ("Maître Dubois");
   mark->note = g_strdup ("Le colis était mal emballé");
+  note (fixture, account, mark);
+}
+
+static void
+rule_at (Fixture          *fixture,
+         gint64            account,
+         CstRulingOutcome  outcome,
+         gint64            amount,
+         gint64            at)
+{
+  CstRuling ruling = {
+    .outcome = outcome, .decided_at = FIXTURE_NOW - 60, .amount = amount, .currency = "EUR", .is_binding = TRUE,
+  };
+  CstCaseMark *mark = cst_case_mark_new_ruling ("i1", &ruling);
+
+  mark->at = at;
   note (fixture, account, mark);
 }
 
@@ -220,6 +237,80 @@ test_words (Fixture       *fixture,
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM case_marks WHERE note IS NOT NULL"), ==, 0);
 }
 
+static CstRuling *
+ruling_of (Fixture  *fixture,
+           gint64    account,
+           gboolean *is_undecided)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, &error);
+  g_autoptr(GPtrArray) marks = cst_db_case_marks (db, account, "i1", &error);
+
+  g_assert_no_error (error);
+  *is_undecided = cst_case_marks_in_arbitration (marks);
+
+  return cst_case_marks_ruling (marks);
+}
+
+static void
+assert_ruling (Fixture  *fixture,
+               gint64    account,
+               gint64    amount,
+               gboolean  is_undecided)
+{
+  gboolean is_in_arbitration;
+  g_autoptr(CstRuling) ruling = ruling_of (fixture, account, &is_in_arbitration);
+
+  g_assert_cmpint (ruling != NULL ? ruling->amount : 0, ==, amount);
+  g_assert_cmpint (is_in_arbitration, ==, is_undecided);
+}
+
+/* Whoever asks once more waits for another decision; whoever tells late of the first request does not. */
+static void
+test_asked_again (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+
+  ask (fixture, account, "2026-11-23T08:00:00Z");
+  assert_ruling (fixture, account, 0, TRUE);
+  rule (fixture, account, CST_RULING_REFUND, 700, TRUE);
+  assert_ruling (fixture, account, 700, FALSE);
+  ask (fixture, account, "2026-11-23T07:30:00Z");
+  assert_ruling (fixture, account, 700, FALSE);
+  ask (fixture, account, "2026-11-23T08:15:00Z");
+  assert_ruling (fixture, account, 0, TRUE);
+  g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 2, 700), ==, 0);
+  ask (fixture, account, "");
+  assert_ruling (fixture, account, 700, FALSE);
+  ask (fixture, account, "2026-11-23T08:15:00Z");
+  rule (fixture, account, CST_RULING_REFUND, 500, TRUE);
+  assert_ruling (fixture, account, 500, FALSE);
+  g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 2, 700), ==, 0);
+  g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 2, 500), !=, 0);
+}
+
+/* A decision noted anew is the same decision: what it asked for was paid and is not paid twice. */
+static void
+test_corrected (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  gint64 id;
+
+  ask (fixture, account, "2026-11-23T08:00:00Z");
+  rule (fixture, account, CST_RULING_REFUND, 700, TRUE);
+  rule (fixture, account, CST_RULING_REFUND, 300, TRUE);
+  assert_ruling (fixture, account, 300, FALSE);
+  g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 2, 700), ==, 0);
+  id = try (fixture, account, CST_OPERATION_REFUND, 1, 300);
+  g_assert_cmpint (id, !=, 0);
+  move (fixture, id, CST_OPERATION_SENDING);
+  move (fixture, id, CST_OPERATION_CONFIRMED);
+  rule_at (fixture, account, CST_RULING_REFUND, 300, FIXTURE_NOW + 60);
+  g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 1, 300), ==, 0);
+}
+
 static gpointer
 tamper_func (CstDb         *db,
              gpointer       request,
@@ -260,6 +351,8 @@ main (int    argc,
   ADD ("/P7/arbitration/the-decision-binds-once", test_binds);
   ADD ("/P7/arbitration/tried-again-after-a-failure", test_after_refusal);
   ADD ("/P7/arbitration/nothing-is-owed", test_nothing);
+  ADD ("/P7/arbitration/asked-for-once-more", test_asked_again);
+  ADD ("/P7/arbitration/corrected-is-the-same-decision", test_corrected);
   ADD ("/P7/arbitration/any-amount", test_any_amount);
   ADD ("/P7/R12/arbitration/words-stay-out-of-the-journal", test_words);
   ADD ("/P7/arbitration/words-stand", test_stands);

@@ -38,6 +38,8 @@ WORDS = {
         "decision": "Noter la décision",
         "who": "Qui a décidé",
         "amount": r"Remboursé, articles et port compris.*",
+        "correct": "Corriger la décision…",
+        "correction": "Corriger la décision",
         "carry out": "Exécuter la décision…",
         "confirm": "Traiter le remboursement",
         "decided": r"Remboursement de .*7,01\s€.*",
@@ -70,6 +72,8 @@ WORDS = {
         "decision": "Record the Decision",
         "who": "Who decided",
         "amount": "Paid back, goods and shipping together.*",
+        "correct": "Correct the Decision…",
+        "correction": "Correct the Decision",
         "carry out": "Carry Out the Decision…",
         "confirm": "Process the refund",
         "decided": r"Refund of .*7\.01.*",
@@ -202,6 +206,20 @@ def decided(walk):
     walk.run(4, "resolve", walk.known, "replacement")
 
 
+@test("/P7/a-decision-is-corrected-until-it-is-carried-out")
+def corrected(walk):
+    before = walk.stands()["decision"]
+    walk.push(walk.say_word("correct"))
+    walk.see_window(walk.say_word("correction"))
+    who = walk.see("text", walk.say_word("who"))
+    equal(who.text, "Maître Dubois")
+    who.replace("Maître Dupont")
+    walk.press("ctrl+Return")
+    walk.back()
+    walk.see("label", "Maître Dupont.*")
+    equal(walk.stands()["decision"], {**before, "by": "Maître Dupont"})
+
+
 @test("/P7/what-was-decided-is-done-once")
 def carried_out(walk):
     walk.push(walk.say_word("carry out"))
@@ -211,6 +229,7 @@ def carried_out(walk):
     walk.wait(lambda: walk.stands()["decision"]["state"] == "done", "the decision carried out")
     walk.see("label", walk.say_word("done"))
     walk.gone("push button", walk.say_word("carry out"))  # it is not done again
+    walk.gone("push button", walk.say_word("correct"))
     walk.run(4, "arbitration", "carry-out", walk.known)
     walk.sync()
     asked_for = walk.run(0, "incident", walk.known)["resolutions"]

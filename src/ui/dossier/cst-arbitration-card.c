@@ -82,7 +82,7 @@ add_ruling (CstArbitrationCard    *self,
             CstRulingState         state,
             gint64                 now)
 {
-  const CstCaseMark *mark = cst_case_marks_find (incident_case->marks, CST_CASE_MARK_RULING, CST_CASE_MOMENT_DECIDED);
+  const CstCaseMark *mark = cst_case_marks_find_ruling (incident_case->marks);
   g_autofree char *what = cst_label_ruling (ruling);
   g_autofree char *when = cst_format_moment (ruling->decided_at, now);
   g_autofree char *detail = mark->actor != NULL ? g_strdup_printf ("%s · %s", mark->actor, when) : g_strdup (when);
@@ -228,12 +228,13 @@ cst_arbitration_card_set_case (CstArbitrationCard    *self,
   is_any |= add_asked (self, incident_case, CST_MOMENT_ARBITRATION, now);
   if (ruling != NULL)
     add_ruling (self, incident_case, ruling, state, now);
-  else
-    is_any |= add_escalations (self, view);
+  /* Whether more can be asked for after a decision is for the rules to say. */
+  is_any |= add_escalations (self, view);
   if (is_any || ruling != NULL)
     add_button (self, _("_Case File…"), "incident.case-file", NULL, FALSE);
-  if (cst_case_marks_in_arbitration (incident_case->marks))
-    add_button (self, _("_Record the Decision…"), "incident.ruling", NULL, TRUE);
+  if (cst_incident_case_may_rule (incident_case))
+    add_button (self, ruling == NULL ? _("_Record the Decision…") : _("Co_rrect the Decision…"), "incident.ruling",
+                NULL, ruling == NULL);
   if (ruling != NULL && state == CST_RULING_OPEN)
     add_button (self, _("Carry _Out the Decision…"), "incident.carry-out", NULL, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self), is_any || ruling != NULL);

@@ -19,6 +19,7 @@ struct _CstRulingWindow
   CstTaxMode      tax_mode;
   char            currency[4];
   gboolean        is_binding;
+  gint64          decided_at; /* of the decision that is corrected, 0 for a first one */
 
   GtkEditable    *by_row;
   CstDateButton  *date_button;
@@ -62,16 +63,26 @@ amount_of (CstRulingWindow *self)
   return cst_money_parse (gtk_editable_get_text (self->amount_entry), self->currency, &money) ? money.minor : 0;
 }
 
-/* A day is decided at its noon; today, now. */
+static gboolean
+is_on (gint64      moment,
+       const char *date)
+{
+  g_autofree char *text = cst_time_format (moment);
+
+  return g_str_has_prefix (text, date);
+}
+
+/* A day is decided at its noon; today, now; the day that was noted first, at the moment that was. */
 static gint64
 moment_of (CstRulingWindow *self)
 {
   const char *date = cst_date_button_get_date (self->date_button);
   gint64 now = cst_context_now (self->context);
-  g_autofree char *today = cst_time_format (now);
   g_autofree char *noon = NULL;
 
-  if (cst_str_is_blank (date) || g_str_has_prefix (today, date))
+  if (self->decided_at != 0 && !cst_str_is_blank (date) && is_on (self->decided_at, date))
+    return self->decided_at;
+  if (cst_str_is_blank (date) || is_on (now, date))
     return now;
 
   noon = g_strconcat (date, "T12:00:00Z", NULL);
@@ -188,8 +199,46 @@ cst_ruling_window_init (CstRulingWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+set_day (CstRulingWindow *self,
+         gint64           moment)
+{
+  g_autofree char *day = cst_time_format (moment);
+
+  if (strlen (day) > 10)
+    day[10] = '\0';
+  cst_date_button_set_date (self->date_button, day);
+}
+
+/* What is corrected stands there first. */
+static void
+set_mark (CstRulingWindow   *self,
+          const CstCaseMark *mark)
+{
+  g_autoptr(CstRuling) ruling = cst_case_mark_ruling (mark);
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Correct the Decision"));
+  gtk_editable_set_text (self->by_row, mark->actor != NULL ? mark->actor : "");
+  gtk_text_buffer_set_text (self->text_buffer, mark->note != NULL ? mark->note : "", -1);
+  if (ruling == NULL)
+    return;
+
+  self->decided_at = ruling->decided_at;
+  set_day (self, ruling->decided_at);
+  gtk_check_button_set_active (ruling->outcome == CST_RULING_REFUND ? self->refund_check
+                               : ruling->outcome == CST_RULING_REPLACEMENT ? self->replacement_check
+                               : self->nothing_check, TRUE);
+  if (ruling->outcome == CST_RULING_REFUND)
+    {
+      g_autofree char *amount = cst_money_to_text (cst_money (ruling->amount, ruling->currency));
+
+      gtk_editable_set_text (self->amount_entry, amount);
+    }
+}
+
 /**
  * cst_ruling_window_new:
+ * @corrected: (nullable): the decision that is noted, when it is to be corrected
  * @is_binding: whether such a decision binds both sides, by the account's rules
  *
  * Returns: (transfer none): GTK owns it
@@ -197,11 +246,11 @@ cst_ruling_window_init (CstRulingWindow *self)
 CstRulingWindow *
 cst_ruling_window_new (CstContext            *context,
                        const CstIncidentCase *incident_case,
+                       const CstCaseMark     *corrected,
                        gboolean               is_binding)
 {
   CstRulingWindow *self = g_object_new (CST_TYPE_RULING_WINDOW, NULL);
   const CstOrder *order = incident_case->order;
-  g_autofree char *today = cst_time_format (cst_context_now (context));
   g_autofree char *label = NULL;
 
   self->incident = g_strdup (incident_case->incident->id);
@@ -214,9 +263,9 @@ cst_ruling_window_new (CstContext            *context,
                            cst_label_tax_mode (self->tax_mode));
   gtk_label_set_label (self->amount_label, label);
   gtk_editable_set_text (self->by_row, cst_account_get_site (incident_case->account));
-  if (strlen (today) > 10)
-    today[10] = '\0';
-  cst_date_button_set_date (self->date_button, today);
+  set_day (self, cst_context_now (context));
+  if (corrected != NULL)
+    set_mark (self, corrected);
   self->context = g_object_ref (context);
   update (self);
 

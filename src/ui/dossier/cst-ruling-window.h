@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CstRulingWindow, cst_ruling_window, CST, RULING_WINDOW, Ad
 
 CstRulingWindow *cst_ruling_window_new (CstContext * context,
                                         const CstIncidentCase * incident_case,
+                                        const CstCaseMark * corrected,
                                         gboolean               is_binding);
 
 G_END_DECLS

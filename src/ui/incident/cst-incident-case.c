@@ -323,6 +323,25 @@ is_ruled (const CstIncidentCase *self)
 }
 
 /**
+ * cst_incident_case_may_rule:
+ *
+ * Returns: whether the decision of an arbitration is awaited, or nothing followed it yet and it can be corrected
+ */
+gboolean
+cst_incident_case_may_rule (const CstIncidentCase *self)
+{
+  g_autoptr(CstRuling) ruling = cst_case_marks_ruling (self->marks);
+  CstRulingState state;
+
+  if (ruling == NULL)
+    return cst_case_marks_in_arbitration (self->marks);
+
+  state = cst_ruling_state (ruling, self->incident, self->operations);
+
+  return state == CST_RULING_OPEN || state == CST_RULING_SETTLED;
+}
+
+/**
  * cst_incident_case_gate:
  *
  * Returns: whether a resolution can be chosen, or why not

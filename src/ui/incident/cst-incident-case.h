@@ -100,6 +100,7 @@ const char             *cst_incident_case_customer      (const CstIncidentCase  
 const CstOperation     *cst_incident_case_find_operation (const CstIncidentCase *self,
                                                           gint64                 id);
 const CstOperation     *cst_incident_case_resolution    (const CstIncidentCase  *self);
+gboolean                cst_incident_case_may_rule      (const CstIncidentCase  *self);
 CstGate                 cst_incident_case_gate          (const CstIncidentCase  *self);
 char                   *cst_incident_case_explain       (const CstIncidentCase  *self,
                                                          CstGate                 gate);

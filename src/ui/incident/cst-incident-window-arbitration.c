@@ -217,7 +217,9 @@ ruling_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   CstIncidentWindow *self = CST_INCIDENT_WINDOW (widget);
-  CstRulingWindow *window = cst_ruling_window_new (self->context, self->incident_case, is_binding (self));
+  CstRulingWindow *window = cst_ruling_window_new (self->context, self->incident_case,
+                                                   cst_case_marks_find_ruling (self->incident_case->marks),
+                                                   is_binding (self));
 
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   g_signal_connect_object (window, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
@@ -344,7 +346,7 @@ cst_incident_window_update_arbitration (CstIncidentWindow *self)
 
   gtk_widget_action_set_enabled (widget, "incident.case-file", is_there);
   gtk_widget_action_set_enabled (widget, "incident.ruling",
-                                 is_there && cst_case_marks_in_arbitration (incident_case->marks));
+                                 is_there && cst_incident_case_may_rule (incident_case));
   gtk_widget_action_set_enabled (widget, "incident.carry-out",
                                  is_open && !self->is_deciding && incident_case->account->info.may_decide);
   if (is_there)
