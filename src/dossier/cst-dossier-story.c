@@ -133,7 +133,7 @@ tell_moment (CstDossier            *self,
   event = add_event (self, entry->at, g_strdup (cst_dossier_person_name (self, entry->person)));
   event->is_ours = TRUE;
   event->text = g_strdup (cst_label_moment ((CstMoment) moment));
-  mark = cst_journal_find_mark (entry, self->marks);
+  mark = cst_journal_find_mark (entry, self->journal, self->marks);
   if (event->who == NULL && mark != NULL)
     event->who = g_strdup (mark->person_name);
   /* A decision that was noted anew stays told as it was noted first. */

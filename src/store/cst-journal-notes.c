@@ -353,22 +353,46 @@ cst_db_journal_add_mark (CstDb              *db,
   return digest_mark (db, mark, entry, error) && cst_db_journal_append (db, entry, error);
 }
 
+static gboolean
+tells_of (const CstJournalEntry *entry,
+          const CstCaseMark     *mark)
+{
+  return mark->at == entry->at && g_strcmp0 (mark->name, entry->details.subject) == 0 &&
+         g_strcmp0 (cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind), entry->details.event) == 0;
+}
+
+/* Those of one name that were noted in one second are told apart by their order alone. */
+static gboolean
+is_alike_before (const CstJournalEntry *entry,
+                 const CstJournalEntry *other)
+{
+  return other->seq < entry->seq && other->at == entry->at && other->kind == entry->kind &&
+         g_strcmp0 (other->incident, entry->incident) == 0 &&
+         g_strcmp0 (other->details.subject, entry->details.subject) == 0 &&
+         g_strcmp0 (other->details.event, entry->details.event) == 0;
+}
+
 /**
  * cst_journal_find_mark:
- * @marks: (element-type CstCaseMark): of the entry's incident
+ * @journal: (element-type CstJournalEntry): all of the entry's incident, in any order
+ * @marks: (element-type CstCaseMark): of the entry's incident, as cst_db_case_marks() gives them
  *
  * Returns: (transfer none) (nullable): what @entry tells of, with its words
  */
 const CstCaseMark *
 cst_journal_find_mark (const CstJournalEntry *entry,
+                       GPtrArray             *journal,
                        GPtrArray             *marks)
 {
+  guint n_before = 0;
+
+  for (guint i = 0; i < journal->len; i++)
+    n_before += is_alike_before (entry, g_ptr_array_index (journal, i));
   for (guint i = 0; i < marks->len; i++)
     {
       const CstCaseMark *mark = g_ptr_array_index (marks, i);
 
-      if (mark->at == entry->at && g_strcmp0 (mark->name, entry->details.subject) == 0 &&
-          g_strcmp0 (cst_enum_nick (&cst_case_mark_kind_type, (int) mark->kind), entry->details.event) == 0)
+      if (tells_of (entry, mark) && n_before-- == 0)
         return mark;
     }
 

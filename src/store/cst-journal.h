@@ -24,6 +24,7 @@ gboolean         cst_db_journal_add_mark     (CstDb               *db,
                                               const CstCaseMark   *mark,
                                               GError             **error);
 const CstCaseMark *cst_journal_find_mark     (const CstJournalEntry *entry,
+                                              GPtrArray           *journal,
                                               GPtrArray           *marks);
 gboolean         cst_db_journal_add_pin      (CstDb               *db,
                                               gint64               account,

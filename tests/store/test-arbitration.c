@@ -231,10 +231,42 @@ test_words (Fixture       *fixture,
   g_assert_nonnull (last->details.digest);
   g_assert_null (strstr (last->payload, "Dubois"));
   g_assert_null (strstr (last->payload, "emballé"));
-  g_assert_true (cst_journal_find_mark (last, marks) == g_ptr_array_index (marks, 1));
+  g_assert_true (cst_journal_find_mark (last, journal, marks) == g_ptr_array_index (marks, 1));
 
   fixture_exec (fixture, "UPDATE case_marks SET actor = NULL, note = NULL");
   g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM case_marks WHERE note IS NOT NULL"), ==, 0);
+}
+
+/* What was asked, taken back and asked again in one second is told three times, each time in its own words. */
+static void
+test_same_second (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GPtrArray) marks = NULL;
+  g_autoptr(GPtrArray) journal = NULL;
+  guint n_told = 0;
+
+  ask (fixture, account, "2026-11-23T08:00:00Z");
+  ask (fixture, account, "");
+  rule (fixture, account, CST_RULING_REFUND, 700, TRUE);
+  ask (fixture, account, "2026-11-23T07:00:00Z");
+  rule (fixture, account, CST_RULING_REFUND, 500, TRUE);
+  db = cst_store_open_reader (fixture->store, &error);
+  marks = cst_db_case_marks (db, account, "i1", &error);
+  journal = cst_db_journal_of_incident (db, account, "i1", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < journal->len; i++)
+    {
+      const CstJournalEntry *entry = g_ptr_array_index (journal, i);
+      const CstCaseMark *mark = cst_journal_find_mark (entry, journal, marks);
+
+      if (entry->kind == CST_JOURNAL_MOMENT)
+        g_assert_true (mark == g_ptr_array_index (marks, n_told++));
+    }
+  g_assert_cmpuint (n_told, ==, 5);
 }
 
 static CstRuling *
@@ -355,6 +387,7 @@ main (int    argc,
   ADD ("/P7/arbitration/corrected-is-the-same-decision", test_corrected);
   ADD ("/P7/arbitration/any-amount", test_any_amount);
   ADD ("/P7/R12/arbitration/words-stay-out-of-the-journal", test_words);
+  ADD ("/P7/arbitration/told-in-its-own-words", test_same_second);
   ADD ("/P7/arbitration/words-stand", test_stands);
 
   return g_test_run ();

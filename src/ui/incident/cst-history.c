@@ -192,7 +192,7 @@ add_moment (GPtrArray             *list,
 {
   int moment = cst_enum_value (&cst_moment_type, journal->details.subject);
   gboolean is_ruling = g_strcmp0 (journal->details.event, "ruling") == 0;
-  const CstCaseMark *mark = self->marks != NULL ? cst_journal_find_mark (journal, self->marks) : NULL;
+  const CstCaseMark *mark = self->marks != NULL ? cst_journal_find_mark (journal, self->journal, self->marks) : NULL;
   CstHistoryEntry *entry;
 
   if (moment <= CST_MOMENT_NONE || (!is_ruling && g_strcmp0 (journal->details.event, "moment") != 0))
