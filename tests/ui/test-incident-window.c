@@ -446,14 +446,23 @@ allow_help (CstDb         *db,
   return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
 }
 
+static void
+assert_copied (const char *words)
+{
+  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
+  g_auto(GValue) value = G_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error));
+  g_assert_cmpstr (g_value_get_string (&value), ==, words);
+}
+
 /* What only the marketplace was to read has no place among the messages to the customer: it is not lost either. */
 static void
 test_refused_words_are_kept (WindowFixture *fixture,
                              gconstpointer  unused)
 {
-  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
-  g_auto(GValue) value = G_VALUE_INIT;
-  g_autoptr(GError) error = NULL;
   GtkWidget *dialog;
 
   fixture_run (&fixture->ui.store, allow_help, &fixture->ui.account);
@@ -467,11 +476,35 @@ test_refused_words_are_kept (WindowFixture *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (g_str_has_suffix (adw_message_dialog_get_body (find_dialog ()), "Your words are in the clipboard."));
   adw_message_dialog_response (find_dialog (), "close");
-
-  g_value_init (&value, G_TYPE_STRING);
-  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error));
-  g_assert_cmpstr (g_value_get_string (&value), ==, "They refuse every offer");
+  assert_copied ("They refuse every offer");
   g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations"), ==, 0);
+}
+
+/* Nobody asked the marketplace when the incident was settled before the words were ready, and nothing says so. */
+static void
+test_settled_while_asking (WindowFixture *fixture,
+                           gconstpointer  unused)
+{
+  CstIncident *settled = make_incident ("i1", "1", 2, CST_INCIDENT_RESOLVED);
+  GtkWidget *dialog;
+
+  fixture_run (&fixture->ui.store, allow_help, &fixture->ui.account);
+  show (fixture);
+  wait_for_text (fixture, "“Arrived broken”");
+  act (fixture, "incident.ask-help", "");
+  dialog = GTK_WIDGET (find_dialog ());
+  write_text (dialog, "They refuse every answer");
+  apply_incident (&fixture->ui.store, fixture->ui.account, settled);
+  wait_for_text (fixture, "This problem is resolved. Nothing is left to do; what was done stays in the history.");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "ask");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "The Marketplace Was Not Asked");
+  g_assert_true (g_str_has_suffix (adw_message_dialog_get_body (find_dialog ()), "Your words are in the clipboard."));
+  adw_message_dialog_response (find_dialog (), "close");
+  assert_copied ("They refuse every answer");
+  ui_wait ();
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM operations"), ==, 0);
+  g_assert_cmpint (fixture_number (&fixture->ui.store, "SELECT count(*) FROM case_marks"), ==, 0);
 }
 
 /* P7: the decision is noted with an amount and proposes what it asks for, which is decided once. */
@@ -611,6 +644,7 @@ main (int    argc,
   ADD ("/R7/finding", test_finding);
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
   ADD ("/R14/P10/words-that-were-refused-are-kept", test_refused_words_are_kept);
+  ADD ("/P10/incident-window/settled-while-asking", test_settled_while_asking);
   ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);
   ADD ("/R14/press-outlives-news", test_press_outlives_news);

@@ -5,6 +5,7 @@
 
 #include "cst-build.h"
 #include "cst-mark-dialog.h"
+#include "cst-message.h"
 #include "cst-util.h"
 
 /* What is said to the marketplace itself about an incident: that it is resolved, and that its help is needed (P10).
@@ -79,6 +80,7 @@ typedef struct
   CstIncidentWindow *self;
   char              *label;
   gboolean           needs_message;
+  gboolean           goes_to_site; /* as the dialog says */
   GtkTextBuffer     *buffer; /* (owned) */
 } Help;
 
@@ -109,6 +111,22 @@ words_changed_cb (AdwMessageDialog *dialog)
   adw_message_dialog_set_response_enabled (dialog, "ask", !help->needs_message || !cst_str_is_blank (words));
 }
 
+/* The incident went on while the words were written: nothing was asked, and they are not lost. */
+static void
+say_not_asked (CstIncidentWindow *self,
+               const char        *words)
+{
+  const char *why = cst_incident_is_settled (self->incident_case->incident)
+                    ? _("The incident was settled in the meantime.")
+                    : _("The marketplace does not take such a message any more.");
+  gboolean has_words = !cst_str_is_blank (words);
+  g_autofree char *body = g_strjoin ("\n\n", why, has_words ? _("Your words are in the clipboard.") : NULL, NULL);
+
+  if (has_words)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), words);
+  cst_message_show (GTK_WIDGET (self), _("The Marketplace Was Not Asked"), body);
+}
+
 static void
 asked_cb (AdwMessageDialog *dialog,
           const char       *response,
@@ -120,9 +138,14 @@ asked_cb (AdwMessageDialog *dialog,
 
   if (!g_str_equal (response, "ask") || self->incident_case == NULL)
     return;
-  if (!cst_site_may_ask (self->incident_case))
+  if (!help->goes_to_site)
     {
       cst_incident_window_note_asked (self, CST_MOMENT_HELP_ASKED, "brand", help->label, words);
+      return;
+    }
+  if (!cst_site_may_ask (self->incident_case))
+    {
+      say_not_asked (self, words);
       return;
     }
 
@@ -163,11 +186,12 @@ ask_help_action (GtkWidget  *widget,
   g_object_ref (help->buffer);
   help->self = self;
   help->label = g_strdup (rule != NULL ? rule->label : _("Ask the marketplace for help"));
-  help->needs_message = rule == NULL || rule->needs_message || cst_site_may_ask (self->incident_case);
+  help->goes_to_site = cst_site_may_ask (self->incident_case);
+  help->needs_message = rule == NULL || rule->needs_message || help->goes_to_site;
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), help->label, body));
   adw_message_dialog_set_extra_child (dialog, letter);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "ask",
-                                    cst_site_may_ask (self->incident_case) ? _("_Ask for Help") : _("_Note That I Ask"),
+                                    help->goes_to_site ? _("_Ask for Help") : _("_Note That I Ask"),
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, "ask", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (dialog, "cancel");
