@@ -4,6 +4,8 @@
 
 #include "cst-account-details.h"
 #include "cst-account-jobs.h"
+#include "cst-account-reasons.h"
+#include "cst-account-rules.h"
 #include "cst-account-window.h"
 #include "cst-account-words.h"
 #include "cst-chart-card.h"
@@ -327,6 +329,79 @@ test_demo_cases (UiFixture     *fixture,
     }
 }
 
+static gpointer
+know_reason (CstDb         *db,
+             gpointer       request,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(CstAccount) account = cst_db_account (db, *(gint64 *) request, error);
+  CstSiteReason *reason = cst_record_new (&cst_site_reason_type);
+
+  reason->use = CST_REASON_OPENS;
+  reason->code = g_strdup ("7");
+  reason->label = g_strdup ("Autre motif");
+  g_ptr_array_add (account->info.reasons, reason);
+
+  return GSIZE_TO_POINTER ((gsize) cst_db_save_account (db, account, error));
+}
+
+typedef struct
+{
+  gint64      account;
+  const char *rules;
+} Chosen;
+
+static gpointer
+choose_rules (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Chosen *chosen = request;
+
+  return GINT_TO_POINTER (cst_db_set_account_setting (db, chosen->account, CST_SETTING_PLAYBOOK, chosen->rules, error));
+}
+
+static void
+assert_offered (UiFixture         *fixture,
+                CstAccountReasons *reasons,
+                const char        *rules)
+{
+  g_autoptr(CstPlaybook) playbook = cst_account_rules_dup_playbook (fixture->context, fixture->account, rules);
+  AdwComboRow *row = ADW_COMBO_ROW (ui_find (GTK_WIDGET (reasons), ADW_TYPE_COMBO_ROW, NULL));
+  GListModel *model = adw_combo_row_get_model (row);
+
+  g_assert_cmpuint (ui_count (GTK_WIDGET (reasons), ADW_TYPE_COMBO_ROW, NULL), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, playbook->reasons->len + 1);
+  for (guint i = 0; i < playbook->reasons->len; i++)
+    {
+      const CstPlaybookReason *reason = g_ptr_array_index (playbook->reasons, i);
+
+      g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (model), i + 1), ==,
+                       cst_playbook_label (&reason->rule));
+    }
+}
+
+/* P1: which meanings a site's reason can have is up to the rules that are chosen beside it, at once. */
+static void
+test_reasons_follow_rules (UiFixture     *fixture,
+                           gconstpointer  unused)
+{
+  CstAccountReasons *reasons;
+
+  fixture_run (&fixture->store, know_reason, &fixture->account);
+  fixture_run (&fixture->store, choose_rules, &(Chosen){ fixture->account, "pixmania" });
+  ui_wait ();
+  reasons = g_object_new (CST_TYPE_ACCOUNT_REASONS, NULL);
+  cst_account_reasons_set_account (reasons, fixture->context, fixture->account);
+  ui_fixture_show (fixture, GTK_WIDGET (reasons));
+  assert_offered (fixture, reasons, "pixmania");
+  fixture_run (&fixture->store, choose_rules, &(Chosen){ fixture->account, "tmall-dsers" });
+  ui_wait ();
+  assert_offered (fixture, reasons, "tmall-dsers");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,6 +421,8 @@ main (int    argc,
   g_test_add ("/R12/support-details", UiFixture, NULL, ui_fixture_set_up, test_support_details, ui_fixture_tear_down);
   g_test_add ("/desk/demo-cases-by-hand", UiFixture, NULL, ui_fixture_set_up, test_demo_cases, ui_fixture_tear_down);
   g_test_add ("/desk/taken-name", UiFixture, NULL, ui_fixture_set_up, test_taken_name, ui_fixture_tear_down);
+  g_test_add ("/P1/reasons-follow-the-rules", UiFixture, NULL, ui_fixture_set_up, test_reasons_follow_rules,
+              ui_fixture_tear_down);
   g_test_add ("/R7/first-person", UiFixture, NULL, ui_fixture_set_up, test_first_person, ui_fixture_tear_down);
 
   return g_test_run ();

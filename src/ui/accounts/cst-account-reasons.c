@@ -21,6 +21,7 @@ struct _CstAccountReasons
 
   CstContext          *context; /* (owned) (nullable) */
   gint64               account;
+  char                *shown;   /* (owned) (nullable): the chosen rules that are shown, "" for those of the site */
   GPtrArray           *words;   /* (owned) of char *: what every row offers; "" for what is proposed */
   GPtrArray           *rows;    /* (owned) of AdwComboRow */
   gboolean             is_filling;
@@ -176,6 +177,57 @@ add_row (CstAccountReasons   *self,
 }
 
 static void
+clear (CstAccountReasons *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->words, 0);
+}
+
+static void
+fill (CstAccountReasons *self)
+{
+  const CstAccount *shown = cst_context_account (self->context, self->account);
+  g_autoptr(CstPlaybook) playbook = cst_account_rules_dup_playbook (self->context, self->account, self->shown);
+  gboolean is_asked = playbook != NULL && shown != NULL && cst_account_has_reasons (shown, CST_REASON_OPENS);
+
+  if (self->is_filling)
+    return;
+
+  self->is_filling = TRUE;
+  clear (self);
+  g_ptr_array_add (self->words, g_strdup (""));
+  for (guint i = 0; is_asked && i < playbook->reasons->len; i++)
+    g_ptr_array_add (self->words, g_strdup (cst_reason_word (g_ptr_array_index (playbook->reasons, i))));
+  for (guint i = 0; is_asked && i < shown->info.reasons->len; i++)
+    {
+      const CstSiteReason *reason = g_ptr_array_index (shown->info.reasons, i);
+
+      if (reason->use == CST_REASON_OPENS)
+        add_row (self, playbook, reason);
+    }
+  self->is_filling = FALSE;
+  say_missing (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_asked);
+}
+
+/* Other rules have other reasons. */
+static void
+store_changed_cb (CstAccountReasons *self,
+                  guint              flags)
+{
+  g_autofree char *rules = NULL;
+
+  if (!(flags & CST_CHANGED_SETTINGS))
+    return;
+
+  rules = cst_db_account_setting (cst_context_get_reader (self->context), self->account, CST_SETTING_PLAYBOOK, "");
+  if (cst_set_str (&self->shown, rules))
+    fill (self);
+}
+
+static void
 cst_account_reasons_dispose (GObject *object)
 {
   CST_ACCOUNT_REASONS (object)->is_filling = TRUE;
@@ -189,6 +241,7 @@ cst_account_reasons_finalize (GObject *object)
   CstAccountReasons *self = CST_ACCOUNT_REASONS (object);
 
   g_clear_object (&self->context);
+  g_free (self->shown);
   g_ptr_array_unref (self->words);
   g_ptr_array_unref (self->rows);
 
@@ -218,38 +271,23 @@ cst_account_reasons_init (CstAccountReasons *self)
 /**
  * cst_account_reasons_set_account:
  *
- * Once: shows what the reasons of the account's site mean. It is hidden where the site has no list of them, and where
- * no rules ask for it.
+ * Once: shows what the reasons of the account's site mean to the rules that are chosen for it. It is hidden where the
+ * site has no list of them, and where no rules ask for it.
  */
 void
 cst_account_reasons_set_account (CstAccountReasons *self,
                                  CstContext        *context,
                                  gint64             account)
 {
-  const CstAccount *shown = cst_context_account (context, account);
-  g_autofree char *rules = cst_db_account_setting (cst_context_get_reader (context), account, CST_SETTING_PLAYBOOK, "");
-  g_autoptr(CstPlaybook) playbook = cst_account_rules_dup_playbook (context, account, rules);
-
   g_return_if_fail (CST_IS_ACCOUNT_REASONS (self));
   g_return_if_fail (self->context == NULL);
 
   self->context = g_object_ref (context);
   self->account = account;
-  if (playbook == NULL || !cst_account_has_reasons (shown, CST_REASON_OPENS))
-    return;
-
-  self->is_filling = TRUE;
-  g_ptr_array_add (self->words, g_strdup (""));
-  for (guint i = 0; i < playbook->reasons->len; i++)
-    g_ptr_array_add (self->words, g_strdup (cst_reason_word (g_ptr_array_index (playbook->reasons, i))));
-  for (guint i = 0; i < shown->info.reasons->len; i++)
-    {
-      const CstSiteReason *reason = g_ptr_array_index (shown->info.reasons, i);
-
-      if (reason->use == CST_REASON_OPENS)
-        add_row (self, playbook, reason);
-    }
-  self->is_filling = FALSE;
-  say_missing (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  self->shown = cst_db_account_setting (cst_context_get_reader (context), account, CST_SETTING_PLAYBOOK, "");
+  fill (self);
+  g_signal_connect_object (cst_context_get_store (context), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* The rules themselves were edited. */
+  g_signal_connect_object (cst_context_get_rules (context), "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
 }
