@@ -9,6 +9,7 @@
 #include "cst-paste.h"
 #include "cst-ui.h"
 #include "cst-util.h"
+#include "cst-wrap-layout.h"
 
 /* Where a message is written and gets its attachments: chosen, dropped or pasted, and shown with what they say before
  * they are attached. What is attached is copied into the store at once, so that a draft keeps it. The signal `changed`
@@ -364,6 +365,7 @@ cst_composer_class_init (CstComposerClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CST_TYPE_TEMPLATE_MENU);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "composer");
