@@ -142,6 +142,36 @@ test_last_choice_wins (UiFixture     *fixture,
   wait_for_label (page, "1 Jan to 23 Nov, ");
 }
 
+/* Figures that could not be counted leave in no file under the date of those that could. */
+static void
+test_failed_count (UiFixture     *fixture,
+                   gconstpointer  unused)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *page;
+
+  ui_fixture_fill (fixture, 3);
+  page = show_figures (fixture);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "figures.export-csv");
+  gtk_widget_set_parent (button, page);
+  wait_for_label (page, "25 Oct to 23 Nov, 1 incident");
+  g_assert_true (gtk_widget_is_sensitive (button));
+
+  ui_wait (); /* no other count is under way */
+  g_test_expect_message ("constat", G_LOG_LEVEL_WARNING, "*figures cannot be counted*");
+  fixture_exec (&fixture->store, "ALTER TABLE lessons RENAME TO gone");
+  gtk_widget_activate_action (page, "figures.reload", NULL);
+  wait_for_label (page, "The Figures Cannot Be Counted");
+  g_test_assert_expected_messages ();
+  g_assert_false (gtk_widget_is_sensitive (button));
+
+  fixture_exec (&fixture->store, "ALTER TABLE gone RENAME TO lessons");
+  gtk_widget_activate_action (page, "figures.reload", NULL);
+  ui_wait_for (page, CST_TYPE_RATE_PANEL, NULL);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  gtk_widget_unparent (button);
+}
+
 /* ── The list behind a bar ── */
 
 static gpointer
@@ -377,6 +407,7 @@ main (int    argc,
   ADD ("/P9/figures/no-incidents", test_no_incidents);
   ADD ("/P9/figures/one-incident", test_one_incident);
   ADD ("/P9/figures/last-choice-wins", test_last_choice_wins);
+  ADD ("/P9/figures/no-export-of-a-failed-count", test_failed_count);
   ADD ("/P9/figures/list-of-a-bar", test_list_of_a_bar);
   ADD ("/P9/lessons/draft-of-a-note", test_draft_of_a_note);
   ADD ("/P9/lessons/note-stays-with-its-incident", test_note_stays_with_its_incident);

@@ -134,8 +134,17 @@ show_report (CstFiguresPage   *self,
   show_deliveries (self, report);
   cst_lesson_list_set_lessons (self->lessons, report->lessons, report->today);
   gtk_stack_set_visible_child_name (self->states, report->accounts->len > 0 ? "figures" : "empty");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-csv", report->accounts->len > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-pdf", report->accounts->len > 0);
+}
+
+/* Only what is shown, and is what was chosen, leaves. */
+static void
+set_may_export (CstFiguresPage *self,
+                gboolean        is_shown)
+{
+  gboolean may_export = is_shown && self->report != NULL && self->report->accounts->len > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-csv", may_export);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-pdf", may_export);
 }
 
 /* ── Counting ──────────────────────────────────────────────────────────────────────────────────── */
@@ -175,6 +184,7 @@ counted_cb (GObject      *object,
       g_warning ("The figures cannot be counted: %s", error->message);
       gtk_stack_set_visible_child_name (self->states, "failed");
     }
+  set_may_export (self, error == NULL);
 
   if (self->is_stale)
     recount (self);
@@ -217,6 +227,7 @@ choice_changed_cb (CstFiguresPage *self)
   stop_counting (self);
   recount (self);
   set_counting (self, TRUE);
+  set_may_export (self, FALSE);
   gtk_widget_set_visible (self->counting, self->cancellable != NULL);
 }
 
@@ -345,8 +356,7 @@ cst_figures_page_init (CstFiguresPage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (dimensions); i++)
     self->chart_cards[dimensions[i]] = add_chart (self);
   self->deadlines = add_chart (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-csv", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.export-pdf", FALSE);
+  set_may_export (self, FALSE);
 }
 
 GtkWidget *
