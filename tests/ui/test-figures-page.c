@@ -291,6 +291,59 @@ test_draft_of_a_note (UiFixture     *fixture,
   g_assert_true (cst_lesson_form_is_empty (form));
 }
 
+/* A store that is busy: it goes on when the lock is free. */
+static gpointer
+wait_for_lock (CstDb         *db,
+               gpointer       lock,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_mutex_lock (lock);
+  g_mutex_unlock (lock);
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* What was typed a moment ago is there although the store has not written it yet; what is typed meanwhile stays. */
+static void
+test_draft_on_its_way (UiFixture     *fixture,
+                       gconstpointer  unused)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  g_autoptr(CstLesson) lesson = NULL;
+  g_autoptr(CstLesson) typed = NULL;
+  CstLessonForm *form;
+  GMutex lock;
+
+  g_mutex_init (&lock);
+  ui_fixture_fill (fixture, 1);
+  for (int round = 0; round < 2; round++)
+    {
+      form = open_form (fixture);
+      type (form, "Pack candles in cardboard");
+      g_mutex_lock (&lock);
+      cst_store_run_async (fixture->store.store, wait_for_lock, &lock, NULL, NULL, NULL, NULL, NULL);
+      cst_lesson_form_close (form);
+      form = open_form (fixture);
+      if (round == 1)
+        type (form, "Call the carrier: ");
+      g_mutex_unlock (&lock);
+      while (cst_lesson_form_is_empty (form) && g_get_monotonic_time () < end)
+        g_main_context_iteration (NULL, FALSE);
+      ui_wait ();
+      if (round == 0)
+        lesson = cst_lesson_form_dup_lesson (form);
+      else
+        typed = cst_lesson_form_dup_lesson (form);
+      cst_lesson_form_clear (form);
+      g_free (draft_of (fixture, "i1"));
+    }
+  g_mutex_clear (&lock);
+  g_assert_nonnull (lesson);
+  g_assert_cmpstr (lesson->text, ==, "Pack candles in cardboard");
+  g_assert_cmpstr (typed->text, ==, "Call the carrier:");
+}
+
 static gpointer
 sit_down (CstDb         *db,
           gpointer       request,
@@ -410,6 +463,7 @@ main (int    argc,
   ADD ("/P9/figures/no-export-of-a-failed-count", test_failed_count);
   ADD ("/P9/figures/list-of-a-bar", test_list_of_a_bar);
   ADD ("/P9/lessons/draft-of-a-note", test_draft_of_a_note);
+  ADD ("/P9/lessons/draft-on-its-way", test_draft_on_its_way);
   ADD ("/P9/lessons/note-stays-with-its-incident", test_note_stays_with_its_incident);
   ADD ("/P9/lessons/listed-until-done", test_list_of_lessons);
 #undef ADD
