@@ -400,6 +400,15 @@ cst_past_window_init (CstPastWindow *self)
   update_actions (self);
 }
 
+/* GTK destroys this window with its parent, but forgets the parent only when it is finalized: what is loading then
+ * holds it longer than the parent lives. */
+static void
+forget_parent (CstPastWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
+}
+
 /**
  * cst_past_window_new:
  * @parent: the incident's own window, to which one comes back
@@ -423,6 +432,8 @@ cst_past_window_new (GtkWindow  *parent,
   self->moment = cst_context_now (context);
   cst_chat_page_set_up (self->chat_page, store, cst_context_get_decoder (context));
   g_signal_connect_object (store, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  if (parent != NULL)
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (forget_parent), self, G_CONNECT_SWAPPED);
   load (self);
 
   return self;
