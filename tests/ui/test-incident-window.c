@@ -8,6 +8,7 @@
 #include "cst-incident-window.h"
 #include "cst-message-bubble.h"
 #include "cst-operations.h"
+#include "cst-past-window.h"
 #include "cst-paths.h"
 #include "cst-people.h"
 #include "cst-photo-viewer.h"
@@ -609,6 +610,84 @@ deviate (CstDb         *db,
   return GINT_TO_POINTER (cst_db_decide (db, operation, FIXTURE_NOW, 60, NULL, error) != 0);
 }
 
+typedef struct
+{
+  gint64        account;
+  CstChangeSet *changes;
+  gint64        at;
+} News;
+
+static gpointer
+apply_at (CstDb         *db,
+          gpointer       request,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const News *news = request;
+  CstApplied *applied = NULL;
+
+  cst_db_apply_change_set (db, news->account, news->changes, news->at, &applied, error);
+  cst_applied_free (applied);
+
+  return GINT_TO_POINTER (applied != NULL);
+}
+
+/* One more moment to go to. */
+static void
+change_incident (WindowFixture *fixture,
+                 int            version)
+{
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  CstIncident *incident = make_incident ("i1", "1", version, CST_INCIDENT_IN_PROGRESS);
+
+  incident->respond_by = FIXTURE_NOW + version * 3600;
+  g_ptr_array_add (changes->incidents, incident);
+  fixture_run (&fixture->ui.store, apply_at, &(News){ fixture->ui.account, changes, FIXTURE_NOW + version * 60 });
+}
+
+static void
+wait_for_moment (GtkWidget *window,
+                 double     place)
+{
+  GtkRange *scale = GTK_RANGE (ui_wait_for (window, GTK_TYPE_SCALE, NULL));
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  guint waker = g_timeout_add (20, wake_cb, NULL);
+
+  while (gtk_range_get_value (scale) != place && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+
+  g_assert_cmpfloat (gtk_range_get_value (scale), ==, place);
+}
+
+/* Keys that are faster than a moment is loaded go on from where the last one wants to be. */
+static void
+test_past_in_a_hurry (WindowFixture *fixture,
+                      gconstpointer  unused)
+{
+  GtkWidget *past;
+
+  show (fixture);
+  for (int version = 2; version <= 5; version++)
+    change_incident (fixture, version);
+  cst_clock_advance (fixture->ui.store.clock, 3600);
+  past = GTK_WIDGET (cst_past_window_new (GTK_WINDOW (fixture->window), fixture->ui.context, fixture->ui.account,
+                                          "i1"));
+  gtk_window_present (GTK_WINDOW (past));
+  wait_for_moment (past, 4);
+  for (int i = 0; i < 3; i++)
+    gtk_widget_activate_action (past, "past.earlier", NULL);
+  wait_for_moment (past, 1);
+  gtk_widget_activate_action (past, "past.later", NULL);
+  gtk_widget_activate_action (past, "past.later", NULL);
+  wait_for_moment (past, 3);
+  gtk_widget_activate_action (past, "past.later", NULL);
+  gtk_widget_activate_action (past, "past.later", NULL);
+  gtk_widget_activate_action (past, "past.earlier", NULL);
+  wait_for_moment (past, 3);
+  gtk_window_destroy (GTK_WINDOW (past));
+}
+
 /* H0: that something else was decided than proposed, and why, stands in the history. */
 static void
 test_deviation_in_history (WindowFixture *fixture,
@@ -644,6 +723,7 @@ main (int    argc,
   ADD ("/R7/finding", test_finding);
   ADD ("/P7/P10/arbitration-is-asked-for", test_arbitration);
   ADD ("/R14/P10/words-that-were-refused-are-kept", test_refused_words_are_kept);
+  ADD ("/P6/past-window/keys-in-a-hurry", test_past_in_a_hurry);
   ADD ("/P10/incident-window/settled-while-asking", test_settled_while_asking);
   ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);

@@ -27,7 +27,7 @@ struct _CstPastWindow
   CstContext         *context;     /* (owned) */
   gint64              account;
   char               *incident;    /* (owned) */
-  gint64              moment;      /* which is wanted */
+  gint64              moment;      /* which is wanted; shown once it is loaded */
   CstPastView        *view;        /* (owned) (nullable): what is shown */
   GCancellable       *cancellable; /* (owned): ends with the window */
   gboolean            is_loading;
@@ -62,6 +62,21 @@ shown_moment (CstPastWindow *self)
 {
   return self->view != NULL && self->view->moments->len > 0
          ? &g_array_index (self->view->moments, CstPastMoment, self->view->index) : NULL;
+}
+
+/* What is wanted last counts, although another moment may be shown still. */
+static guint
+wanted_index (CstPastWindow *self)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->view->moments->len; i++)
+    {
+      if (g_array_index (self->view->moments, CstPastMoment, i).at <= self->moment)
+        found = i;
+    }
+
+  return found;
 }
 
 static void
@@ -161,8 +176,10 @@ update_actions (CstPastWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_there = shown_moment (self) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "past.earlier", is_there && self->view->index > 0);
-  gtk_widget_action_set_enabled (widget, "past.later", is_there && self->view->index + 1 < self->view->moments->len);
+  guint wanted = is_there ? wanted_index (self) : 0;
+
+  gtk_widget_action_set_enabled (widget, "past.earlier", is_there && wanted > 0);
+  gtk_widget_action_set_enabled (widget, "past.later", is_there && wanted + 1 < self->view->moments->len);
 }
 
 static void
@@ -249,6 +266,7 @@ go_to (CstPastWindow *self,
     return;
 
   self->moment = g_array_index (self->view->moments, CstPastMoment, index).at;
+  update_actions (self);
   load (self);
 }
 
@@ -267,7 +285,7 @@ step_action (GtkWidget  *widget,
   CstPastWindow *self = CST_PAST_WINDOW (widget);
 
   if (self->view != NULL)
-    go_to (self, g_str_equal (name, "past.later") ? self->view->index + 1 : self->view->index - 1);
+    go_to (self, g_str_equal (name, "past.later") ? wanted_index (self) + 1 : wanted_index (self) - 1);
 }
 
 static void
