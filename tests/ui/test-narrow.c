@@ -3,6 +3,7 @@
 
 #include "cst-delivery-window.h"
 #include "cst-incident-window.h"
+#include "cst-outbox-page.h"
 #include "cst-paths.h"
 #include "cst-state-pill.h"
 #include "cst-ui.h"
@@ -173,6 +174,24 @@ test_delivery (UiFixture     *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where there is no room beside the views, the field for searching has a line of its own. */
+static void
+test_outbox (UiFixture     *fixture,
+             gconstpointer  unused)
+{
+  GtkWidget *page = cst_outbox_page_new (fixture->context);
+  GtkWidget *search;
+
+  gtk_window_set_default_size (fixture->window, PHONE, 600);
+  ui_fixture_show (fixture, page);
+  search = ui_wait_for (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+  while (gtk_widget_get_width (search) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  assert_narrow (GTK_WIDGET (fixture->window));
+  g_assert_cmpint (gtk_widget_get_width (search), >, PHONE / 2);
+}
+
 #define ADD(path, test) g_test_add (path, UiFixture, NULL, ui_fixture_set_up, test, ui_fixture_tear_down)
 
 int
@@ -193,6 +212,7 @@ main (int    argc,
   ADD ("/narrow/incident", test_incident);
   ADD ("/narrow/incident-by-hand", test_incident_by_hand);
   ADD ("/narrow/delivery", test_delivery);
+  ADD ("/narrow/outbox", test_outbox);
 
   return g_test_run ();
 }

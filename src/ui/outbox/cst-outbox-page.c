@@ -12,6 +12,7 @@
 #include "cst-outbox-words.h"
 #include "cst-settle-dialog.h"
 #include "cst-ui.h"
+#include "cst-wrap-layout.h"
 
 /* The outbox: what waits and what needs a person, and, apart from it, what is over. The list is read anew when the
  * store changes; rows that say the same stay where they are, with their focus. */
@@ -501,6 +502,7 @@ cst_outbox_page_class_init (CstOutboxPageClass *klass)
   widget_class->unmap = cst_outbox_page_unmap;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (CST_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, CST_UI_RESOURCE ("cst-outbox-page"));
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, root);
   gtk_widget_class_bind_template_child (widget_class, CstOutboxPage, waiting_button);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cst-wrap-layout.h"
 
-/* Children side by side at their natural width, going on in the next line where the room ends, as words do. A box
+/* Children side by side at their natural width, going on in the next line where the room ends, as words do. One that
+ * asks for room (hexpand) gets what its line has left; the last one, where several do. A box
  * would widen the window, and a flow box puts a focusable item around each child. */
 
 struct _CstWrapLayout
@@ -31,6 +32,34 @@ measure_child (GtkWidget *child,
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
 }
 
+/* What the line from @first up to @end has left, and who gets it. */
+static int
+find_rest (CstWrapLayout  *self,
+           GtkWidget      *first,
+           GtkWidget      *end,
+           int             room,
+           GtkWidget     **taker)
+{
+  int used = 0;
+
+  *taker = NULL;
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    {
+      int width;
+      int height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      measure_child (child, room, &width, &height);
+      used += width + (used > 0 ? self->spacing : 0);
+      if (gtk_widget_get_hexpand (child))
+        *taker = child;
+    }
+
+  return MAX (room - used, 0);
+}
+
 /* Puts the children from @first up to @end side by side, each in the middle of the line's height. */
 static void
 allocate_line (CstWrapLayout *self,
@@ -42,6 +71,8 @@ allocate_line (CstWrapLayout *self,
                int            line_height)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkWidget *taker;
+  int rest = find_rest (self, first, end, room, &taker);
   int x = 0;
 
   for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
@@ -53,6 +84,7 @@ allocate_line (CstWrapLayout *self,
         continue;
 
       measure_child (child, room, &width, &height);
+      width += child == taker ? rest : 0;
       gtk_widget_size_allocate (child, &(GtkAllocation) { is_rtl ? room - x - width : x, y + (line_height - height) / 2,
                                                           width, height }, -1);
       x += width + self->spacing;
