@@ -254,6 +254,8 @@ test_table (UiFixture     *fixture,
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (card), GTK_TYPE_TOGGLE_BUTTON, NULL)), TRUE);
   table = ui_wait_for (GTK_WIDGET (card), GTK_TYPE_GRID, NULL);
+  g_assert_null (ui_find (GTK_WIDGET (card), GTK_TYPE_LABEL, "The first 2 of 5; the table has them all."));
+  g_assert_null (ui_find (table, GTK_TYPE_LABEL, chart->title));
   g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (table)), ==, GTK_ACCESSIBLE_ROLE_TABLE);
   for (guint i = 0; i < chart->bars->len; i++)
     g_assert_nonnull (ui_wait_for (table, GTK_TYPE_LABEL, bar_of (chart, i)->label));

@@ -50,16 +50,10 @@ fill_table (CstChartCard *self)
     gtk_box_append (GTK_BOX (self->table_place), cst_chart_table_new (self->chart));
 }
 
-static void
-table_toggled_cb (CstChartCard *self)
-{
-  fill_table (self);
-  gtk_stack_set_visible_child_name (self->views, gtk_toggle_button_get_active (self->table_button) ? "table" : "bars");
-}
-
-/* How much of it is drawn: nothing is left out without a word. */
+/* How much of it is shown: nothing is left out without a word. */
 static char *
-say_shown (const CstChart *chart)
+say_shown (const CstChart *chart,
+           gboolean        is_table)
 {
   guint n_all = MAX (chart->n_all, chart->bars->len);
   g_autofree char *shown = cst_format_count (chart->most_shown);
@@ -68,6 +62,11 @@ say_shown (const CstChart *chart)
 
   if (chart->most_shown == 0 || n_all <= chart->most_shown)
     return NULL;
+  if (is_table)
+    /* Translators: two numbers of lines of a table */
+    return n_all > chart->bars->len ? g_strdup_printf (_("The first %1$s of %2$s; the export has them all."), listed,
+                                                       all)
+                                    : NULL;
   if (n_all > chart->bars->len)
     /* Translators: three numbers of bars */
     return g_strdup_printf (_("The first %1$s of %2$s; the table has %3$s, the export all of them."), shown, all,
@@ -78,14 +77,33 @@ say_shown (const CstChart *chart)
 }
 
 static char *
-build_note (const CstChart *chart)
+build_note (const CstChart *chart,
+            gboolean        is_table)
 {
-  g_autofree char *shown = say_shown (chart);
+  g_autofree char *shown = say_shown (chart, is_table);
 
   if (shown == NULL || chart->note == NULL)
     return g_strdup (shown != NULL ? shown : chart->note);
 
   return g_strdup_printf ("%s %s", shown, chart->note);
+}
+
+static void
+show_note (CstChartCard *self)
+{
+  g_autofree char *note = build_note (self->chart, gtk_toggle_button_get_active (self->table_button));
+
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+static void
+table_toggled_cb (CstChartCard *self)
+{
+  fill_table (self);
+  if (self->chart != NULL)
+    show_note (self);
+  gtk_stack_set_visible_child_name (self->views, gtk_toggle_button_get_active (self->table_button) ? "table" : "bars");
 }
 
 static void
@@ -153,7 +171,6 @@ cst_chart_card_set_chart (CstChartCard *self,
                           CstChart     *chart)
 {
   g_autoptr(CstChart) old = NULL;
-  g_autofree char *note = NULL;
   g_autofree char *label = NULL;
 
   g_return_if_fail (CST_IS_CHART_CARD (self));
@@ -164,13 +181,11 @@ cst_chart_card_set_chart (CstChartCard *self,
   if (cst_chart_equal (old, chart))
     return;
 
-  note = build_note (chart);
   gtk_label_set_label (self->title, chart->title);
   /* Translators: the title of a chart */
   label = g_strdup_printf (_("Show as table: %s"), chart->title);
   cst_accessible_set_label (GTK_WIDGET (self->table_button), label);
-  gtk_label_set_label (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  show_note (self);
   cst_chart_bars_set_chart (self->bars, chart);
   fill_table (self);
   gtk_widget_set_visible (GTK_WIDGET (self), chart->bars->len > 0);

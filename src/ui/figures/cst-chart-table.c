@@ -40,7 +40,9 @@ add_cell (Table             *table,
 static void
 add_headings (Table *table)
 {
-  add_cell (table, table->chart->title, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "caption-heading");
+  /* What stands below is told by the card's title. */
+  add_cell (table, NULL, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "caption-heading");
+  cst_accessible_set_label (gtk_grid_get_child_at (table->grid, 0, 0), table->chart->title);
   add_cell (table, table->chart->unit, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "caption-heading");
   if (cst_chart_has_before (table->chart))
     {
