@@ -29,6 +29,7 @@ WORDS = {
         "decided": ".*Décidé ici.*",
         "erasure": "effacement",
         "nameless": "(Détaillant|Client)",
+        "reported": "Ce qui a été signalé",
         "state": r"État d’alors\s: .*",
         "erased": "Les données personnelles ont été effacées depuis.*",
         "nothing to write": "Tel que c’était alors.*rien ne peut être écrit ici.",
@@ -47,6 +48,7 @@ WORDS = {
         "decided": ".*Decided here.*",
         "erasure": "erasure",
         "nameless": "(Retailer|Customer)",
+        "reported": "What was reported",
         "state": "State then: .*",
         "erased": "Personal data were erased since.*",
         "nothing to write": "As it was then: nothing can be written here.",
@@ -162,6 +164,7 @@ def erased(walk):
     walk.see("label", walk.say_word("state"))
     walk.press("Escape")
     walk.see_window(walk.say_word("nameless") + " · .*")
+    walk.see("label", walk.say_word("reported"))
     equal([node for node in walk.window().showing() if node.says(r".*\(null\).*")], [])
 
 

@@ -77,6 +77,11 @@ cst_next_step_title (const CstNextStep     *step,
     case CST_NEXT_WAIT:
     default:
       since = cst_format_date (step->since, now);
+      if (incident_case->incident->waiting_for == CST_PARTY_CUSTOMER &&
+          cst_str_is_blank (incident_case->order->customer.name))
+        /* Translators: “Customer” or “Retailer”, where the name was erased, and a date */
+        return g_strdup_printf (_("%1$s: their turn since %2$s"), who_is_awaited (incident_case), since);
+
       /* Translators: a customer's or the marketplace's name, and a date */
       return g_strdup_printf (_("Waiting for %s since %s"), who_is_awaited (incident_case), since);
     }

@@ -47,6 +47,12 @@ describe_turn (const CstIncidentCase *incident_case,
       /* Translators: how long, as in “5 h” */
       return has_since ? g_strdup_printf (_("Your turn for %s"), time) : g_strdup (_("Your turn"));
     case CST_PARTY_CUSTOMER:
+      if (cst_str_is_blank (incident_case->order->customer.name))
+        /* Translators: “Customer” or “Retailer”, where the name was erased, and how long */
+        return has_since ? g_strdup_printf (_("%1$s: their turn for %2$s"), cst_incident_case_customer (incident_case),
+                                            time)
+                         : g_strdup_printf (_("%s: their turn"), cst_incident_case_customer (incident_case));
+
       /* Translators: a customer's name, and how long */
       return has_since ? g_strdup_printf (_("Waiting for %s for %s"), cst_incident_case_customer (incident_case), time)
                        : g_strdup_printf (_("Waiting for %s"), cst_incident_case_customer (incident_case));
@@ -108,7 +114,9 @@ fill_description (CstFactsCard          *self,
   gboolean has_text = !cst_str_is_blank (incident->description);
 
   /* Translators: a customer's name */
-  heading = g_strdup_printf (_("What %s reports"), cst_incident_case_customer (incident_case));
+  heading = cst_str_is_blank (incident_case->order->customer.name)
+            ? g_strdup (_("What was reported"))
+            : g_strdup_printf (_("What %s reports"), cst_incident_case_customer (incident_case));
   gtk_label_set_label (self->says_heading, heading);
 
   /* Translators: what the customer wrote, in quotation marks */

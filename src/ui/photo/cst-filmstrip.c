@@ -60,6 +60,10 @@ describe (CstFilmstrip *self,
     return g_strdup_printf (_("Page %u"), position + 1);
 
   photo = describe_photo (position, item);
+  /* Whose name was erased has none. */
+  if (written_by != NULL && *written_by == '\0')
+    /* Translators: what is known of a photo */
+    return g_strdup_printf (_("%s — from a message"), photo);
   if (written_by != NULL)
     /* Translators: what is known of a photo, and the name of who wrote the message it came with */
     return g_strdup_printf (_("%1$s — from a message of %2$s"), photo, written_by);
