@@ -20,6 +20,7 @@ WORDS = {
         "refund": "Traiter le remboursement",
         "replacement": "Envoyer un remplacement",
         "mark": "Marquer comme résolu",
+        "why not": "Écrivez comment l’incident a été résolu.",
         "marked": "Marqué comme résolu · en attente",
         "help": "Demander l’aide du service de la place de marché",
         "ask": "Demander de l’aide",
@@ -64,6 +65,7 @@ WORDS = {
         "refund": "Process the refund",
         "replacement": "Send a replacement",
         "mark": "Mark as Resolved",
+        "why not": "Write how it was resolved.",
         "marked": "Marked as resolved · waiting",
         "help": "Ask the marketplace’s service for help",
         "ask": "Ask for Help",
@@ -184,7 +186,9 @@ class Shop(Desk):
             node = self.moved_focus("Up")
         assert node.says(reason), f"{node} is not “{reason}”"
         self.press("space")
+        self.see("label", self.word("why not"))
         self.write(self.see("text", self.word("message"), dialog), text)
+        self.wait(lambda: self.look("label", self.word("why not")) is None, "the button")
         self.push(self.word("mark"))
         self.wait(lambda: self.find_dialog() is None, "the end of the question")
 

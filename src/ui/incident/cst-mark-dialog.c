@@ -36,9 +36,13 @@ static void
 update (CstMarkDialog *self)
 {
   g_autofree char *text = cst_mark_dialog_dup_text (self);
+  gboolean is_blank = cst_str_is_blank (text);
 
+  if (!self->has_obstacle && is_blank)
+    gtk_label_set_label (self->obstacle_label, _("Write how it was resolved."));
+  gtk_widget_set_visible (self->obstacle_row, self->has_obstacle || is_blank);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), CST_MARK_RESOLVED,
-                                           !self->has_obstacle && !cst_str_is_blank (text));
+                                           !self->has_obstacle && !is_blank);
 }
 
 static void
@@ -261,6 +265,5 @@ cst_mark_dialog_set_obstacle (CstMarkDialog *self,
 
   self->has_obstacle = obstacle != NULL;
   gtk_label_set_label (self->obstacle_label, obstacle != NULL ? obstacle : "");
-  gtk_widget_set_visible (self->obstacle_row, self->has_obstacle);
   update (self);
 }
