@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-account-words.h"
 #include "cst-format.h"
 
 /* Monday, 23 November 2026, 08:15 UTC. */
@@ -56,6 +57,14 @@ test_amounts (void)
   check (cst_format_percent_bp (500), "5%");
 }
 
+static void
+test_account_answer (void)
+{
+  CstAccountInfo info = { .site = (char *) "Grand Comptoir", .audience = CST_CUSTOMER_RETAILER };
+
+  check (cst_account_answer_text (&info), "Grand Comptoir. Who orders there: retailers.");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -66,6 +75,7 @@ main (int    argc,
   g_test_add_func ("/format/due", test_due);
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/R13/amounts", test_amounts);
+  g_test_add_func ("/R3/account-answer", test_account_answer);
 
   return g_test_run ();
 }

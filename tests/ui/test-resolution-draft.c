@@ -364,6 +364,10 @@ test_refund_is_spelt_out (Fixture       *fixture,
   g_assert_true (mentions (consequences, "Grand Comptoir carries the refund out"));
   g_assert_true (mentions (consequences, "136.80"));
   g_assert_true (mentions (consequences, "10 seconds"));
+
+  g_ptr_array_unref (consequences);
+  consequences = cst_resolution_consequences (fixture->draft, &fixture->info, 600, 1763856000);
+  g_assert_true (mentions (consequences, "10 minutes"));
 }
 
 static void

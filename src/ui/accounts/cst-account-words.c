@@ -124,6 +124,16 @@ cst_account_place_problem (const char *site,
   return NULL;
 }
 
+/* A term as it stands inside a sentence. */
+static char *
+in_sentence (const char *term)
+{
+  const char *rest = g_utf8_next_char (term);
+  g_autofree char *first = g_utf8_strdown (term, rest - term);
+
+  return g_strconcat (first, rest, NULL);
+}
+
 /**
  * cst_account_answer_text:
  *
@@ -133,16 +143,16 @@ char *
 cst_account_answer_text (const CstAccountInfo *info)
 {
   const char *site = info->site != NULL ? info->site : _("The marketplace");
-  const char *audience = cst_term_customers (info);
+  g_autofree char *audience = in_sentence (cst_term_customers (info));
 
   if (info->capabilities & CST_CAN_RECORD)
-    /* Translators: a place, and “Retailers” or “Customers” */
+    /* Translators: a place, and “retailers” or “customers” */
     return g_strdup_printf (_("%1$s, recorded by hand. Who orders there: %2$s."), site, audience);
   if (cst_str_is_blank (info->name))
-    /* Translators: a marketplace’s name, and “Retailers” or “Customers” */
+    /* Translators: a marketplace’s name, and “retailers” or “customers” */
     return g_strdup_printf (_("%1$s. Who orders there: %2$s."), site, audience);
 
-  /* Translators: a marketplace’s name, the account’s name there, and “Retailers” or “Customers” */
+  /* Translators: a marketplace’s name, the account’s name there, and “retailers” or “customers” */
   return g_strdup_printf (_("%1$s knows you as %2$s. Who orders there: %3$s."), site, info->name, audience);
 }
 

@@ -178,6 +178,11 @@ describe_undo (const CstAccountInfo *info,
   if (hold_s <= 0)
     return g_strdup (_("It is sent at once."));
 
+  if (hold_s % 60 == 0)
+    return g_strdup_printf (ngettext ("You can undo it for %d minute; then it is sent, or queued while offline.",
+                                      "You can undo it for %d minutes; then it is sent, or queued while offline.",
+                                      (gulong) (hold_s / 60)), hold_s / 60);
+
   return g_strdup_printf (ngettext ("You can undo it for %d second; then it is sent, or queued while offline.",
                                     "You can undo it for %d seconds; then it is sent, or queued while offline.",
                                     (gulong) hold_s),

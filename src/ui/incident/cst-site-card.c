@@ -93,6 +93,11 @@ cst_site_undo_text (int undo_window)
   if (undo_window <= 0)
     return g_strdup (_("Nobody can take it back."));
 
+  if (undo_window % 60 == 0)
+    return g_strdup_printf (ngettext ("It can be undone for %d minute; after that, nobody can take it back.",
+                                      "It can be undone for %d minutes; after that, nobody can take it back.",
+                                      (gulong) (undo_window / 60)), undo_window / 60);
+
   return g_strdup_printf (ngettext ("It can be undone for %d second; after that, nobody can take it back.",
                                     "It can be undone for %d seconds; after that, nobody can take it back.",
                                     (gulong) undo_window), undo_window);
