@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include "cst-combo-list.h"
 #include "cst-delivery-window.h"
 #include "cst-incident-window.h"
 #include "cst-outbox-page.h"
@@ -192,6 +193,31 @@ test_outbox (UiFixture     *fixture,
   g_assert_cmpint (gtk_widget_get_width (search), >, PHONE / 2);
 }
 
+/* What can be chosen is said in whole words. */
+static void
+test_choices (UiFixture     *fixture,
+              gconstpointer  unused)
+{
+  const char *choices[] = { "One", "Collected at the carrier’s agency by the customer", NULL };
+  g_autoptr(GtkStringList) model = gtk_string_list_new (choices);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *choice;
+
+  cst_combo_list_show_whole (ADW_COMBO_ROW (row));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_window_set_default_size (fixture->window, PHONE, 600);
+  ui_fixture_show (fixture, list);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  choice = ui_wait_for (row, GTK_TYPE_LABEL, choices[1]);
+  while (gtk_widget_get_width (choice) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (choice))));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  g_assert_cmpfloat (gtk_widget_get_opacity (gtk_widget_get_next_sibling (choice)), ==, 1);
+}
+
 #define ADD(path, test) g_test_add (path, UiFixture, NULL, ui_fixture_set_up, test, ui_fixture_tear_down)
 
 int
@@ -213,6 +239,7 @@ main (int    argc,
   ADD ("/narrow/incident-by-hand", test_incident_by_hand);
   ADD ("/narrow/delivery", test_delivery);
   ADD ("/narrow/outbox", test_outbox);
+  ADD ("/narrow/choices", test_choices);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-account-rules.h"
+#include "cst-combo-list.h"
 #include "cst-message.h"
 #include "cst-reason-map.h"
 #include "cst-settings.h"
@@ -167,6 +168,7 @@ add_row (CstAccountReasons   *self,
   g_object_set_data_full (G_OBJECT (row), "label", g_strdup (reason->label), g_free);
   g_object_set_data (G_OBJECT (row), "proposed", GINT_TO_POINTER (proposed != NULL));
   g_object_set_data (G_OBJECT (row), "sign", sign);
+  cst_combo_list_show_whole (row);
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
   if (chosen != NULL)
     g_ptr_array_find (playbook->reasons, chosen, &place);

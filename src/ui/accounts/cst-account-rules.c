@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-combo-list.h"
 #include "cst-message.h"
 #include "cst-opening-hours.h"
 #include "cst-settings.h"
@@ -149,6 +150,7 @@ fill_regions (CstAccountRules   *self,
       g_ptr_array_add (self->regions, g_strdup (regions[i].id));
       gtk_string_list_append (names, g_dpgettext2 (NULL, "region", regions[i].label));
     }
+  cst_combo_list_show_whole (self->region_row);
   adw_combo_row_set_model (self->region_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->region_row, selected);
   gtk_widget_set_visible (GTK_WIDGET (self->region_row), self->regions->len > 1);
@@ -180,6 +182,7 @@ fill_playbooks (CstAccountRules *self,
       g_ptr_array_add (self->playbooks, g_strdup (file->id));
       gtk_string_list_append (names, cst_playbook_label (&file->playbook->rule));
     }
+  cst_combo_list_show_whole (self->playbook_row);
   adw_combo_row_set_model (self->playbook_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->playbook_row, selected);
 }

@@ -5,6 +5,7 @@
 
 #include "cst-account-jobs.h"
 #include "cst-account-words.h"
+#include "cst-combo-list.h"
 #include "cst-marketplace.h"
 #include "cst-message.h"
 #include "cst-secret.h"
@@ -482,6 +483,7 @@ cst_account_window_init (CstAccountWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n_kinds; i++)
     gtk_string_list_append (labels, gettext (kinds[i].label));
+  cst_combo_list_show_whole (self->kind_row);
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (labels));
 }
 

@@ -5,6 +5,7 @@
 
 #include "cst-carrier-code.h"
 #include "cst-carrier-codes.h"
+#include "cst-combo-list.h"
 #include "cst-delivery-labels.h"
 #include "cst-format.h"
 #include "cst-message.h"
@@ -150,6 +151,7 @@ build_row (CstCodesWindow *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), reasons);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
+  cst_combo_list_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), code->is_mapped ? (guint) code->reason : 0);
   g_object_set_data_full (G_OBJECT (row), CODE, cst_record_dup (&cst_carrier_code_type, code),
                           (GDestroyNotify) cst_carrier_code_free);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cst-combo-list.h"
 #include "cst-labels.h"
 #include "cst-ui.h"
 #include "cst-util.h"
@@ -183,6 +184,7 @@ new_row (CstImportColumns *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cells);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  cst_combo_list_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->fields));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -236,6 +238,7 @@ list_carriers (CstImportColumns *self)
       if (g_strcmp0 (self->carriers[i], self->map->carrier) == 0)
         selected = i + 1;
     }
+  cst_combo_list_show_whole (self->carrier_row);
   adw_combo_row_set_model (self->carrier_row, G_LIST_MODEL (labels));
   adw_combo_row_set_selected (self->carrier_row, selected);
 }
@@ -368,6 +371,7 @@ cst_import_columns_init (CstImportColumns *self)
   gtk_string_list_append (reason_labels, C_("reason", "None"));
   for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
     gtk_string_list_append (reason_labels, cst_label_reason (reasons[i]));
+  cst_combo_list_show_whole (self->reason_row);
   adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (reason_labels));
   self->is_filling = FALSE;
 }

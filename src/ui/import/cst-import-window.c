@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cst-combo-list.h"
 #include "cst-import-columns.h"
 #include "cst-import-list.h"
 #include "cst-import-words.h"
@@ -544,6 +545,7 @@ fill_accounts (CstImportWindow *self)
       g_array_append_val (self->accounts, account->id);
       gtk_string_list_append (labels, cst_account_get_site (account));
     }
+  cst_combo_list_show_whole (self->account_row);
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
   gtk_widget_set_visible (self->account_group, self->accounts->len > 1);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-combo-list.h"
 #include "cst-message.h"
 #include "cst-pack-watch.h"
 #include "cst-ui.h"
@@ -214,6 +215,7 @@ fill_scopes (CstPackWindow *self)
 
       add_scope (self, labels, account->id, label);
     }
+  cst_combo_list_show_whole (self->scope_row);
   adw_combo_row_set_model (self->scope_row, G_LIST_MODEL (labels));
 }
 

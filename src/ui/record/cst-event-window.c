@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-combo-list.h"
 #include "cst-date-button.h"
 #include "cst-event-words.h"
 #include "cst-file-box.h"
@@ -234,6 +235,7 @@ cst_event_window_new (CstContext           *context,
       if (candidate == event)
         chosen = i;
     }
+  cst_combo_list_show_whole (self->event_row);
   adw_combo_row_set_model (self->event_row, G_LIST_MODEL (labels));
   adw_combo_row_set_selected (self->event_row, chosen);
   today = cst_time_format (cst_context_now (context));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-combo-list.h"
 #include "cst-labels.h"
 #include "cst-record-line.h"
 #include "cst-util.h"
@@ -298,6 +299,7 @@ cst_record_window_fill_reasons (CstRecordWindow *self)
   gtk_string_list_append (labels, _("Not chosen yet"));
   for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
     gtk_string_list_append (labels, cst_label_reason (reasons[i]));
+  cst_combo_list_show_whole (self->reason_row);
   adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cst-combo-list.h"
 #include "cst-decide-checks.h"
 #include "cst-drafts.h"
 #include "cst-file-take.h"
@@ -408,6 +409,7 @@ fill_accounts (CstRecordWindow *self,
       g_array_append_val (self->accounts, account->id);
       gtk_string_list_append (labels, cst_account_get_site (account));
     }
+  cst_combo_list_show_whole (self->account_row);
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (labels));
   for (guint i = 0; i < self->accounts->len; i++)
     {

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cst-accessible.h"
+#include "cst-combo-list.h"
 #include "cst-draft-saver.h"
 #include "cst-drafts.h"
 #include "cst-file-box.h"
@@ -198,6 +199,7 @@ fill_reasons (CstReportWindow *self)
   gtk_string_list_append (labels, _("Not chosen yet"));
   for (gsize i = 1; i < G_N_ELEMENTS (reasons); i++)
     gtk_string_list_append (labels, cst_label_reason (reasons[i]));
+  cst_combo_list_show_whole (self->reason_row);
   adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));
 }
 
