@@ -264,6 +264,15 @@ class Walk(Home):
         key must not go into a list that has folded up already."""
         for _ in range(2 if self.application else 0):
             Bus.ask([(self.application.bus_name, self.application.path, ROLE)])
+        # Between a window's end and the next that the window manager gives the keyboard to, a key goes nowhere.
+        end = time.monotonic() + 5
+        while self.application and not self.has_keyboard() and time.monotonic() < end:
+            pump()
+            time.sleep(0.02)
+
+    def has_keyboard(self):
+        done = subprocess.run(["xdotool", "getwindowfocus", "getwindowpid"], capture_output=True, text=True, timeout=20)
+        return done.stdout.strip() == str(self.process.pid)
 
     def press(self, *keys):
         self.settle()
