@@ -39,15 +39,5 @@ GPtrArray   *cst_db_deliveries_of_order (CstDb        *db,
                                          gint64        account,
                                          const char   *order,
                                          GError      **error);
-GPtrArray   *cst_db_deliveries_of_customer (CstDb      *db,
-                                            gint64      account,
-                                            const char *delivery,
-                                            GError    **error);
-GStrv        cst_db_delivery_carriers   (CstDb        *db,
-                                         gint64        account,
-                                         GError      **error);
-GStrv        cst_db_delivery_codes      (CstDb        *db,
-                                         gint64        account,
-                                         GError      **error);
 
 G_END_DECLS

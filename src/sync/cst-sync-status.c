@@ -215,14 +215,6 @@ cst_sync_status_get_last_success (CstSyncStatus *self)
   return self->now.last_success;
 }
 
-gint64
-cst_sync_status_get_clock_offset (CstSyncStatus *self)
-{
-  g_return_val_if_fail (CST_IS_SYNC_STATUS (self), 0);
-
-  return self->now.clock_offset;
-}
-
 const char *
 cst_sync_status_get_problem (CstSyncStatus *self)
 {

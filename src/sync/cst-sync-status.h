@@ -54,7 +54,6 @@ CstSyncPhase   cst_sync_status_get_phase      (CstSyncStatus         *self);
 gint64         cst_sync_status_get_done       (CstSyncStatus         *self);
 gint64         cst_sync_status_get_total      (CstSyncStatus         *self);
 gint64         cst_sync_status_get_last_success (CstSyncStatus       *self);
-gint64         cst_sync_status_get_clock_offset (CstSyncStatus       *self);
 const char    *cst_sync_status_get_problem    (CstSyncStatus         *self);
 
 G_END_DECLS

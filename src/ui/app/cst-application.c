@@ -423,16 +423,3 @@ cst_application_new (void)
                        "resource-base-path", CST_RESOURCE_PATH,
                        NULL);
 }
-
-/**
- * cst_application_get_context:
- *
- * Returns: (transfer none) (nullable): what the windows share, %NULL until the store is open
- */
-CstContext *
-cst_application_get_context (CstApplication *self)
-{
-  g_return_val_if_fail (CST_IS_APPLICATION (self), NULL);
-
-  return self->context;
-}

@@ -12,6 +12,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CstApplication, cst_application, CST, APPLICATION, AdwApplication)
 
 CstApplication *cst_application_new (void);
-CstContext     *cst_application_get_context (CstApplication *self);
 
 G_END_DECLS

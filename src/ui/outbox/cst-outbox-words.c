@@ -45,18 +45,6 @@ cst_outbox_actions (const CstOperation *operation)
     }
 }
 
-/**
- * cst_outbox_needs_person:
- *
- * Returns: whether nothing more happens until somebody looks at it
- */
-gboolean
-cst_outbox_needs_person (CstOperationState state)
-{
-  return state == CST_OPERATION_OUTCOME_UNKNOWN || state == CST_OPERATION_CONFLICT ||
-         state == CST_OPERATION_REFUSED_STATE;
-}
-
 gboolean
 cst_outbox_is_finished (CstOperationState state)
 {

@@ -20,7 +20,6 @@ typedef enum
 } CstOutboxAction;
 
 int       cst_outbox_actions      (const CstOperation   *operation);
-gboolean  cst_outbox_needs_person (CstOperationState     state);
 gboolean  cst_outbox_is_finished  (CstOperationState     state);
 
 char     *cst_outbox_title        (const CstOperation   *operation,

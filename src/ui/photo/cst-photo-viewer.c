@@ -670,17 +670,6 @@ cst_photo_viewer_set_compared (CstPhotoViewer    *self,
   cst_photo_viewer_update_actions (self);
 }
 
-/**
- * cst_photo_viewer_get_current:
- *
- * Returns: (transfer none) (nullable)
- */
-CstPhotoItem *
-cst_photo_viewer_get_current (CstPhotoViewer *self)
-{
-  return self->current;
-}
-
 guint
 cst_photo_viewer_get_n_photos (CstPhotoViewer *self)
 {

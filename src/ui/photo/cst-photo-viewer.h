@@ -24,7 +24,6 @@ void           cst_photo_viewer_select       (CstPhotoViewer  *self,
 gboolean       cst_photo_viewer_select_id    (CstPhotoViewer  *self,
                                               const char      *id);
 void           cst_photo_viewer_focus_photo (CstPhotoViewer  *self);
-CstPhotoItem  *cst_photo_viewer_get_current  (CstPhotoViewer  *self);
 guint          cst_photo_viewer_get_n_photos (CstPhotoViewer  *self);
 void           cst_photo_viewer_set_compared (CstPhotoViewer  *self,
                                               GPtrArray       *items,

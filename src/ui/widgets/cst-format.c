@@ -113,18 +113,6 @@ cst_format_moment (gint64 at,
 }
 
 /**
- * cst_format_time:
- *
- * Returns: (transfer full): the time of day, `16:42`
- */
-char *
-cst_format_time (gint64 at)
-{
-  /* Translators: a time of day, strftime(3) */
-  return format_local (at, C_("date format", "%H:%M"));
-}
-
-/**
  * cst_format_iso_date:
  * @iso_date: (nullable): `YYYY-MM-DD`, a calendar day without a time zone
  *

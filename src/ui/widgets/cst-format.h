@@ -14,7 +14,6 @@ char *cst_format_date        (gint64      at,
                               gint64      now);
 char *cst_format_moment      (gint64      at,
                               gint64      now);
-char *cst_format_time        (gint64      at);
 char *cst_format_iso_date    (const char *iso_date,
                               gint64      now);
 char *cst_format_ago         (gint64      at,
