@@ -55,14 +55,8 @@ finish_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   CstLessonList *self = CST_LESSON_LIST (widget);
-  const CstPerson *person = cst_people_list_get_current (cst_context_get_people (self->context));
-  gboolean is_done;
-  gint64 id;
 
-  g_variant_get (parameter, "(xb)", &id, &is_done);
-  cst_store_finish_lesson_async (cst_context_get_store (self->context), id, is_done,
-                                 person != NULL ? person->id : NULL, person != NULL ? person->name : NULL,
-                                 NULL, finished_cb, g_object_ref (self));
+  cst_lesson_row_finish (self->context, parameter, finished_cb, g_object_ref (self));
 }
 
 static void

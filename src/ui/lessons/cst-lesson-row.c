@@ -199,3 +199,25 @@ cst_lesson_row_new (const CstLesson *lesson,
 
   return row;
 }
+
+/**
+ * cst_lesson_row_finish:
+ * @asked: what a row's `lesson.finish` came with
+ *
+ * Marks the thing that is to change as done, or opens it again, in the current person's name; end it with
+ * cst_store_finish_lesson_finish().
+ */
+void
+cst_lesson_row_finish (CstContext          *context,
+                       GVariant            *asked,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  const CstPerson *person = cst_people_list_get_current (cst_context_get_people (context));
+  gboolean is_done;
+  gint64 id;
+
+  g_variant_get (asked, "(xb)", &id, &is_done);
+  cst_store_finish_lesson_async (cst_context_get_store (context), id, is_done, person != NULL ? person->id : NULL,
+                                 person != NULL ? person->name : NULL, NULL, callback, user_data);
+}
