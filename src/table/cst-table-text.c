@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <csv.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cst-table-builder.h"
 
 /* Delimited text. libcsv knows the grammar; it is fed line by line, because it does not count them. */
 
-#define SAMPLE_ROWS 50
+#define SAMPLE_ROWS  50
+#define LONGEST_CELL (128 << 10) /* bytes */
 
 static const char separators[] = { ';', '\t', ',', '|' };
 
@@ -200,6 +202,14 @@ feed (Reader            *reader,
   return reader->error == NULL;
 }
 
+/* libcsv lets a cell grow block by block to whatever there is; this long, blanks around it included, none is taken. */
+static void *
+grow_cell (void   *cell,
+           size_t  size)
+{
+  return size <= LONGEST_CELL ? realloc (cell, size) : NULL;
+}
+
 static gboolean
 parse (CstTableBuilder       *builder,
        const char            *text,
@@ -218,6 +228,7 @@ parse (CstTableBuilder       *builder,
 
   csv_set_delim (&parser, separator != 0 ? (unsigned char) separator : ',');
   csv_set_blk_size (&parser, 4096);
+  csv_set_realloc_func (&parser, grow_cell);
   feed (&reader, &parser, text, size, cancellable);
   csv_free (&parser);
   if (reader.error == NULL)
