@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cst-carrier-codes.h"
+#include "cst-test-dirs.h"
 
 typedef struct
 {
@@ -240,7 +241,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/carriers/C6/tipsa", test_tipsa);
@@ -252,5 +253,5 @@ main (int    argc,
   ADD ("/carriers/damage", test_damage);
 #undef ADD
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }

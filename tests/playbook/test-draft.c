@@ -4,6 +4,7 @@
 
 #include "cst-playbook-copy.h"
 #include "cst-playbook-draft.h"
+#include "cst-test-dirs.h"
 
 /* What stays the same: the bytes before the first and after the last difference. */
 static void
@@ -213,7 +214,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/draft/each-value", test_each_value);
   g_test_add_func ("/draft/the-rest-stays", test_the_rest_stays);
@@ -221,5 +222,5 @@ main (int    argc,
   g_test_add_func ("/draft/mistake", test_mistake);
   g_test_add_func ("/draft/own-copy", test_own_copy);
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }

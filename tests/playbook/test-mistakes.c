@@ -4,6 +4,7 @@
 
 #include "case-summary.h"
 #include "cst-playbooks.h"
+#include "cst-test-dirs.h"
 #include "cst-test-scale.h"
 
 #define HEAD "<playbook id='p' version='1' valid-from='2020-01-01' source='s' country='FR' time-zone='Europe/Paris'\n" \
@@ -215,12 +216,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++)
     g_test_add_data_func (mistakes[i].path, &mistakes[i], test_mistake);
   g_test_add_func ("/mistakes/fuzz", test_fuzz);
   g_test_add_func ("/overrides/last-good-version", test_overrides);
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }

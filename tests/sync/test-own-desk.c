@@ -5,6 +5,7 @@
 #include "cst-files.h"
 #include "cst-home.h"
 #include "cst-own-desk.h"
+#include "cst-test-dirs.h"
 #include "cst-truth.h"
 
 #define START 1795400000
@@ -411,7 +412,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/R7/own-desk/offered", NO_DESK, test_offered);
   ADD ("/R7/own-desk/not-offered", NO_DESK, test_not_offered);
@@ -423,5 +424,5 @@ main (int   argc,
   ADD ("/O2/own-desk/report", NO_DESK, test_report);
   ADD ("/R7/own-desk/both", CST_CAN_NOTE, test_both);
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }

@@ -9,6 +9,7 @@
 #include "cst-rate-outlook.h"
 #include "cst-rules-preview.h"
 #include "cst-settings.h"
+#include "cst-test-dirs.h"
 #include "truth-fixture.h"
 
 /* The playbooks joined to a store: due times in columns, rules that stay with what was opened under them, what people
@@ -456,7 +457,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/P2/rules/columns", Fixture, NULL, fixture_set_up, test_columns, fixture_tear_down);
   g_test_add ("/R8/rules/pinned", Fixture, NULL, fixture_set_up, test_pinned, fixture_tear_down);
@@ -467,5 +468,5 @@ main (int    argc,
   g_test_add ("/O13/rules/rate", Fixture, NULL, fixture_set_up, test_rate, fixture_tear_down);
   g_test_add ("/H10/rules/claims", Fixture, NULL, fixture_set_up, test_claims, fixture_tear_down);
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }

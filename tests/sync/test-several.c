@@ -5,6 +5,7 @@
 #include "cst-operations.h"
 #include "cst-sandbox-process.h"
 #include "cst-script-server.h"
+#include "cst-test-dirs.h"
 #include "cst-util.h"
 
 /* Four accounts of four kinds at once: one well, one dead, one so slow that its first answer takes minutes, one that
@@ -241,7 +242,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < N_PLACES; i++)
     {
@@ -250,5 +251,5 @@ main (int   argc,
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_none_slows_another, tear_down);
     }
 
-  return g_test_run ();
+  return cst_test_run_apart ();
 }
