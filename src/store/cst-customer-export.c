@@ -11,6 +11,7 @@
 #include "cst-operations.h"
 #include "cst-photos.h"
 #include "cst-privacy.h"
+#include "cst-removed.h"
 #include "cst-truth.h"
 #include "cst-versions.h"
 
@@ -41,19 +42,19 @@ add_incidents (CstDb       *db,
                GError     **error)
 {
   g_autoptr(GPtrArray) incidents = cst_db_order_incidents (db, account, order, error);
+  g_auto(GStrv) ids = cst_db_incidents_ever (db, account, order, error);
 
-  if (incidents == NULL)
+  if (incidents == NULL || ids == NULL)
     return FALSE;
 
   add_records (object, "incidents", &cst_incident_type, incidents);
-  for (guint i = 0; i < incidents->len; i++)
+  for (char **id = ids; *id != NULL; id++)
     {
-      const CstIncident *incident = g_ptr_array_index (incidents, i);
-      g_autoptr(CstDesk) desk = cst_db_desk (db, account, incident->id, error);
+      g_autoptr(CstDesk) desk = cst_db_desk (db, account, *id, error);
 
-      g_autoptr(GPtrArray) marks = cst_db_case_marks (db, account, incident->id, error);
+      g_autoptr(GPtrArray) marks = cst_db_case_marks (db, account, *id, error);
 
-      const CstLessonsQuery query = { .account = account, .incident = incident->id };
+      const CstLessonsQuery query = { .account = account, .incident = *id };
       g_autoptr(GPtrArray) lessons = cst_db_lessons (db, &query, error);
 
       if (desk == NULL || marks == NULL || lessons == NULL)
@@ -181,7 +182,8 @@ add_order (CstDb       *db,
            JsonObject  *object,
            GError     **error)
 {
-  g_autoptr(CstOrder) order = cst_db_order (db, account, id, error);
+  gboolean is_removed;
+  g_autoptr(CstOrder) order = cst_db_last_order (db, account, id, &is_removed, error);
   g_autoptr(CstThread) thread = NULL;
   g_autoptr(GPtrArray) operations = NULL;
   g_autoptr(GPtrArray) journal = NULL;
@@ -206,7 +208,7 @@ add_order (CstDb       *db,
  * cst_customer_export:
  * @customer: the customer's remote id within @account
  *
- * R12: everything the store knows about one customer. Attachments are named, not contained.
+ * R12: everything the store knows about one customer, also what the site removed. Attachments are named, not contained.
  *
  * Returns: (transfer full): an object with orders, incidents, threads, desks, operations, drafts,
  * journal, photos (what their files say), marks (what was ticked and answered), deliveries (carriers' incidents on

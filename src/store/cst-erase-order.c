@@ -11,6 +11,7 @@
 #include "cst-journal.h"
 #include "cst-lessons.h"
 #include "cst-operations.h"
+#include "cst-removed.h"
 #include "cst-scrub.h"
 #include "cst-truth.h"
 #include "cst-versions.h"
@@ -20,14 +21,15 @@ typedef struct
   CstDb        *db;
   gint64        account;
   const char   *order;
+  gboolean      is_removed; /* by the site */
   const char   *dir;
-  GStrvBuilder *paths; /* files to remove once this is committed */
+  GStrvBuilder *paths;      /* files to remove once this is committed */
 } Erase;
 
 /**
  * cst_db_customer_orders:
  *
- * Returns: (transfer full): the remote ids of all orders of a customer
+ * Returns: (transfer full): the remote ids of all orders of a customer, also of those that the site removed
  */
 GStrv
 cst_db_customer_orders (CstDb       *db,
@@ -51,7 +53,8 @@ cst_db_customer_orders (CstDb       *db,
   while (stmt != NULL && (step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     g_strv_builder_add (orders, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE ? g_strv_builder_end (orders) : NULL;
+  return step == CST_STEP_DONE && cst_db_add_removed_orders (db, account, customer, orders, error)
+         ? g_strv_builder_end (orders) : NULL;
 }
 
 static gboolean
@@ -136,16 +139,21 @@ collect_truth (Erase         *erase,
                GError       **error)
 {
   g_autoptr(GPtrArray) incidents = NULL;
-  CstOrder *order = cst_db_order (erase->db, erase->account, erase->order, error);
-  CstThread *thread;
+  g_autoptr(CstThread) thread = NULL;
 
-  if (order == NULL)
-    return FALSE;
-  g_ptr_array_add (changes->orders, order);
+  if (!erase->is_removed)
+    {
+      CstOrder *order = cst_db_order (erase->db, erase->account, erase->order, error);
+
+      if (order == NULL)
+        return FALSE;
+      g_ptr_array_add (changes->orders, order);
+    }
 
   if (!(thread = cst_db_thread (erase->db, erase->account, erase->order, error)))
     return FALSE;
-  g_ptr_array_add (changes->threads, thread);
+  if (!erase->is_removed || thread->messages->len > 0)
+    g_ptr_array_add (changes->threads, g_steal_pointer (&thread));
 
   if (!(incidents = cst_db_order_incidents (erase->db, erase->account, erase->order, error)))
     return FALSE;
@@ -274,6 +282,17 @@ delete_drafts (Erase   *erase,
   return keys != NULL;
 }
 
+/* What colleagues noted about an incident that the site removed: no word of the site will ever replace it. */
+static gboolean
+delete_lost_desks (Erase   *erase,
+                   GError **error)
+{
+  return run_on_order (erase,
+                       "DELETE FROM desks WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM incidents i"
+                       " WHERE i.account = ?1 AND i.id = desks.incident) AND incident IN " CST_INCIDENTS_EVER,
+                       error);
+}
+
 static gboolean
 note_erasure (Erase   *erase,
               gint64   now,
@@ -292,7 +311,8 @@ note_erasure (Erase   *erase,
  * @paths: gets the files that have to go once this is committed
  *
  * Erases the personal data of one order, in the caller's transaction: truth, what it said before, operations' texts,
- * drafts, search words, the salt of its digests. Refused while operations are pending.
+ * drafts, search words, the salt of its digests; also of one that the site removed. Refused while operations are
+ * pending.
  */
 gboolean
 cst_db_erase_order (CstDb         *db,
@@ -308,13 +328,13 @@ cst_db_erase_order (CstDb         *db,
 
   g_return_val_if_fail (cst_db_is_writing (db), FALSE);
 
-  return (known = cst_db_order (db, account, order, error)) && cst_db_scrub_lessons (db, account, known, error) &&
-         scrub_operations (&erase, error) && delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) &&
+  return (known = cst_db_last_order (db, account, order, &erase.is_removed, error)) &&
+         cst_db_scrub_lessons (db, account, known, error) && scrub_operations (&erase, error) &&
+         delete_drafts (&erase, error) && rewrite_truth (&erase, now, error) && delete_lost_desks (&erase, error) &&
          cst_db_remove_versions (db, account, order, error) &&
          run_on_order (&erase,
                        "UPDATE case_marks SET person_name = NULL, actor = NULL, note = NULL"
-                       " WHERE account = ?1 AND incident IN"
-                       " (SELECT id FROM incidents WHERE account = ?1 AND order_id = ?2)",
+                       " WHERE account = ?1 AND incident IN " CST_INCIDENTS_EVER,
                        error) &&
          run_on_order (&erase,
                        "UPDATE delivery_calls SET note = NULL, person_name = NULL"

@@ -120,7 +120,9 @@ is_desk_erased (CstDb       *db,
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db,
                     "SELECT 1 FROM incidents JOIN erased_orders USING (account, order_id)"
-                    " WHERE incidents.account = ?1 AND incidents.id = ?2",
+                    " WHERE incidents.account = ?1 AND incidents.id = ?2"
+                    " UNION ALL SELECT 1 FROM journal JOIN erased_orders USING (account, order_id)"
+                    " WHERE journal.account = ?1 AND journal.incident = ?2",
                     error);
 
   return ask (db, stmt, account, incident, answer, error);

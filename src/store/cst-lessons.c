@@ -9,6 +9,7 @@
 #include "cst-journal.h"
 #include "cst-operations.h"
 #include "cst-overlay.h"
+#include "cst-removed.h"
 #include "cst-truth.h"
 #include "cst-util.h"
 
@@ -417,12 +418,11 @@ cst_db_scrub_lessons (CstDb           *db,
                       GError         **error)
 {
   const CstCustomer *customer = &order->customer;
-  g_autoptr(GPtrArray) incidents = cst_db_order_incidents (db, account, order->id, error);
+  g_auto(GStrv) incidents = cst_db_incidents_ever (db, account, order->id, error);
 
-  for (guint i = 0; incidents != NULL && i < incidents->len; i++)
+  for (char **incident = incidents; incident != NULL && *incident != NULL; incident++)
     {
-      const CstIncident *incident = g_ptr_array_index (incidents, i);
-      const CstLessonsQuery query = { .account = account, .incident = incident->id };
+      const CstLessonsQuery query = { .account = account, .incident = *incident };
       g_autoptr(GPtrArray) lessons = cst_db_lessons (db, &query, error);
 
       if (lessons == NULL)

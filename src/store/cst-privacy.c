@@ -8,6 +8,7 @@
 #include "cst-backup.h"
 #include "cst-erase-order.h"
 #include "cst-erased.h"
+#include "cst-removed.h"
 #include "cst-settings.h"
 
 /* How many orders one transaction of the retention run erases: the writer stays free for people. */
@@ -256,7 +257,8 @@ find_expired (CstDb   *db,
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     g_strv_builder_add (orders, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE ? g_strv_builder_end (orders) : NULL;
+  return step == CST_STEP_DONE && cst_db_add_expired_removed (db, account, before, orders, error)
+         ? g_strv_builder_end (orders) : NULL;
 }
 
 static int
@@ -296,8 +298,8 @@ retain_account (CstStore  *store,
  * cst_retention_run:
  *
  * R12: erases the personal data of orders that have been closed for longer than their account keeps
- * them (12 months by default, 0 for ever), from the store's files too; backups follow when they expire. Once a day is
- * enough.
+ * them (12 months by default, 0 for ever), or as long ago removed by the site, from the store's files too; backups
+ * follow when they expire. Once a day is enough.
  * Blocks; any thread but the writer's.
  *
  * Returns: how many orders were erased, -1 with @error set

@@ -2,6 +2,7 @@
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static void
 open_store (Fixture *fixture)
@@ -123,4 +124,41 @@ char *
 fixture_store_path (Fixture *fixture)
 {
   return g_build_filename (fixture->dir, "store.db", NULL);
+}
+
+/* How many files below @dir have @trace in their bytes, whatever its case, or in their names. */
+guint
+fixture_count_traces (const char *dir,
+                      const char *trace)
+{
+  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
+  guint found = 0;
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)))
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize size = 0;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          found += fixture_count_traces (path, trace);
+          continue;
+        }
+
+      g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+      for (gsize i = 0; i + strlen (trace) <= size; i++)
+        {
+          if (g_ascii_strncasecmp (contents + i, trace, strlen (trace)) == 0)
+            {
+              g_test_message ("trace in %s", name);
+              found++;
+              break;
+            }
+        }
+      found += strstr (name, trace) != NULL;
+    }
+
+  return found;
 }

@@ -30,5 +30,7 @@ void      fixture_exec        (Fixture       *fixture,
 gint64    fixture_number      (Fixture       *fixture,
                                const char    *sql);
 char     *fixture_store_path  (Fixture       *fixture);
+guint     fixture_count_traces (const char   *dir,
+                                const char   *trace);
 
 G_END_DECLS

@@ -148,40 +148,10 @@ apply_page (Fixture          *fixture,
   cst_applied_free (apply (fixture, account, changes));
 }
 
-/* Every byte of every file below the profile's folder, file names included. */
 static guint
 count_traces (const char *dir)
 {
-  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
-  guint found = 0;
-  const char *name;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)))
-    {
-      g_autofree char *path = g_build_filename (dir, name, NULL);
-      g_autofree char *contents = NULL;
-      gsize size = 0;
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        {
-          found += count_traces (path);
-          continue;
-        }
-
-      g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
-      for (gsize i = 0; i + strlen (TRACE) <= size; i++)
-        {
-          if (g_ascii_strncasecmp (contents + i, TRACE, strlen (TRACE)) == 0)
-            {
-              g_test_message ("trace in %s", name);
-              found++;
-              break;
-            }
-        }
-      found += strstr (name, TRACE) != NULL;
-    }
-
-  return found;
+  return fixture_count_traces (dir, TRACE);
 }
 
 static gpointer
