@@ -229,6 +229,7 @@ cst_scrub_operation (CstOperation *operation)
   g_clear_pointer (&operation->deviation, g_free);
   scrub_marks (operation->marks);
   scrub_tracking (&operation->tracking_number, &operation->tracking_url);
+  g_clear_pointer (&operation->label_url, g_free);
 
   if (operation->answer != NULL)
     scrub_answer (operation->answer);

@@ -225,6 +225,7 @@ set_up_customer (Fixture *fixture)
   g_unlink (source);
   g_ptr_array_add (operation->files, file);
   operation->text = g_strdup ("Dear " TRACE);
+  operation->label_url = g_strdup ("https://labels.invalid/" TRACE);
   id = decide (fixture, operation, 0, &error);
   g_assert_no_error (error);
   move (fixture, id, CST_OPERATION_SENDING);
