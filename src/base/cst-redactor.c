@@ -67,11 +67,11 @@ cst_redactor_free (CstRedactor *self)
   g_free (self);
 }
 
-/* Case and the width of gaps make no difference. */
+/* Case, the width of gaps and commas in them make no difference: “12, rue” is “12 rue”. */
 static char *
 fold (const char *text)
 {
-  g_auto(GStrv) words = g_strsplit_set (text, " \t\n\r", -1);
+  g_auto(GStrv) words = g_strsplit_set (text, " ,\t\n\r", -1);
   g_autoptr(GString) joined = g_string_new (NULL);
   g_autofree char *folded = NULL;
 
@@ -164,7 +164,7 @@ make_regex (CstRedactor *self)
     {
       g_autofree char *escaped = g_regex_escape_string (names[i], -1);
       g_auto(GStrv) words = g_strsplit (escaped, " ", -1);
-      g_autofree char *spaced = g_strjoinv ("\\s+", words);
+      g_autofree char *spaced = g_strjoinv ("[\\s,]+", words);
 
       g_string_append_printf (pattern, "%s%s", i > 0 ? "|" : "", spaced);
     }
@@ -220,6 +220,29 @@ pattern_cb (const GMatchInfo *match,
 }
 
 /**
+ * cst_redactor_apply_known:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full): @text without what was added
+ */
+char *
+cst_redactor_apply_known (CstRedactor *self,
+                          const char  *text)
+{
+  char *result;
+
+  if (g_hash_table_size (self->names) == 0)
+    return g_strdup (text);
+
+  if (self->regex == NULL)
+    make_regex (self);
+  result = self->regex != NULL ? g_regex_replace_eval (self->regex, text, -1, 0, 0, name_cb, self, NULL) : NULL;
+
+  /* An expression that gives up leaves nothing behind that it should have taken away. */
+  return result != NULL ? result : g_strdup ("…");
+}
+
+/**
  * cst_redactor_apply:
  * @text: (nullable): UTF-8
  *
@@ -229,32 +252,19 @@ char *
 cst_redactor_apply (CstRedactor *self,
                     const char  *text)
 {
-  char *result;
+  g_autofree char *result = g_strdup (text);
 
   if (text == NULL)
     return NULL;
 
-  result = g_strdup (text);
   for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
     {
       Pattern pattern = { self, i };
       char *next = g_regex_replace_eval (self->patterns[i], result, -1, 0, 0, pattern_cb, &pattern, NULL);
 
-      /* An expression that gives up leaves nothing behind that it should have taken away. */
       g_free (result);
       result = next != NULL ? next : g_strdup ("…");
     }
 
-  if (g_hash_table_size (self->names) > 0)
-    {
-      char *next;
-
-      if (self->regex == NULL)
-        make_regex (self);
-      next = self->regex != NULL ? g_regex_replace_eval (self->regex, result, -1, 0, 0, name_cb, self, NULL) : NULL;
-      g_free (result);
-      result = next != NULL ? next : g_strdup ("…");
-    }
-
-  return result;
+  return cst_redactor_apply_known (self, result);
 }

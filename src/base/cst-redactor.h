@@ -18,6 +18,8 @@ void         cst_redactor_add_name (CstRedactor  *self,
                                     const char   *replacement);
 char        *cst_redactor_apply    (CstRedactor  *self,
                                     const char   *text);
+char        *cst_redactor_apply_known (CstRedactor *self,
+                                       const char  *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CstRedactor, cst_redactor_free)
 

@@ -6,9 +6,11 @@
 
 #include "cst-accounts.h"
 #include "cst-case-marks.h"
+#include "cst-deliveries.h"
 #include "cst-journal.h"
 #include "cst-operations.h"
 #include "cst-overlay.h"
+#include "cst-redactor.h"
 #include "cst-removed.h"
 #include "cst-truth.h"
 #include "cst-util.h"
@@ -379,12 +381,42 @@ cst_db_wants_lesson (CstDb      *db,
 
 /* ── Erasing ───────────────────────────────────────────────────────────────────────────────────── */
 
+#define BLANK "…"
+
+/* A shop is known by its whole name, a person by each part of it. */
 static void
-blank_out (GString    *text,
-           const char *words)
+know_customer (CstRedactor       *redactor,
+               const CstCustomer *customer)
 {
-  if (!cst_str_is_blank (words))
-    g_string_replace (text, words, "…", 0);
+  if (customer->kind == CST_CUSTOMER_RETAILER)
+    cst_redactor_add (redactor, customer->name, BLANK);
+  else
+    cst_redactor_add_name (redactor, customer->name, BLANK);
+  cst_redactor_add_name (redactor, customer->contact_name, BLANK);
+  cst_redactor_add (redactor, customer->street, BLANK);
+  cst_redactor_add (redactor, customer->email, BLANK);
+  cst_redactor_add (redactor, customer->phone, BLANK);
+}
+
+static gboolean
+know_recipients (CstRedactor     *redactor,
+                 CstDb           *db,
+                 gint64           account,
+                 const CstOrder  *order,
+                 GError         **error)
+{
+  g_autoptr(GPtrArray) deliveries = cst_db_deliveries_of_order (db, account, order->id, error);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      const CstAddress *address = &((const CstDelivery *) g_ptr_array_index (deliveries, i))->recipient;
+
+      cst_redactor_add_name (redactor, address->name, BLANK);
+      cst_redactor_add (redactor, address->street, BLANK);
+      cst_redactor_add (redactor, address->phone, BLANK);
+    }
+
+  return deliveries != NULL;
 }
 
 static gboolean
@@ -417,10 +449,14 @@ cst_db_scrub_lessons (CstDb           *db,
                       const CstOrder  *order,
                       GError         **error)
 {
-  const CstCustomer *customer = &order->customer;
+  g_autoptr(CstRedactor) redactor = cst_redactor_new ();
   g_auto(GStrv) incidents = cst_db_incidents_ever (db, account, order->id, error);
 
-  for (char **incident = incidents; incident != NULL && *incident != NULL; incident++)
+  know_customer (redactor, &order->customer);
+  if (incidents == NULL || !know_recipients (redactor, db, account, order, error))
+    return FALSE;
+
+  for (char **incident = incidents; *incident != NULL; incident++)
     {
       const CstLessonsQuery query = { .account = account, .incident = *incident };
       g_autoptr(GPtrArray) lessons = cst_db_lessons (db, &query, error);
@@ -430,17 +466,12 @@ cst_db_scrub_lessons (CstDb           *db,
       for (guint j = 0; j < lessons->len; j++)
         {
           const CstLesson *lesson = g_ptr_array_index (lessons, j);
-          g_autoptr(GString) text = g_string_new (lesson->text);
+          g_autofree char *text = cst_redactor_apply_known (redactor, lesson->text);
 
-          blank_out (text, customer->name);
-          blank_out (text, customer->contact_name);
-          blank_out (text, customer->street);
-          blank_out (text, customer->email);
-          blank_out (text, customer->phone);
-          if (strcmp (text->str, lesson->text) != 0 && !rewrite_text (db, lesson, text->str, error))
+          if (strcmp (text, lesson->text) != 0 && !rewrite_text (db, lesson, text, error))
             return FALSE;
         }
     }
 
-  return incidents != NULL;
+  return TRUE;
 }

@@ -27,6 +27,8 @@ test_names (void)
   assert_becomes (redactor, "Helene, merci. Mme Berg", "[customer], merci. Mme [customer]");
   assert_becomes (redactor, "Bergamote van Gogh den", "Bergamote van Gogh den");
   assert_becomes (redactor, "le bazar d’émile, Bazar", "[shop], Bazar");
+  cst_redactor_add (redactor, "12, rue de la Paix", "[address]");
+  assert_becomes (redactor, "12 rue de la Paix ; 12, RUE\nde la paix, Paris", "[address] ; [address], Paris");
   assert_becomes (redactor, NULL, NULL);
   assert_becomes (redactor, "", "");
 }

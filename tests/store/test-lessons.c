@@ -5,6 +5,7 @@
 #include "cst-lessons.h"
 #include "cst-operations.h"
 #include "cst-privacy.h"
+#include "cst-util.h"
 #include "trend-fixture.h"
 
 #define TODAY "2026-11-23"
@@ -299,6 +300,54 @@ test_erased (Fixture       *fixture,
 }
 
 static void
+apply_named (Fixture         *fixture,
+             gint64           account,
+             CstCustomerKind  kind,
+             const char      *name)
+{
+  CstOrder *order = make_order ("1", 2, CST_ORDER_DELIVERED);
+
+  order->customer.kind = kind;
+  cst_set_str (&order->customer.name, name);
+  cst_set_str (&order->customer.contact_name, "Li");
+  cst_set_str (&order->customer.street, "3, rue du Parc");
+  apply_order (fixture, account, order);
+}
+
+/* A person is known by either name, however it is written; what only has the same letters stays. */
+static void
+test_erased_names (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  gint64 demo = add_desk (fixture, "demo", 0);
+  g_autoptr(GError) error = NULL;
+
+  apply_named (fixture, demo, CST_CUSTOMER_CONSUMER, "Odile Marchand");
+  add (fixture, make_lesson (demo, "MME MARCHAND, 3 rue du Parc: call before delivery; marchandises OK, la qualité",
+                             "2026-11-30"));
+  add (fixture, make_lesson (demo, "Tell li that odile is right", "2026-12-01"));
+  g_assert_cmpint (cst_customer_erase (fixture->store, demo, "c1", FIXTURE_NOW, &error), ==, 1);
+  g_assert_no_error (error);
+  assert_list (fixture, demo, CST_LESSON_ANY,
+               "MME …, …: call before delivery; marchandises OK, la qualité, Tell … that … is right");
+}
+
+/* The words of a shop's name are words of the trade. */
+static void
+test_erased_shop (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 demo = add_desk (fixture, "demo", 0);
+  g_autoptr(GError) error = NULL;
+
+  apply_named (fixture, demo, CST_CUSTOMER_RETAILER, "Le Grand Papier");
+  add (fixture, make_lesson (demo, "Grand carton for le grand  papier", NULL));
+  g_assert_cmpint (cst_customer_erase (fixture->store, demo, "c1", FIXTURE_NOW, &error), ==, 1);
+  g_assert_no_error (error);
+  assert_list (fixture, demo, CST_LESSON_ANY, "Grand carton for …");
+}
+
+static void
 keep_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -394,6 +443,8 @@ main (int    argc,
   ADD ("/P9/P5/lessons/asked-for", test_asked_for);
   ADD ("/P9/R7/lessons/shared", test_shared);
   ADD ("/P9/R12/lessons/erased", test_erased);
+  ADD ("/P9/R12/lessons/erased-names", test_erased_names);
+  ADD ("/P9/R12/lessons/erased-shop", test_erased_shop);
   ADD ("/P9/lessons/async", test_async);
 #undef ADD
 
