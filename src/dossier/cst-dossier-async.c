@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cst-journal.h"
 
@@ -149,12 +151,15 @@ cst_dossier_note_made (CstDb             *db,
                                      dossier->made_at, error);
 }
 
-/* What lies beside its place until the journal knows of it. */
+/* What lies beside its place until the journal knows of it; then what was there before lies beside it until that is
+ * certain. */
 typedef struct
 {
   const char *path;        /* (nullable): where it goes */
   char       *made;        /* (owned) (nullable): where it lies */
+  char       *before;      /* (owned) (nullable): where what it replaces lies */
   gboolean    is_in_place;
+  gboolean    has_before;
 } Piece;
 
 typedef struct
@@ -169,7 +174,21 @@ typedef struct
 static Piece
 piece_beside (const char *path)
 {
-  return (Piece){ path, path != NULL ? g_strconcat (path, ".made", NULL) : NULL, FALSE };
+  return (Piece){ .path = path, .made = path != NULL ? g_strconcat (path, ".made", NULL) : NULL,
+                  .before = path != NULL ? g_strconcat (path, ".before", NULL) : NULL };
+}
+
+/* A second name for it, so that it has one at every moment; where there are no second names, the only one. */
+static void
+piece_keep_before (Piece *self)
+{
+  GStatBuf about;
+
+  if (g_lstat (self->path, &about) != 0 || S_ISDIR (about.st_mode))
+    return;
+
+  g_unlink (self->before);
+  self->has_before = link (self->path, self->before) == 0 || g_rename (self->path, self->before) == 0;
 }
 
 static gboolean
@@ -179,6 +198,7 @@ piece_put_in_place (Piece   *self,
   if (self->path == NULL)
     return TRUE;
 
+  piece_keep_before (self);
   self->is_in_place = g_rename (self->made, self->path) == 0;
   if (!self->is_in_place)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” cannot be written"), self->path);
@@ -186,11 +206,30 @@ piece_put_in_place (Piece   *self,
   return self->is_in_place;
 }
 
+/* As it was. Of two names of one file neither is taken away by giving it the other's. */
 static void
-piece_remove (const Piece *self)
+piece_take_back (const Piece *self)
 {
-  if (self->path != NULL)
-    g_unlink (self->is_in_place ? self->path : self->made);
+  if (self->path == NULL)
+    return;
+
+  if (self->has_before && g_rename (self->before, self->path) == 0)
+    g_unlink (self->before);
+  else if (self->is_in_place && !self->has_before)
+    g_unlink (self->path);
+  g_unlink (self->made);
+}
+
+static void
+piece_finish (Piece    *self,
+              gboolean  is_made)
+{
+  if (!is_made)
+    piece_take_back (self);
+  else if (self->has_before)
+    g_unlink (self->before);
+  g_free (self->made);
+  g_free (self->before);
 }
 
 static gboolean
@@ -239,14 +278,10 @@ cst_dossier_make (CstStore                *store,
     is_made = made.seal != NULL ? cst_store_run_sync (store, note_made, &made, NULL, error) != NULL
                                 : put_in_place (&made, error);
   if (!is_made)
-    {
-      piece_remove (&made.zip);
-      piece_remove (&made.pdf);
-      g_clear_pointer (&made.seal, g_free);
-    }
+    g_clear_pointer (&made.seal, g_free);
   *seal = made.seal;
-  g_free (made.zip.made);
-  g_free (made.pdf.made);
+  piece_finish (&made.zip, is_made);
+  piece_finish (&made.pdf, is_made);
 
   return is_made;
 }

@@ -381,6 +381,41 @@ test_not_noted (Case          *self,
 }
 
 /* And what cannot be put in its place is not in the journal. */
+/* The journal may refuse at the very end, when both files are in their places already. */
+static void
+test_not_committed (Case          *self,
+                    gconstpointer  unused)
+{
+  g_autofree char *dir = g_build_filename (self->base.dir, "out", NULL);
+  g_autofree char *pdf_path = g_build_filename (dir, "case.pdf", NULL);
+  g_autofree char *old = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  g_free (self->path);
+  self->path = g_build_filename (dir, "case.zip", NULL);
+  fixture_exec (&self->base, "CREATE TABLE nobody (account INTEGER REFERENCES accounts (id) DEFERRABLE INITIALLY"
+                             " DEFERRED); CREATE TRIGGER refuse AFTER INSERT ON journal BEGIN"
+                             " INSERT INTO nobody VALUES (-1); END");
+  g_assert_true (g_file_set_contents (self->path, "an older one", -1, NULL));
+  g_assert_false (make_noted (self, pdf_path, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (dir), ==, 1);
+  g_assert_true (g_file_get_contents (self->path, &old, NULL, NULL));
+  g_assert_cmpstr (old, ==, "an older one");
+
+  fixture_exec (&self->base, "DROP TRIGGER refuse");
+  make_noted (self, pdf_path, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_sound (self));
+  g_assert_cmpuint (count_files (dir), ==, 2);
+  make_noted (self, pdf_path, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_sound (self));
+  g_assert_cmpuint (count_files (dir), ==, 2);
+}
+
 static void
 test_not_written (Case          *self,
                   gconstpointer  unused)
@@ -1009,6 +1044,7 @@ main (int    argc,
   ADD ("/P7/dossier/private-from-the-start", test_private);
   ADD ("/P7/dossier/in-journal", test_in_journal);
   ADD ("/P7/dossier/noted-or-not-there", test_not_noted);
+  ADD ("/P7/dossier/noted-for-certain-or-not-there", test_not_committed);
   ADD ("/P7/dossier/there-or-not-noted", test_not_written);
   ADD ("/P7/dossier/decided-twice", test_noted_anew);
   ADD ("/P10/dossier/what-is-missing", test_complete);
