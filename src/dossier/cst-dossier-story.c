@@ -7,6 +7,9 @@
 #include "cst-labels.h"
 #include "cst-util.h"
 
+/* Times are told to the minute. */
+#define MINUTE 60
+
 /* The chronology (P6): what the site, the carrier and the conversation say happened, and what was decided here. */
 
 static CstDossierEvent *
@@ -115,6 +118,29 @@ add_scans (CstDossier *self)
     }
 }
 
+/* When it happened, which may be days before somebody noted it here; what was taken back was so when that was noted. */
+static gint64
+happened_at (const CstJournalEntry *entry,
+             gboolean               is_ruling)
+{
+  gint64 at = cst_time_parse (is_ruling ? entry->details.before : entry->details.after);
+
+  return at != CST_TIME_NONE && at > 0 && at < entry->at ? at : entry->at;
+}
+
+static void
+tell_when_noted (CstDossier            *self,
+                 CstDossierEvent       *event,
+                 const CstJournalEntry *entry)
+{
+  g_autofree char *before = g_steal_pointer (&event->detail);
+  g_autofree char *at = cst_dossier_moment (self, entry->at);
+  /* Translators: a date and time, in lower case as it follows what happened: somebody noted it then */
+  g_autofree char *noted = g_strdup_printf (C_("case file", "noted on %s"), at);
+
+  event->detail = cst_str_is_blank (before) ? g_steal_pointer (&noted) : g_strdup_printf ("%s · %s", before, noted);
+}
+
 /* What people told of the case that no site knows: help or arbitration asked for, the end (P7, P8, P10). */
 static gboolean
 tell_moment (CstDossier            *self,
@@ -130,7 +156,7 @@ tell_moment (CstDossier            *self,
       (!is_ruling && g_strcmp0 (entry->details.event, "moment") != 0))
     return FALSE;
 
-  event = add_event (self, entry->at, g_strdup (cst_dossier_person_name (self, entry->person)));
+  event = add_event (self, happened_at (entry, is_ruling), g_strdup (cst_dossier_person_name (self, entry->person)));
   event->is_ours = TRUE;
   event->text = g_strdup (cst_label_moment ((CstMoment) moment));
   mark = cst_journal_find_mark (entry, self->journal, self->marks);
@@ -144,6 +170,8 @@ tell_moment (CstDossier            *self,
     event->detail = g_strdup (C_("history", "Taken back"));
   else if (mark != NULL)
     event->detail = g_strdup (mark->note);
+  if (entry->at - event->at >= MINUTE)
+    tell_when_noted (self, event, entry);
 
   return TRUE;
 }

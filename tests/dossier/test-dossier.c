@@ -480,6 +480,51 @@ test_noted_anew (Case          *self,
   assert_told (dossier, 900);
 }
 
+static gpointer
+note_asked (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Decided *asked = request;
+  g_autofree char *when = cst_time_format (asked->at);
+  g_autoptr(CstCaseMark) mark = cst_case_mark_new ("i1", CST_CASE_MARK_MOMENT,
+                                                   cst_enum_nick (&cst_moment_type, CST_MOMENT_ARBITRATION), when);
+
+  mark->at = FIXTURE_NOW;
+  mark->note = g_strdup ("No word for a week");
+
+  return GINT_TO_POINTER (cst_rules_mark_sync (asked->base->rules, db, asked->base->account, mark, error));
+}
+
+/* P6, P7: what was asked for and noted days later stands in its place of the chronology, and says when it was noted. */
+static void
+test_noted_later (Case          *self,
+                  gconstpointer  unused)
+{
+  const gint64 asked_at = FIXTURE_NOW - 6999;
+  g_autoptr(CstDossier) dossier = NULL;
+  gint64 before = 0;
+  gboolean is_told = FALSE;
+
+  apply_messages (self, 3);
+  fixture_run (&self->base, note_asked, &(Decided){ self, asked_at, 0 });
+  dossier = load (self, FALSE);
+  for (guint i = 0; i < dossier->events->len; i++)
+    {
+      const CstDossierEvent *event = g_ptr_array_index (dossier->events, i);
+
+      g_assert_cmpint (event->at, >=, before);
+      before = event->at;
+      if (event->detail == NULL || !g_str_has_prefix (event->detail, "No word for a week"))
+        continue;
+      g_assert_cmpint (event->at, ==, asked_at);
+      g_assert_nonnull (strstr (event->detail, "noted on 23 Nov 2026"));
+      is_told = TRUE;
+    }
+  g_assert_true (is_told);
+}
+
 static gboolean
 misses (const CstDossier *dossier,
         const char       *kind)
@@ -1047,6 +1092,7 @@ main (int    argc,
   ADD ("/P7/dossier/noted-for-certain-or-not-there", test_not_committed);
   ADD ("/P7/dossier/there-or-not-noted", test_not_written);
   ADD ("/P7/dossier/decided-twice", test_noted_anew);
+  ADD ("/P6/dossier/noted-later", test_noted_later);
   ADD ("/P10/dossier/what-is-missing", test_complete);
   ADD ("/R12/dossier/redacted", test_redacted);
   ADD ("/P7/dossier/sent-in-parts", test_sent);
