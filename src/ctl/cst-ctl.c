@@ -11,6 +11,26 @@
 
 G_DEFINE_QUARK (cst-ctl-error-quark, cst_ctl_error)
 
+/* What customers and files of unknown origin say must not speak to the terminal: no characters that command it. */
+static void
+append_shown (GString    *out,
+              const char *text)
+{
+  const char *end;
+
+  for (const char *p = text; *p != '\0'; p = end)
+    {
+      gunichar c = g_utf8_get_char_validated (p, -1);
+      gboolean is_character = c != (gunichar) - 1 && c != (gunichar) - 2;
+
+      end = is_character ? g_utf8_next_char (p) : p + 1;
+      if (is_character && g_unichar_iscntrl (c) && c != '\n' && c != '\t')
+        g_string_append (out, c == '\r' ? "" : "�");
+      else
+        g_string_append_len (out, p, end - p);
+    }
+}
+
 /**
  * cst_ctl_print:
  *
@@ -21,14 +41,16 @@ cst_ctl_print (CstCtl     *ctl,
                const char *format,
                ...)
 {
+  g_autofree char *text = NULL;
   va_list args;
 
   if (ctl->is_json)
     return;
 
   va_start (args, format);
-  g_string_append_vprintf (ctl->out, format, args);
+  text = g_strdup_vprintf (format, args);
   va_end (args);
+  append_shown (ctl->out, text);
 }
 
 /**

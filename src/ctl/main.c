@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -255,25 +256,42 @@ report (const GError *error,
   g_printerr ("constatctl: %s\n", error->message);
 }
 
+/* A disk that is full and a reader that is gone must not look like success. */
+static gboolean
+write_out (const GString  *out,
+           GError        **error)
+{
+  if (fwrite (out->str, 1, out->len, stdout) == out->len && fflush (stdout) == 0)
+    return TRUE;
+
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+               _("What was to be said cannot be written: %s"), g_strerror (errno));
+
+  return FALSE;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
+  g_autoptr(GError) write_error = NULL;
   CstCtlExit result;
 
   cst_i18n_init ();
   result = run (argc, argv, out, &error);
 
-  if (out->len > 0)
-    fwrite (out->str, 1, out->len, stdout);
+  if (!write_out (out, &write_error) && result == CST_CTL_DONE)
+    result = CST_CTL_FAILED;
   if (error != NULL)
     {
       if (result == CST_CTL_DONE || result == CST_CTL_FAILED)
         result = cst_ctl_exit_of (error);
       report (error, result);
     }
+  if (write_error != NULL)
+    report (write_error, result);
 
   return (int) result;
 }
