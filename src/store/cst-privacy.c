@@ -228,49 +228,77 @@ months_before (gint64 now,
   return g_date_time_to_unix (before);
 }
 
-static GStrv
-find_expired (CstDb   *db,
-              gint64   account,
-              gint64   before,
-              GError **error)
+#define UNTOUCHED \
+  " AND NOT EXISTS (SELECT 1 FROM erased_orders e WHERE e.account = ?1 AND e.order_id = orders.id)" \
+  " AND NOT EXISTS (SELECT 1 FROM operations p WHERE p.account = ?1 AND p.order_id = orders.id" \
+  " AND p.state IN (1, 2, 3, 6))"
+
+/* Of orders 6 is completed, 7 cancelled; of carriers' incidents 5 settled. */
+static const char closed_sql[] =
+  "SELECT id FROM orders WHERE account = ?1 AND said_status IN (6, 7) AND unsettled = 0"
+  " AND coalesce (json_extract (body, '$.completed_at'), json_extract (body, '$.updated_at'), placed_at) <= ?2"
+  UNTOUCHED;
+
+/* No site completes an order that people record: it is closed once its incidents and parcels are, and nothing was said
+ * or done since. */
+static const char recorded_sql[] =
+  "SELECT id FROM orders WHERE account = ?1 AND unsettled = 0"
+  " AND max (placed_at, coalesce (body ->> '$.updated_at', 0), coalesce (body ->> '$.delivered_at', 0),"
+  " coalesce ((SELECT max (max (i.settled_at, i.reported_at)) FROM incidents i"
+  " WHERE i.account = ?1 AND i.order_id = orders.id), 0),"
+  " coalesce ((SELECT max (max (d.settled_at, d.updated_at)) FROM deliveries d"
+  " WHERE d.account = ?1 AND d.order_id = orders.id), 0),"
+  " coalesce ((SELECT max (max (p.created_at, p.finished_at)) FROM operations p"
+  " WHERE p.account = ?1 AND p.order_id = orders.id), 0)) <= ?2"
+  " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.account = ?1 AND d.order_id = orders.id"
+  " AND d.settled_at = 0 AND d.state <> 5)"
+  UNTOUCHED;
+
+static gboolean
+add_expired (CstDb         *db,
+             const char    *sql,
+             gint64         account,
+             gint64         before,
+             GStrvBuilder  *orders,
+             GError       **error)
 {
-  g_autoptr(CstStmt) stmt =
-    cst_db_prepare (db,
-                    "SELECT id FROM orders WHERE account = ?1 AND said_status IN (?3, ?4) AND unsettled = 0"
-                    " AND coalesce (json_extract (body, '$.completed_at'), json_extract (body, '$.updated_at'),"
-                    " placed_at) <= ?2"
-                    " AND NOT EXISTS (SELECT 1 FROM erased_orders e WHERE e.account = ?1 AND e.order_id = orders.id)"
-                    " AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.account = ?1 AND o.order_id = orders.id"
-                    " AND o.state IN (1, 2, 3, 6))",
-                    error);
-  g_autoptr(GStrvBuilder) orders = g_strv_builder_new ();
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
   CstStep step;
 
   if (stmt == NULL)
-    return NULL;
+    return FALSE;
 
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_int (stmt, 2, before);
-  cst_stmt_bind_int (stmt, 3, CST_ORDER_COMPLETED);
-  cst_stmt_bind_int (stmt, 4, CST_ORDER_CANCELLED);
-
   while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
     g_strv_builder_add (orders, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE && cst_db_add_expired_removed (db, account, before, orders, error)
-         ? g_strv_builder_end (orders) : NULL;
+  return step == CST_STEP_DONE;
+}
+
+static GStrv
+find_expired (CstDb             *db,
+              const CstAccount  *account,
+              gint64             before,
+              GError           **error)
+{
+  const char *sql = cst_account_can (account, CST_CAN_RECORD) ? recorded_sql : closed_sql;
+  g_autoptr(GStrvBuilder) orders = g_strv_builder_new ();
+
+  return add_expired (db, sql, account->id, before, orders, error) &&
+         cst_db_add_expired_removed (db, account->id, before, orders, error) ? g_strv_builder_end (orders) : NULL;
 }
 
 static int
-retain_account (CstStore  *store,
-                CstDb     *reader,
-                gint64     account,
-                gint64     now,
-                GError   **error)
+retain_account (CstStore          *store,
+                CstDb             *reader,
+                const CstAccount  *account,
+                gint64             now,
+                GError           **error)
 {
-  gint64 months = cst_db_account_setting_int (reader, account, CST_SETTING_RETENTION_MONTHS,
+  gint64 months = cst_db_account_setting_int (reader, account->id, CST_SETTING_RETENTION_MONTHS,
                                               CST_RETENTION_MONTHS_DEFAULT);
-  EraseRequest request = { .account = account, .dir = cst_store_get_dir (store), .now = now };
+  EraseRequest request = { .account = account->id, .dir = cst_store_get_dir (store), .now = now };
   g_auto(GStrv) orders = NULL;
   guint n_orders;
 
@@ -319,7 +347,7 @@ cst_retention_run (CstStore  *store,
   for (guint i = 0; i < accounts->len; i++)
     {
       const CstAccount *account = g_ptr_array_index (accounts, i);
-      int n = retain_account (store, reader, account->id, now, error);
+      int n = retain_account (store, reader, account, now, error);
 
       if (n < 0)
         return -1;

@@ -5,17 +5,21 @@
 #include "cst-util.h"
 #include "cst-versions.h"
 
-/* R12: what the site removed is still about somebody here: in what it said before, in what was decided and noted. */
+/* R12: what the site removed is still about somebody here: in what it said before, in what was decided and noted, in
+ * what carriers say of a parcel whose order never came. */
 
 #define REMOVED \
   "SELECT order_id FROM" \
   " (SELECT order_id, max (known_until) AS at FROM versions WHERE account = ?1 GROUP BY order_id UNION ALL" \
-  " SELECT order_id, max (created_at, finished_at) FROM operations WHERE account = ?1) k" \
+  " SELECT order_id, max (created_at, finished_at) FROM operations WHERE account = ?1 UNION ALL" \
+  " SELECT order_id, max (settled_at, updated_at) FROM deliveries WHERE account = ?1 AND order_id <> '') k" \
   " WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.account = ?1 AND o.id = k.order_id)" \
   " AND NOT EXISTS (SELECT 1 FROM erased_orders e WHERE e.account = ?1 AND e.order_id = k.order_id)"
 
 #define EXPIRED \
   " AND NOT EXISTS (SELECT 1 FROM incidents i WHERE i.account = ?1 AND i.order_id = k.order_id AND i.settled = 0)" \
+  " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.account = ?1 AND d.order_id = k.order_id" \
+  " AND d.settled_at = 0 AND d.state <> 5)" \
   " AND NOT EXISTS (SELECT 1 FROM operations p WHERE p.account = ?1 AND p.order_id = k.order_id" \
   " AND p.state IN (1, 2, 3, 6))"
 
