@@ -334,13 +334,16 @@ cst_http_open (CstHttp               *self,
   return FALSE;
 }
 
-/* libsoup 3.2 takes a connection that closes before the announced length for the end of the body. */
+/* libsoup 3.2 takes a connection that closes before the announced length for the end of the body. What never has a body
+ * may announce the one that another answer would have. */
 static gboolean
 is_whole (CstHttpExchange *exchange)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  guint status = soup_message_get_status (exchange->message);
 
-  return soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+  return status == 204 || status == 304 ||
+         soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
          soup_message_headers_get_one (headers, "Content-Encoding") != NULL ||
          exchange->received == soup_message_headers_get_content_length (headers);
 }

@@ -446,22 +446,27 @@ test_unchanged (void)
   static const CstScriptStep steps[] = {
     { "HTTP/1.1 200 x\r\nETag: W/\"2e\"\r\nContent-Length: 7\r\n\r\n{\"a\":1}", 0 },
     { "HTTP/1.1 304 x\r\nETag: W/\"2e\"\r\n\r\n", 0 },
+    { "HTTP/1.1 304 x\r\nETag: W/\"2e\"\r\nContent-Length: 7\r\n\r\n", 0 },
   };
   g_autofree char *etag = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_auto(Exchange) it = { 0 };
 
-  exchange_init (&it, steps, 2);
+  exchange_init (&it, steps, G_N_ELEMENTS (steps));
   g_assert_true (cst_rest_get_changed (it.http, "/a", NULL, "a", &etag, &node, NULL, &it.error));
   g_assert_no_error (it.error);
   g_assert_nonnull (node);
   g_assert_cmpstr (etag, ==, "W/\"2e\"");
   g_clear_pointer (&node, json_node_unref);
 
-  g_assert_true (cst_rest_get_changed (it.http, "/a", NULL, "a", &etag, &node, NULL, &it.error));
-  g_assert_no_error (it.error);
-  g_assert_null (node);
-  g_assert_nonnull (strstr (cst_script_server_request (it.server, 1), "If-None-Match: W/\"2e\"\r\n"));
+  /* Some say how long the answer would be. */
+  for (guint i = 1; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_assert_true (cst_rest_get_changed (it.http, "/a", NULL, "a", &etag, &node, NULL, &it.error));
+      g_assert_no_error (it.error);
+      g_assert_null (node);
+      g_assert_nonnull (strstr (cst_script_server_request (it.server, i), "If-None-Match: W/\"2e\"\r\n"));
+    }
 }
 
 /* Each kind of trouble has words of its own for people, and none of them shows a body. */
