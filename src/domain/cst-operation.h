@@ -103,7 +103,8 @@ typedef struct
  *   when only that is cancelled; of a message that marks an incident as resolved, the site's reason for that, if one
  *   was chosen; of one to the marketplace, the moment of the rules that it stands for, such as `help-asked`
  * @if_version: the incident's version the person saw; once confirmed, the latest one that was known then
- * @doubted_at: when an attempt before this one was last seen to end without an end, 0 when none did
+ * @doubted_at: from when on the effect of an attempt before this one that was seen to end without an end may be in
+ *   coming, 0 when there was none such; later than that end by what the attempt had taken
  * @label_url: (nullable): where a return label lies, instead of a file
  * @refusal: why a return is refused
  * @moment: shipped or received at; when what is recorded happened

@@ -190,7 +190,7 @@ cst_marketplace_key_retention (CstMarketplace *self)
  * cst_marketplace_settle_time:
  *
  * Returns: for how many seconds an attempt that nobody saw the end of may still take effect there: until then neither
- * asking nor repeating says anything
+ * asking nor repeating says anything; one that went without an answer for long is given longer
  */
 gint64
 cst_marketplace_settle_time (CstMarketplace *self)

@@ -11,6 +11,11 @@
  * happens, cancelled or not. */
 #define MAX_DOUBTS 3
 
+/* What a site had not answered after a while may take several times as long: a gateway gives up long before what is
+ * behind it does. */
+#define PATIENCE 3
+#define LONGEST_PATIENCE_S (10 * 60)
+
 typedef struct
 {
   CstSyncRun   *run;
@@ -25,6 +30,7 @@ typedef struct
   const CstSendPlan  *plan;
   const CstChangeSet *truth;   /* (nullable) */
   const char         *problem; /* (nullable) */
+  gboolean            is_doubt;
 } Settle;
 
 static gboolean
@@ -37,14 +43,33 @@ is_due_in_doubt (Take               *take,
          !g_hash_table_contains (take->run->tried, &operation->id);
 }
 
-/* What nobody saw the end of may still take effect: even a person's haste waits for that. */
+/* What nobody saw the end of may still take effect: where a repeat would do so too, it is not looked for before. */
+static void
+wait_for_effect (CstSyncRun   *run,
+                 CstOperation *operation)
+{
+  gint64 settle_time = cst_marketplace_settle_time (run->marketplace);
+
+  if (settle_time > 0)
+    operation->next_try_at = MAX (operation->next_try_at, operation->doubted_at + settle_time);
+}
+
+/* Even a person's haste waits for that. */
 static gboolean
 has_settled (Take               *take,
              const CstOperation *operation)
 {
-  gint64 age = take->now - operation->doubted_at;
+  gint64 settle_time = cst_marketplace_settle_time (take->run->marketplace);
 
-  return age < 0 || age >= cst_marketplace_settle_time (take->run->marketplace);
+  return settle_time == 0 || take->now - operation->doubted_at >= settle_time;
+}
+
+/* A doubt that was found, or was noted by a clock that has been set back since: nobody knows how long ago that was. */
+static gboolean
+needs_moment (Take               *take,
+              const CstOperation *operation)
+{
+  return operation->doubted_at == 0 || operation->doubted_at > take->now + LONGEST_PATIENCE_S;
 }
 
 static gpointer
@@ -62,9 +87,11 @@ take_doubtful (CstDb         *db,
 
       if (!is_due_in_doubt (take, operation))
         continue;
-      if (operation->doubted_at == 0)
+      if (needs_moment (take, operation))
         {
           operation->doubted_at = take->now;
+          operation->next_try_at = 0;
+          wait_for_effect (take->run, operation);
           if (!cst_db_update_operation (db, operation, error))
             return NULL;
         }
@@ -177,6 +204,8 @@ settle (CstDb         *db,
   gboolean done;
 
   operation->next_try_at = settling->plan->next_try_at;
+  if (settling->is_doubt)
+    wait_for_effect (settling->run, operation);
   operation->unclear_answers += settling->plan->was_unclear ? 1 : 0;
   if (settling->plan->was_never_sent)
     {
@@ -219,10 +248,11 @@ write_down (CstSyncRun         *run,
             CstOperation       *operation,
             const CstSendPlan  *plan,
             CstPushAnswer      *answer,
+            gboolean            is_doubt,
             GError            **error)
 {
   g_autoptr(CstOperation) spare = cst_operation_copy (operation);
-  Settle settling = { run, operation, plan, answer->truth, answer->problem };
+  Settle settling = { run, operation, plan, answer->truth, answer->problem, is_doubt };
   gboolean done;
 
   if (cst_marketplace_ends_here (run->marketplace, operation))
@@ -274,6 +304,14 @@ go (CstSyncRun     *run,
   return cst_marketplace_push (run->marketplace, operation, read_file, run, answer, run->cancellable, error);
 }
 
+/* From when on it is counted how long the effect may be in coming. */
+static gint64
+doubted_at (gint64 began,
+            gint64 ended)
+{
+  return ended + CLAMP ((ended - began) * PATIENCE, 0, LONGEST_PATIENCE_S);
+}
+
 static gboolean
 send_operation (CstSyncRun    *run,
                 CstOperation  *operation,
@@ -281,22 +319,23 @@ send_operation (CstSyncRun    *run,
                 GError       **error)
 {
   gint64 retention = cst_marketplace_key_retention (run->marketplace);
+  gint64 began = cst_clock_now (run->clock);
   g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
   g_autoptr(GError) why = NULL;
   CstSendAttempt attempt = { .in_doubt = in_doubt };
   CstSendPlan plan;
 
-  attempt.way = cst_sync_plan_way (operation, in_doubt, retention, cst_clock_now (run->clock));
+  attempt.way = cst_sync_plan_way (operation, in_doubt, retention, began);
   attempt.outcome = go (run, operation, attempt.way, &answer, &why);
-  if (attempt.outcome == CST_PUSH_DOUBT)
-    operation->doubted_at = cst_clock_now (run->clock);
+  if (attempt.outcome == CST_PUSH_DOUBT && (attempt.way == CST_SEND_PUSH || operation->doubted_at == 0))
+    operation->doubted_at = doubted_at (began, cst_clock_now (run->clock));
   attempt.error = why;
   attempt.retry_after = answer.retry_after;
   cst_sync_plan_outcome (operation, &attempt, cst_clock_now (run->clock), run->random, &plan);
   if (answer.problem == NULL && why != NULL && !g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     answer.problem = cst_marketplace_problem_text (why);
 
-  if (!write_down (run, operation, &plan, &answer, error))
+  if (!write_down (run, operation, &plan, &answer, attempt.outcome == CST_PUSH_DOUBT, error))
     return FALSE;
 
   run->doubts = attempt.outcome == CST_PUSH_DOUBT ? run->doubts + 1 : 0;

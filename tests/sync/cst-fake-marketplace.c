@@ -24,6 +24,9 @@ struct _CstFakeMarketplace
   gboolean    is_garbled;
   GError     *next_error;
   gint64      retry_after;
+  gint64      settle_time;
+  int         silence;   /* of the next push, in seconds; -1 for none */
+  CstOperation *under_way; /* (owned) (nullable): what it brought */
   guint       epoch;
   gint64      version;
   GPtrArray  *orders;    /* of CstOrder */
@@ -51,6 +54,7 @@ cst_fake_marketplace_finalize (GObject *object)
   g_object_unref (self->clock);
   g_rand_free (self->random);
   g_clear_error (&self->next_error);
+  g_clear_pointer (&self->under_way, cst_operation_free);
   g_ptr_array_unref (self->orders);
   g_ptr_array_unref (self->incidents);
   g_ptr_array_unref (self->threads);
@@ -71,7 +75,7 @@ static void
 cst_fake_marketplace_init (CstFakeMarketplace *self)
 {
   self->random = g_rand_new_with_seed (1);
-  self->retry_after = -1;
+  self->retry_after = self->silence = -1;
   self->epoch = 1;
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_order_free);
   self->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_incident_free);
@@ -346,6 +350,19 @@ execute (CstFakeMarketplace *self,
 }
 
 static CstPushOutcome
+keep_silent (CstFakeMarketplace  *self,
+             const CstOperation  *operation,
+             GError             **error)
+{
+  cst_clock_advance (self->clock, self->silence);
+  self->silence = -1;
+  self->under_way = cst_operation_copy (operation);
+  g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE, "silence");
+
+  return CST_PUSH_DOUBT;
+}
+
+static CstPushOutcome
 fake_push (CstMarketplace  *marketplace,
            CstOperation    *operation,
            CstFileReader    reader,
@@ -363,6 +380,8 @@ fake_push (CstMarketplace  *marketplace,
       answer->retry_after = self->retry_after;
       return CST_PUSH_NOT_SENT;
     }
+  if (self->silence >= 0)
+    return keep_silent (self, operation, error);
   if (dice (self))
     {
       g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_SERVER, "before");
@@ -445,6 +464,12 @@ fake_key_retention (CstMarketplace *marketplace)
 }
 
 static gint64
+fake_settle_time (CstMarketplace *marketplace)
+{
+  return CST_FAKE_MARKETPLACE (marketplace)->settle_time;
+}
+
+static gint64
 fake_get_retry_after (CstMarketplace *marketplace)
 {
   return CST_FAKE_MARKETPLACE (marketplace)->retry_after;
@@ -459,6 +484,7 @@ cst_fake_marketplace_iface_init (CstMarketplaceInterface *iface)
   iface->read_back = fake_read_back;
   iface->fetch_attachment = fake_fetch_attachment;
   iface->key_retention = fake_key_retention;
+  iface->settle_time = fake_settle_time;
   iface->get_retry_after = fake_get_retry_after;
 }
 
@@ -638,6 +664,25 @@ cst_fake_marketplace_fail_next (CstFakeMarketplace  *self,
   g_clear_error (&self->next_error);
   self->next_error = g_error_new_literal (CST_MARKETPLACE_ERROR, (int) code, "asked for");
   self->retry_after = retry_after;
+}
+
+/* The next push is taken, and not answered before @silence seconds are over; it takes effect when
+ * cst_fake_marketplace_arrive() is called. */
+void
+cst_fake_marketplace_set_silent (CstFakeMarketplace *self,
+                                 int                 silence,
+                                 gint64              settle_time)
+{
+  self->silence = silence;
+  self->settle_time = settle_time;
+}
+
+void
+cst_fake_marketplace_arrive (CstFakeMarketplace *self)
+{
+  g_assert_nonnull (self->under_way);
+  execute (self, self->under_way);
+  g_clear_pointer (&self->under_way, cst_operation_free);
 }
 
 /* Every cursor given so far is of no use any more. */

@@ -35,6 +35,10 @@ void                cst_fake_marketplace_write_desk    (CstFakeMarketplace *self
 void                cst_fake_marketplace_fail_next     (CstFakeMarketplace *self,
                                                         CstMarketplaceError code,
                                                         gint64              retry_after);
+void                cst_fake_marketplace_set_silent    (CstFakeMarketplace *self,
+                                                        int                 silence,
+                                                        gint64              settle_time);
+void                cst_fake_marketplace_arrive        (CstFakeMarketplace *self);
 void                cst_fake_marketplace_expire        (CstFakeMarketplace *self);
 void                cst_fake_marketplace_remove        (CstFakeMarketplace *self,
                                                         const char         *order);

@@ -344,6 +344,64 @@ test_doubt_without_keys (Fixture       *fixture,
   assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
 }
 
+static void
+assert_waits (Fixture *fixture,
+              gint64   id,
+              int      seconds)
+{
+  sync_well (fixture);
+  assert_state (fixture, id, CST_OPERATION_SENDING, 0);
+  g_assert_cmpint (fixture->report->next_try_at, ==, cst_clock_now (fixture->home->clock) + seconds);
+}
+
+/* What a site was silent about for half a minute took effect after a minute and a half: a gateway had given up, and
+ * what is behind it had not. It is not sent again meanwhile, whoever is in a hurry. */
+static void
+test_late_effect (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 refund;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_set_silent (fixture->fake, 30, 15);
+  sync_badly (fixture, CST_MARKETPLACE_ERROR_OFFLINE);
+  assert_waits (fixture, refund, 105);
+  cst_clock_advance (fixture->home->clock, 60);
+  assert_waits (fixture, refund, 45);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, 1);
+
+  cst_fake_marketplace_arrive (fixture->fake);
+  cst_clock_advance (fixture->home->clock, 45);
+  g_assert_true (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PUSH, NULL, &error));
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
+/* Cut off at once, and then the computer's clock is set back: that is no time that has passed. */
+static void
+test_doubt_and_clock (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 refund;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_set_silent (fixture->fake, 0, 15);
+  sync_badly (fixture, CST_MARKETPLACE_ERROR_OFFLINE);
+  cst_clock_advance (fixture->home->clock, -3600);
+  assert_waits (fixture, refund, 15);
+  cst_clock_advance (fixture->home->clock, 14);
+  assert_waits (fixture, refund, 1);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, 1);
+
+  cst_fake_marketplace_arrive (fixture->fake);
+  cst_clock_advance (fixture->home->clock, 1);
+  g_assert_true (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PUSH, NULL, &error));
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
 /* And where that cannot tell, a person decides; until then nothing is sent again. A fact in the truth ends it. */
 static void
 test_outcome_unknown (Fixture       *fixture,
@@ -507,6 +565,8 @@ main (int   argc,
   ADD ("/run/lanes", test_lanes, FOR_EVER);
   ADD ("/run/doubt-with-keys", test_doubt_with_keys, FOR_EVER);
   ADD ("/run/doubt-without-keys", test_doubt_without_keys, NO_KEYS);
+  ADD ("/run/R1/late-effect", test_late_effect, NO_KEYS);
+  ADD ("/run/R1/doubt-and-clock", test_doubt_and_clock, NO_KEYS);
   ADD ("/run/outcome-unknown", test_outcome_unknown, NO_KEYS);
   ADD ("/run/unreadable", test_unreadable, FOR_EVER);
   ADD ("/run/R7/conflict", test_conflict, FOR_EVER);
