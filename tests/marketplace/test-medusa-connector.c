@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cst-medusa.h"
+#include "cst-rest.h"
 #include "cst-sandbox-process.h"
 #include "cst-script-server.h"
 #include "cst-util.h"
@@ -207,18 +208,105 @@ assert_not_cancelled (Fixture    *fixture,
   g_assert_cmpint (find (fixture, id)->state, ==, state);
 }
 
+static CstOperation *
+refund_of (const CstIncident *incident,
+           gint64             total)
+{
+  CstOperation *refund = decide (CST_OPERATION_REFUND, incident, NULL);
+
+  cst_operation_add_line (refund, ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line, 1);
+  refund->expected.total = total;
+  g_strlcpy (refund->expected.currency, "EUR", sizeof refund->expected.currency);
+
+  return refund;
+}
+
+/* Somebody in the shop's admin. */
+static void
+put_in_draft (Fixture    *fixture,
+              const char *claim,
+              const char *part,
+              const char *items)
+{
+  g_autofree char *url = g_strconcat (fixture->sandbox->url, "/medusa", NULL);
+  g_autoptr(CstHttp) http = cst_http_new (url, CST_HTTP_BASIC_USER, fixture->sandbox->token, NULL);
+  g_autofree char *path = g_strdup_printf ("/admin/claims/%s/%s", claim, part);
+  g_autofree char *text = g_strdup_printf ("{\"items\":[%s]}", items);
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cst_rest_change (http, "POST", path, NULL, json_from_string (text, NULL), &answer, NULL, NULL,
+                                    &error), ==, CST_PUSH_CONFIRMED);
+}
+
+/* Somebody else is about to send something instead: confirming the draft would send it, beside the money or beside
+ * what is sent from here. */
+static void
+test_draft_taken (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const CstOperationKind kinds[] = { CST_OPERATION_REFUND, CST_OPERATION_REPLACEMENT };
+  g_autofree char *id = g_strdup (pick (fixture, FALSE)->id);
+
+  put_in_draft (fixture, id, "outbound/items", "{\"variant_id\":\"variant_1\",\"quantity\":3}");
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(CstOperation) operation = refund_of (find (fixture, id), 720);
+      g_autofree char *problem = NULL;
+
+      operation->kind = kinds[i / 2];
+      operation->doubted_at = i % 2;
+      problem = push (fixture, operation, CST_PUSH_CONFLICT);
+      g_assert_nonnull (strstr (problem, "Another change"));
+      g_assert_cmpint (find (fixture, id)->state, ==, CST_INCIDENT_SUBMITTED);
+      g_assert_cmpuint (find (fixture, id)->resolutions->len, ==, 0);
+    }
+}
+
+/* Others want the goods back, in other numbers; this decision wants none. */
+static void
+test_return_taken (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const CstIncident *incident = pick (fixture, FALSE);
+  g_autofree char *id = g_strdup (incident->id);
+  const char *line = ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line;
+  g_autofree char *item = g_strdup_printf ("{\"id\":\"%s\",\"quantity\":2}", line);
+  g_autoptr(CstOperation) operation = refund_of (incident, 0);
+
+  put_in_draft (fixture, id, "inbound/items", item);
+  operation->kind = CST_OPERATION_REPLACEMENT;
+  g_free (push (fixture, operation, CST_PUSH_CONFLICT));
+  operation->with_return = TRUE;
+  g_free (push (fixture, operation, CST_PUSH_CONFLICT));
+  g_assert_cmpint (find (fixture, id)->state, ==, CST_INCIDENT_SUBMITTED);
+}
+
+/* Nobody saw the end of ours, and meanwhile somebody else refunded: whether that is enough is for a person. */
+static void
+test_other_refund (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = g_strdup (pick (fixture, FALSE)->id);
+  g_autoptr(CstOperation) ours = refund_of (find (fixture, id), 720);
+  g_autofree char *problem = NULL;
+
+  ours->created_at = cst_time_parse (CST_SANDBOX_NOW);
+  ours->doubted_at = ours->created_at + 1;
+  confirmed (fixture, refund_of (find (fixture, id), 360));
+  problem = push (fixture, ours, CST_PUSH_CANNOT_TELL);
+  g_assert_nonnull (strstr (problem, "another refund"));
+  g_assert_cmpuint (find (fixture, id)->resolutions->len, ==, 1);
+}
+
 static void
 test_no_return (Fixture       *fixture,
                 gconstpointer  data)
 {
   const CstIncident *incident = pick (fixture, FALSE);
   g_autofree char *id = g_strdup (incident->id);
-  CstOperation *refund = decide (CST_OPERATION_REFUND, incident, NULL);
 
-  cst_operation_add_line (refund, ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line, 1);
-  refund->expected.total = 720;
-  g_strlcpy (refund->expected.currency, "EUR", sizeof refund->expected.currency);
-  confirmed (fixture, refund);
+  confirmed (fixture, refund_of (incident, 720));
 
   assert_not_cancelled (fixture, id, "together with its return");
 }
@@ -230,12 +318,9 @@ test_too_much (Fixture       *fixture,
 {
   const CstIncident *incident = pick (fixture, FALSE);
   g_autofree char *id = g_strdup (incident->id);
-  g_autoptr(CstOperation) refund = decide (CST_OPERATION_REFUND, incident, NULL);
+  g_autoptr(CstOperation) refund = refund_of (incident, 100000000);
   g_autofree char *problem = NULL;
 
-  cst_operation_add_line (refund, ((CstLineQuantity *) g_ptr_array_index (incident->lines, 0))->line, 1);
-  refund->expected.total = 100000000;
-  g_strlcpy (refund->expected.currency, "EUR", sizeof refund->expected.currency);
   problem = push (fixture, refund, CST_PUSH_REFUSED);
   g_assert_nonnull (strstr (problem, "left to give back"));
   g_assert_cmpint (find (fixture, id)->state, ==, CST_INCIDENT_SUBMITTED);
@@ -507,6 +592,9 @@ main (int   argc,
     { "/medusa/meets/4/settles", test_settles },
     { "/medusa/meets/5/one-change-at-a-time", test_busy },
     { "/medusa/meets/6/not-without-a-return", test_no_return },
+    { "/medusa/R7/draft-in-other-hands", test_draft_taken },
+    { "/medusa/R7/return-in-other-hands", test_return_taken },
+    { "/medusa/R7/other-refund-in-doubt", test_other_refund },
     { "/medusa/refund/not-more-than-was-paid", test_too_much },
     { "/medusa/case/no-list", test_no_list },
     { "/medusa/case/order-gone", test_order_gone },

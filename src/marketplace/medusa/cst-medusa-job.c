@@ -95,6 +95,74 @@ cst_medusa_job_has_action (CstMedusaJob *job,
   return FALSE;
 }
 
+static gboolean
+asks_back (const CstOperation *operation,
+           JsonObject         *details)
+{
+  for (guint i = 0; operation->with_return && i < operation->lines->len; i++)
+    {
+      const CstOperationLine *line = g_ptr_array_index (operation->lines, i);
+
+      if (g_strcmp0 (line->line, cst_json_opt_text (details, "reference_id")) == 0 &&
+          line->quantity == cst_medusa_count (details, "quantity"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_foreign (CstMedusaJob *job,
+            JsonObject   *action)
+{
+  const char *kind = cst_json_opt_text (action, "action");
+  JsonObject *details = action != NULL ? cst_json_opt_object (action, "details") : NULL;
+
+  if (g_strcmp0 (kind, "ITEM_ADD") == 0)
+    return g_strcmp0 (cst_medusa_mark_of (details), job->operation->key) != 0;
+
+  return g_strcmp0 (kind, "RETURN_ITEM") == 0 && job->operation->kind == CST_OPERATION_REPLACEMENT &&
+         !asks_back (job->operation, details);
+}
+
+/**
+ * cst_medusa_job_is_taken:
+ *
+ * Returns: whether the draft holds what this operation did not put there: another desk, or somebody in the shop's
+ * admin, is about to decide the claim, and confirming the draft would carry that out, too
+ */
+gboolean
+cst_medusa_job_is_taken (CstMedusaJob *job)
+{
+  JsonObject *draft = cst_medusa_job_draft_of (job);
+  JsonArray *actions = draft != NULL ? cst_json_opt_array (draft, "actions") : NULL;
+
+  for (guint i = 0; i < cst_json_array_length (actions); i++)
+    {
+      if (is_foreign (job, cst_json_nth_object (actions, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+cst_medusa_job_has_own_article (CstMedusaJob *job)
+{
+  JsonObject *draft = cst_medusa_job_draft_of (job);
+  JsonArray *actions = draft != NULL ? cst_json_opt_array (draft, "actions") : NULL;
+
+  for (guint i = 0; i < cst_json_array_length (actions); i++)
+    {
+      JsonObject *action = cst_json_nth_object (actions, i);
+
+      if (g_strcmp0 (cst_json_opt_text (action, "action"), "ITEM_ADD") == 0 && !is_foreign (job, action))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 gboolean
 cst_medusa_job_has_sent_for (CstMedusaJob *job)
 {

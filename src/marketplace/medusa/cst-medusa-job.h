@@ -48,6 +48,8 @@ gboolean        cst_medusa_job_is_cancelled (CstMedusaJob   *job);
 gboolean        cst_medusa_job_has_action   (CstMedusaJob   *job,
                                              const char     *kind,
                                              gboolean        of_return);
+gboolean        cst_medusa_job_is_taken     (CstMedusaJob   *job);
+gboolean        cst_medusa_job_has_own_article (CstMedusaJob *job);
 gboolean        cst_medusa_job_has_sent_for (CstMedusaJob   *job);
 CstStepFact     cst_medusa_job_busy         (char          **problem);
 CstStepFact     cst_medusa_job_gone         (CstMedusaJob   *job,

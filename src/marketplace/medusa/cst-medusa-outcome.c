@@ -238,6 +238,38 @@ cst_medusa_find_refund (JsonObject *order,
   return each_refund (order, has_key, (gpointer) key);
 }
 
+typedef struct
+{
+  const char *claim;
+  gint64      since;
+} Since;
+
+static gboolean
+is_since (JsonObject *refund,
+          gpointer    data)
+{
+  const Since *wanted = data;
+  g_auto(GStrv) words = split_note (refund);
+
+  return (words == NULL || g_strcmp0 (words[2], wanted->claim) == 0) &&
+         cst_json_opt_time (refund, "created_at") >= wanted->since;
+}
+
+/**
+ * cst_medusa_has_refund_since:
+ * @claim: refunds that are not said to be about another one count
+ * @since: the site's time
+ */
+gboolean
+cst_medusa_has_refund_since (JsonObject *order,
+                             const char *claim,
+                             gint64      since)
+{
+  Since wanted = { claim, since };
+
+  return each_refund (order, is_since, &wanted) != NULL;
+}
+
 static gboolean
 take_refund (JsonObject *refund,
              gpointer    data)

@@ -6,7 +6,7 @@
 #include "cst-medusa-wire.h"
 #include "cst-util.h"
 
-/* A refund: the draft is confirmed as it is, and a payment given back. */
+/* A refund: the draft is confirmed as it is, unless it would send something too, and a payment given back. */
 
 static gboolean
 has_refund (gpointer data)
@@ -26,8 +26,21 @@ look_closed (gpointer   data,
     return CST_STEP_DONE;
   if (job->claim != NULL && cst_medusa_job_draft_of (job) == NULL && !cst_medusa_job_is_cancelled (job))
     return CST_STEP_DONE;
+  if (cst_medusa_job_is_taken (job))
+    return cst_medusa_job_busy (problem);
 
   return cst_medusa_job_check_claim (job, problem);
+}
+
+/* Somebody else's, since the decision. */
+static gboolean
+has_other_refund (CstMedusaJob *job)
+{
+  gint64 offset = 0;
+
+  cst_http_get_clock_offset (job->http, &offset);
+
+  return cst_medusa_has_refund_since (job->facts.order, job->operation->incident, job->operation->created_at + offset);
 }
 
 static CstStepFact
@@ -35,8 +48,17 @@ look_refund (gpointer   data,
              char     **problem)
 {
   CstMedusaJob *job = data;
+  CstStepFact fact;
 
-  return has_refund (job) ? CST_STEP_DONE : cst_medusa_job_check_claim (job, problem);
+  if (has_refund (job))
+    return CST_STEP_DONE;
+
+  fact = cst_medusa_job_check_claim (job, problem);
+  if (fact == CST_STEP_OPEN && job->operation->doubted_at != 0 && has_other_refund (job))
+    return cst_step_unclear (problem, _("The site has another refund than the one that was asked for. Look at "
+                                        "the site whether it is this one."));
+
+  return fact;
 }
 
 static gint64

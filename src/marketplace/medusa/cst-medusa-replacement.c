@@ -17,7 +17,11 @@ look_prepared (CstMedusaJob  *job,
                const char    *action,
                gboolean       of_return)
 {
-  if (cst_medusa_job_has_sent_for (job) || !is_wanted || cst_medusa_job_has_action (job, action, of_return))
+  if (cst_medusa_job_has_sent_for (job))
+    return CST_STEP_DONE;
+  if (cst_medusa_job_is_taken (job))
+    return cst_medusa_job_busy (problem);
+  if (!is_wanted || cst_medusa_job_has_action (job, action, of_return))
     return CST_STEP_DONE;
   if (cst_medusa_job_draft_of (job) == NULL && job->claim != NULL)
     return cst_step_impossible (problem, _("Meanwhile this claim was confirmed at the site."));
@@ -228,6 +232,8 @@ look_confirmed (gpointer   data,
 
   if (cst_medusa_job_draft_of (job) == NULL && cst_medusa_job_has_sent_for (job))
     return CST_STEP_DONE;
+  if (cst_medusa_job_is_taken (job))
+    return cst_medusa_job_busy (problem);
 
   return cst_medusa_job_check_claim (job, problem);
 }
@@ -275,13 +281,14 @@ act_label (gpointer        data,
   return cst_medusa_job_send_label (job, path, NULL, file->remote_id, answer, cancellable, error);
 }
 
+/* What others put into the draft is no part of it. */
 static gboolean
 has_part_of_replacement (gpointer data)
 {
   CstMedusaJob *job = data;
 
-  return cst_medusa_job_has_sent_for (job) || cst_medusa_job_has_action (job, "ITEM_ADD", FALSE) ||
-         cst_medusa_job_has_action (job, "RETURN_ITEM", TRUE);
+  return cst_medusa_job_has_sent_for (job) || cst_medusa_job_has_own_article (job) ||
+         (!cst_medusa_job_is_taken (job) && cst_medusa_job_has_action (job, "RETURN_ITEM", TRUE));
 }
 
 static const CstStep replacement_steps[] = {

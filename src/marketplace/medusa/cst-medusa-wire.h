@@ -48,6 +48,9 @@ char        *cst_medusa_refund_note    (const char   *key,
                                         GPtrArray    *lines);
 JsonObject  *cst_medusa_find_refund    (JsonObject   *order,
                                         const char   *key);
+gboolean     cst_medusa_has_refund_since (JsonObject *order,
+                                          const char *claim,
+                                          gint64      since);
 char        *cst_medusa_file_name      (const char   *url);
 char        *cst_medusa_file_url       (JsonObject   *claim,
                                         JsonObject   *order,
