@@ -7,6 +7,7 @@
 #include "cst-mirakl-words.h"
 #include "cst-mirakl.h"
 #include "cst-script-server.h"
+#include "cst-util.h"
 
 /* What instances say that is not as the specification has it, and answers that only a bad day brings. */
 
@@ -347,6 +348,61 @@ test_lists_lag (void)
   g_assert_cmpstr (told->state_code, ==, "MARKED_RESOLVED");
 }
 
+#define ORDER_OF(line) "{\"orders\":[{\"order_id\":\"A\",\"currency_iso_code\":\"EUR\",\"has_incident\":true," \
+                       "\"last_updated_date\":\"2026-11-20T08:00:00Z\",\"order_lines\":[" line "]}],\"total_count\":1}"
+#define LINE_WITH(prices, refund) "{\"order_line_id\":\"A-1\",\"order_line_state\":\"INCIDENT_OPEN\",\"quantity\":1," \
+                                  prices ",\"refunds\":[" refund "]}"
+
+/* It says no and does it all the same: what stands there counts, and nobody is told to decide again. */
+static void
+test_no_and_yet (void)
+{
+  static const char with_refund[] =
+    ORDER_OF (LINE_WITH ("\"price_unit\":20,\"price\":20,\"shipping_price\":0",
+                         "{\"id\":99,\"amount\":5,\"shipping_amount\":0,\"quantity\":1,\"reason_code\":30,"
+                         "\"refund_state\":\"WAITING_REFUND\",\"created_date\":\"2026-11-20T09:00:00Z\"}"));
+  static const char *const answers[] = {
+    OR11, "{\"data\":[]}", "{}", REASONS, "HTTP/1.1 400 No\r\n" HEAD NO_BODY, with_refund, "{\"data\":[]}",
+    with_refund, "{\"data\":[]}", RESOLVED, with_refund, "{\"data\":[]}", NULL,
+  };
+  g_auto(Script) script = { NULL };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) refund = new_refund ();
+  g_autoptr(GError) error = NULL;
+
+  play (&script, answers);
+  g_assert_cmpint (cst_marketplace_push (script.marketplace, refund, NULL, NULL, &answer, NULL, &error), ==,
+                   CST_PUSH_CONFIRMED);
+  g_assert_no_error (error);
+  g_assert_null (answer.problem);
+  g_assert_cmpuint (count_requests (&script, "PUT /api/orders/refund "), ==, 1);
+}
+
+/* The taxes of several refunds of a line come to what was paid, to the cent. */
+static void
+test_taxes_add_up (void)
+{
+  static const char order[] =
+    ORDER_OF (LINE_WITH ("\"price_unit\":6,\"price\":6,\"shipping_price\":0,"
+                         "\"taxes\":[{\"code\":\"TVA\",\"amount\":0.99}]",
+                         "{\"id\":9,\"amount\":1,\"shipping_amount\":0,\"taxes\":[{\"code\":\"TVA\",\"amount\":0.17}],"
+                         "\"created_date\":\"2026-11-19T09:00:00Z\"}"));
+  static const char *const answers[] = {
+    order, "{\"data\":[]}", "{}", REASONS, "HTTP/1.1 400 No\r\n" HEAD NO_BODY, order, "{\"data\":[]}", NULL,
+  };
+  g_auto(Script) script = { NULL };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) refund = new_refund ();
+  g_autoptr(GError) error = NULL;
+
+  refund->if_version = cst_time_parse ("2026-11-20T08:00:00Z") * 1000;
+  play (&script, answers);
+  g_assert_cmpint (cst_marketplace_push (script.marketplace, refund, NULL, NULL, &answer, NULL, &error), ==,
+                   CST_PUSH_REFUSED);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (cst_script_server_request (script.server, 4), "{\"code\":\"TVA\",\"amount\":0.82}"));
+}
+
 /* A proxy's page instead of an answer, and a role that is missing. */
 static void
 test_forbidden (void)
@@ -445,6 +501,8 @@ main (int   argc,
   g_test_add_func ("/mirakl-wire/429/refunding", test_refund_throttled);
   g_test_add_func ("/mirakl-wire/403/role-named", test_forbidden);
   g_test_add_func ("/mirakl-wire/R1/lists-lag-behind", test_lists_lag);
+  g_test_add_func ("/mirakl-wire/R1/says-no-and-does-it", test_no_and_yet);
+  g_test_add_func ("/mirakl-wire/R13/taxes-add-up", test_taxes_add_up);
   g_test_add_func ("/mirakl-wire/200/hidden-failures", test_hidden_failures);
 
   return g_test_run ();

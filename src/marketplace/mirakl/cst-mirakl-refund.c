@@ -295,16 +295,28 @@ set_amount (JsonObject *object,
   json_object_set_double_member (object, member, g_ascii_strtod (text, NULL));
 }
 
-/* Each tax of the line in the share of it that goes back. */
+static gint64
+share_of_tax (gint64 tax,
+              gint64 part,
+              gint64 whole)
+{
+  return whole > 0 ? (tax * part + whole / 2) / whole : 0;
+}
+
+/* Each tax of the line in the share of it that goes back, worked out on the running total: that of several refunds adds
+ * up to the tax that was paid. */
 static void
 add_taxes (JsonObject *refund,
            const char *member,
            JsonObject *line,
            gint64      part,
-           gint64      whole,
+           const char *price,
+           const char *amount_member,
            const char *currency)
 {
   JsonArray *taxes = cst_json_opt_array (line, member);
+  gint64 whole = cst_json_opt_amount (line, price, currency, 0);
+  gint64 before = whole - left (line, price, amount_member, currency);
   JsonArray *array;
 
   if (cst_json_array_length (taxes) == 0)
@@ -323,7 +335,8 @@ add_taxes (JsonObject *refund,
       amount = cst_json_opt_amount (tax, "amount", currency, 0);
       one = json_object_new ();
       json_object_set_string_member (one, "code", code);
-      set_amount (one, "amount", whole > 0 ? (amount * part + whole / 2) / whole : 0, currency);
+      set_amount (one, "amount", share_of_tax (amount, before + part, whole) - share_of_tax (amount, before, whole),
+                  currency);
       json_array_add_object_element (array, one);
     }
   json_object_set_array_member (refund, member, array);
@@ -344,10 +357,8 @@ refund_of (CstMiraklJob *job,
   json_object_set_int_member (refund, "quantity", share->quantity);
   json_object_set_string_member (refund, "reason_code", reason);
   json_object_set_string_member (refund, "currency_iso_code", currency);
-  add_taxes (refund, "taxes", share->line, share->goods, cst_json_opt_amount (share->line, "price", currency, 0),
-             currency);
-  add_taxes (refund, "shipping_taxes", share->line, share->shipping,
-             cst_json_opt_amount (share->line, "shipping_price", currency, 0), currency);
+  add_taxes (refund, "taxes", share->line, share->goods, "price", "amount", currency);
+  add_taxes (refund, "shipping_taxes", share->line, share->shipping, "shipping_price", "shipping_amount", currency);
 
   return refund;
 }
@@ -423,7 +434,7 @@ act_refund (gpointer        data,
   json_object_set_array_member (body, "refunds", refunds);
 
   outcome = cst_mirakl_change (job->site, "PUT", "/api/orders/refund", body, answer, &said, cancellable, error);
-  job->has_acted = job->has_acted || outcome == CST_PUSH_CONFIRMED || outcome == CST_PUSH_DOUBT;
+  job->has_acted = job->has_acted || outcome != CST_PUSH_NOT_SENT;
   if (outcome == CST_PUSH_CONFIRMED)
     note_refunds (job, shares, said);
 
