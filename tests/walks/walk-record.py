@@ -113,6 +113,7 @@ def record(walk):
     walk.press("space", "End", "Return")
     walk.wait(lambda: walk.see("push button", word(walk, "record")).has(Atspi.StateType.SENSITIVE), "a complete form")
     look(walk, "record-full")
+    walk.reach("text", word(walk, "words"))
     walk.press("ctrl+Return")
     walk.see_window("Lin Mei · TM-4711")
     found = walk.run(0, "incidents")[0]

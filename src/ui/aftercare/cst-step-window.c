@@ -182,7 +182,6 @@ cst_step_window_class_init (CstStepWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CstStepWindow, failure_label);
   gtk_widget_class_install_action (widget_class, "step.confirm", NULL, confirm_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "step.confirm", NULL);
 }
 
 static void

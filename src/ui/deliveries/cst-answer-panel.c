@@ -395,8 +395,28 @@ cst_answer_panel_focus (CstAnswerPanel *self)
 {
   g_return_if_fail (CST_IS_ANSWER_PANEL (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->forms)))
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->forms), GTK_DIR_TAB_FORWARD);
+  switch (cst_answer_panel_get_kind (self))
+    {
+    case CST_ANSWER_CALL_BACK:
+      gtk_widget_grab_focus (GTK_WIDGET (self->call_note_entry));
+      break;
+    case CST_ANSWER_TEXT:
+      gtk_widget_grab_focus (GTK_WIDGET (self->solution_view));
+      break;
+    case CST_ANSWER_NEW_ATTEMPT:
+      gtk_widget_child_focus (GTK_WIDGET (self->date_button), GTK_DIR_TAB_FORWARD);
+      break;
+    case CST_ANSWER_NEW_ADDRESS:
+      gtk_widget_grab_focus (GTK_WIDGET (self->street_entry));
+      break;
+    case CST_ANSWER_PICKUP:
+    case CST_ANSWER_RETURN:
+      gtk_widget_grab_focus (GTK_WIDGET (self->checks[cst_answer_panel_get_kind (self)]));
+      break;
+    case CST_ANSWER_NONE:
+    default:
+      break;
+    }
 }
 
 static char *
