@@ -52,6 +52,34 @@ cst_str_translate (const char *kept)
 }
 
 /**
+ * cst_str_join_sentences:
+ * @sentences: (array length=n_sentences): of which some may be %NULL
+ *
+ * Returns: (transfer full): one after the other, as they are spoken: each with the full stop that it lacks, without the
+ *   blank ones
+ */
+char *
+cst_str_join_sentences (const char *const *sentences,
+                        gsize              n_sentences)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_sentences; i++)
+    {
+      g_autofree char *text = g_strstrip (g_strdup (sentences[i] != NULL ? sentences[i] : ""));
+      gsize length = strlen (text);
+
+      if (length == 0)
+        continue;
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", text);
+      if (strchr (".!?", text[length - 1]) == NULL && !g_str_has_suffix (text, "…"))
+        g_string_append_c (joined, '.');
+    }
+
+  return g_string_free (joined, FALSE);
+}
+
+/**
  * cst_str_is_blank:
  * @text: (nullable): any UTF-8 text
  *

@@ -11,6 +11,8 @@ gboolean    cst_str_is_blank  (const char  *text);
 const char *cst_str_or_empty  (const char  *text);
 const char *cst_str_translate (const char  *kept);
 char       *cst_str_fold      (const char  *text);
+char       *cst_str_join_sentences (const char *const *sentences,
+                                    gsize              n_sentences);
 char       *cst_sha256_hex    (const void  *data,
                                gsize        size);
 gint64      cst_time_parse    (const char  *iso8601);

@@ -66,6 +66,17 @@ test_blank (void)
 }
 
 static void
+test_sentences (void)
+{
+  const char *sentences[] = { "demo · Dropea", NULL, "Nothing is held.", " ", "Lost?", "On its way…" };
+  g_autofree char *joined = cst_str_join_sentences (sentences, G_N_ELEMENTS (sentences));
+  g_autofree char *none = cst_str_join_sentences (sentences + 1, 1);
+
+  g_assert_cmpstr (joined, ==, "demo · Dropea. Nothing is held. Lost? On its way…");
+  g_assert_cmpstr (none, ==, "");
+}
+
+static void
 test_random (void)
 {
   g_autofree char *a = cst_random_hex (16);
@@ -95,6 +106,7 @@ main (int   argc,
   g_test_add_func ("/util/time", test_time);
   g_test_add_func ("/util/date", test_date);
   g_test_add_func ("/util/blank", test_blank);
+  g_test_add_func ("/util/sentences", test_sentences);
   g_test_add_func ("/util/translate", test_translate);
   g_test_add_func ("/util/random", test_random);
   g_test_add_func ("/clock/fixed", test_clock);

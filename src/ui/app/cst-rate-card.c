@@ -7,6 +7,7 @@
 #include "cst-rate-words.h"
 #include "cst-terms.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* O13: the marketplace's own figure against its threshold, and the margin left. */
 
@@ -96,6 +97,6 @@ cst_rate_card_set_account (CstRateCard      *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
 
-  spoken = g_strdup_printf ("%s. %s. %s", title, margin != NULL ? margin : "", period);
+  spoken = cst_str_join_sentences ((const char *[]) { title, margin, period }, 3);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
 }

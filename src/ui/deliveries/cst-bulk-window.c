@@ -114,7 +114,8 @@ show_rehearsal (CstBulkWindow *self)
   g_autofree char *sent = g_strdup_printf (ngettext ("%u incident gets this answer", "%u incidents get this answer",
                                                      good), good);
   g_autofree char *unsent = g_strdup_printf (ngettext ("%u does not", "%u do not", bad), bad);
-  g_autofree char *count = bad > 0 ? g_strdup_printf ("%s; %s.", sent, unsent) : g_strdup_printf ("%s.", sent);
+  /* Translators: how many incidents get the answer, then how many do not */
+  g_autofree char *count = bad > 0 ? g_strdup_printf (_("%1$s; %2$s."), sent, unsent) : g_strdup_printf ("%s.", sent);
   g_autofree char *button = g_strdup_printf (ngettext ("Give %u Answer", "Give %u Answers", good), good);
 
   gtk_label_set_label (self->what_label, what);

@@ -11,6 +11,7 @@
 #include "cst-state-pill.h"
 #include "cst-trend-words.h"
 #include "cst-ui.h"
+#include "cst-util.h"
 
 /* O12, O13: one account's rate against its threshold, the margin left, where it goes, whose figure it is, and the
  * payouts held. */
@@ -186,8 +187,8 @@ cst_rate_panel_new (const CstAccount     *account,
   gtk_label_set_label (self->held_label, held);
   set_level (self, rate);
 
-  spoken = g_strdup_printf ("%s: %s. %s. %s. %s. %s. %s", name, title, cst_rate_level_label (cst_rate_level (rate)),
-                            margin != NULL ? margin : "", forecast != NULL ? forecast : "", source, held);
+  spoken = cst_str_join_sentences ((const char *[]) { name, title, cst_rate_level_label (cst_rate_level (rate)), margin,
+                                                      forecast, held, source }, 7);
   cst_accessible_set_label (GTK_WIDGET (self), spoken);
 
   return GTK_WIDGET (self);

@@ -10,6 +10,7 @@
 #include "cst-rehearsal.h"
 #include "cst-terms.h"
 #include "cst-truth.h"
+#include "cst-util.h"
 
 /* One operation with what the store knows of its order and incident. Immutable: read on the query thread, shown on
  * the main thread, replaced when anything of it changed. */
@@ -354,6 +355,6 @@ cst_outbox_entry_dup_spoken (CstOutboxEntry *self,
   for (guint i = 0; i < self->risks->len; i++)
     g_string_append_printf (risks, " %s", ((const CstRisk *) g_ptr_array_index (self->risks, i))->text);
 
-  return g_strdup_printf ("%s: %s. %s. %s %s%s %s.", cst_label_operation_state (self->operation->state), title,
-                          subject, content, why, risks->str, who);
+  return cst_str_join_sentences ((const char *[]) { cst_label_operation_state (self->operation->state), title, subject,
+                                                    content, why, risks->str, who }, 7);
 }
