@@ -14,6 +14,8 @@
 #include "cst-dossier-send.h"
 #include "cst-dossier-verify.h"
 #include "cst-files.h"
+#include "cst-journal-entry.h"
+#include "cst-json.h"
 #include "cst-labels.h"
 #include "cst-operations.h"
 #include "cst-util.h"
@@ -1016,6 +1018,57 @@ test_journal (Case          *self,
   assert_problem (self, "of the journal is not what it was");
 }
 
+/* Whoever changes an entry can give it a hash that fits; the one after it, or the journal's last hash, does not. */
+static void
+rewrite_entry (GPtrArray *members,
+               guint      from_last)
+{
+  Member *manifest = g_ptr_array_index (members, 0);
+  g_autoptr(JsonNode) node = cst_json_parse ((const char *) manifest->bytes->data, manifest->bytes->len, NULL);
+  JsonObject *journal = json_object_get_object_member (json_node_get_object (node), "journal");
+  JsonArray *entries = json_object_get_array_member (journal, "entries");
+  guint length = json_array_get_length (entries);
+  JsonObject *entry = json_array_get_object_element (entries, length - 1 - from_last);
+  g_autoptr(CstJournalEntry) changed = cst_journal_entry_new (CST_JOURNAL_DOSSIER,
+                                                              json_object_get_int_member (entry, "account"),
+                                                              json_object_get_int_member (entry, "at") - 3600);
+  g_autofree char *hash = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (length, >, from_last);
+  changed->version = (int) json_object_get_int_member (entry, "version");
+  changed->seq = json_object_get_int_member (entry, "seq");
+  changed->order = g_strdup (json_object_get_string_member (entry, "order"));
+  changed->incident = g_strdup (json_object_get_string_member (entry, "incident"));
+  changed->payload = g_strdup (json_object_get_string_member (entry, "payload"));
+  hash = cst_journal_entry_chain (changed, json_object_get_string_member (entry, "previous"));
+  json_object_set_int_member (entry, "at", changed->at);
+  json_object_set_string_member (entry, "hash", hash);
+  text = json_to_string (node, TRUE);
+  g_byte_array_set_size (manifest->bytes, 0);
+  g_byte_array_append (manifest->bytes, (const guint8 *) text, (guint) strlen (text));
+}
+
+static void
+test_journal_rewritten (Case          *self,
+                        gconstpointer  unused)
+{
+  make (self, FALSE);
+  fixture_run (&self->base, note_made, self);
+  fixture_run (&self->base, note_made, self);
+  for (guint from_last = 0; from_last < 2; from_last++)
+    {
+      g_autoptr(GPtrArray) members = NULL;
+
+      make (self, FALSE);
+      g_assert_true (is_sound (self));
+      members = unpack (self);
+      rewrite_entry (members, from_last);
+      pack (self, members);
+      assert_problem (self, "of the journal is not what it was");
+    }
+}
+
 /* ── What was never a case file ────────────────────────────────────────────────────────────────── */
 
 static void
@@ -1104,6 +1157,7 @@ main (int    argc,
   ADD ("/P7/dossier/ends", test_ends);
   ADD ("/P7/dossier/members", test_members);
   ADD ("/P7/dossier/journal", test_journal);
+  ADD ("/P7/dossier/journal-rewritten", test_journal_rewritten);
   ADD ("/P7/dossier/hostile", test_hostile);
   ADD ("/P7/dossier/no-dossier", test_no_dossier);
 

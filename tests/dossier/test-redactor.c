@@ -44,6 +44,8 @@ test_patterns (void)
                   "[phone 1], [phone 2] ou [phone 3]");
   assert_becomes (redactor, "+49 (0)30-901820", "[phone 4]");
   assert_becomes (redactor, "IBAN FR76 3000 6000 0112 3456 7890 189.", "IBAN [bank account 1].");
+  assert_becomes (redactor, "BE71 0961 2345 6769, DE89370400440532013000 ou FR76 3000 6000 0112 3456 7890 189",
+                  "[bank account 2], [bank account 3] ou [bank account 1]");
   assert_becomes (redactor, "voir https://exemple.fr/suivi?cp=75011", "voir [link 1]");
 }
 
