@@ -173,6 +173,113 @@ test_nothing (Fixture       *fixture,
   g_assert_cmpint (try (fixture, account, CST_OPERATION_REFUND, 1, 0), !=, 0);
 }
 
+/* Where it stands, by what was done about it since it was noted: here, at the site, or by another desk. */
+static void
+test_states (void)
+{
+  static const struct
+  {
+    CstResolutionState at_the_site;
+    gint64             requested_at; /* 0: there is none */
+    CstOperationState  here;         /* none: there is none */
+    gint64             created_at;
+    CstRulingState     state;
+  } rows[] = {
+    { CST_RESOLUTION_REQUESTED, 0, CST_OPERATION_STATE_NONE, 0, CST_RULING_OPEN },
+    { CST_RESOLUTION_EXECUTED, 999, CST_OPERATION_STATE_NONE, 0, CST_RULING_OPEN },
+    { CST_RESOLUTION_EXECUTED, 1000, CST_OPERATION_STATE_NONE, 0, CST_RULING_DONE },
+    { CST_RESOLUTION_REQUESTED, 1001, CST_OPERATION_STATE_NONE, 0, CST_RULING_DONE },
+    { CST_RESOLUTION_REFUSED, 1001, CST_OPERATION_STATE_NONE, 0, CST_RULING_OPEN },
+    { CST_RESOLUTION_CANCELLED, 1001, CST_OPERATION_STATE_NONE, 0, CST_RULING_OPEN },
+    { CST_RESOLUTION_REQUESTED, 0, CST_OPERATION_QUEUED, 1001, CST_RULING_UNDER_WAY },
+    { CST_RESOLUTION_REQUESTED, 0, CST_OPERATION_CONFIRMED, 1001, CST_RULING_DONE },
+    { CST_RESOLUTION_REQUESTED, 0, CST_OPERATION_CONFIRMED, 999, CST_RULING_OPEN },
+    { CST_RESOLUTION_REQUESTED, 0, CST_OPERATION_CANCELLED, 1001, CST_RULING_OPEN },
+  };
+  CstRuling ruling = { .outcome = CST_RULING_REFUND, .noted_at = 1000, .amount = 700, .currency = "EUR",
+                       .is_binding = TRUE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(CstIncident) incident = cst_incident_new ();
+      g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_operation_free);
+
+      incident->id = g_strdup ("i1");
+      if (rows[i].requested_at != 0)
+        {
+          CstResolution *resolution = cst_record_new (&cst_resolution_type);
+
+          resolution->state = rows[i].at_the_site;
+          resolution->requested_at = rows[i].requested_at;
+          g_ptr_array_add (incident->resolutions, resolution);
+        }
+      if (rows[i].here != CST_OPERATION_STATE_NONE)
+        {
+          CstOperation *operation = make_operation (CST_OPERATION_REFUND, 1, 1);
+
+          operation->state = rows[i].here;
+          operation->created_at = rows[i].created_at;
+          g_ptr_array_add (operations, operation);
+        }
+      g_assert_cmpint (cst_ruling_state (&ruling, incident, operations), ==, rows[i].state);
+    }
+}
+
+/* What binds allows just what was decided, in words where it does not. */
+static void
+test_allows (void)
+{
+  static const struct
+  {
+    CstRulingOutcome outcome;
+    CstOperationKind kind;
+    gint64           goods;
+    gint64           shipping;
+    gboolean         allows;
+  } rows[] = {
+    { CST_RULING_UNKNOWN, CST_OPERATION_REFUND, 1, 0, TRUE },
+    { CST_RULING_NOTHING, CST_OPERATION_REFUND, 1, 0, FALSE },
+    { CST_RULING_NOTHING, CST_OPERATION_REPLACEMENT, 0, 0, FALSE },
+    { CST_RULING_REPLACEMENT, CST_OPERATION_REPLACEMENT, 0, 0, TRUE },
+    { CST_RULING_REPLACEMENT, CST_OPERATION_REFUND, 700, 0, FALSE },
+    { CST_RULING_REFUND, CST_OPERATION_REPLACEMENT, 0, 0, FALSE },
+    { CST_RULING_REFUND, CST_OPERATION_REFUND, 699, 0, FALSE },
+    { CST_RULING_REFUND, CST_OPERATION_REFUND, 701, 0, FALSE },
+    { CST_RULING_REFUND, CST_OPERATION_REFUND, 700, 0, TRUE },
+    { CST_RULING_REFUND, CST_OPERATION_REFUND, 600, 100, TRUE },
+    { CST_RULING_REFUND, CST_OPERATION_REFUND, 700, 100, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CstRuling ruling = { .outcome = rows[i].outcome, .amount = 700, .currency = "EUR", .is_binding = TRUE };
+      g_autoptr(CstOperation) operation = make_operation (rows[i].kind, 1, 1);
+      CstAmounts amounts = { .currency = "EUR", .goods = rows[i].goods, .shipping = rows[i].shipping };
+      g_autofree char *why_not = NULL;
+
+      g_assert_cmpint (cst_ruling_allows (&ruling, operation, &amounts, &why_not), ==, rows[i].allows);
+      g_assert_cmpint (why_not == NULL, ==, rows[i].allows);
+      ruling.is_binding = FALSE;
+      g_clear_pointer (&why_not, g_free);
+      g_assert_true (cst_ruling_allows (&ruling, operation, &amounts, &why_not));
+    }
+}
+
+/* Pieces that the amount does not need stay free for what may come. */
+static void
+assert_no_piece_too_many (const CstOrder     *order,
+                          const CstOperation *operation)
+{
+  for (guint i = 0; i < operation->lines->len; i++)
+    {
+      const CstOperationLine *line = g_ptr_array_index (operation->lines, i);
+      gint64 price = cst_order_find_line (order, line->line)->unit_price;
+
+      g_assert_cmpint (price * line->quantity, >=, line->amount);
+      g_assert_cmpint (price * (line->quantity - 1), <, line->amount);
+    }
+}
+
 /* Every amount up to what was paid is shared out to the cent, over lines and shipping. */
 static void
 test_any_amount (Fixture       *fixture,
@@ -200,6 +307,7 @@ test_any_amount (Fixture       *fixture,
       g_assert_true (cst_ruling_allows (&ruling, operation, &amounts, &why_not));
       g_assert_true (cst_quantities_check (order, incidents, operations, operation, &error));
       g_assert_no_error (error);
+      assert_no_piece_too_many (order, operation);
     }
 }
 
@@ -386,6 +494,8 @@ main (int    argc,
   ADD ("/P7/arbitration/asked-for-once-more", test_asked_again);
   ADD ("/P7/arbitration/corrected-is-the-same-decision", test_corrected);
   ADD ("/P7/arbitration/any-amount", test_any_amount);
+  g_test_add_func ("/P7/arbitration/where-it-stands", test_states);
+  g_test_add_func ("/P7/arbitration/what-it-allows", test_allows);
   ADD ("/P7/R12/arbitration/words-stay-out-of-the-journal", test_words);
   ADD ("/P7/arbitration/told-in-its-own-words", test_same_second);
   ADD ("/P7/arbitration/words-stand", test_stands);

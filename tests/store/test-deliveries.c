@@ -262,9 +262,10 @@ has_delivery (int n)
 }
 
 static gint64
-add_many (Fixture *fixture)
+add_many (Fixture    *fixture,
+          const char *name)
 {
-  gint64 account = add_delivery_account (fixture, "colis");
+  gint64 account = add_delivery_account (fixture, name);
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
 
   for (int n = 0; n < N_PARCELS; n++)
@@ -281,7 +282,8 @@ add_many (Fixture *fixture)
 /* The slow way: one parcel after the other. */
 static void
 recount (CstDeliveryRate *rate,
-         gint64           from)
+         gint64           from,
+         gint64           to)
 {
   for (int n = 0; n < N_PARCELS; n++)
     {
@@ -292,7 +294,7 @@ recount (CstDeliveryRate *rate,
       gboolean failed = has && (delivery->phase == CST_PHASE_RETURNED || delivery->phase == CST_PHASE_LOST);
       gboolean tried = has && (delivery->reason != CST_DELIVERY_CUSTOMS || delivery->attempts > 1);
 
-      if (order->placed_at < from)
+      if (order->placed_at < from || order->placed_at >= to)
         continue;
       rate->ended += arrived || failed;
       rate->delivered += arrived && !failed;
@@ -303,31 +305,44 @@ recount (CstDeliveryRate *rate,
 }
 
 static void
+assert_rates (CstDb  *db,
+              gint64  account,
+              gint64  from,
+              gint64  to)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rates = cst_db_delivery_rates (db, account, from, to, &error);
+  g_autoptr(CstDeliveryRate) sum = NULL;
+  g_autoptr(CstDeliveryRate) slow = g_new0 (CstDeliveryRate, 1);
+
+  g_assert_no_error (error);
+  sum = cst_delivery_rates_sum (rates, NULL);
+  recount (slow, from, to != 0 ? to : G_MAXINT64);
+  g_assert_cmpint (slow->first_attempt, >, 0);
+  g_assert_cmpint (slow->first_attempt, <, slow->delivered);
+  g_assert_cmpint (sum->ended, ==, slow->ended);
+  g_assert_cmpint (sum->delivered, ==, slow->delivered);
+  g_assert_cmpint (sum->first_attempt, ==, slow->first_attempt);
+  g_assert_cmpint (sum->incidents, ==, slow->incidents);
+  g_assert_cmpint (sum->solved, ==, slow->solved);
+}
+
+static void
 test_rates (Fixture       *fixture,
             gconstpointer  unused)
 {
-  gint64 account = add_many (fixture);
+  gint64 account = add_many (fixture, "colis");
   g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
   g_autoptr(GError) error = NULL;
-  static const int days[] = { 0, 30, 7 };
+  static const int days[] = { 30, 7 };
 
+  assert_rates (db, account, 0, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
     {
-      gint64 from = days[i] != 0 ? FIXTURE_NOW - days[i] * 86400 : 0;
-      g_autoptr(GPtrArray) rates = cst_db_delivery_rates (db, account, from, 0, &error);
-      g_autoptr(CstDeliveryRate) sum = NULL;
-      g_autoptr(CstDeliveryRate) slow = g_new0 (CstDeliveryRate, 1);
-
-      g_assert_no_error (error);
-      sum = cst_delivery_rates_sum (rates, NULL);
-      recount (slow, from);
-      g_assert_cmpint (slow->first_attempt, >, 0);
-      g_assert_cmpint (slow->first_attempt, <, slow->delivered);
-      g_assert_cmpint (sum->ended, ==, slow->ended);
-      g_assert_cmpint (sum->delivered, ==, slow->delivered);
-      g_assert_cmpint (sum->first_attempt, ==, slow->first_attempt);
-      g_assert_cmpint (sum->incidents, ==, slow->incidents);
-      g_assert_cmpint (sum->solved, ==, slow->solved);
+      /* What was ordered in its last second belongs to it, what was in the next one does not. */
+      assert_rates (db, account, FIXTURE_NOW - days[i] * 86400, 0);
+      assert_rates (db, account, 0, FIXTURE_NOW - days[i] * 86400);
+      assert_rates (db, account, 0, FIXTURE_NOW - days[i] * 86400 + 1);
     }
 
   {
@@ -341,6 +356,63 @@ test_rates (Fixture       *fixture,
   }
 }
 
+/* One account's rates are its own, and all accounts' are the sum. */
+static void
+test_rates_of_accounts (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  gint64 account = add_many (fixture, "colis");
+  gint64 other = add_delivery_account (fixture, "paquetes");
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GPtrArray) rates = NULL;
+  g_autoptr(CstDeliveryRate) sum = NULL;
+  g_autoptr(CstDeliveryRate) slow = g_new0 (CstDeliveryRate, 1);
+  CstDelivery *delivery = make_delivery ("x", "ox", CST_DELIVERY_SETTLED);
+
+  delivery->phase = CST_PHASE_DELIVERED;
+  delivery->delivered_at = FIXTURE_NOW;
+  apply_order (fixture, other, make_order ("ox", 1, CST_ORDER_DELIVERED));
+  apply_delivery (fixture, other, delivery);
+  db = cst_store_open_reader (fixture->store, NULL);
+  assert_rates (db, account, 0, 0);
+
+  recount (slow, 0, G_MAXINT64);
+  rates = cst_db_delivery_rates (db, 0, 0, 0, NULL);
+  sum = cst_delivery_rates_sum (rates, NULL);
+  g_assert_cmpint (sum->ended, ==, slow->ended + 1);
+  g_assert_cmpint (sum->incidents, ==, slow->incidents + 1);
+}
+
+/* R15: what arrived broken is not solved before it is answered. */
+static void
+test_rates_of_damaged (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  gint64 account = add_delivery_account (fixture, "colis");
+
+  apply_order (fixture, account, make_order ("o1", 1, CST_ORDER_DELIVERED));
+  for (int version = 1; version <= 2; version++)
+    {
+      CstDelivery *delivery = make_delivery ("a", "o1", CST_DELIVERY_WAITING);
+      g_autoptr(GPtrArray) rates = NULL;
+      g_autoptr(CstDeliveryRate) sum = NULL;
+      g_autoptr(CstDb) db = NULL;
+
+      delivery->version = version;
+      delivery->reason = CST_DELIVERY_DAMAGED;
+      delivery->phase = CST_PHASE_DELIVERED;
+      delivery->delivered_at = FIXTURE_NOW - 3600;
+      delivery->settled_at = version == 2 ? FIXTURE_NOW : 0;
+      apply_delivery (fixture, account, delivery);
+      db = cst_store_open_reader (fixture->store, NULL);
+      rates = cst_db_delivery_rates (db, account, 0, 0, NULL);
+      sum = cst_delivery_rates_sum (rates, NULL);
+      g_assert_cmpint (sum->delivered, ==, 1);
+      g_assert_cmpint (sum->incidents, ==, version - 1);
+      g_assert_cmpint (sum->solved, ==, version - 1);
+    }
+}
+
 /* Tabs and filters answer at once: each in far less than a person notices, with room for a busy machine. */
 static void
 test_many (Fixture       *fixture,
@@ -350,7 +422,7 @@ test_many (Fixture       *fixture,
   g_autoptr(GTimer) timer = g_timer_new ();
   CstCounts counts;
 
-  add_many (fixture);
+  add_many (fixture, "colis");
   db = cst_store_open_reader (fixture->store, NULL);
   counts = cst_db_counts (db, 0);
   g_timer_start (timer);
@@ -384,6 +456,8 @@ main (int    argc,
   ADD ("/deliveries/C1/filters-and-sorts", test_filters);
   ADD ("/deliveries/C1/five-thousand", test_many);
   ADD ("/deliveries/C3/rates", test_rates);
+  ADD ("/deliveries/C3/rates/of-accounts", test_rates_of_accounts);
+  ADD ("/deliveries/C3/R15/rates-of-damaged", test_rates_of_damaged);
   ADD ("/deliveries/deletion", test_deletion);
 #undef ADD
 

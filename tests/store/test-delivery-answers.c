@@ -361,6 +361,39 @@ wake (Fixture *fixture,
   return news->len;
 }
 
+/* R7: every act names a person; a time to try again that is past is none. */
+static void
+test_calls_refused (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *person;
+    const char *name;
+    int         again_in; /* seconds, 0 for never */
+    int         code;
+  } rows[] = {
+    { "p1", NULL, 0, CST_DECIDE_ERROR_PERSON }, { NULL, "Ana", 0, CST_DECIDE_ERROR_PERSON },
+    { "p1", " ", 0, CST_DECIDE_ERROR_PERSON }, { "p1", "Ana", -1, CST_DECIDE_ERROR_INCOMPLETE },
+  };
+  gint64 account = set_up_delivery (fixture, CST_DELIVERY_WAITING);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 again_at = rows[i].again_in != 0 ? FIXTURE_NOW + rows[i].again_in : 0;
+      g_autoptr(CstCall) call = new_call (FIXTURE_NOW, FALSE, again_at);
+      CallRequest request = { account, call };
+      g_autoptr(GError) error = NULL;
+
+      cst_set_str (&call->person, rows[i].person);
+      cst_set_str (&call->person_name, rows[i].name);
+      g_assert_null (cst_store_run_sync (fixture->store, add_call_func, &request, NULL, &error));
+      g_assert_error (error, CST_DECIDE_ERROR, rows[i].code);
+    }
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM delivery_calls"), ==, 0);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE kind = 'call'"), ==, 0);
+}
+
 /* C7: it stays waiting, comes back when the time has come, and says so once. */
 static void
 test_calls (Fixture       *fixture,
@@ -692,6 +725,7 @@ main (int    argc,
   ADD ("/deliveries/C8/addresses", test_addresses);
   ADD ("/deliveries/R7/conflict", test_conflict);
   ADD ("/deliveries/C7/calls", test_calls);
+  ADD ("/deliveries/C7/R7/calls-refused", test_calls_refused);
   ADD ("/deliveries/C7/call-back-is-kept-unless-asked", test_call_back);
   ADD ("/deliveries/C4/told-by-hand", test_told);
   ADD ("/deliveries/C8/province-where-it-is-needed", test_province);

@@ -112,6 +112,46 @@ test_crosses (Fixture       *fixture,
   g_assert_cmpint (outlook->latest, >, outlook->crosses_at);
 }
 
+/* Day by day 47, 48, 49, 49 (one falls out), 50, 51: where reaching the threshold does harm, it is a day earlier. */
+static void
+test_the_very_day (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(CstRateOutlook) above = look_at (fixture, 4, 1, &five_percent);
+  CstRateTerms at = five_percent;
+  g_autoptr(CstRateOutlook) reached = NULL;
+
+  at.harms_at = TRUE;
+  reached = look (fixture, &at, NULL);
+  g_assert_cmpint (above->crosses_at, ==, FIXTURE_NOW + 6 * DAY);
+  g_assert_cmpint (reached->crosses_at, ==, FIXTURE_NOW + 5 * DAY);
+}
+
+/* The rate is one of orders: an order that was reported before is not reported anew. */
+static void
+test_reported_again (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(CstRateOutlook) before = look_at (fixture, 4, 1, &five_percent);
+  g_autoptr(CstChangeSet) changes = cst_change_set_new ();
+  g_autoptr(CstRateOutlook) after = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (fixture->store, NULL);
+  g_autoptr(GPtrArray) incidents = NULL;
+  CstIncident *incident;
+
+  /* The first of forty days ago, reported then. */
+  incidents = cst_db_order_incidents (db, 1, "o400", NULL);
+  g_assert_cmpuint (incidents->len, ==, 1);
+  incident = make_incident ("again", "o400", 1, CST_INCIDENT_SUBMITTED);
+  incident->reported_at = noon (3);
+  g_ptr_array_add (changes->incidents, incident);
+  cst_applied_free (apply (fixture, 1, changes));
+  after = look (fixture, &five_percent, NULL);
+  g_assert_cmpint (after->rate.reported, ==, before->rate.reported);
+  g_assert_cmpint (after->recent_reported, ==, before->recent_reported);
+  g_assert_cmpint (after->crosses_at, ==, before->crosses_at);
+}
+
 /* 1 of 50 all the time: of six in four weeks twelve may come, and that is not yet five of a hundred. */
 static void
 test_stays_below (Fixture       *fixture,
@@ -253,6 +293,8 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/O13/outlook/crosses", test_crosses);
+  ADD ("/O13/outlook/the-very-day", test_the_very_day);
+  ADD ("/O13/outlook/reported-again", test_reported_again);
   ADD ("/O13/outlook/stays-below", test_stays_below);
   ADD ("/O13/outlook/with-bad-luck", test_with_bad_luck);
   ADD ("/O13/outlook/above", test_above);
