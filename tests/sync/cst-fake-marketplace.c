@@ -18,6 +18,7 @@ struct _CstFakeMarketplace
 
   CstClock   *clock;
   gint64      retention;
+  gint64      settle_time;
   GRand      *random;
   double      rate;
   gboolean    is_blind;
@@ -570,6 +571,14 @@ cst_fake_marketplace_set_trouble (CstFakeMarketplace *self,
 {
   g_rand_set_seed (self->random, seed);
   self->rate = rate;
+}
+
+/* What is cut off may still take effect for so long. */
+void
+cst_fake_marketplace_set_settle_time (CstFakeMarketplace *self,
+                                      gint64              seconds)
+{
+  self->settle_time = seconds;
 }
 
 /* Reading back cannot tell. */

@@ -18,6 +18,8 @@ CstFakeMarketplace *cst_fake_marketplace_new (CstClock * clock,
 void                cst_fake_marketplace_set_trouble   (CstFakeMarketplace *self,
                                                         guint32             seed,
                                                         double              rate);
+void                cst_fake_marketplace_set_settle_time (CstFakeMarketplace *self,
+                                                          gint64              seconds);
 void                cst_fake_marketplace_set_blind     (CstFakeMarketplace *self,
                                                         gboolean            is_blind);
 void                cst_fake_marketplace_set_garbled   (CstFakeMarketplace *self,

@@ -5,6 +5,7 @@
 #include "cst-sync-lock.h"
 
 #define START 1700000000
+#define A_DAY (24 * 60 * 60)
 
 typedef struct
 {
@@ -456,6 +457,73 @@ test_unreadable (Fixture       *fixture,
   assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
 }
 
+static void
+hasten_push (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PUSH | CST_SYNC_HASTEN, fixture->report, &error);
+  g_assert_no_error (error);
+}
+
+/* What nobody saw the end of may still take effect: it is left alone until then, however hasty somebody is. */
+static void
+test_settles (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 refund;
+  guint pushes;
+
+  sync_well (fixture);
+  cst_fake_marketplace_set_settle_time (fixture->fake, 5);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_set_garbled (fixture->fake, TRUE);
+  hasten_push (fixture);
+  assert_state (fixture, refund, CST_OPERATION_SENDING, 1);
+  cst_fake_marketplace_set_garbled (fixture->fake, FALSE);
+  pushes = cst_fake_marketplace_count_pushes (fixture->fake);
+
+  hasten_push (fixture);
+  cst_clock_advance (fixture->home->clock, 4);
+  hasten_push (fixture);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, pushes);
+  assert_state (fixture, refund, CST_OPERATION_SENDING, 1);
+  cst_clock_advance (fixture->home->clock, 1);
+  hasten_push (fixture);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, pushes + 1);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
+/* The day of a key begins when its first byte left, not when it could not: two days offline do not make it old. */
+static void
+test_never_left (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(CstOperation) operation = NULL;
+  gint64 refund;
+  guint pushes;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  cst_fake_marketplace_fail_next (fixture->fake, CST_MARKETPLACE_ERROR_OFFLINE, -1);
+  g_assert_false (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_PUSH, fixture->report, NULL));
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, 1);
+  assert_state (fixture, refund, CST_OPERATION_QUEUED, 0);
+  operation = cst_home_operation (fixture->home, refund);
+  g_assert_cmpint (operation->first_sent_at, ==, 0);
+
+  cst_clock_advance (fixture->home->clock, 2 * A_DAY);
+  cst_fake_marketplace_set_garbled (fixture->fake, TRUE);
+  hasten_push (fixture);
+  assert_state (fixture, refund, CST_OPERATION_SENDING, 1);
+  cst_fake_marketplace_set_garbled (fixture->fake, FALSE);
+  pushes = cst_fake_marketplace_count_pushes (fixture->fake);
+  cst_clock_advance (fixture->home->clock, A_DAY - 1);
+  hasten_push (fixture);
+  g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, pushes + 1);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
 /* Another desk decided first: seen before a byte of ours leaves, with a reason. */
 static void
 test_conflict (Fixture       *fixture,
@@ -545,6 +613,7 @@ test_lock (Fixture       *fixture,
 
 #define FOR_EVER GINT_TO_POINTER (-1)
 #define NO_KEYS GINT_TO_POINTER (0)
+#define FOR_A_DAY GINT_TO_POINTER (A_DAY)
 #define ADD(path, func, retention) g_test_add (path, Fixture, retention, set_up, func, tear_down)
 
 int
@@ -569,6 +638,8 @@ main (int   argc,
   ADD ("/run/R1/doubt-and-clock", test_doubt_and_clock, NO_KEYS);
   ADD ("/run/outcome-unknown", test_outcome_unknown, NO_KEYS);
   ADD ("/run/unreadable", test_unreadable, FOR_EVER);
+  ADD ("/run/R1/settles", test_settles, FOR_EVER);
+  ADD ("/run/R1/never-left", test_never_left, FOR_A_DAY);
   ADD ("/run/R7/conflict", test_conflict, FOR_EVER);
   ADD ("/run/gone", test_gone, FOR_EVER);
   ADD ("/run/gone-interrupted", test_gone_interrupted, FOR_EVER);
