@@ -34,6 +34,27 @@ test_tabs (void)
   g_assert_cmpstr (cst_label_delivery_tab (CST_DELIVERY_TAB_SENT), ==, "Requests sent");
 }
 
+/* C6: the carrier's own figure may lag behind what its events tell, and the other way round. */
+static void
+test_attempts (void)
+{
+  g_autoptr(CstDelivery) delivery = cst_delivery_new ();
+
+  g_assert_cmpint (cst_delivery_count_attempts (delivery), ==, 0);
+  for (int i = 0; i < 3; i++)
+    {
+      CstDeliveryEvent *event = cst_record_new (&cst_delivery_event_type);
+
+      event->is_attempt = i != 1;
+      g_ptr_array_add (delivery->events, event);
+    }
+  g_assert_cmpint (cst_delivery_count_attempts (delivery), ==, 2);
+  delivery->attempts = 1;
+  g_assert_cmpint (cst_delivery_count_attempts (delivery), ==, 2);
+  delivery->attempts = 3;
+  g_assert_cmpint (cst_delivery_count_attempts (delivery), ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -42,6 +63,7 @@ main (int   argc,
 
   g_test_add_func ("/C11/words-are-distinct", test_every_word_is_its_own);
   g_test_add_func ("/C1/tabs", test_tabs);
+  g_test_add_func ("/C6/attempts", test_attempts);
 
   return g_test_run ();
 }

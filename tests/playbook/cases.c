@@ -67,6 +67,9 @@ const StatedCase stated_cases[] = {
     "{'now':@2026-11-20T11:00,'reason':'damaged','has_order':true,'country':'DE',"
     "'moments':{'reported':@2026-11-20T10:00,'delivered':@2026-11-19T10:00}}",
     "!clock carrier-protest carrier running due=2026-11-22T23:59:59 template=carrier-protest" },
+  { "/R15/also-where-the-site-decides", "orderchamp", "{" NEW "'reason':'damaged','handler':'marketplace'}",
+    "reason damaged handler=marketplace\n"
+    "clock carrier-protest carrier running due=2026-11-22T23:59:59 template=carrier-protest" },
   { "/R6/reminder", "orderchamp",
     "{'now':@2026-11-28T11:00,'reason':'damaged','waiting_for':'customer',"
     "'moments':{'reported':@2026-11-19T10:00,'waiting_customer':@2026-11-20T10:00}}",

@@ -5,6 +5,7 @@
 
 #include "case-summary.h"
 #include "cst-contact.h"
+#include "cst-parcel-facts.h"
 #include "cst-template.h"
 #include "cst-util.h"
 
@@ -220,6 +221,61 @@ test_last_safe (void)
   g_assert_cmpint (view->last_safe, ==, cst_time_parse ("2026-11-20T17:00:00Z"));
 }
 
+static gint64
+protest_until (const char *rules,
+               const char *order_text,
+               const char *delivery_text)
+{
+  g_autoptr(CstPlaybook) playbook = NULL;
+  g_autoptr(CstOrder) order = order_text != NULL ? cst_order_new () : NULL;
+  g_autoptr(CstDelivery) delivery = cst_delivery_new ();
+  g_autoptr(GError) error = NULL;
+
+  if (rules != NULL)
+    playbook = cst_playbook_new_for_xml (rules, strlen (rules), NULL, &error);
+  else
+    playbook = shipped_playbook ("dropshipping-carrier");
+  g_assert_no_error (error);
+  if (order != NULL)
+    cst_record_from_text (&cst_order_type, order, order_text, &error);
+  g_assert_no_error (error);
+  cst_record_from_text (&cst_delivery_type, delivery, delivery_text, &error);
+  g_assert_no_error (error);
+
+  return cst_parcel_protest_until (playbook, NULL, order, delivery, cst_time_parse ("2026-11-19T12:00:00Z"));
+}
+
+/* R15: three days from when the parcel came, by the carrier's word or else the order's; nothing runs before. Of two
+ * limits the earlier one counts. */
+static void
+test_protest (void)
+{
+  static const char *const damaged =
+    "{\"id\":\"d\",\"reason\":\"damaged\",\"is_domestic\":true,\"recipient\":{\"country\":\"FR\"},"
+    "\"opened_at\":1795082400}";
+  static const char *const damaged_told =
+    "{\"id\":\"d\",\"reason\":\"damaged\",\"is_domestic\":true,\"recipient\":{\"country\":\"FR\"},"
+    "\"opened_at\":1795082400,\"delivered_at\":1795082400}";
+  static const char *const two =
+    "<playbook id='p' version='1' valid-from='2020-01-01' source='s' country='FR' time-zone='Europe/Paris'"
+    " languages='en'><label>P</label><source id='s' date='2026-01-01'>S</source>"
+    "<reason id='other' otherwise='yes' handler='brand'>R</reason>"
+    "<clock id='a' role='carrier' starts='delivered' amount='48' unit='hours'>A</clock>"
+    "<clock id='b' role='carrier' starts='delivered' amount='24' unit='hours'>B</clock>"
+    "<clock id='c' role='carrier' starts='delivered' amount='72' unit='hours'>C</clock></playbook>";
+  gint64 delivered = cst_time_parse ("2026-11-19T10:00:00Z");
+  gint64 due = cst_time_parse ("2026-11-22T22:59:59Z");
+
+  g_assert_cmpint (delivered, ==, 1795082400);
+  g_assert_cmpint (protest_until (NULL, NULL, damaged), ==, 0);
+  g_assert_cmpint (protest_until (NULL, "{\"id\":\"o\"}", damaged), ==, 0);
+  g_assert_cmpint (protest_until (NULL, NULL, damaged_told), ==, due);
+  g_assert_cmpint (protest_until (NULL, "{\"id\":\"o\",\"delivered_at\":1795082400}", damaged), ==, due);
+  /* The carrier knows better when it came than the order does. */
+  g_assert_cmpint (protest_until (NULL, "{\"id\":\"o\",\"delivered_at\":1795168800}", damaged_told), ==, due);
+  g_assert_cmpint (protest_until (two, NULL, damaged_told), ==, delivered + 24 * 3600);
+}
+
 /* What the marketplace and the desk say becomes facts; a contest starts new clocks (R5). */
 static void
 test_facts (void)
@@ -388,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/R16/contact", test_contact);
   g_test_add_func ("/R13/money-guard", test_money_guard);
   g_test_add_func ("/R14/last-safe-moment-of-a-case", test_last_safe);
+  g_test_add_func ("/R15/parcel-protest-until", test_protest);
   g_test_add_func ("/R5/facts", test_facts);
 
   g_test_add_func ("/T9/unknown-is-not-doubtful", test_address);
