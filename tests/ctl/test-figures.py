@@ -74,6 +74,47 @@ def table(home):
            "deadline_reply", "deadline_resolution"})
 
 
+def equal_row(row, bar):
+    """Each column of a bar is what the JSON says of it."""
+    for column, name in (("incidents", "incidents"), ("open", "open"), ("closed", "closed"), ("pieces", "pieces"),
+                         ("incidents_before", "before"), ("orders", "orders"), ("orders_before", "orders_before")):
+        equal((column, int(row[column])), (column, bar[name]))
+    for name in ("key", "name", "change", "signal"):
+        equal(row[name], bar.get(name, ""))
+    if "expected" in bar:
+        equal((row["expected"], int(row["lower"]), int(row["upper"])),
+              (f"{bar['expected']:.4f}", bar["lower"], bar["upper"]))
+    for cost in bar["costs"]:
+        for name in ("refunds", "replacements"):
+            equal(int(row[f"{name}_{cost['currency']}"]), cost[name])
+        for name in ("refunded", "refunded_shipping", "replaced"):
+            equal(round(float(row[f"{name}_{cost['currency']}"]) * 100), cost[name])
+
+
+@test("/P9/figures/csv-column-by-column")
+def columns(home):
+    """In a period that has one before it, with deadlines of both, in cents."""
+    period = ["--from", "2026-10-01", "--to", "2026-11-24"]
+    path = os.path.join(home.dir, "all.csv")
+    told = home.run(0, "figures", *period)
+    home.run(0, "figures", *period, "--csv", path)
+    rows = read_csv(path)
+    bars = [bar for dimension in told["by"].values() for bar in dimension]
+    assert any(bar["before"] not in (0, bar["incidents"]) for bar in bars)
+    assert any(bar["open"] for bar in bars) and any(bar["closed"] for bar in bars)
+    assert any(cost["refunded"] not in (0, cost["refunded_shipping"]) for bar in bars for cost in bar["costs"])
+    equal_row(rows[0], told["total"])
+    for dimension, of_dimension in told["by"].items():
+        listed = [row for row in rows if row["dimension"] == dimension]
+        equal(len(listed), len(of_dimension))
+        for row, bar in zip(listed, of_dimension):
+            equal_row(row, bar)
+    for kind, outcomes in told["deadlines"].items():
+        for outcome, n in outcomes.items():
+            row, = [row for row in rows if (row["dimension"], row["key"]) == (f"deadline_{kind}", outcome)]
+            equal((int(row["incidents"]), int(row["incidents_before"])), (n, told["deadlines_before"][kind][outcome]))
+
+
 @test("/P9/figures/pdf")
 def paper(home):
     path = os.path.join(home.dir, "figures.pdf")
