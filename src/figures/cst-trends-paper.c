@@ -193,6 +193,8 @@ cst_trends_write_pdf (const CstTrends  *self,
   };
   g_autoptr(GBytes) pdf = cst_print_document_to_pdf (document, &about, error);
 
+  /* Customers are named in it: for nobody else's eyes. */
   return pdf != NULL &&
-         g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), error);
+         g_file_set_contents_full (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf),
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }

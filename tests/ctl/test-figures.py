@@ -72,6 +72,7 @@ def table(home):
     equal({row["dimension"] for row in read_csv(path)},
           {"total", "reason", "state", "article", "supplier", "carrier", "country", "customer", "week",
            "deadline_reply", "deadline_resolution"})
+    equal(os.stat(path).st_mode & 0o777, 0o600)
 
 
 def equal_row(row, bar):
@@ -119,6 +120,7 @@ def columns(home):
 def paper(home):
     path = os.path.join(home.dir, "figures.pdf")
     figures(home, "--pdf", path)
+    equal(os.stat(path).st_mode & 0o777, 0o600)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
     total = figures(home)["total"]["incidents"]
     for words in ("Figures", f"{total} incidents", "Rates", "Deadlines", "Reason", "Carrier", "Week of"):
