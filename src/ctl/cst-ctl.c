@@ -129,6 +129,7 @@ exit_of_marketplace (const GError *error)
     case CST_MARKETPLACE_ERROR_TOO_LARGE:
       return CST_CTL_REFUSED;
     case CST_MARKETPLACE_ERROR_INSECURE:
+    case CST_MARKETPLACE_ERROR_OTHER_SHOP:
       return CST_CTL_USAGE;
     case CST_MARKETPLACE_ERROR_FILE:
     default:

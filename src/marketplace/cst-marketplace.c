@@ -41,6 +41,9 @@ cst_marketplace_problem_text (const GError *error)
     case CST_MARKETPLACE_ERROR_FORBIDDEN:
       return g_strdup (_("The token of this account does not allow this. Ask for a token with more rights and enter it "
                          "in the account."));
+    case CST_MARKETPLACE_ERROR_OTHER_SHOP:
+      return g_strdup (_("The address and the token lead to another seller than before. Nothing was sent or changed. "
+                         "Put the old ones back, or add the other seller as an account of its own."));
     case CST_MARKETPLACE_ERROR_THROTTLED:
       return g_strdup (_("The marketplace asks for a pause. Constat goes on by itself when it is over."));
     case CST_MARKETPLACE_ERROR_SERVER:

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @CST_MARKETPLACE_ERROR_INSECURE: the address is not https; nothing was sent, the address has to be mended
  * @CST_MARKETPLACE_ERROR_AUTH: the token is not known; sending pauses until a person gives another
  * @CST_MARKETPLACE_ERROR_FORBIDDEN: the token may not do this; sending pauses until a person gives another
+ * @CST_MARKETPLACE_ERROR_OTHER_SHOP: the token is another shop's; nothing was sent, a person has to look
  * @CST_MARKETPLACE_ERROR_THROTTLED: too many requests; wait as long as the answer says
  * @CST_MARKETPLACE_ERROR_SERVER: the server has trouble of its own; wait and repeat
  * @CST_MARKETPLACE_ERROR_MALFORMED: the answer could not be understood; nothing of it was used
@@ -31,6 +32,7 @@ typedef enum
   CST_MARKETPLACE_ERROR_INSECURE,
   CST_MARKETPLACE_ERROR_AUTH,
   CST_MARKETPLACE_ERROR_FORBIDDEN,
+  CST_MARKETPLACE_ERROR_OTHER_SHOP,
   CST_MARKETPLACE_ERROR_THROTTLED,
   CST_MARKETPLACE_ERROR_SERVER,
   CST_MARKETPLACE_ERROR_MALFORMED,

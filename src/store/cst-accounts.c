@@ -203,11 +203,40 @@ cst_db_account_name_is_free (CstDb             *db,
 }
 
 /**
+ * cst_db_account_is_same_shop:
+ * @account: with id 0 it is a new one
+ *
+ * Asked as well before its token is kept. Where either of the two does not say which shop it is, it may be.
+ *
+ * Returns: whether @account is of the shop that the stored one is of; else %CST_STORE_ERROR_OTHER_SHOP
+ */
+gboolean
+cst_db_account_is_same_shop (CstDb             *db,
+                             const CstAccount  *account,
+                             GError           **error)
+{
+  g_autoptr(CstAccount) known = NULL;
+
+  if (account->id == 0)
+    return TRUE;
+  if (!(known = cst_db_account (db, account->id, error)))
+    return FALSE;
+  if (known->info.remote_id == NULL || account->info.remote_id == NULL ||
+      g_str_equal (known->info.remote_id, account->info.remote_id))
+    return TRUE;
+
+  g_set_error (error, CST_STORE_ERROR, CST_STORE_ERROR_OTHER_SHOP, "The account %s is of another shop", account->name);
+
+  return FALSE;
+}
+
+/**
  * cst_db_save_account:
  * @db: a writer inside a transaction
  * @account: with id 0 it is a new one
  *
- * Returns: the account's id; 0 on error, %CST_STORE_ERROR_EXISTS when the name is taken
+ * Returns: the account's id; 0 on error, %CST_STORE_ERROR_EXISTS when the name is taken, %CST_STORE_ERROR_OTHER_SHOP
+ * when it was another shop's
  */
 gint64
 cst_db_save_account (CstDb             *db,
@@ -220,7 +249,7 @@ cst_db_save_account (CstDb             *db,
   g_return_val_if_fail (cst_db_is_writing (db), 0);
   g_return_val_if_fail (cst_account_name_is_valid (account->name), 0);
 
-  if (!cst_db_account_name_is_free (db, account, error))
+  if (!cst_db_account_name_is_free (db, account, error) || !cst_db_account_is_same_shop (db, account, error))
     return 0;
 
   stmt = cst_db_prepare (db,

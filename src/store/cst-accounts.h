@@ -34,6 +34,9 @@ CstAccount   *cst_db_account_by_name    (CstDb               *db,
 gboolean      cst_db_account_name_is_free (CstDb             *db,
                                            const CstAccount  *account,
                                            GError           **error);
+gboolean      cst_db_account_is_same_shop (CstDb             *db,
+                                           const CstAccount  *account,
+                                           GError           **error);
 gboolean      cst_db_set_rate_terms     (CstDb               *db,
                                          gint64               account,
                                          const CstRateTerms  *terms,

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @CST_STORE_ERROR_AMBIGUOUS: several accounts have one; ask for `ACCOUNT/REMOTE`
  * @CST_STORE_ERROR_UNFINISHED: something has to end first: the incident's resolution, the account's operations
  * @CST_STORE_ERROR_MOVED: the row changed meanwhile; read it again and decide anew
+ * @CST_STORE_ERROR_OTHER_SHOP: an account is one shop's for ever: what is known and waits here is about that one
  */
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef enum
   CST_STORE_ERROR_AMBIGUOUS,
   CST_STORE_ERROR_UNFINISHED,
   CST_STORE_ERROR_MOVED,
+  CST_STORE_ERROR_OTHER_SHOP,
 } CstStoreError;
 
 #define CST_STORE_ERROR (cst_store_error_quark ())

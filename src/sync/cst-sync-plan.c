@@ -67,6 +67,7 @@ cst_sync_stops_account (const GError *error)
     case CST_MARKETPLACE_ERROR_TLS:
     case CST_MARKETPLACE_ERROR_INSECURE:
     case CST_MARKETPLACE_ERROR_AUTH:
+    case CST_MARKETPLACE_ERROR_OTHER_SHOP:
     case CST_MARKETPLACE_ERROR_THROTTLED:
       return TRUE;
     case CST_MARKETPLACE_ERROR_FORBIDDEN:
@@ -227,6 +228,7 @@ cst_sync_plan_next_attempt (const GError *error,
 
   if (g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_AUTH) ||
       g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_FORBIDDEN) ||
+      g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OTHER_SHOP) ||
       g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_INSECURE) ||
       g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_TLS))
     return cst_backoff_delay (failures, interval, MAX (interval, PERSON_NEEDED_S), random);

@@ -175,6 +175,10 @@ note_end (CstSyncWorker       *self,
     self->snapshot.last_success = now;
   if (error != NULL)
     g_clear_object (&self->marketplace);
+  /* Whose the other one is has to be asked first. */
+  if (g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_AUTH) ||
+      g_error_matches (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OTHER_SHOP))
+    self->checked_at = 0;
 
   self->snapshot.phase = phase_of (error);
   self->snapshot.done = self->snapshot.total = 0;

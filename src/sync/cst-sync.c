@@ -129,13 +129,22 @@ check_account (CstSyncRun  *run,
 {
   g_autoptr(CstChangeSet) changes = cst_change_set_new ();
   Info info = { run, changes };
+  g_autoptr(GError) local_error = NULL;
 
   if (!(changes->info = cst_marketplace_check (run->marketplace, run->cancellable, error)))
     return FALSE;
 
   run->report->clock_offset = changes->info->clock_offset;
+  if (cst_store_run_sync (run->store, apply_info, &info, NULL, &local_error))
+    return TRUE;
 
-  return cst_store_run_sync (run->store, apply_info, &info, NULL, error) != NULL;
+  /* Nothing of what waits is for that shop, and nothing of what it would tell belongs here. */
+  if (g_error_matches (local_error, CST_STORE_ERROR, CST_STORE_ERROR_OTHER_SHOP))
+    g_set_error_literal (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OTHER_SHOP, local_error->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 static gboolean

@@ -24,6 +24,7 @@ struct _CstFakeMarketplace
   gboolean    is_blind;
   gboolean    is_garbled;
   GError     *next_error;
+  const char *shop;
   gint64      retry_after;
   gint64      settle_time;
   int         silence;   /* of the next push, in seconds; -1 for none */
@@ -76,6 +77,7 @@ static void
 cst_fake_marketplace_init (CstFakeMarketplace *self)
 {
   self->random = g_rand_new_with_seed (1);
+  self->shop = "acc";
   self->retry_after = self->silence = -1;
   self->epoch = 1;
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_order_free);
@@ -133,7 +135,7 @@ fake_check (CstMarketplace  *marketplace,
     return NULL;
 
   info = cst_record_new (&cst_account_info_type);
-  info->remote_id = g_strdup ("acc");
+  info->remote_id = g_strdup (CST_FAKE_MARKETPLACE (marketplace)->shop);
   info->may_decide = info->may_find = TRUE;
   info->capabilities = ((1 << 18) - 1) & ~CST_FAKE_MARKETPLACE (marketplace)->lacking;
   if (CST_FAKE_MARKETPLACE (marketplace)->takes_reports)
@@ -673,6 +675,13 @@ cst_fake_marketplace_fail_next (CstFakeMarketplace  *self,
   g_clear_error (&self->next_error);
   self->next_error = g_error_new_literal (CST_MARKETPLACE_ERROR, (int) code, "asked for");
   self->retry_after = retry_after;
+}
+
+void
+cst_fake_marketplace_set_shop (CstFakeMarketplace *self,
+                               const char         *shop)
+{
+  self->shop = shop;
 }
 
 /* The next push is taken, and not answered before @silence seconds are over; it takes effect when

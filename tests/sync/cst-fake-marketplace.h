@@ -37,6 +37,8 @@ void                cst_fake_marketplace_write_desk    (CstFakeMarketplace *self
 void                cst_fake_marketplace_fail_next     (CstFakeMarketplace *self,
                                                         CstMarketplaceError code,
                                                         gint64              retry_after);
+void                cst_fake_marketplace_set_shop      (CstFakeMarketplace *self,
+                                                        const char         *shop);
 void                cst_fake_marketplace_set_silent    (CstFakeMarketplace *self,
                                                         int                 silence,
                                                         gint64              settle_time);

@@ -243,6 +243,33 @@ test_auth (Fixture       *fixture,
   g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, 1);
 }
 
+/* The address or the token was changed to another shop's: nothing that waits goes there, and nothing of its comes here. */
+static void
+test_other_shop (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 refund;
+  guint pulls;
+
+  sync_well (fixture);
+  refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
+  pulls = cst_fake_marketplace_count_pulls (fixture->fake);
+  cst_fake_marketplace_set_shop (fixture->fake, "other");
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (cst_home_sync (fixture->home, fixture->marketplace, CST_SYNC_EVERYTHING, NULL, &error));
+      g_assert_error (error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OTHER_SHOP);
+    }
+  g_assert_cmpuint (cst_fake_marketplace_count_pulls (fixture->fake), ==, pulls);
+  assert_state (fixture, refund, CST_OPERATION_QUEUED, 0);
+
+  cst_fake_marketplace_set_shop (fixture->fake, "acc");
+  sync_well (fixture);
+  assert_state (fixture, refund, CST_OPERATION_CONFIRMED, 1);
+}
+
 /* Asked for a pause, the account keeps it, also over runs, and also when a person presses the button. */
 static void
 test_throttled (Fixture       *fixture,
@@ -630,6 +657,7 @@ main (int   argc,
   ADD ("/run/check-fails", test_check_fails, FOR_EVER);
   ADD ("/run/offline", test_offline, FOR_EVER);
   ADD ("/run/auth", test_auth, FOR_EVER);
+  ADD ("/run/other-shop", test_other_shop, FOR_EVER);
   ADD ("/run/throttled", test_throttled, FOR_EVER);
   ADD ("/run/lanes", test_lanes, FOR_EVER);
   ADD ("/run/doubt-with-keys", test_doubt_with_keys, FOR_EVER);

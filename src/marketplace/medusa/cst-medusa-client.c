@@ -57,7 +57,9 @@ cst_medusa_get_account (gpointer       data,
     }
 
   info = cst_record_new (&cst_account_info_type);
-  info->remote_id = g_strdup (cst_json_opt_string (store, "id", "store"));
+  /* Of several stores it is not said which the key is for. */
+  if (cst_json_opt_int (json_node_get_object (node), "count", 1) <= 1)
+    info->remote_id = g_strdup (cst_json_opt_string (store, "id", "store"));
   info->name = g_strdup (cst_json_opt_string (store, "name", "Medusa"));
   info->site = g_strdup (info->name);
   info->audience = CST_CUSTOMER_CONSUMER;

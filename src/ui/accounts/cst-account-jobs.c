@@ -155,14 +155,16 @@ keep_token (const Job     *job,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
-/* Before the token is kept: under a taken name it would take the other account's place. */
+/* Before the token is kept: under a taken name it would take the other account's place, and that of another shop the
+ * place of this one's. */
 static gboolean
-name_is_free (const Job  *job,
-              GError    **error)
+may_keep (const Job  *job,
+          GError    **error)
 {
   g_autoptr(CstDb) db = cst_store_open_reader (job->store, error);
 
-  return db != NULL && cst_db_account_name_is_free (db, job->account, error);
+  return db != NULL && cst_db_account_name_is_free (db, job->account, error) &&
+         cst_db_account_is_same_shop (db, job->account, error);
 }
 
 static gpointer
@@ -186,7 +188,7 @@ keep (GTask        *task,
   g_autoptr(GError) error = NULL;
   gint64 *id = NULL;
 
-  if (name_is_free (job, &error) && keep_token (job, cancellable, &error))
+  if (may_keep (job, &error) && keep_token (job, cancellable, &error))
     id = cst_store_run_sync (job->store, save_account, job->account, NULL, &error);
 
   if (id != NULL)

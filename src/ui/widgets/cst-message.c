@@ -55,6 +55,9 @@ text_of (const GError *error)
       return _("Something has to be finished first.");
     case CST_STORE_ERROR_MOVED:
       return _("It changed meanwhile. Look at it again, then decide.");
+    case CST_STORE_ERROR_OTHER_SHOP:
+      return _("The address and the token lead to another seller than before. Nothing was sent or changed. Put "
+               "the old ones back, or add the other seller as an account of its own.");
     case CST_STORE_ERROR_FAILED:
     case CST_STORE_ERROR_AMBIGUOUS:
     default:
