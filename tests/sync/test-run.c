@@ -243,7 +243,7 @@ test_auth (Fixture       *fixture,
   g_assert_cmpuint (cst_fake_marketplace_count_pushes (fixture->fake), ==, 1);
 }
 
-/* The address or the token was changed to another shop's: nothing that waits goes there, and nothing of its comes here. */
+/* The address or the token was changed to another shop's: nothing that waits goes there, nothing of its comes here. */
 static void
 test_other_shop (Fixture       *fixture,
                  gconstpointer  data)
