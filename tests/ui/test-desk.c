@@ -181,6 +181,39 @@ test_preferences (UiFixture     *fixture,
   ui_wait ();
 }
 
+static gboolean
+is_paused (UiFixture *fixture)
+{
+  g_autoptr(CstDb) db = cst_store_open_reader (cst_context_get_store (fixture->context), NULL);
+  g_autoptr(CstAccount) account = cst_db_account (db, fixture->account, NULL);
+
+  return account->is_paused;
+}
+
+/* What a sync tells while the switch moves does not take the click back. */
+static void
+test_pause_during_sync (UiFixture     *fixture,
+                        gconstpointer  unused)
+{
+  CstAccountDetails *details = cst_account_details_new (fixture->context, fixture->store.dir, fixture->account);
+  GtkWidget *toggle;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (details));
+  toggle = ui_wait_for (GTK_WIDGET (details), GTK_TYPE_SWITCH, NULL);
+  while (!gtk_widget_get_mapped (toggle))
+    ui_wait ();
+
+  g_assert_true (gtk_widget_activate (toggle));
+  g_signal_emit_by_name (fixture->context, "accounts-changed");
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; !is_paused (fixture) && g_get_monotonic_time () < end;)
+    ui_wait ();
+  g_assert_true (is_paused (fixture));
+
+  gtk_window_destroy (GTK_WINDOW (details));
+  ui_wait ();
+}
+
 static void
 test_support_details (UiFixture     *fixture,
                       gconstpointer  unused)
@@ -417,6 +450,8 @@ main (int    argc,
   g_test_add_func ("/desk/addresses", test_addresses);
   g_test_add_func ("/R12/news-name-nobody", test_news);
   g_test_add ("/desk/preferences-go-to-the-store", UiFixture, NULL, ui_fixture_set_up, test_preferences,
+              ui_fixture_tear_down);
+  g_test_add ("/desk/pause-during-a-sync", UiFixture, NULL, ui_fixture_set_up, test_pause_during_sync,
               ui_fixture_tear_down);
   g_test_add ("/R12/support-details", UiFixture, NULL, ui_fixture_set_up, test_support_details, ui_fixture_tear_down);
   g_test_add ("/desk/demo-cases-by-hand", UiFixture, NULL, ui_fixture_set_up, test_demo_cases, ui_fixture_tear_down);

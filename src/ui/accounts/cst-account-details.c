@@ -77,7 +77,9 @@ update (CstAccountDetails *self)
 
   self->is_filling = TRUE;
   gtk_window_set_title (GTK_WINDOW (self), account->name);
-  gtk_switch_set_active (self->pause_switch, account->is_paused);
+  /* Setting it, if only to what it is, ends a movement that somebody's click has just begun. */
+  if (gtk_switch_get_active (self->pause_switch) != account->is_paused)
+    gtk_switch_set_active (self->pause_switch, account->is_paused);
   gtk_widget_set_visible (self->problem_row, problem != NULL && !is_local);
   gtk_widget_set_visible (self->success_row, !is_local);
   gtk_widget_set_visible (self->pause_row, !is_local);
