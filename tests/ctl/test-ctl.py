@@ -366,6 +366,7 @@ def cancel(home):
     home.restart_sandbox()
     home.run(0, "push")
     equal(home.sandbox.executed(), [])
+    home.set_undo_window(600)
     held = home.run(0, "resolve", incident["id"], "refund", "--hold")
     equal(held["state"], "held")
     home.run(0, "push")

@@ -83,7 +83,7 @@ class Home:
 
     def set_undo_window(self, seconds):
         """How long a decision may be undone; no command says that."""
-        store = sqlite3.connect(self.env["XDG_DATA_HOME"] + "/constat/store.db")
+        store = sqlite3.connect(self.env["XDG_DATA_HOME"] + "/constat/store.db", timeout=60)
         store.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('undo-window', ?)", (str(seconds),))
         store.commit()
         store.close()
@@ -101,7 +101,7 @@ class Home:
 
     def say(self, exit_code, *words, text=None):
         done = subprocess.run([os.environ["CONSTATCTL"], "--json", *words], env=self.env, text=True, input=text or "",
-                              capture_output=True, timeout=60)
+                              capture_output=True, timeout=240)
         if done.returncode != exit_code:
             said = f"{done.stdout}{done.stderr}"
             raise AssertionError(f"{' '.join(words)}: exit {done.returncode}, not {exit_code}\n{said}")
@@ -114,7 +114,7 @@ class Home:
 
     def sync(self):
         """Fetches and sends for certain: whoever else is at work on the account is waited for."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while any(done["busy"] for done in self.run(0, "sync")):
             if time.monotonic() > end:
                 raise AssertionError("another process does not end its work on the account")

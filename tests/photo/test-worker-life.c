@@ -9,7 +9,7 @@
 static void
 kill_and_wait (gint64 pid)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   kill ((pid_t)pid, SIGKILL);
   while (kill ((pid_t)pid, 0) == 0)

@@ -23,7 +23,7 @@
 
 /* What follows a resolution, in its windows. */
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 static gpointer
 set_the_stage (CstDb         *db,

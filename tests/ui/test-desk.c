@@ -34,7 +34,7 @@
 /* Outbox, figures, accounts, people and preferences on a display. */
 
 #define NARROW 360
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 /* A row by its title, a button by nothing; shown or not. */
 static GtkWidget *

@@ -12,7 +12,7 @@
 #include "photo-fixtures.h"
 #include "ui-fixture.h"
 
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 /* Runs the main loop until @condition; fails when that does not come. */
 #define wait_until(condition) \

@@ -22,7 +22,7 @@
 
 /* The page of figures, the list behind a bar and the closing note, with a real store behind them. */
 
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 static GtkWidget *
 show_figures (UiFixture *fixture)

@@ -19,7 +19,7 @@
 #include "cst-util.h"
 #include "ui-fixture.h"
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 typedef struct
 {

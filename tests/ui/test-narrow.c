@@ -14,7 +14,7 @@
 /* Every window can be made as narrow as a telephone. */
 #define PHONE 360
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 static gboolean
 wake_cb (gpointer data)

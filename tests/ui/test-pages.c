@@ -328,7 +328,7 @@ wait_until_kept (UiFixture  *fixture,
                  const char *key,
                  const char *wanted)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   g_autofree char *value = kept (fixture, key);
 
   while (strcmp (value, wanted) != 0)

@@ -3,7 +3,7 @@
 
 #include "cst-state-pill.h"
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 static gpointer
 save_account (CstDb         *db,

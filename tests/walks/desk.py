@@ -4,7 +4,7 @@
 import re
 import time
 
-from walk import NotSeen, Walk
+from walk import PATIENCE, NotSeen, Walk
 
 WORDS = {
     "fr": {
@@ -124,7 +124,7 @@ class Desk(Walk):
 
     def executed_once(self, operation, incident):
         """Waits until the marketplace has carried it out, and that was once."""
-        end = time.monotonic() + 45
+        end = time.monotonic() + 2 * PATIENCE
         while True:
             done = [item for item in self.sandbox.executed(operation) if item.get("incident") == incident]
             if len(done) > 1:

@@ -14,7 +14,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 ROOT = "/org/a11y/atspi/accessible/root"
 NOWHERE = "/org/a11y/atspi/null"
 INTERFACES = "org.a11y.atspi."
-PATIENCE_MS = 10000
+PATIENCE_MS = 30000
 FRESH_S = 1
 
 # Question: interface and method, or the property's name, and the words of the question.

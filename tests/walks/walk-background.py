@@ -45,7 +45,7 @@ def sends(walk):
     equal(walk.process.returncode, 0)
     equal([item["incident"] for item in walk.sandbox.executed("message")], [incident["id"]])
     equal(walk.run(0, "outbox"), [])
-    equal(NOTICES.shown, {})
+    walk.wait(lambda: NOTICES.shown == {}, "no word of it any more")
 
 
 @test("/background/opens-again")

@@ -55,7 +55,7 @@ def one_key_each(walk):
     passed = time.monotonic() - begun
     print(f"# {walk.n - 1} incidents, {60 * (walk.n - 1) / passed:.0f} per minute by a robot that reads the screen; "
           f"median from key to the next incident {statistics.median(times) / FRAME:.1f} frames")
-    equal(len(findings(walk)), walk.n - 1)
+    walk.wait(lambda: len(findings(walk)) == walk.n - 1, "a finding of each")
 
 
 @test("/R7/culling/back-takes-back")

@@ -70,7 +70,7 @@ class Dragging(Desk):
         takes the thing again."""
         def tried():
             self.drag(start, end() if callable(end) else end)
-            until = time.monotonic() + 4
+            until = time.monotonic() + 10
             while not done() and time.monotonic() < until:
                 time.sleep(0.1)
             return done()
@@ -104,7 +104,7 @@ def out(walk):
     walk.digests = walk.wait(digests, "every photo")
     canvas = walk.see("image", walk.say_word("photo"))
     walk.start_peer()
-    walk.dragged(walk.middle(canvas), PEER, lambda: len(walk.told) == 1, "the photo in the other program")
+    walk.dragged(walk.middle(canvas), PEER, lambda: walk.told, "the photo in the other program")
     equal(walk.told[0]["sha256"], walk.digests[0])
     assert walk.told[0]["name"].startswith(walk.stem + "-1"), walk.told[0]
 
@@ -112,9 +112,13 @@ def out(walk):
 @test("/photo/drag/out-of-the-strip")
 def out_of_strip(walk):
     thumb = walk.see("image", walk.say_word("second"))
-    walk.dragged(walk.middle(thumb), PEER, lambda: len(walk.told) == 2, "the second photo in the other program")
-    equal(walk.told[1]["sha256"], walk.digests[1])
-    assert walk.told[1]["name"].startswith(walk.stem + "-2"), walk.told[1]
+    def others():
+        """The first may have come twice, if a hand was faster than the programs."""
+        return [told for told in walk.told if told["sha256"] != walk.digests[0]]
+
+    walk.dragged(walk.middle(thumb), PEER, others, "the second photo in the other program")
+    equal(others()[0]["sha256"], walk.digests[1])
+    assert others()[0]["name"].startswith(walk.stem + "-2"), others()[0]
 
 
 @test("/R7/evidence/dropped-on-the-incident")

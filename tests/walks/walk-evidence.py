@@ -173,4 +173,4 @@ def attached(walk):
     walk.see("push button", walk.say_word("remove"))
 
 
-sys.exit(run(lambda: Bench(sys.argv[1]), shared=True))
+sys.exit(run(lambda: Bench(sys.argv[1], undo_window=20), shared=True))

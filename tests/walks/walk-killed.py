@@ -32,8 +32,8 @@ def decide(walk, incident):
 
 
 def slowly(walk, incident):
-    """What is decided of this incident is long under way at the marketplace."""
-    walk.sandbox.faults("delay", match=f"/v1/incidents/{incident['id']}/resolutions", delay_ms=3000)
+    """What is decided of this incident is long under way at the marketplace: long enough to be seen on its way."""
+    walk.sandbox.faults("delay", match=f"/v1/incidents/{incident['id']}/resolutions", delay_ms=15000)
 
 
 def executed_and_confirmed(walk, incident):
@@ -45,6 +45,7 @@ def executed_and_confirmed(walk, incident):
 @test("/killed/in-the-undo-window")
 def held(walk):
     walk.candidates = walk.incidents()
+    walk.set_undo_window(25)
     walk.start()
     incident = walk.candidates.pop()
     decide(walk, incident)

@@ -68,7 +68,8 @@ def replacement(walk):
 def undo(walk):
     walk.open_order(walk.spared_order["number"])
     walk.open_problem(walk.spared_order["number"], walk.spared["number"])
-    for button in ("undo", "take back"):
+    for button, seconds in (("undo", 600), ("take back", 1)):
+        walk.set_undo_window(seconds)
         before = len(decisions(walk))
         walk.choose("refund")
         walk.confirm("refund")
@@ -130,4 +131,4 @@ def back(walk):
     walk.held_agrees(walk.refund_order["id"], walk.refund_order["payout"]["held"])
 
 
-sys.exit(run(lambda: Desk(sys.argv[1], undo_window=None), shared=True))
+sys.exit(run(lambda: Desk(sys.argv[1], undo_window=25), shared=True))

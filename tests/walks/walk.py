@@ -11,13 +11,13 @@ import sys
 import tempfile
 import time
 
-from tree import ROLE, Atspi, Bus, Gio, GLib, Node, applications, pump
+from tree import PATIENCE_MS, ROLE, Atspi, Bus, Gio, GLib, Node, applications, pump
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from home import Home  # noqa: E402
 
 BUS_NAME = "io.github.constat.Constat"
-PATIENCE = float(os.environ.get("CONSTAT_WALK_PATIENCE", "20"))
+PATIENCE = float(os.environ.get("CONSTAT_WALK_PATIENCE", "60"))
 SECTIONS = ("todo", "orders", "incidents", "deliveries", "outbox", "figures")
 LOCALES = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}
 OUTPUT = os.environ.get("CONSTAT_WALK_OUTPUT", ".")
@@ -232,7 +232,7 @@ class Walk(Home):
         """Whether the application is on the bus, with a window or without."""
         owner = Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
             "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-            GLib.Variant("(s)", (BUS_NAME,)), None, Gio.DBusCallFlags.NONE, 10000, None)
+            GLib.Variant("(s)", (BUS_NAME,)), None, Gio.DBusCallFlags.NONE, PATIENCE_MS, None)
         return owner.unpack()[0]
 
     def ask_application(self, action, parameter=None):
@@ -240,7 +240,8 @@ class Walk(Home):
         values = [parameter] if parameter is not None else []
         Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
             BUS_NAME, "/io/github/constat/Constat", "org.gtk.Actions", "Activate",
-            GLib.Variant("(sava{sv})", (action, values, {})), None, Gio.DBusCallFlags.NO_AUTO_START, 10000, None)
+            GLib.Variant("(sava{sv})", (action, values, {})), None, Gio.DBusCallFlags.NO_AUTO_START, PATIENCE_MS,
+            None)
         pump()
 
     def minimize(self):
