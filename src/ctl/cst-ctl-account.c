@@ -7,6 +7,7 @@
 #include "cst-connect.h"
 #include "cst-ctl.h"
 #include "cst-marketplace.h"
+#include "cst-privacy.h"
 #include "cst-reason-map.h"
 #include "cst-secret.h"
 #include "cst-settings.h"
@@ -338,17 +339,6 @@ account_reason (CstCtl  *ctl,
   return CST_CTL_DONE;
 }
 
-static gpointer
-remove_job (CstDb         *db,
-            gpointer       request,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  const CstAccount *account = request;
-
-  return GINT_TO_POINTER (cst_db_remove_account (db, account->id, option_force, error));
-}
-
 static CstCtlExit
 account_remove (CstCtl  *ctl,
                 GStrv    args,
@@ -356,7 +346,7 @@ account_remove (CstCtl  *ctl,
 {
   g_autoptr(CstAccount) account = cst_ctl_account (ctl, args[0], error);
 
-  if (account == NULL || cst_ctl_write (ctl, remove_job, account, error) == NULL)
+  if (account == NULL || !cst_account_forget (ctl->store, account->id, option_force, error))
     return CST_CTL_FAILED;
 
   if (account->credential_place == CST_CREDENTIAL_KEYRING)

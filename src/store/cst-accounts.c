@@ -299,12 +299,30 @@ has_pending_operations (CstDb     *db,
   return step != CST_STEP_ERROR;
 }
 
+/* Drafts are found by their key alone. */
+static gboolean
+delete_drafts (CstDb   *db,
+               gint64   id,
+               GError **error)
+{
+  g_autoptr(CstStmt) stmt =
+    cst_db_prepare (db, "DELETE FROM drafts WHERE substr (key, 1, length (?1)) = ?1", error);
+  g_autofree char *prefix = g_strdup_printf ("%" G_GINT64_FORMAT "/", id);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  cst_stmt_bind_text (stmt, 1, prefix);
+
+  return cst_db_run (db, stmt, error);
+}
+
 /**
  * cst_db_remove_account:
  * @db: a writer inside a transaction
  * @is_forced: also when something decided has not arrived yet, which is lost then
  *
- * Removes the account and everything of it but its journal.
+ * Removes the account and every row of it but its journal. Its files are cst_account_forget()'s.
  * %CST_STORE_ERROR_UNFINISHED when operations are pending.
  */
 gboolean
@@ -328,7 +346,7 @@ cst_db_remove_account (CstDb     *db,
       return FALSE;
     }
 
-  if (!(stmt = cst_db_prepare (db, "DELETE FROM accounts WHERE id = ?1", error)))
+  if (!delete_drafts (db, id, error) || !(stmt = cst_db_prepare (db, "DELETE FROM accounts WHERE id = ?1", error)))
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, id);

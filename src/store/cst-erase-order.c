@@ -73,20 +73,26 @@ run_on_order (Erase       *erase,
   return cst_db_run (erase->db, stmt, error);
 }
 
-/* With the small picture, and what an interrupted download left beside it. */
-static void
-forget_cached (Erase      *erase,
-               const char *attachment)
+/**
+ * cst_erase_cached_files:
+ * @paths: gets where the attachment lies on this computer, with the small picture and what an interrupted download left
+ *   beside it
+ */
+void
+cst_erase_cached_files (const char   *dir,
+                        gint64        account,
+                        const char   *attachment,
+                        GStrvBuilder *paths)
 {
   static const char *const suffixes[] = { "", ".part", ".etag", ".thumb" };
-  g_autofree char *name = cst_cache_name (erase->account, attachment);
+  g_autofree char *name = cst_cache_name (account, attachment);
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *file = g_strconcat (name, suffixes[i], NULL);
-      g_autofree char *path = g_build_filename (erase->dir, "cache", file, NULL);
+      g_autofree char *path = g_build_filename (dir, "cache", file, NULL);
 
-      g_strv_builder_add (erase->paths, path);
+      g_strv_builder_add (paths, path);
     }
 }
 
@@ -109,7 +115,7 @@ forget_attachments (Erase   *erase,
   cst_stmt_bind_int (stmt, 1, erase->account);
   cst_stmt_bind_text (stmt, 2, erase->order);
   while ((step = cst_db_step (erase->db, stmt, error)) == CST_STEP_ROW)
-    forget_cached (erase, cst_stmt_text (stmt, 0));
+    cst_erase_cached_files (erase->dir, erase->account, cst_stmt_text (stmt, 0), erase->paths);
 
   return step == CST_STEP_DONE &&
          run_on_order (erase,

@@ -12,6 +12,10 @@ gboolean cst_db_erase_order     (CstDb          *db,
                                  gint64          now,
                                  GStrvBuilder   *paths,
                                  GError        **error);
+void     cst_erase_cached_files (const char     *dir,
+                                 gint64          account,
+                                 const char     *attachment,
+                                 GStrvBuilder   *paths);
 GStrv    cst_db_customer_orders (CstDb          *db,
                                  gint64          account,
                                  const char     *customer,

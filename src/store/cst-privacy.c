@@ -218,6 +218,106 @@ cst_customer_erase (CstStore    *store,
   return cst_store_backup_daily (store, now, error) ? result->n_orders : -1;
 }
 
+/* @sql: (account) → text */
+static GStrv
+read_texts (CstDb       *db,
+            const char  *sql,
+            gint64       account,
+            GError     **error)
+{
+  g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
+  CstStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  cst_stmt_bind_int (stmt, 1, account);
+  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
+    g_strv_builder_add (texts, cst_stmt_text (stmt, 0));
+
+  return step == CST_STEP_DONE ? g_strv_builder_end (texts) : NULL;
+}
+
+/* What customers sent, and what was to be sent to them. */
+static gboolean
+collect_files (CstDb         *db,
+               const char    *dir,
+               gint64         account,
+               GStrvBuilder  *paths,
+               GError       **error)
+{
+  g_auto(GStrv) cached = read_texts (db, "SELECT id FROM attachments WHERE account = ?1", account, error);
+  g_auto(GStrv) outgoing = NULL;
+
+  if (cached == NULL ||
+      !(outgoing = read_texts (db,
+                               "SELECT f.value ->> 'path' FROM operations o, json_each (o.body, '$.files') f"
+                               " WHERE o.account = ?1 AND f.value ->> 'path' IS NOT NULL",
+                               account, error)))
+    return FALSE;
+
+  for (char **id = cached; *id != NULL; id++)
+    cst_erase_cached_files (dir, account, *id, paths);
+  for (char **name = outgoing; *name != NULL; name++)
+    {
+      g_autofree char *path = g_build_filename (dir, "outgoing", *name, NULL);
+
+      g_strv_builder_add (paths, path);
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64      account;
+  gboolean    is_forced;
+  const char *dir;
+} ForgetRequest;
+
+static gpointer
+forget_account_func (CstDb         *db,
+                     gpointer       data,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  const ForgetRequest *request = data;
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
+
+  if (!collect_files (db, request->dir, request->account, paths, error) ||
+      !cst_db_remove_account (db, request->account, request->is_forced, error) || !forget_words (db, error))
+    return NULL;
+
+  return g_strv_builder_end (paths);
+}
+
+/**
+ * cst_account_forget:
+ * @is_forced: as in cst_db_remove_account()
+ *
+ * R12: removes the account with all that is known of its customers: rows, drafts, search words, and the files that came
+ * from them or were to go to them. Backups follow when they expire. Blocks; any thread but the writer's.
+ */
+gboolean
+cst_account_forget (CstStore  *store,
+                    gint64     account,
+                    gboolean   is_forced,
+                    GError   **error)
+{
+  ForgetRequest request = { account, is_forced, cst_store_get_dir (store) };
+  g_auto(GStrv) paths = cst_store_run_sync (store, forget_account_func, &request, NULL, error);
+
+  if (paths == NULL)
+    return FALSE;
+
+  remove_files (paths);
+  /* The daily run comes back to it where somebody reads just now. */
+  forget_log (store, NULL);
+
+  return TRUE;
+}
+
 static gint64
 months_before (gint64 now,
                gint64 months)

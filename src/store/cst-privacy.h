@@ -15,6 +15,10 @@ int       cst_customer_erase  (CstStore    *store,
                                const char  *customer,
                                gint64       now,
                                GError     **error);
+gboolean  cst_account_forget  (CstStore    *store,
+                               gint64       account,
+                               gboolean     is_forced,
+                               GError     **error);
 int       cst_retention_run   (CstStore    *store,
                                gint64       now,
                                GError     **error);

@@ -299,6 +299,30 @@ test_pull_brings_nothing_back (Fixture       *fixture,
                    >, 0);
 }
 
+/* Without the account nobody could ask for it to be erased any more. */
+static void
+test_account_leaves_no_trace (Fixture       *fixture,
+                              gconstpointer  unused)
+{
+  gint64 account = set_up_customer (fixture);
+  g_autofree char *backups = g_build_filename (fixture->dir, "backups", NULL);
+  g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_REFUND, account, 1);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (decide (fixture, operation, 0, NULL), !=, 0);
+  g_assert_false (cst_account_forget (fixture->store, account, FALSE, &error));
+  g_assert_error (error, CST_STORE_ERROR, CST_STORE_ERROR_UNFINISHED);
+  g_clear_error (&error);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM drafts"), ==, 1);
+
+  g_assert_true (cst_account_forget (fixture->store, account, TRUE, &error));
+  g_assert_no_error (error);
+  /* Backups expire. */
+  fixture_remove_dir (backups);
+  g_assert_cmpuint (count_traces (fixture->dir), ==, 0);
+  assert_journal_holds (fixture);
+}
+
 static void
 test_erase_waits_for_outbox (Fixture       *fixture,
                              gconstpointer  unused)
@@ -626,6 +650,7 @@ main (int    argc,
 
   TEST ("/R12/erase/leaves-no-trace", test_erase_leaves_no_trace);
   TEST ("/R12/erase/pull-brings-nothing-back", test_pull_brings_nothing_back);
+  TEST ("/R12/account/leaves-no-trace", test_account_leaves_no_trace);
   TEST ("/R12/erase/waits-for-outbox", test_erase_waits_for_outbox);
   TEST ("/R12/erase/unknown-customer", test_unknown_customer);
   TEST ("/R12/export", test_export);

@@ -6,6 +6,7 @@
 #include "cst-accounts.h"
 #include "cst-connect.h"
 #include "cst-paths.h"
+#include "cst-privacy.h"
 #include "cst-secret.h"
 #include "cst-util.h"
 
@@ -237,17 +238,6 @@ cst_account_keep_finish (GAsyncResult  *result,
   return id != NULL ? *id : 0;
 }
 
-static gpointer
-remove_account (CstDb         *db,
-                gpointer       request,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  const CstAccount *account = request;
-
-  return GINT_TO_POINTER (cst_db_remove_account (db, account->id, TRUE, error));
-}
-
 /* A file the user named stays; ours goes with the account. */
 static void
 forget_token (const Job    *job,
@@ -279,7 +269,7 @@ forget (GTask        *task,
   Job *job = task_data;
   g_autoptr(GError) error = NULL;
 
-  if (cst_store_run_sync (job->store, remove_account, job->account, NULL, &error) == NULL)
+  if (!cst_account_forget (job->store, job->account->id, TRUE, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
