@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cst-marketplace.h"
-#include "cst-medusa-client.h"
+#include "cst-medusa-job.h"
 #include "cst-medusa-wire.h"
 #include "cst-operation.h"
 #include "cst-payloads.h"
@@ -260,6 +260,108 @@ test_refund (void)
   g_assert_cmpint (line->quantity, ==, 1);
 }
 
+/* The raw amount is the one to the cent, and what was paid for another claim is that one's. */
+static void
+refunded_twice (JsonObject *claim,
+                JsonObject *order)
+{
+  JsonNode *payments = parse ("[{'payments':[{'id':'pay_1','refunds':["
+                              " {'id':'ref_01A','amount':7,'raw_amount':{'value':'7.29'},"
+                              "  'created_at':'2026-11-22T10:00:00Z','note':'[constat key-1 claim_01A ordli_01A:1]'},"
+                              " {'id':'ref_01B','amount':3,'created_at':'2026-11-22T11:00:00Z',"
+                              "  'note':'[constat key-3 claim_01B ordli_01A:1]'},"
+                              " {'id':'ref_01C','amount':2,'created_at':'2026-11-22T11:00:00Z','note':'by hand'}]}]}]");
+
+  json_object_set_member (order, "payment_collections", payments);
+}
+
+static void
+test_refund_of_another (void)
+{
+  g_autoptr(CstIncident) incident = read_claim (changes_text, refunded_twice);
+  const CstResolution *resolution;
+
+  g_assert_cmpuint (incident->resolutions->len, ==, 1);
+  resolution = g_ptr_array_index (incident->resolutions, 0);
+  g_assert_cmpstr (resolution->key, ==, "key-1");
+  g_assert_cmpint (resolution->amounts.total, ==, 729);
+}
+
+static void
+cancelled_after_replacement (JsonObject *claim,
+                             JsonObject *order)
+{
+  replaced (claim, order);
+  cancelled (claim, order);
+}
+
+static void
+parcel_cancelled (JsonObject *claim,
+                  JsonObject *order)
+{
+  sent_and_back (claim, order);
+  json_object_set_string_member (json_array_get_object_element (json_object_get_array_member (order, "fulfillments"), 0),
+                                 "canceled_at", "2026-11-22T09:00:00Z");
+}
+
+/* What was cancelled is neither asked for nor sent. */
+static void
+test_cancelled (void)
+{
+  static const struct
+  {
+    Change             change;
+    CstResolutionState state;
+  } rows[] = {
+    { replaced, CST_RESOLUTION_REQUESTED },
+    { sent_and_back, CST_RESOLUTION_EXECUTED },
+    { parcel_cancelled, CST_RESOLUTION_REQUESTED },
+    { cancelled_after_replacement, CST_RESOLUTION_CANCELLED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(CstIncident) incident = read_claim (changes_text, rows[i].change);
+      const CstResolution *resolution = cst_incident_find_resolution_by_key (incident, "key-2");
+
+      g_assert_cmpint (resolution->state, ==, rows[i].state);
+      g_assert_cmpint (resolution->shipped_at != 0, ==, rows[i].state == CST_RESOLUTION_EXECUTED);
+    }
+}
+
+/* Before a step: what is marked with another key is not ours, and what was cancelled there is not worked on. */
+static void
+test_before_a_step (void)
+{
+  g_autoptr(JsonNode) claim = parse (claim_text);
+  g_autoptr(JsonNode) order = parse (order_text);
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_REPLACEMENT, 1, "order_01A", "claim_01A");
+  CstOutgoingFile *file = cst_record_new (&cst_outgoing_file_type);
+  CstMedusaJob job = { .operation = operation, .claim = json_node_get_object (claim) };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autofree char *problem = NULL;
+
+  job.facts.order = json_node_get_object (order);
+  replaced (job.claim, job.facts.order);
+  g_assert_false (cst_medusa_job_has_sent_for (&job));
+  g_free (operation->key);
+  operation->key = g_strdup ("key-2");
+  g_assert_true (cst_medusa_job_has_sent_for (&job));
+
+  /* A file that is there has its address already: nothing is read, nothing leaves. */
+  file->remote_id = g_strdup ("http://127.0.0.1/static/l.pdf");
+  g_ptr_array_add (operation->files, file);
+  g_assert_cmpint (cst_medusa_job_upload_all (&job, &answer, NULL, NULL), ==, CST_PUSH_CONFIRMED);
+
+  g_assert_cmpint (cst_medusa_job_check_claim (&job, &problem), ==, CST_STEP_OPEN);
+  cancelled (job.claim, job.facts.order);
+  g_assert_cmpint (cst_medusa_job_check_claim (&job, &problem), ==, CST_STEP_IMPOSSIBLE);
+  json_object_remove_member (job.claim, "canceled_at");
+  json_object_set_string_member (job.facts.order, "status", "canceled");
+  g_clear_pointer (&problem, g_free);
+  g_assert_cmpint (cst_medusa_job_check_claim (&job, &problem), ==, CST_STEP_IMPOSSIBLE);
+}
+
 static void
 test_note (void)
 {
@@ -415,6 +517,9 @@ main (int    argc,
   g_test_add_func ("/medusa/states", test_states);
   g_test_add_func ("/medusa/reported", test_reported);
   g_test_add_func ("/medusa/refund", test_refund);
+  g_test_add_func ("/medusa/R13/refund-of-another-claim", test_refund_of_another);
+  g_test_add_func ("/medusa/cancelled-is-not-sent", test_cancelled);
+  g_test_add_func ("/medusa/R1/before-a-step", test_before_a_step);
   g_test_add_func ("/medusa/refund-note", test_note);
   g_test_add_func ("/medusa/goods", test_goods);
   g_test_add_func ("/medusa/listed-with-what-is-sent", test_listed);

@@ -160,6 +160,10 @@ test_files (Fixture       *fixture,
   expect_none (fixture, id, FIXTURE_NOW);
   change_account (fixture, "'$.info.attachment_limit', 4");
   expect (fixture, id, FIXTURE_NOW, CST_RISK_FILE, "cup.jpg");
+  change_account (fixture, "'$.info.attachment_limit', 9");
+  expect (fixture, id, FIXTURE_NOW, CST_RISK_FILE, "cup.jpg");
+  change_account (fixture, "'$.info.attachment_limit', 10");
+  expect_none (fixture, id, FIXTURE_NOW);
   change_account (fixture, "'$.info.attachment_limit', 4000");
   g_assert_cmpint (g_unlink (copy), ==, 0);
   expect (fixture, id, FIXTURE_NOW, CST_RISK_FILE, "not on this computer");
@@ -198,6 +202,32 @@ test_time (Fixture       *fixture,
   g_assert_cmpuint (rehearse (fixture, id, FIXTURE_NOW + 4 * DAY)->len, ==, 2);
 }
 
+/* P4: an answer has its own limit, to the second; what was decided too late anyway is no surprise. */
+static void
+test_answer_in_time (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 account = set_up_able (fixture);
+  g_autoptr(CstOperation) message = make_operation (CST_OPERATION_MESSAGE, account, 0);
+  g_autoptr(CstOperation) late = make_operation (CST_OPERATION_MESSAGE, account, 0);
+  CstIncident *incident = make_incident ("i1", "o1", 2, CST_INCIDENT_SUBMITTED);
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  incident->respond_by = FIXTURE_NOW + DAY;
+  incident->resolve_by = FIXTURE_NOW + 9 * DAY;
+  apply_incident (fixture, account, incident);
+  cst_set_str (&message->text, "Here it is.");
+  id = queue (fixture, message);
+  expect_none (fixture, id, FIXTURE_NOW + DAY);
+  expect (fixture, id, FIXTURE_NOW + DAY + 1, CST_RISK_LATE, "24 November");
+
+  cst_set_str (&late->text, "Sorry for the delay.");
+  id = decide_at (fixture, late, FIXTURE_NOW + 2 * DAY, 0, NULL, &error);
+  g_assert_no_error (error);
+  expect_none (fixture, id, FIXTURE_NOW + 3 * DAY);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -211,6 +241,7 @@ main (int    argc,
   ADD ("/rehearsal/files", test_files);
   ADD ("/H9/rehearsal/text", test_text);
   ADD ("/rehearsal/time", test_time);
+  ADD ("/P4/rehearsal/answer-in-time", test_answer_in_time);
 
   return g_test_run ();
 }
