@@ -299,9 +299,11 @@ static void
 parcel_cancelled (JsonObject *claim,
                   JsonObject *order)
 {
+  JsonArray *parcels;
+
   sent_and_back (claim, order);
-  json_object_set_string_member (json_array_get_object_element (json_object_get_array_member (order, "fulfillments"), 0),
-                                 "canceled_at", "2026-11-22T09:00:00Z");
+  parcels = json_object_get_array_member (order, "fulfillments");
+  json_object_set_string_member (json_array_get_object_element (parcels, 0), "canceled_at", "2026-11-22T09:00:00Z");
 }
 
 /* What was cancelled is neither asked for nor sent. */
