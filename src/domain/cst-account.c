@@ -93,6 +93,7 @@ static const CstField cst_account_fields[] = {
   CST_FIELD (CstAccount, url, STRING),
   CST_FIELD_OF (CstAccount, credential_place, ENUM, cst_credential_place_type),
   CST_FIELD (CstAccount, credential_file, STRING),
+  CST_FIELD (CstAccount, token_kept_at, INT64),
   CST_FIELD (CstAccount, is_paused, BOOL),
   CST_FIELD_OF (CstAccount, info, RECORD, cst_account_info_type),
 };

@@ -153,6 +153,7 @@ typedef struct
  * CstAccount:
  * @id: the store's own number
  * @name: chosen by the user, unique, `[A-Za-z0-9._-]`; the first half of `ACCOUNT/REMOTE`
+ * @token_kept_at: when people last entered a token, 0 when that is not known: whoever uses another one lets go of it
  */
 typedef struct
 {
@@ -162,6 +163,7 @@ typedef struct
   char               *url;
   CstCredentialPlace  credential_place;
   char               *credential_file;
+  gint64              token_kept_at;
   gboolean            is_paused;
   CstAccountInfo      info;
 } CstAccount;

@@ -283,7 +283,7 @@ is_same_way (const CstAccount *a,
 {
   return g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->connector, b->connector) == 0 &&
          g_strcmp0 (a->url, b->url) == 0 && a->credential_place == b->credential_place &&
-         g_strcmp0 (a->credential_file, b->credential_file) == 0;
+         g_strcmp0 (a->credential_file, b->credential_file) == 0 && a->token_kept_at == b->token_kept_at;
 }
 
 static const CstAccount *

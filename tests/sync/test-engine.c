@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-accounts.h"
 #include "cst-engine-wait.h"
 #include "cst-fake-marketplace.h"
 #include "cst-home.h"
@@ -9,6 +10,7 @@ typedef struct
   CstClock           *clock;
   CstFakeMarketplace *fake;
   CstEngine          *engine;
+  guint               n_connected; /* atomic */
   guint               news;
   guint               endings;
 } Fixture;
@@ -20,6 +22,8 @@ connect_fake (const CstAccount  *account,
               GError           **error)
 {
   Fixture *fixture = user_data;
+
+  g_atomic_int_inc (&fixture->n_connected);
 
   return CST_MARKETPLACE (g_object_ref (fixture->fake));
 }
@@ -222,6 +226,41 @@ test_tells_a_refusal (Fixture       *fixture,
   wait_until (fixture, has_ended, 0);
 }
 
+static gpointer
+keep_token (CstDb         *db,
+            gpointer       request,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  CstAccount *account = request;
+
+  account->token_kept_at = 1;
+
+  return GINT_TO_POINTER (cst_db_save_account (db, account, error) != 0);
+}
+
+static gboolean
+is_connected_anew (Fixture *fixture,
+                   gint64   id)
+{
+  return g_atomic_int_get (&fixture->n_connected) == 2;
+}
+
+/* Another token was entered while the old one still works, only for less: it is the new one from then on. */
+static void
+test_takes_new_token (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  cst_engine_start (fixture->engine);
+  wait_until (fixture, is_synced, 0);
+  g_assert_cmpuint (g_atomic_int_get (&fixture->n_connected), ==, 1);
+  cst_store_run_sync (fixture->home->store, keep_token, fixture->home->account, NULL, &error);
+  g_assert_no_error (error);
+  wait_until (fixture, is_connected_anew, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -233,6 +272,7 @@ main (int   argc,
   ADD ("/engine/sends-what-is-decided", test_sends_what_is_decided);
   ADD ("/engine/work-offline", test_work_offline);
   ADD ("/engine/says-the-problem", test_says_the_problem);
+  ADD ("/engine/takes-a-new-token", test_takes_new_token);
   ADD ("/engine/tells-news", test_tells_news);
   ADD ("/engine/tells-a-refusal", test_tells_a_refusal);
 

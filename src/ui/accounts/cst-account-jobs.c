@@ -189,6 +189,8 @@ keep (GTask        *task,
   g_autoptr(GError) error = NULL;
   gint64 *id = NULL;
 
+  if (job->token != NULL)
+    job->account->token_kept_at = g_get_real_time () / G_USEC_PER_SEC;
   if (may_keep (job, &error) && keep_token (job, cancellable, &error))
     id = cst_store_run_sync (job->store, save_account, job->account, NULL, &error);
 
