@@ -3,9 +3,11 @@
 """From an incident to its case file and the arbitration's decision: help, then arbitration with what is missing named,
 the case file made and verified, the decision noted and carried out once. Usage: walk-arbitration.py fr|en"""
 
+import contextlib
 import glob
 import os
 import re
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -131,6 +133,18 @@ class Case(Desk):
         self.wait(lambda: self.find_dialog() is None, "the end of the dialog")
         return words
 
+    def has_draft(self, purpose):
+        path = os.path.join(self.env["XDG_DATA_HOME"], "constat", "store.db")
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
+            return any(key.endswith(purpose) for key, in store.execute("SELECT key FROM drafts"))
+
+    def begin_again(self, purpose, window):
+        """Closes a window that somebody writes in, and opens it where it was left."""
+        self.press("Escape")
+        self.back()
+        self.wait(lambda: self.has_draft(purpose), "the draft")
+        self.push(window)
+
     def ask(self, key):
         """Opens the window, which waits for a reason."""
         self.push(f"({self.say_word(key)})…")
@@ -165,10 +179,14 @@ def asked(walk):
     walk.press("Escape")
     walk.ask("ask")
     walk.wait(lambda: walk.look("label", walk.say_word("missing")) is None, "nothing missing of the findings")
-    walk.write(walk.reach("text", walk.say_word("why")), WHY)
+    walk.write(walk.see("text", walk.say_word("why")), WHY)
+    walk.begin_again("arbitration", f"({walk.say_word('ask')})…")
+    walk.see_window(walk.say_word("ask"))
+    equal(walk.reach("text", walk.say_word("why")).text, WHY)
     walk.see("push button", walk.say_word("note"))
     walk.press("ctrl+Return")
     walk.back()
+    walk.wait(lambda: not walk.has_draft("arbitration"), "the end of the draft")
     walk.see("label", walk.say_word("asked for"))
     walk.see("label", walk.say_word("waits"))
     equal(walk.stands()["arbitration"]["why"], WHY)
@@ -196,8 +214,12 @@ def decided(walk):
     who = walk.see("text", walk.say_word("who"))
     who.replace("Maître Dubois")
     walk.write(walk.see("text", walk.say_word("amount")), "7.01" if walk.language == "en" else "7,01")
+    walk.begin_again("ruling", walk.say_word("record"))
+    walk.see_window(walk.say_word("decision"))
+    equal(walk.see("text", walk.say_word("who")).text, "Maître Dubois")
     walk.press("ctrl+Return")
     walk.back()
+    walk.wait(lambda: not walk.has_draft("ruling"), "the end of the draft")
     walk.see("label", walk.say_word("decided"))
     walk.see("label", "Maître Dubois.*")
     equal(walk.stands()["decision"]["words"], None)

@@ -4,16 +4,20 @@
 #include <glib/gi18n.h>
 
 #include "cst-date-button.h"
+#include "cst-draft-saver.h"
+#include "cst-drafts.h"
 #include "cst-labels.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
-/* P7: what the arbitration decided, who, when and in which words. The signal `decided` brings a #CstCaseMark. */
+/* P7: what the arbitration decided, who, when and in which words. The signal `decided` brings a #CstCaseMark.
+ * A first decision is a draft within a second, so that closing loses nothing. */
 struct _CstRulingWindow
 {
   AdwWindow       parent_instance;
 
   CstContext     *context;    /* (owned) */
+  CstDraftSaver  *saver;      /* (owned) (nullable): for a correction, and while the draft is read */
   char           *incident;   /* (owned) */
   gint64          most;       /* that can be paid back, in the order's tax mode */
   CstTaxMode      tax_mode;
@@ -111,29 +115,12 @@ dup_problem (CstRulingWindow *self)
   return NULL;
 }
 
-static void
-update (CstRulingWindow *self)
+/* Returns: (transfer full): what is chosen and written now */
+static CstCaseMark *
+build_mark (CstRulingWindow *self)
 {
-  g_autofree char *problem = NULL;
-
-  if (self->context == NULL)
-    return;
-
-  problem = dup_problem (self);
-  gtk_widget_set_visible (self->amount_box, outcome_of (self) == CST_RULING_REFUND);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ruling.record", problem == NULL);
-  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_visible (self->problem_box, problem != NULL);
-}
-
-static void
-record_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  CstRulingWindow *self = CST_RULING_WINDOW (widget);
   CstRuling ruling = { .outcome = outcome_of (self), .decided_at = moment_of (self), .is_binding = self->is_binding };
-  g_autoptr(CstCaseMark) mark = NULL;
+  CstCaseMark *mark;
   g_autofree char *words = NULL;
   GtkTextIter start, end;
 
@@ -149,8 +136,63 @@ record_action (GtkWidget  *widget,
   words = g_strstrip (gtk_text_buffer_get_text (self->text_buffer, &start, &end, FALSE));
   mark->actor = g_strstrip (g_strdup (gtk_editable_get_text (self->by_row)));
   mark->note = *words != '\0' ? g_steal_pointer (&words) : NULL;
+
+  return mark;
+}
+
+static void
+update (CstRulingWindow *self)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr(CstCaseMark) mark = NULL;
+
+  if (self->context == NULL)
+    return;
+
+  problem = dup_problem (self);
+  gtk_widget_set_visible (self->amount_box, outcome_of (self) == CST_RULING_REFUND);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ruling.record", problem == NULL);
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  if (self->saver == NULL)
+    return;
+
+  mark = build_mark (self);
+  cst_draft_saver_save (self->saver, cst_record_to_text (&cst_case_mark_type, mark));
+}
+
+static void
+record_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CstRulingWindow *self = CST_RULING_WINDOW (widget);
+  g_autoptr(CstCaseMark) mark = build_mark (self);
+
   g_signal_emit (self, signals[DECIDED], 0, mark);
+  if (self->saver != NULL)
+    cst_draft_saver_save (self->saver, NULL);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The draft is on its way before anybody can open the window again. */
+static gboolean
+cst_ruling_window_close_request (GtkWindow *window)
+{
+  CstRulingWindow *self = CST_RULING_WINDOW (window);
+
+  if (self->saver != NULL)
+    cst_draft_saver_flush (self->saver);
+
+  return GTK_WINDOW_CLASS (cst_ruling_window_parent_class)->close_request (window);
+}
+
+static void
+cst_ruling_window_dispose (GObject *object)
+{
+  g_clear_object (&CST_RULING_WINDOW (object)->saver);
+
+  G_OBJECT_CLASS (cst_ruling_window_parent_class)->dispose (object);
 }
 
 static void
@@ -169,7 +211,9 @@ cst_ruling_window_class_init (CstRulingWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = cst_ruling_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cst_ruling_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cst_ruling_window_close_request;
 
   signals[DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -210,14 +254,13 @@ set_day (CstRulingWindow *self,
   cst_date_button_set_date (self->date_button, day);
 }
 
-/* What is corrected stands there first. */
+/* What is corrected, or was begun, stands there first. */
 static void
 set_mark (CstRulingWindow   *self,
           const CstCaseMark *mark)
 {
   g_autoptr(CstRuling) ruling = cst_case_mark_ruling (mark);
 
-  gtk_window_set_title (GTK_WINDOW (self), _("Correct the Decision"));
   gtk_editable_set_text (self->by_row, mark->actor != NULL ? mark->actor : "");
   gtk_text_buffer_set_text (self->text_buffer, mark->note != NULL ? mark->note : "", -1);
   if (ruling == NULL)
@@ -228,12 +271,24 @@ set_mark (CstRulingWindow   *self,
   gtk_check_button_set_active (ruling->outcome == CST_RULING_REFUND ? self->refund_check
                                : ruling->outcome == CST_RULING_REPLACEMENT ? self->replacement_check
                                : self->nothing_check, TRUE);
-  if (ruling->outcome == CST_RULING_REFUND)
+  if (ruling->outcome == CST_RULING_REFUND && ruling->amount > 0)
     {
       g_autofree char *amount = cst_money_to_text (cst_money (ruling->amount, ruling->currency));
 
       gtk_editable_set_text (self->amount_entry, amount);
     }
+}
+
+static void
+restore_draft (CstRulingWindow *self,
+               CstDb           *db,
+               const char      *key)
+{
+  g_autofree char *text = db != NULL ? cst_db_draft (db, key, NULL) : NULL;
+  g_autoptr(CstCaseMark) mark = cst_record_new (&cst_case_mark_type);
+
+  if (text != NULL && cst_record_from_text (&cst_case_mark_type, mark, text, NULL))
+    set_mark (self, mark);
 }
 
 /**
@@ -251,6 +306,7 @@ cst_ruling_window_new (CstContext            *context,
 {
   CstRulingWindow *self = g_object_new (CST_TYPE_RULING_WINDOW, NULL);
   const CstOrder *order = incident_case->order;
+  g_autofree char *key = cst_draft_key (incident_case->account->id, order->id, incident_case->incident->id, "ruling");
   g_autofree char *label = NULL;
 
   self->incident = g_strdup (incident_case->incident->id);
@@ -265,9 +321,15 @@ cst_ruling_window_new (CstContext            *context,
   gtk_editable_set_text (self->by_row, cst_account_get_site (incident_case->account));
   set_day (self, cst_context_now (context));
   if (corrected != NULL)
-    set_mark (self, corrected);
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Correct the Decision"));
+      set_mark (self, corrected);
+    }
+  else
+    restore_draft (self, cst_context_get_reader (context), key);
   self->context = g_object_ref (context);
   update (self);
+  self->saver = corrected == NULL ? cst_draft_saver_new (context, key) : NULL;
 
   return self;
 }
