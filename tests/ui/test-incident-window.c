@@ -8,6 +8,7 @@
 #include "cst-incident-window.h"
 #include "cst-message-bubble.h"
 #include "cst-operations.h"
+#include "cst-outbox-row.h"
 #include "cst-past-window.h"
 #include "cst-paths.h"
 #include "cst-people.h"
@@ -700,6 +701,30 @@ test_deviation_in_history (WindowFixture *fixture,
   wait_for_text (fixture, "Decided otherwise than the rules propose · She would rather keep it");
 }
 
+/* The outbox speaks of incidents where the rest of the account does. */
+static void
+test_outbox_terms (WindowFixture *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) risks = g_ptr_array_new ();
+  g_autoptr(CstAccount) account = cst_account_new ();
+  g_autoptr(CstOperation) operation = cst_operation_new (CST_OPERATION_MESSAGE, fixture->ui.account, "o1", "i1");
+
+  show (fixture);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(CstOutboxEntry) entry = NULL;
+      GtkWidget *list;
+
+      account->info.audience = i == 0 ? CST_CUSTOMER_CONSUMER : CST_CUSTOMER_RETAILER;
+      entry = cst_outbox_entry_new (operation, account, NULL, NULL, risks);
+      list = gtk_list_box_new ();
+      gtk_list_box_append (GTK_LIST_BOX (list), cst_outbox_row_new (entry, FIXTURE_NOW));
+      ui_fixture_show (&fixture->ui, list);
+      ui_wait_for (GTK_WIDGET (fixture->ui.window), GTK_TYPE_BUTTON, i == 0 ? "Show incident" : "Show problem");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -728,6 +753,7 @@ main (int    argc,
   ADD ("/P7/the-decision-is-carried-out-once", test_ruling);
   ADD ("/R6/R14/the-clock-stands-still", test_waiting);
   ADD ("/R14/press-outlives-news", test_press_outlives_news);
+  ADD ("/O10/outbox-speaks-of-incidents", test_outbox_terms);
   ADD ("/H0/deviation-in-history", test_deviation_in_history);
 
   return g_test_run ();

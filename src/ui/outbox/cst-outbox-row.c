@@ -9,6 +9,7 @@
 #include "cst-outbox-words.h"
 #include "cst-rehearsal.h"
 #include "cst-state-pill.h"
+#include "cst-terms.h"
 #include "cst-ui.h"
 #include "cst-wrap-layout.h"
 
@@ -112,6 +113,7 @@ static void
 add_buttons (CstOutboxRow *self)
 {
   const CstOperation *operation = cst_outbox_entry_get_operation (self->entry);
+  const CstAccountInfo *info = &cst_outbox_entry_get_account (self->entry)->info;
   int actions = cst_outbox_actions (operation);
 
   for (gsize i = 0; i < G_N_ELEMENTS (all_buttons); i++)
@@ -122,7 +124,8 @@ add_buttons (CstOutboxRow *self)
         add_button (self, button->action, g_dpgettext2 (NULL, "button", button->label), button->css_class);
     }
 
-  add_button (self, "outbox.show", operation->incident != NULL ? _("Show _Problem") : _("Show _Order"), "flat");
+  add_button (self, "outbox.show", operation->incident != NULL ? cst_label_show_incident (info) : _("Show _Order"),
+              "flat");
 }
 
 static void
