@@ -17,6 +17,7 @@
 #include "cst-quick-answer.h"
 #include "cst-state-pill.h"
 #include "cst-tab-strip.h"
+#include "cst-text-cell.h"
 #include "cst-tips-card.h"
 #include "cst-ui.h"
 #include "delivery-fixture.h"
@@ -417,6 +418,37 @@ test_bulk (UiFixture     *fixture,
   cst_bulk_free (bulk);
 }
 
+static gboolean
+has_tooltip (CstTextCell *cell)
+{
+  g_autoptr(GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+
+  ui_wait ();
+
+  return GTK_WIDGET_GET_CLASS (cell)->query_tooltip (GTK_WIDGET (cell), 1, 1, FALSE, tooltip);
+}
+
+/* What a column is too narrow for can be read by pointing at it. */
+static void
+test_shortened (UiFixture     *fixture,
+                gconstpointer  unused)
+{
+  CstTextCell *cell = CST_TEXT_CELL (cst_text_cell_new ());
+
+  gtk_widget_set_halign (GTK_WIDGET (cell), GTK_ALIGN_START);
+  cst_text_cell_set_width (cell, 9);
+  cst_text_cell_set (cell, "Rui", "Lisboa", CST_EMPHASIS_NONE);
+  gtk_widget_set_size_request (GTK_WIDGET (fixture->window), 40, 40);
+  ui_fixture_show (fixture, GTK_WIDGET (cell));
+  g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (cell)));
+  g_assert_false (has_tooltip (cell));
+
+  gtk_widget_set_overflow (GTK_WIDGET (cell), GTK_OVERFLOW_HIDDEN);
+  gtk_window_set_default_size (fixture->window, 60, 60);
+  cst_text_cell_set (cell, "Inmaculada Caldeira i Mas de la Encarnación y Todos los Santos", NULL, CST_EMPHASIS_NONE);
+  g_assert_true (has_tooltip (cell));
+}
+
 static void
 test_next_delivery_day (void)
 {
@@ -447,6 +479,7 @@ main (int   argc,
   ADD ("/C7/call-back", test_call_back);
   ADD ("/C8/allowed-answers", test_allowed_answers);
   ADD ("/C3/bulk", test_bulk);
+  ADD ("/C1/shortened-texts-are-told-whole", test_shortened);
   g_test_add_func ("/C3/next-delivery-day", test_next_delivery_day);
 
   return g_test_run ();

@@ -37,10 +37,39 @@ cst_text_cell_dispose (GObject *object)
   G_OBJECT_CLASS (cst_text_cell_parent_class)->dispose (object);
 }
 
+static gboolean
+is_shortened (GtkLabel *label)
+{
+  return label != NULL && pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+/* What was shortened is told whole to whoever points at it. */
+static gboolean
+cst_text_cell_query_tooltip (GtkWidget  *widget,
+                             int         x,
+                             int         y,
+                             gboolean    is_by_keyboard,
+                             GtkTooltip *tooltip)
+{
+  CstTextCell *self = CST_TEXT_CELL (widget);
+  gboolean has_subtitle = self->subtitle != NULL && gtk_widget_get_visible (GTK_WIDGET (self->subtitle));
+  g_autofree char *text = NULL;
+
+  if (!is_shortened (self->title) && !(has_subtitle && is_shortened (self->subtitle)))
+    return FALSE;
+
+  text = g_strjoin ("\n", gtk_label_get_label (self->title),
+                    has_subtitle ? gtk_label_get_label (self->subtitle) : NULL, NULL);
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
 static void
 cst_text_cell_class_init (CstTextCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cst_text_cell_dispose;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = cst_text_cell_query_tooltip;
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
@@ -71,6 +100,7 @@ cst_text_cell_init (CstTextCell *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->title = add_line (self);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), emphasis_classes[self->emphasis]);
 }
