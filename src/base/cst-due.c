@@ -31,6 +31,11 @@ CST_DEFINE_RECORD_TYPE (cst_due, CstDue, "due");
 /* How far a clock that only stands still now and then may be followed, in days. */
 #define LONGEST_COUNT (20 * 366)
 
+/* The calendar ends with the year 9999, which sites write for “never”: so far before it that every count still ends in
+ * it. */
+#define FIRST_MOMENT (-G_GINT64_CONSTANT (62135424000)) /* 0001-01-03 */
+#define LAST_MOMENT G_GINT64_CONSTANT (252455616000) /* 9970-01-01 */
+
 /* One count: what it counts by, and where it notes each day when somebody wants to see them. */
 typedef struct
 {
@@ -48,13 +53,13 @@ typedef struct
  * @moment: seconds since 1970
  * @zone: whose calendar
  *
- * Returns: the julian day on which @moment falls there
+ * Returns: the julian day on which @moment falls there; a late one for what nobody lives to see
  */
 guint32
 cst_local_day (gint64     moment,
                GTimeZone *zone)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (moment);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (CLAMP (moment, FIRST_MOMENT, LAST_MOMENT));
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   GDate date;
   int year = 1970, month = 1, day = 1;

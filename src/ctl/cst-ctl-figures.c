@@ -73,7 +73,8 @@ days_before (gint64     moment,
   g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autoptr(GDateTime) before = g_date_time_add_days (local, -days);
 
-  return g_date_time_to_unix (before);
+  /* There is no day before the first that the calendar has. */
+  return before != NULL ? g_date_time_to_unix (before) : moment;
 }
 
 static gboolean

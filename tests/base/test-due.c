@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cst-due-words.h"
+#include "cst-opening-hours.h"
 #include "cst-test-scale.h"
 #include "cst-util.h"
 
@@ -344,6 +345,26 @@ test_generated (void)
     g_time_zone_unref (zones[i]);
 }
 
+/* Sites write the end of the calendar for "never", and a clock of the mind may stand anywhere. */
+static void
+test_ends_of_time (void)
+{
+  static const gint64 moments[] = { G_GINT64_CONSTANT (253402300799), G_GINT64_CONSTANT (-62135596800), G_MAXINT64,
+                                    G_MININT64 };
+  g_autoptr(GTimeZone) paris = g_time_zone_new_identifier ("Europe/Paris");
+  g_autoptr(CstCalendar) calendar = france (FALSE);
+  g_autoptr(CstOpeningHours) hours = cst_opening_hours_new ("Mo-Fr 09:00-18:00", NULL, NULL);
+  const CstTerm term = { .unit = CST_UNIT_BUSINESS_DAYS, .amount = 3 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_assert_cmpint (cst_due_moment (&term, moments[i], paris, calendar, NULL, 0), !=, CST_TIME_NONE);
+      g_assert_true (g_date_valid_julian (cst_local_day (moments[i], paris)));
+    }
+  g_assert_cmpint (cst_last_safe_moment (hours, moments[0], 3600, paris, calendar), >,
+                   moment_in (paris, "2500-01-01 10:00"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -355,6 +376,7 @@ main (int   argc,
     g_test_add_data_func (hand_worked[i].path, &hand_worked[i], test_hand_worked);
   g_test_add_func ("/R14/conventions", test_conventions);
   g_test_add_func ("/R14/pauses", test_pauses);
+  g_test_add_func ("/R14/ends-of-time", test_ends_of_time);
   g_test_add_func ("/R14/explanation", test_explanation);
   g_test_add_func ("/R14/generated-calendars", test_generated);
 
