@@ -294,6 +294,43 @@ test_columns_fit (UiFixture     *fixture,
   g_assert_cmpint (focused_place (card), ==, 52);
 }
 
+static guint
+count_wheels (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (item) &&
+          (gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (item)) &
+           GTK_EVENT_CONTROLLER_SCROLL_VERTICAL) != 0)
+        n++;
+    }
+  if (!GTK_IS_SCROLLBAR (widget))
+    {
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        n += count_wheels (child);
+    }
+
+  return n;
+}
+
+/* The wheel moves the page, also where the pointer is over a chart or its table. */
+static void
+test_wheel (UiFixture     *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(GString) shown = g_string_new (NULL);
+  CstChartCard *card = show_card (fixture, make_chart (3), shown);
+
+  ui_wait ();
+  g_assert_cmpuint (count_wheels (GTK_WIDGET (card)), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -309,6 +346,7 @@ main (int    argc,
   ADD ("/P9/charts/lengths", test_lengths);
   ADD ("/P9/charts/table", test_table);
   ADD ("/P9/charts/columns-fit", test_columns_fit);
+  ADD ("/P9/charts/wheel", test_wheel);
 #undef ADD
 
   return g_test_run ();

@@ -145,10 +145,33 @@ cst_chart_card_class_init (CstChartCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
 }
 
+/* What scrolls to the side only takes the wheel all the same (GTK 4.8), and the page would stand still wherever the
+ * pointer meets a chart. */
+static void
+leave_wheel_to_page (GtkWidget *scroller)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) item = g_list_model_get_item (controllers, i);
+      GtkEventControllerScroll *scroll;
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (item))
+        continue;
+
+      scroll = GTK_EVENT_CONTROLLER_SCROLL (item);
+      gtk_event_controller_scroll_set_flags (scroll, gtk_event_controller_scroll_get_flags (scroll) &
+                                             ~GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+    }
+}
+
 static void
 cst_chart_card_init (CstChartCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  leave_wheel_to_page (GTK_WIDGET (self->scroller));
+  leave_wheel_to_page (gtk_widget_get_ancestor (self->table_place, GTK_TYPE_SCROLLED_WINDOW));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "changed",
                            G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
