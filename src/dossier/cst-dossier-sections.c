@@ -168,8 +168,10 @@ print_lines (CstPrintDocument *document,
 {
   static const double widths[] = { 0.18, 0.42, 0.12, 0.12, 0.16 };
   const CstOrder *order = self->order;
-  const char *header[] = { _("SKU"), _("Article"), C_("pieces", "Ordered"), C_("pieces", "Reported"),
-                           C_("case file", "Unit price") };
+  /* R13: each price says whether tax is in it. */
+  g_autofree char *unit_price = g_strdup_printf ("%s %s", C_("case file", "Unit price"),
+                                                 cst_label_tax_mode (order->amounts.tax_mode));
+  const char *header[] = { _("SKU"), _("Article"), C_("pieces", "Ordered"), C_("pieces", "Reported"), unit_price };
 
   cst_print_document_add_row (document, TRUE, widths, header, G_N_ELEMENTS (header));
   for (guint i = 0; i < order->lines->len; i++)
