@@ -246,8 +246,8 @@ test_detail (UiFixture     *fixture,
   ui_wait_for (window, GTK_TYPE_LABEL, "“Rechaza en puerta”");
   ui_wait_for (window, GTK_TYPE_LABEL, "18 km");
   ui_wait_for (window, GTK_TYPE_LABEL,
-               "More than 15 km from the agency: no delivery hour can be promised. Offer collection at an agency of the "
-               "same carrier, or another address.");
+               "More than 15 km from the agency: no delivery hour can be promised. "
+               "Offer collection at an agency of the same carrier, or another address.");
   ui_wait_for (window, GTK_TYPE_LABEL, "+34600000000");
   close_window (window);
 }
