@@ -202,7 +202,7 @@ test_cut_bodies (void)
   g_auto(Exchange) it = { 0 };
 
   exchange_init (&it, steps, G_N_ELEMENTS (steps));
-  cst_http_set_limits (it.http, 1000, 1, 2);
+  cst_http_set_limits (it.http, 1000, 3, 6);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_assert_false (exchange_send (&it, "POST"));
@@ -225,7 +225,7 @@ test_oversize (void)
   g_assert_error (it.error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_TOO_LARGE);
 }
 
-/* Bytes that drip keep every single read alive; the exchange as a whole still ends. */
+/* Bytes that drip keep every single read alive; the exchange as a whole still ends, and long before the bytes do. */
 static void
 test_drip (void)
 {
@@ -239,7 +239,7 @@ test_drip (void)
   cst_http_set_limits (it.http, 1000000, 5, 1);
   g_assert_false (exchange_send (&it, "GET"));
   g_assert_error (it.error, CST_MARKETPLACE_ERROR, CST_MARKETPLACE_ERROR_OFFLINE);
-  g_assert_cmpint (g_get_monotonic_time () - started, <, 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 8 * G_USEC_PER_SEC);
 }
 
 static void
