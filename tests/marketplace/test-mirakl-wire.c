@@ -403,6 +403,88 @@ test_taxes_add_up (void)
   g_assert_nonnull (strstr (cst_script_server_request (script.server, 4), "{\"code\":\"TVA\",\"amount\":0.82}"));
 }
 
+/* Goes back what was shown, or nothing: where an instance leaves the price of a piece out, and where prices changed. */
+static void
+test_as_shown (void)
+{
+  static const char order[] = ORDER_OF (LINE_WITH ("\"price\":20,\"shipping_price\":0", ""));
+  static const char *const answers[] = {
+    order, "{\"data\":[]}", "{}", REASONS, "HTTP/1.1 400 No\r\n" HEAD NO_BODY, order, "{\"data\":[]}", NULL,
+  };
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto(Script) script = { NULL };
+      g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+      g_autoptr(CstOperation) refund = new_refund ();
+      g_autoptr(GError) error = NULL;
+
+      ((CstOperationLine *) g_ptr_array_index (refund->lines, 0))->amount = 0;
+      refund->expected.goods = refund->expected.total = 2000 + i;
+      play (&script, answers);
+      g_assert_cmpint (cst_marketplace_push (script.marketplace, refund, NULL, NULL, &answer, NULL, &error), ==,
+                       i == 0 ? CST_PUSH_REFUSED : CST_PUSH_CONFLICT);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_requests (&script, "PUT "), ==, i == 0 ? 1 : 0);
+      if (i == 0)
+        g_assert_nonnull (strstr (cst_script_server_request (script.server, 4), "\"amount\":20,"));
+    }
+}
+
+static CstOperation *
+new_doubtful_message (int purpose)
+{
+  CstOperation *operation = cst_operation_new (CST_OPERATION_MESSAGE, 1, "A", "A-1.1");
+
+  operation->purpose = purpose;
+  operation->text = g_strdup ("Écrivez à sav@exemple.fr");
+  operation->doubted_at = 1;
+  operation->if_version = cst_time_parse ("2026-11-20T08:00:00Z") * 1000;
+
+  return operation;
+}
+
+#define THREAD(body) "{\"data\":[{\"id\":\"t-1\",\"entities\":[{\"type\":\"MMP_ORDER\",\"id\":\"A\"}]," \
+                     "\"messages\":[{\"id\":\"m-1\",\"date_created\":\"2026-11-20T09:00:00Z\",\"body\":\"" body "\"," \
+                     "\"from\":{\"type\":\"SHOP_USER\"}}]}]}"
+
+/* The site hides addresses in what is written: a message that nobody saw the end of is not written twice. */
+static void
+test_changed_words (void)
+{
+  static const char *const answers[] = { OR11, THREAD ("Écrivez à *****"), "{}", NULL };
+  g_auto(Script) script = { NULL };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) message = new_doubtful_message (CST_PURPOSE_MESSAGE);
+  g_autoptr(GError) error = NULL;
+
+  play (&script, answers);
+  g_assert_cmpint (cst_marketplace_push (script.marketplace, message, NULL, NULL, &answer, NULL, &error), ==,
+                   CST_PUSH_CANNOT_TELL);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (answer.problem, "another message"));
+  g_assert_cmpuint (count_requests (&script, "POST "), ==, 0);
+}
+
+/* Without the role an attempt before cannot have marked it either. */
+static void
+test_never_marked (void)
+{
+  static const char *const answers[] = {
+    OR11, "{\"data\":[]}", "{}", REASONS, "HTTP/1.1 403 No\r\n" HEAD NO_BODY, OR11, "{\"data\":[]}", NULL,
+  };
+  g_auto(Script) script = { NULL };
+  g_auto(CstPushAnswer) answer = CST_PUSH_ANSWER_INIT;
+  g_autoptr(CstOperation) message = new_doubtful_message (CST_PURPOSE_RESOLUTION);
+  g_autoptr(GError) error = NULL;
+
+  play (&script, answers);
+  g_assert_cmpint (cst_marketplace_push (script.marketplace, message, NULL, NULL, &answer, NULL, &error), ==,
+                   CST_PUSH_REFUSED);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (answer.problem, "ROLE_PARTNER_ORDER_INCIDENT_RESOLVE"));
+}
+
 /* A proxy's page instead of an answer, and a role that is missing. */
 static void
 test_forbidden (void)
@@ -503,6 +585,9 @@ main (int   argc,
   g_test_add_func ("/mirakl-wire/R1/lists-lag-behind", test_lists_lag);
   g_test_add_func ("/mirakl-wire/R1/says-no-and-does-it", test_no_and_yet);
   g_test_add_func ("/mirakl-wire/R13/taxes-add-up", test_taxes_add_up);
+  g_test_add_func ("/mirakl-wire/R13/as-shown-or-not", test_as_shown);
+  g_test_add_func ("/mirakl-wire/changed-words", test_changed_words);
+  g_test_add_func ("/mirakl-wire/403/never-marked", test_never_marked);
   g_test_add_func ("/mirakl-wire/200/hidden-failures", test_hidden_failures);
 
   return g_test_run ();

@@ -17,14 +17,11 @@
 #define MAX_MESSAGES 1000
 
 static gboolean
-is_ours (CstMiraklJob *job,
-         JsonObject   *message,
-         const char   *text)
+is_of_shop (JsonObject *message)
 {
   JsonObject *from = cst_json_opt_object (message, "from");
-  const char *type = from != NULL ? cst_json_opt_string (from, "type", "") : "";
 
-  return g_str_has_prefix (type, "SHOP") && cst_mirakl_same_text (cst_json_opt_string (message, "body", ""), text);
+  return g_str_has_prefix (from != NULL ? cst_json_opt_string (from, "type", "") : "", "SHOP");
 }
 
 static const CstMessage *
@@ -86,10 +83,13 @@ was_said (CstMiraklJob *job,
   return FALSE;
 }
 
+/* @has_other: (out): whether the shop wrote something else since the decision that nobody here knows of */
 static gboolean
 find_said (CstMiraklJob *job,
-           const char   *text)
+           const char   *text,
+           gboolean     *has_other)
 {
+  *has_other = FALSE;
   if (was_said (job, text))
     return TRUE;
 
@@ -103,11 +103,16 @@ find_said (CstMiraklJob *job,
           g_autofree char *id = cst_mirakl_code (message, "id");
           const CstMessage *known = id != NULL ? known_message (job, id) : NULL;
 
-          if (id == NULL || !is_ours (job, message, text))
+          if (id == NULL || !is_of_shop (message))
             continue;
           if (!job->has_acted || (known != NULL && known->key != NULL) ||
               !cst_mirakl_job_came_after (job, cst_mirakl_moment (message, "date_created")))
             continue;
+          if (!cst_mirakl_same_text (cst_json_opt_string (message, "body", ""), text))
+            {
+              *has_other = TRUE;
+              continue;
+            }
 
           note_message (job, id, text);
           return TRUE;
@@ -171,11 +176,16 @@ cst_mirakl_look_said (CstMiraklJob  *job,
                       char         **problem)
 {
   CstStepFact fact = cst_mirakl_job_check_order (job, problem);
+  gboolean has_other = FALSE;
 
   if (fact != CST_STEP_OPEN)
     return fact;
-  if (find_said (job, text))
+  if (find_said (job, text, &has_other))
     return CST_STEP_DONE;
+  /* Some sites change what is written, such as addresses in it: what nobody saw the end of may stand there so. */
+  if (has_other && job->operation->doubted_at != 0)
+    return cst_step_unclear (problem, _("The site has another message of the shop since then. Look at the site "
+                                        "whether it is this one."));
 
   return check_limits (job, text, problem);
 }

@@ -67,6 +67,21 @@ left (JsonObject *line,
          taken (line, "cancelations", part, currency);
 }
 
+/* As it was shown (cst_mirakl_read_order()). */
+static gint64
+price_of (JsonObject *line,
+          int         quantity,
+          const char *currency)
+{
+  gint64 unit = cst_json_opt_amount (line, "price_unit", currency, 0);
+  int n = cst_mirakl_count (line, "quantity");
+
+  if (unit == 0 && n > 0)
+    unit = cst_json_opt_amount (line, "price", currency, 0) / n;
+
+  return quantity * unit;
+}
+
 /* How the operation's sums fall on the lines: goods as decided, shipping as far as each line has some left. Shipping
  * that was there when our refund came counts as left. */
 static GArray *
@@ -85,7 +100,7 @@ shares_of (CstMiraklJob *job)
       if (share.line == NULL)
         continue;
       if (share.goods == 0)
-        share.goods = line->quantity * cst_json_opt_amount (share.line, "price_unit", currency, 0);
+        share.goods = price_of (share.line, line->quantity, currency);
       share.shipping = MIN (shipping, cst_json_opt_amount (share.line, "shipping_price", currency, 0));
       shipping -= share.shipping;
       g_array_append_val (shares, share);
@@ -231,7 +246,9 @@ check_left (CstMiraklJob  *job,
             GArray        *shares,
             char         **problem)
 {
-  const char *currency = job->operation->expected.currency;
+  const CstAmounts *expected = &job->operation->expected;
+  const char *currency = expected->currency;
+  gint64 goods = 0;
 
   if (shares->len != job->operation->lines->len)
     return cst_step_impossible (problem, _("The site does not have this line of the order any more."));
@@ -246,7 +263,11 @@ check_left (CstMiraklJob  *job,
       if (share->goods > left (share->line, "price", "amount", currency) ||
           share->shipping > left (share->line, "shipping_price", "shipping_amount", currency))
         return cst_step_impossible (problem, _("Less than that is left to refund on a line of this order."));
+      goods += share->goods;
     }
+  if (expected->goods > 0 && goods != expected->goods)
+    return cst_step_impossible (problem, _("Meanwhile the order’s amounts changed: the refund would not be the one "
+                                           "that was shown."));
 
   return CST_STEP_OPEN;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "cst-json.h"
@@ -67,6 +69,14 @@ cst_mirakl_job_reasons (CstMiraklJob    *job,
   return NULL;
 }
 
+/* Whoever may not do it has not done it before either. */
+static gboolean
+names_role (const CstPushAnswer *answer,
+            const char          *path)
+{
+  return answer->problem != NULL && strstr (answer->problem, cst_mirakl_role_of ("PUT", path)) != NULL;
+}
+
 /**
  * cst_mirakl_mark:
  * @topic: (nullable): what the reason should speak of
@@ -106,7 +116,7 @@ cst_mirakl_mark (CstMiraklJob   *job,
   json_object_set_string_member (body, "reason_code", code);
   job->has_acted = TRUE;
   outcome = cst_mirakl_change (job->site, "PUT", path, body, answer, NULL, cancellable, error);
-  if (outcome == CST_PUSH_REFUSED && job->operation->doubted_at != 0)
+  if (outcome == CST_PUSH_REFUSED && job->operation->doubted_at != 0 && !names_role (answer, path))
     outcome = CST_PUSH_CONFIRMED; /* an attempt before this one had marked it */
   if (outcome == CST_PUSH_CONFIRMED)
     cst_mirakl_job_note_event (job, CST_MIRAKL_EVENT_MARKED, CST_EVENT_UNKNOWN, CST_MIRAKL_MARKED, label);
