@@ -177,7 +177,9 @@ cst_lesson_row_new (const CstLesson *lesson,
 {
   CstLessonState state = cst_lesson_get_state (lesson, today);
   g_autofree char *detail = describe (lesson, now, names_incident);
-  g_autofree char *spoken = cst_str_join_sentences ((const char *[]) { state_label (state), lesson->text, detail }, 3);
+  /* Translators: whether something was done, and what */
+  g_autofree char *said = g_strdup_printf (_("%1$s: %2$s"), state_label (state), lesson->text);
+  g_autofree char *spoken = cst_str_join_sentences ((const char *[]) { said, detail }, 2);
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
