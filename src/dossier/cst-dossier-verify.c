@@ -92,7 +92,7 @@ read_about (CstDossierReport *self,
   self->with_notes = cst_json_opt_bool (root, "with_notes", FALSE);
   self->is_redacted = cst_json_opt_bool (root, "redacted", FALSE);
   if (incident == NULL)
-    return;
+    return add_problem (self, "%s", _("The manifest does not say which incident it is about"));
 
   self->incident = show_name (cst_json_opt_string (incident, "number", ""));
   self->order_number = show_name (cst_json_opt_string (incident, "order_number", ""));

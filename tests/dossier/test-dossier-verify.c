@@ -317,6 +317,20 @@ test_journal_rewritten (Case          *self,
     }
 }
 
+/* Of nothing it cannot be said that it is as it was. */
+static void
+test_about_nothing (Case          *self,
+                    gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) members = NULL;
+
+  case_make (self, FALSE);
+  members = unpack (self);
+  replace_in_manifest (members, "\"incident\" : {", "\"accident\" : {");
+  pack (self, members);
+  case_assert_problem (self, "which incident it is about");
+}
+
 /* ── What was never a case file ────────────────────────────────────────────────────────────────── */
 
 static void
@@ -386,6 +400,7 @@ main (int    argc,
   ADD ("/P7/dossier/members", test_members);
   ADD ("/P7/dossier/journal", test_journal);
   ADD ("/P7/dossier/journal-rewritten", test_journal_rewritten);
+  ADD ("/P7/dossier/about-nothing", test_about_nothing);
   ADD ("/P7/dossier/hostile", test_hostile);
   ADD ("/P7/dossier/no-dossier", test_no_dossier);
 
