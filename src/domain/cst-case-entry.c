@@ -174,16 +174,22 @@ cst_case_entry_from_case (const CstOrder    *order,
  * @email: (nullable)
  * @name: (nullable)
  *
- * Returns: (transfer full): the id of a customer that no site numbers: the same person of the same place is the same
- *   customer, which is what their other claims are found by
+ * Returns: (transfer full) (nullable): the id of a customer that no site numbers: the same person of the same place is
+ *   the same customer, which is what their other claims are found by; %NULL for somebody of whom nothing is known
  */
 char *
 cst_customer_id_by_hand (const char *email,
                          const char *name)
 {
   const char *known_by = !cst_str_is_blank (email) ? email : name;
-  g_autofree char *folded = cst_str_fold (known_by != NULL ? known_by : "");
-  g_autofree char *digest = cst_sha256_hex (folded, strlen (folded));
+  g_autofree char *folded = NULL;
+  g_autofree char *digest = NULL;
+
+  if (cst_str_is_blank (known_by))
+    return NULL;
+
+  folded = cst_str_fold (known_by);
+  digest = cst_sha256_hex (folded, strlen (folded));
 
   return g_strndup (digest, 16);
 }

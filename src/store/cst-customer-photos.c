@@ -34,7 +34,7 @@ cst_db_photos_of_customer (CstDb       *db,
                     " JOIN incidents i ON i.account = o.account AND i.order_id = o.id AND i.id <> this.id"
                     " JOIN attachments a ON a.account = i.account AND a.incident = i.id"
                     " WHERE this.account = ?1 AND this.id = ?2 AND a.cache_state = 1 AND a.is_unreadable = 0"
-                    " AND substr (a.media_type, 1, 6) = 'image/'"
+                    " AND substr (a.media_type, 1, 6) = 'image/' AND own.customer <> ''"
                     " ORDER BY i.reported_at DESC, i.id, a.created_at, a.id LIMIT ?3",
                     error);
   g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func ((GDestroyNotify) cst_customer_photo_free);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cst-case-entry.h"
 #include "cst-change-set.h"
 #include "cst-labels.h"
 
@@ -207,6 +208,20 @@ test_change_set (void)
   g_assert_false (cst_change_set_is_empty (changes));
 }
 
+/* H10: whoever is not named is not the same as anybody else who is not. */
+static void
+test_customers_by_hand (void)
+{
+  g_autofree char *by_mail = cst_customer_id_by_hand ("Odile@Example.org", "Odile Marchand");
+  g_autofree char *same = cst_customer_id_by_hand ("odile@example.org", NULL);
+  g_autofree char *by_name = cst_customer_id_by_hand (NULL, "Odile Marchand");
+
+  g_assert_cmpstr (by_mail, ==, same);
+  g_assert_cmpstr (by_mail, !=, by_name);
+  g_assert_null (cst_customer_id_by_hand (NULL, NULL));
+  g_assert_null (cst_customer_id_by_hand ("", "  "));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/O6/state-labels", test_state_labels);
   g_test_add_func ("/O1/terms", test_terms);
   g_test_add_func ("/O13/rate", test_rate);
+  g_test_add_func ("/H10/customers-by-hand", test_customers_by_hand);
   g_test_add_func ("/R7/scopes", test_scopes);
   g_test_add_func ("/account/names", test_account_names);
   g_test_add_func ("/thread/unread", test_unread);

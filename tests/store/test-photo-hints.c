@@ -245,6 +245,24 @@ test_other_claims (Fixture       *fixture,
   g_assert_cmpuint (one->len, ==, 1);
 }
 
+/* Of two customers whom nobody names it is not known that they are the same. */
+static void
+test_unknown_customers (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
+
+  set_up_cases (fixture);
+  fixture_exec (fixture, "UPDATE attachments SET cache_state = 1; UPDATE orders SET customer = ''");
+  db = cst_store_open_reader (fixture->store, &error);
+  g_assert_no_error (error);
+  photos = cst_db_photos_of_customer (db, 1, "i1", 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (photos->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,6 +276,7 @@ main (int    argc,
   ADD ("/photos/hints/older", test_older);
   ADD ("/photos/hints/nothing-known", test_nothing_known);
   ADD ("/photos/other-claims", test_other_claims);
+  ADD ("/photos/other-claims-of-nobody", test_unknown_customers);
 #undef ADD
 
   return g_test_run ();
