@@ -64,7 +64,8 @@ has_settled (Take               *take,
   return settle_time == 0 || take->now - operation->doubted_at >= settle_time;
 }
 
-/* A doubt that was found, or was noted by a clock that has been set back since: nobody knows how long ago that was. */
+/* A doubt that was found, or was noted by a clock that has been set back since: nobody knows how long ago that was, nor
+ * how much of its time is left. */
 static gboolean
 needs_moment (Take               *take,
               const CstOperation *operation)
@@ -89,7 +90,7 @@ take_doubtful (CstDb         *db,
         continue;
       if (needs_moment (take, operation))
         {
-          operation->doubted_at = take->now;
+          operation->doubted_at = take->now + (operation->doubted_at != 0 ? LONGEST_PATIENCE_S : 0);
           operation->next_try_at = 0;
           wait_for_effect (take->run, operation);
           if (!cst_db_update_operation (db, operation, error))
