@@ -61,6 +61,84 @@ test_moments (Fixture       *fixture,
   world_clear (&world);
 }
 
+typedef struct
+{
+  gint64            id;
+  CstOperationState to;
+  const char       *problem;
+  gint64            at;
+} Move;
+
+static gpointer
+move_at_func (CstDb         *db,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Move *step = request;
+  g_autoptr(CstOperation) operation = cst_db_operation (db, step->id, error);
+
+  return GINT_TO_POINTER (operation != NULL &&
+                          cst_db_move_operation (db, operation, step->to, step->problem, step->at, error));
+}
+
+static void
+assert_operation_at (World             *world,
+                     gint64             moment,
+                     CstOperationState  state,
+                     gint64             first_sent_at,
+                     gint64             finished_at,
+                     const char        *problem)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = cst_store_open_reader (world->fixture->store, &error);
+  g_autoptr(CstPast) past = NULL;
+  const CstOperation *operation;
+
+  g_assert_true (cst_db_begin_read (db, &error));
+  past = cst_db_past (db, world->account, "i1", moment, &error);
+  g_assert_no_error (error);
+  cst_db_rollback (db);
+  g_assert_cmpuint (past->operations->len, ==, 1);
+  operation = g_ptr_array_index (past->operations, 0);
+  g_assert_cmpint ((int) operation->state, ==, (int) state);
+  g_assert_cmpint (operation->first_sent_at, ==, first_sent_at);
+  g_assert_cmpint (operation->finished_at, ==, finished_at);
+  g_assert_cmpstr (operation->last_problem, ==, problem);
+  g_assert_cmpint (operation->attempts, ==, finished_at != 0 ? 1 : 0);
+}
+
+/* Before it left nobody knew when it would, nor what would become of it. */
+static void
+test_learnt_later (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  World world;
+  gint64 decided;
+  Move sending = { .to = CST_OPERATION_SENDING };
+  Move refused = { .to = CST_OPERATION_REFUSED_STATE, .problem = "It says no." };
+
+  world_init (&world, fixture, 7);
+  decided = world.now += 60;
+  {
+    g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_REFUND, world.account, 1);
+    g_autoptr(GError) error = NULL;
+
+    sending.id = refused.id = decide_at (fixture, operation, decided, 0, NULL, &error);
+    g_assert_no_error (error);
+  }
+  sending.at = decided + 100;
+  refused.at = decided + 200;
+  fixture_run (fixture, move_at_func, &sending);
+  fixture_run (fixture, move_at_func, &refused);
+
+  assert_operation_at (&world, decided, CST_OPERATION_QUEUED, 0, 0, NULL);
+  assert_operation_at (&world, decided + 99, CST_OPERATION_QUEUED, 0, 0, NULL);
+  assert_operation_at (&world, decided + 100, CST_OPERATION_SENDING, decided + 100, 0, NULL);
+  assert_operation_at (&world, decided + 200, CST_OPERATION_REFUSED_STATE, decided + 100, decided + 200, "It says no.");
+  world_clear (&world);
+}
+
 /* Opening an incident is known to its desk, and no news to anybody. */
 static void
 test_opened (Fixture       *fixture,
@@ -302,6 +380,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/past/P6/each-moment-reads-as-it-read-then", test_property);
   ADD ("/past/P6/moments", test_moments);
+  ADD ("/past/P6/what-sending-learnt-later", test_learnt_later);
   ADD ("/past/P6/opened-is-no-news", test_opened);
   ADD ("/past/P6/not-yet", test_not_yet);
   ADD ("/past/repeated", test_repeated);
