@@ -26,7 +26,6 @@ struct _CstFakeMarketplace
   GError     *next_error;
   const char *shop;
   gint64      retry_after;
-  gint64      settle_time;
   int         silence;   /* of the next push, in seconds; -1 for none */
   CstOperation *under_way; /* (owned) (nullable): what it brought */
   guint       epoch;
@@ -688,11 +687,9 @@ cst_fake_marketplace_set_shop (CstFakeMarketplace *self,
  * cst_fake_marketplace_arrive() is called. */
 void
 cst_fake_marketplace_set_silent (CstFakeMarketplace *self,
-                                 int                 silence,
-                                 gint64              settle_time)
+                                 int                 silence)
 {
   self->silence = silence;
-  self->settle_time = settle_time;
 }
 
 void

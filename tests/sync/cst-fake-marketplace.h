@@ -40,8 +40,7 @@ void                cst_fake_marketplace_fail_next     (CstFakeMarketplace *self
 void                cst_fake_marketplace_set_shop      (CstFakeMarketplace *self,
                                                         const char         *shop);
 void                cst_fake_marketplace_set_silent    (CstFakeMarketplace *self,
-                                                        int                 silence,
-                                                        gint64              settle_time);
+                                                        int                 silence);
 void                cst_fake_marketplace_arrive        (CstFakeMarketplace *self);
 void                cst_fake_marketplace_expire        (CstFakeMarketplace *self);
 void                cst_fake_marketplace_remove        (CstFakeMarketplace *self,

@@ -393,7 +393,8 @@ test_late_effect (Fixture       *fixture,
 
   sync_well (fixture);
   refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
-  cst_fake_marketplace_set_silent (fixture->fake, 30, 15);
+  cst_fake_marketplace_set_settle_time (fixture->fake, 15);
+  cst_fake_marketplace_set_silent (fixture->fake, 30);
   sync_badly (fixture, CST_MARKETPLACE_ERROR_OFFLINE);
   assert_waits (fixture, refund, 105);
   cst_clock_advance (fixture->home->clock, 60);
@@ -416,7 +417,8 @@ test_doubt_and_clock (Fixture       *fixture,
 
   sync_well (fixture);
   refund = decide (fixture, CST_OPERATION_REFUND, "o0", "i0", 0);
-  cst_fake_marketplace_set_silent (fixture->fake, 0, 15);
+  cst_fake_marketplace_set_settle_time (fixture->fake, 15);
+  cst_fake_marketplace_set_silent (fixture->fake, 0);
   sync_badly (fixture, CST_MARKETPLACE_ERROR_OFFLINE);
   cst_clock_advance (fixture->home->clock, -3600);
   assert_waits (fixture, refund, 615);
