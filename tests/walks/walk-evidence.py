@@ -11,7 +11,7 @@ import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "lib"))
-from gi.repository import GLib  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 from tap import equal, run, test  # noqa: E402
 from desk import Desk  # noqa: E402
 
@@ -39,6 +39,7 @@ WORDS = {
         "add": "Ajouter…",
         "attach": "Joindre des fichiers…",
         "attach files": "Joindre des fichiers",
+        "accept": "Ajouter|Joindre",
         "remove": "Retirer .*corner.*",
     },
     "en": {
@@ -62,6 +63,7 @@ WORDS = {
         "add": "Add…",
         "attach": "Attach files…",
         "attach files": "Attach files",
+        "accept": "Add|Attach",
         "remove": "Remove .*corner.*",
     },
 }
@@ -106,6 +108,12 @@ def choose_folder(walk):
     walk.close_window()
 
 
+def accept(walk):
+    """Each file was looked into, or made anew."""
+    walk.wait(lambda: walk.see("push button", walk.say_word("accept")).has(Atspi.StateType.SENSITIVE), "what can leave")
+    walk.press("ctrl+Return")
+
+
 @test("/R7/evidence/chosen-file-offline")
 def chosen(walk):
     walk.ask_application("open-incident", GLib.Variant("(xs)", (1, walk.incident["id"])))
@@ -117,7 +125,7 @@ def chosen(walk):
     walk.see("label", walk.say_word("as it is"))
     walk.reach("text", walk.say_word("note"))
     walk.type(NOTE)
-    walk.press("ctrl+Return")
+    accept(walk)
     walk.see_window(re.escape(walk.window_name))
     walk.see("label", walk.say_word("added"))
     walk.wait(lambda: len(walk.waiting()) == 1, "the decision")
@@ -136,7 +144,7 @@ def watched(walk):
     walk.press("space")
     walk.see("label", walk.say_word("left out"))
     walk.see("label", walk.say_word("alone"))
-    walk.press("ctrl+Return")
+    accept(walk)
     walk.see_window(re.escape(walk.window_name))
     walk.see("label", walk.say_word("both added"))
     walk.wait(lambda: len(walk.waiting()) == 3, "three decisions")
@@ -168,7 +176,7 @@ def attached(walk):
     walk.see_window(walk.say_word("attaches"))
     walk.see("label", walk.say_word("left out"))
     walk.see("label", walk.say_word("alone"))
-    walk.press("ctrl+Return")
+    accept(walk)
     walk.see_window(re.escape(walk.window_name))
     walk.see("push button", walk.say_word("remove"))
 

@@ -98,7 +98,8 @@ def save_into(walk, folder):
     walk.press("Home")
     walk.type(folder + "/")
     walk.press("Return")
-    return walk.wait(lambda: [name for name in os.listdir(folder) if not name.startswith(".goutput")], "the copy")[0]
+    return walk.wait(lambda: [name for name in os.listdir(folder) if not name.startswith(".goutput") and
+                              os.path.getsize(os.path.join(folder, name)) > 0], "the copy")[0]
 
 
 @test("/R2/unreadable-photo-says-so")
