@@ -250,6 +250,17 @@ test_throttled (void)
     }
 }
 
+/* What was on its way when we were killed may be answered for as long as anybody would have waited for the answer. */
+static void
+test_settles (void)
+{
+  static const CstScriptStep steps[] = { { "HTTP/1.1 429 No\r\n" HEAD NO_BODY, 0 } };
+  g_autoptr(CstScriptServer) server = cst_script_server_new (steps, G_N_ELEMENTS (steps));
+  g_autoptr(CstMarketplace) marketplace = connect_to (server);
+
+  g_assert_cmpint (cst_marketplace_settle_time (marketplace), >=, 30);
+}
+
 #define LINE "{\"order_line_id\":\"A-1\",\"order_line_state\":\"INCIDENT_OPEN\",\"quantity\":1,\"price_unit\":20," \
              "\"price\":20,\"shipping_price\":0,\"refunds\":[]}"
 #define OR11 "{\"orders\":[{\"order_id\":\"A\",\"currency_iso_code\":\"EUR\",\"has_incident\":true," \
@@ -586,6 +597,7 @@ main (int   argc,
   g_test_add_func ("/mirakl-wire/R1/says-no-and-does-it", test_no_and_yet);
   g_test_add_func ("/mirakl-wire/R13/taxes-add-up", test_taxes_add_up);
   g_test_add_func ("/mirakl-wire/R13/as-shown-or-not", test_as_shown);
+  g_test_add_func ("/mirakl-wire/R1/settles", test_settles);
   g_test_add_func ("/mirakl-wire/changed-words", test_changed_words);
   g_test_add_func ("/mirakl-wire/403/never-marked", test_never_marked);
   g_test_add_func ("/mirakl-wire/200/hidden-failures", test_hidden_failures);

@@ -3,7 +3,8 @@
 
 #include "cst-mirakl-client.h"
 
-#define SETTLE_S 15
+/* As long as an answer would have been waited for: nobody knows how far a request had got when we were killed. */
+#define SETTLE_S 30
 
 static gpointer
 mirakl_open (const char  *url,
