@@ -23,6 +23,7 @@ WORDS = {
         "incidents": "Incidents",
         "period": "Période, (.*)",
         "quarter": "Ce trimestre",
+        "days": "30 derniers jours",
         "total": r".*, (\d+) incidents? \(.*",
         "bar": r"Articles endommagés\s: (\d+) incidents?.* · afficher",
         "as table": r"Afficher en tableau\s: .*",
@@ -42,6 +43,7 @@ WORDS = {
         "incidents": "Incidents",
         "period": "Period, (.*)",
         "quarter": "This quarter",
+        "days": "Last 30 days",
         "total": r".*, (\d+) incidents? \(.*",
         "bar": r"Damaged items: (\d+) incidents?.* · show",
         "as table": "Show as table: .*",
@@ -71,11 +73,11 @@ class Teaching(Desk):
         self.run(0, "account", "rules", "demo", "--playbook", "house-shop")
         self.start()
 
-    def figures(self, *more):
-        """The same quarter on the command line."""
+    def figures(self, *more, first=None):
+        """The same days on the command line: the last 30 without a first one."""
         today = datetime.date.today()
-        first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
         end = today + datetime.timedelta(days=1)
+        first = first or today - datetime.timedelta(days=29)
         return self.run(0, "figures", "--from", first.isoformat(), "--to", end.isoformat(), *more)
 
     def number(self, role, key):
@@ -103,8 +105,17 @@ def period(walk):
     walk.reach("push button", word(walk, "period"))
     walk.press("space", "Home", "Down", "Down", "Down", "Return")
     walk.see("push button", word(walk, "period").replace("(.*)", word(walk, "quarter")))
+    today = datetime.date.today()
+    begun = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    of_quarter = walk.figures(first=begun)["total"]["incidents"]
+    walk.wait(lambda: of_quarter == 0 or walk.number("label", "total") == of_quarter,
+              f"{of_quarter} incidents of the quarter")
+    # The quarter may have begun today, with no bars yet.
+    walk.reach("push button", word(walk, "period"))
+    walk.press("space", "Home", "Down", "Down", "Return")
+    walk.see("push button", word(walk, "period").replace("(.*)", word(walk, "days")))
     total = walk.figures()["total"]["incidents"]
-    walk.wait(lambda: walk.number("label", "total") == total, f"{total} incidents of the quarter")
+    walk.wait(lambda: walk.number("label", "total") == total, f"{total} incidents of the last days")
     look(walk, "period")
 
 
