@@ -20,6 +20,29 @@ save_draft_func (CstDb         *db,
   return GINT_TO_POINTER (cst_db_save_draft (db, request, "{}", 1, error));
 }
 
+/* What is typed for one order is listed for that one alone, however its neighbour is called. */
+static void
+test_drafts_of_order (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autofree char *mine = cst_draft_key (account, "o1", "i1", "resolution");
+  g_autofree char *neighbour = cst_draft_key (account, "o10", "i1", "resolution");
+  g_autofree char *other = cst_draft_key (account + 1, "o1", "i1", "resolution");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CstDb) db = NULL;
+  g_auto(GStrv) keys = NULL;
+
+  fixture_run (fixture, save_draft_func, mine);
+  fixture_run (fixture, save_draft_func, neighbour);
+  fixture_run (fixture, save_draft_func, other);
+  db = cst_store_open_reader (fixture->store, &error);
+  keys = cst_db_draft_keys (db, account, "o1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (keys), ==, 1);
+  g_assert_cmpstr (keys[0], ==, mine);
+}
+
 static void
 test_refund (Fixture       *fixture,
              gconstpointer  unused)
@@ -624,6 +647,7 @@ main (int    argc,
   TEST ("/O8/refund", test_refund);
   TEST ("/R12/decide/journal-holds-no-text", test_journal_holds_no_text);
   TEST ("/R7/decide/needs-person", test_needs_person);
+  TEST ("/store/drafts-of-an-order", test_drafts_of_order);
   TEST ("/R1/decide/quantities", test_quantities);
   TEST ("/R1/decide/random-sums", test_random_sums);
   TEST ("/R5/decide/one-unfinished", test_one_unfinished);

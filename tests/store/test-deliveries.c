@@ -182,6 +182,20 @@ test_filters (Fixture       *fixture,
   query->sort = CST_SORT_DATE;
   assert_list (fixture, query, "a b");
 
+  /* "a" was opened in the first second of the period; what begins with the next one is not of it. */
+  fresh (&query)->to = FIXTURE_NOW - 5 * 86400 + 1;
+  assert_list (fixture, query, "a");
+  query->to = FIXTURE_NOW - 5 * 86400;
+  assert_list (fixture, query, "");
+  query->to = 0;
+  query->from = FIXTURE_NOW - 5 * 86400;
+  assert_list (fixture, query, "a b");
+  query->from++;
+  assert_list (fixture, query, "b");
+  fresh (&query)->account = account;
+  assert_list (fixture, query, "a b");
+  query->account = account + 1;
+  assert_list (fixture, query, "");
   fresh (&query)->carrier = g_strdup ("gls");
   assert_list (fixture, query, "b");
   fresh (&query)->code = g_strdup ("NAM");

@@ -398,6 +398,35 @@ assert_mark (Fixture    *fixture,
   g_assert_cmpint (fixture_number (fixture, sql), ==, 1);
 }
 
+/* Asked twice, the first taken back: the second one stands, with its words. */
+static void
+test_asked_twice (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 account = set_up_problem (fixture);
+  g_autofree char *later = cst_time_format (FIXTURE_NOW + 60);
+  gint64 ids[2];
+
+  fixture_exec (fixture, "UPDATE accounts SET body = json_set (body, '$.info',"
+                         " json_object ('capabilities', 1 << 24, 'may_decide', json ('true')))");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr(CstOperation) operation = make_operation (CST_OPERATION_MESSAGE, account, 0);
+      g_autoptr(GError) error = NULL;
+
+      operation->purpose = CST_PURPOSE_ESCALATION;
+      operation->subject = g_strdup ("help-asked");
+      operation->text = g_strdup (i == 0 ? "Pouvez-vous nous aider ?" : "Toujours rien.");
+      ids[i] = decide_at (fixture, operation, FIXTURE_NOW + 60 * i, 600, NULL, &error);
+      g_assert_no_error (error);
+    }
+  assert_mark (fixture, later);
+  move (fixture, ids[0], CST_OPERATION_CANCELLED);
+  assert_mark (fixture, later);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM case_marks WHERE note = 'Toujours rien.'"), ==, 1);
+  g_assert_cmpint (fixture_number (fixture, "SELECT count(*) FROM journal WHERE payload LIKE '%Toujours%'"), ==, 0);
+}
+
 /* That the marketplace was asked is noted with the message that asks, and taken back with it. */
 static void
 test_escalation (Fixture       *fixture,
@@ -445,6 +474,7 @@ main (int    argc,
   TEST ("/store/operations/undo", test_undo);
   TEST ("/store/operations/unknown-outcome", test_unknown_outcome);
   TEST ("/P10/asked-and-taken-back", test_escalation);
+  TEST ("/P10/asked-twice", test_asked_twice);
   TEST ("/R7/conflict/resolved", test_conflict_resolved);
   TEST ("/R7/conflict/removed", test_conflict_removed);
   TEST ("/R7/conflict/other-resolution", test_conflict_other_resolution);
