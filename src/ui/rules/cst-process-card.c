@@ -305,6 +305,8 @@ static void
 cst_process_card_init (CstProcessCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cst_focus_place_name (GTK_WIDGET (self->close_button), "close");
+  cst_focus_place_name (GTK_WIDGET (self->reopen_button), "reopen");
 }
 
 /**
