@@ -117,16 +117,25 @@ complete_free (CstDossier *self)
   g_free (self);
 }
 
+/* A record's arrays own nothing by themselves: the record does. */
+static void
+drop_last (GPtrArray           *records,
+           const CstRecordType *type)
+{
+  cst_record_free (type, g_ptr_array_steal_index (records, records->len - 1));
+}
+
 static void
 take_our_message (CstDossier *self)
 {
-  g_ptr_array_remove_index (self->thread->messages, 1);
+  drop_last (self->thread->messages, &cst_message_type);
 }
 
 static void
 take_messages (CstDossier *self)
 {
-  g_ptr_array_set_size (self->thread->messages, 0);
+  drop_last (self->thread->messages, &cst_message_type);
+  drop_last (self->thread->messages, &cst_message_type);
 }
 
 static void
@@ -163,7 +172,7 @@ await_photo (CstDossier *self)
 static void
 take_finding (CstDossier *self)
 {
-  g_ptr_array_set_size (self->desk->findings, 0);
+  drop_last (self->desk->findings, &cst_finding_type);
 }
 
 static void
@@ -175,7 +184,7 @@ take_tracking (CstDossier *self)
 static void
 take_shipment (CstDossier *self)
 {
-  g_ptr_array_set_size (self->order->shipments, 0);
+  drop_last (self->order->shipments, &cst_shipment_type);
 }
 
 static void
