@@ -242,6 +242,43 @@ test_refund (WindowFixture *fixture,
   wait_for_text (fixture, "Your decision is on its way; see above.");
 }
 
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (page);
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+
+  return bounds.origin.y > -1 && bounds.origin.y + bounds.size.height < (float) gtk_widget_get_height (page) + 1;
+}
+
+/* The button that appears takes room: what it would do stays in sight. */
+static void
+test_choice_in_sight (WindowFixture *fixture,
+                      gconstpointer  unused)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  guint waker = g_timeout_add (20, wake_cb, NULL);
+  GtkWidget *check;
+
+  show (fixture);
+  check = GTK_WIDGET (choice (fixture, "Process the refund"));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
+  while (gtk_widget_get_height (GTK_WIDGET (fixture->window)) > 640 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_grab_focus (check);
+  act (fixture, "incident.choose", "refund");
+  while (!(is_in_sight (check) && is_in_sight (wait_for_text (fixture, "Refund for these pieces"))) &&
+         g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+
+  g_assert_true (is_in_sight (check));
+  g_assert_true (is_in_sight (wait_for_text (fixture, "Refund for these pieces")));
+}
+
 static void
 test_undo (WindowFixture *fixture,
            gconstpointer  unused)
@@ -739,6 +776,7 @@ main (int    argc,
   ADD ("/O6/marketplace-handles-it", test_marketplace_handles_it);
   ADD ("/R7/limited-key", test_limited_key);
   ADD ("/O8/refund", test_refund);
+  ADD ("/O8/choice-stays-in-sight", test_choice_in_sight);
   ADD ("/O7/undo", test_undo);
   ADD ("/O7/choice-outlives-the-window", test_choice_outlives_the_window);
   ADD ("/O9/message", test_message);

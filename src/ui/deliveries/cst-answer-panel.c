@@ -10,6 +10,7 @@
 #include "cst-delivery-words.h"
 #include "cst-format.h"
 #include "cst-quick-answer.h"
+#include "cst-reveal.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 #include "cst-wrap-layout.h"
@@ -136,6 +137,8 @@ choice_cb (CstAnswerPanel *self)
 {
   update_form (self);
   edited_cb (self);
+  if (!self->is_filling)
+    cst_reveal (GTK_WIDGET (self));
 }
 
 static void

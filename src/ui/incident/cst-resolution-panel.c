@@ -11,6 +11,7 @@
 #include "cst-label-chooser.h"
 #include "cst-labels.h"
 #include "cst-resolution-line-row.h"
+#include "cst-reveal.h"
 #include "cst-ui.h"
 #include "cst-util.h"
 
@@ -217,6 +218,8 @@ choice_cb (CstResolutionPanel *self)
     choice = CST_CHOICE_CONTACT;
 
   cst_resolution_draft_set_choice (self->draft, choice);
+  /* The button that appears takes room from the page: what was chosen and what it asks for stay in sight. */
+  cst_reveal (GTK_WIDGET (self));
 }
 
 static void
