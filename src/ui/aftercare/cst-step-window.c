@@ -194,14 +194,14 @@ static void
 restore_draft (CstStepWindow *self,
                const char    *purpose)
 {
-  CstDb *db = cst_context_get_reader (self->context);
   g_autofree char *key = cst_draft_key (self->incident_case->account->id, self->incident_case->order->id,
                                         self->incident_case->incident->id, purpose);
-  g_autofree char *text = db != NULL ? cst_db_draft (db, key, NULL) : NULL;
+  g_autoptr(CstDraftSaver) saver = cst_draft_saver_new (self->context, key);
+  g_autofree char *text = cst_draft_saver_dup_saved (saver);
 
   if (text != NULL)
     CST_STEP_FORM_GET_IFACE (self->form)->restore (self->form, text);
-  self->saver = cst_draft_saver_new (self->context, key);
+  self->saver = g_steal_pointer (&saver);
 }
 
 /**

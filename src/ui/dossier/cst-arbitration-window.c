@@ -90,8 +90,8 @@ restore_draft (CstArbitrationWindow  *self,
 {
   g_autofree char *key = cst_draft_key (incident_case->account->id, incident_case->order->id,
                                         incident_case->incident->id, "arbitration");
-  CstDb *db = cst_context_get_reader (context);
-  g_autofree char *text = db != NULL ? cst_db_draft (db, key, NULL) : NULL;
+  g_autoptr(CstDraftSaver) saver = cst_draft_saver_new (context, key);
+  g_autofree char *text = cst_draft_saver_dup_saved (saver);
   g_autoptr(CstCaseMark) mark = cst_record_new (&cst_case_mark_type);
 
   if (text != NULL && cst_record_from_text (&cst_case_mark_type, mark, text, NULL) && mark->note != NULL)
@@ -101,7 +101,7 @@ restore_draft (CstArbitrationWindow  *self,
       gtk_text_buffer_set_text (self->text_buffer, mark->note, -1);
       gtk_check_button_set_active (is_theirs ? self->customer_check : self->brand_check, TRUE);
     }
-  self->saver = cst_draft_saver_new (context, key);
+  self->saver = g_steal_pointer (&saver);
 }
 
 static void

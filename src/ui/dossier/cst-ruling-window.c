@@ -281,10 +281,9 @@ set_mark (CstRulingWindow   *self,
 
 static void
 restore_draft (CstRulingWindow *self,
-               CstDb           *db,
-               const char      *key)
+               CstDraftSaver   *saver)
 {
-  g_autofree char *text = db != NULL ? cst_db_draft (db, key, NULL) : NULL;
+  g_autofree char *text = cst_draft_saver_dup_saved (saver);
   g_autoptr(CstCaseMark) mark = cst_record_new (&cst_case_mark_type);
 
   if (text != NULL && cst_record_from_text (&cst_case_mark_type, mark, text, NULL))
@@ -307,6 +306,7 @@ cst_ruling_window_new (CstContext            *context,
   CstRulingWindow *self = g_object_new (CST_TYPE_RULING_WINDOW, NULL);
   const CstOrder *order = incident_case->order;
   g_autofree char *key = cst_draft_key (incident_case->account->id, order->id, incident_case->incident->id, "ruling");
+  g_autoptr(CstDraftSaver) saver = corrected == NULL ? cst_draft_saver_new (context, key) : NULL;
   g_autofree char *label = NULL;
 
   self->incident = g_strdup (incident_case->incident->id);
@@ -326,10 +326,10 @@ cst_ruling_window_new (CstContext            *context,
       set_mark (self, corrected);
     }
   else
-    restore_draft (self, cst_context_get_reader (context), key);
+    restore_draft (self, saver);
   self->context = g_object_ref (context);
   update (self);
-  self->saver = corrected == NULL ? cst_draft_saver_new (context, key) : NULL;
+  self->saver = g_steal_pointer (&saver);
 
   return self;
 }

@@ -37,6 +37,66 @@ request_free (gpointer data)
   g_free (request);
 }
 
+/* What was handed to the store and is not written yet. Main thread. */
+typedef struct
+{
+  char  *text;     /* (owned) (nullable): the last one */
+  guint  n_writes; /* which are on their way */
+} OnTheWay;
+
+static void
+on_the_way_free (gpointer data)
+{
+  OnTheWay *self = data;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+/* Returns: (transfer none): key → OnTheWay; of the store, so that a draft outlives its window */
+static GHashTable *
+drafts_on_the_way (CstStore *store)
+{
+  GHashTable *drafts = g_object_get_data (G_OBJECT (store), "drafts-on-the-way");
+
+  if (drafts == NULL)
+    {
+      drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, on_the_way_free);
+      g_object_set_data_full (G_OBJECT (store), "drafts-on-the-way", drafts, (GDestroyNotify) g_hash_table_unref);
+    }
+
+  return drafts;
+}
+
+static void
+begin_write (CstStore   *store,
+             const char *key,
+             const char *text)
+{
+  GHashTable *drafts = drafts_on_the_way (store);
+  OnTheWay *draft = g_hash_table_lookup (drafts, key);
+
+  if (draft == NULL)
+    {
+      draft = g_new0 (OnTheWay, 1);
+      g_hash_table_insert (drafts, g_strdup (key), draft);
+    }
+  draft->n_writes++;
+  g_free (draft->text);
+  draft->text = g_strdup (text);
+}
+
+static void
+end_write (CstStore   *store,
+           const char *key)
+{
+  GHashTable *drafts = drafts_on_the_way (store);
+  OnTheWay *draft = g_hash_table_lookup (drafts, key);
+
+  if (draft != NULL && --draft->n_writes == 0)
+    g_hash_table_remove (drafts, key);
+}
+
 static gpointer
 write_draft (CstDb         *db,
              gpointer       data,
@@ -59,8 +119,10 @@ written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autofree char *key = user_data;
   g_autoptr(GError) error = NULL;
 
+  end_write (CST_STORE (object), key);
   if (cst_store_run_finish (CST_STORE (object), result, &error) == NULL &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("A draft could not be saved: %s", error->message);
@@ -124,6 +186,24 @@ cst_draft_saver_get_key (CstDraftSaver *self)
   return self->key;
 }
 
+/**
+ * cst_draft_saver_dup_saved:
+ *
+ * Returns: (transfer full) (nullable): what was last handed to the store under its key, written already or on its way
+ */
+char *
+cst_draft_saver_dup_saved (CstDraftSaver *self)
+{
+  CstStore *store = cst_context_get_store (self->context);
+  const OnTheWay *draft = g_hash_table_lookup (drafts_on_the_way (store), self->key);
+  CstDb *db = cst_context_get_reader (self->context);
+
+  if (draft != NULL)
+    return g_strdup (draft->text);
+
+  return db != NULL ? cst_db_draft (db, self->key, NULL) : NULL;
+}
+
 static gboolean
 timeout_cb (gpointer data)
 {
@@ -178,6 +258,7 @@ cst_draft_saver_flush (CstDraftSaver *self)
   request->key = g_strdup (self->key);
   request->text = g_steal_pointer (&self->text);
   request->now = cst_context_now (self->context);
+  begin_write (cst_context_get_store (self->context), self->key, request->text);
   cst_store_run_async (cst_context_get_store (self->context), write_draft, request, request_free,
-                       NULL, NULL, written_cb, NULL);
+                       NULL, NULL, written_cb, g_strdup (self->key));
 }

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (CstDraftSaver, cst_draft_saver, CST, DRAFT_SAVER, GObject)
 CstDraftSaver *cst_draft_saver_new (CstContext * context,
                                     const char     *key);
 const char    *cst_draft_saver_get_key (CstDraftSaver  *self);
+char          *cst_draft_saver_dup_saved (CstDraftSaver *self);
 void           cst_draft_saver_save    (CstDraftSaver  *self,
                                         char           *text);
 void           cst_draft_saver_forget  (CstDraftSaver  *self);

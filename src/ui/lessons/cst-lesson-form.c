@@ -29,7 +29,6 @@ struct _CstLessonForm
   gint64         account;
   char          *incident;   /* (owned) (nullable) */
   gboolean       is_filling;
-  gboolean       is_touched; /* since it was opened */
 };
 
 static guint changed_signal;
@@ -54,7 +53,6 @@ changed_cb (CstLessonForm *self)
   if (self->is_filling || self->saver == NULL)
     return;
 
-  self->is_touched = TRUE;
   lesson = cst_lesson_form_dup_lesson (self);
   cst_draft_saver_save (self->saver, lesson != NULL ? cst_record_to_text (&cst_lesson_type, lesson) : NULL);
   g_signal_emit (self, changed_signal, 0);
@@ -109,85 +107,14 @@ fill (CstLessonForm   *self,
   self->is_filling = FALSE;
 }
 
-/* @text: (nullable): the draft, as it was saved */
-static void
-fill_draft (CstLessonForm *self,
-            const char    *text)
-{
-  g_autoptr(CstLesson) lesson = cst_lesson_new (self->account, self->incident, "");
-  gboolean is_read = text != NULL && cst_record_from_text (&cst_lesson_type, lesson, text, NULL);
-
-  fill (self, is_read ? lesson : NULL);
-}
-
-typedef struct
-{
-  CstLessonForm *form; /* (owned) */
-  char          *key;  /* (owned): of the draft */
-  char          *text; /* (owned) (nullable): what is shown of it */
-} Reading;
-
-static void
-reading_free (Reading *self)
-{
-  g_object_unref (self->form);
-  g_free (self->key);
-  g_free (self->text);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
-
-/* Store thread. Returns: "" for no draft */
-static gpointer
-read_func (CstDb         *db,
-           gpointer       key,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr(GError) problem = NULL;
-  char *text = cst_db_draft (db, key, &problem);
-
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (text == NULL)
-    text = g_strdup ("");
-
-  return text;
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(Reading) reading = user_data;
-  CstLessonForm *self = reading->form;
-  g_autofree char *text = cst_store_run_finish (CST_STORE (object), result, NULL);
-
-  if (text == NULL || self->saver == NULL || self->is_touched ||
-      g_strcmp0 (cst_draft_saver_get_key (self->saver), reading->key) != 0 ||
-      g_strcmp0 (text, reading->text != NULL ? reading->text : "") == 0)
-    return;
-
-  fill_draft (self, text);
-  g_signal_emit (self, changed_signal, 0);
-}
-
-/* What is known is shown at once. What was typed a moment ago may still be on its way to the store, whose writer works
- * in order: it is asked, too. */
 static void
 read_draft (CstLessonForm *self)
 {
-  Reading *reading = g_new0 (Reading, 1);
-  CstDb *db = cst_context_get_reader (self->context);
+  g_autoptr(CstLesson) lesson = cst_lesson_new (self->account, self->incident, "");
+  g_autofree char *text = cst_draft_saver_dup_saved (self->saver);
+  gboolean is_read = text != NULL && cst_record_from_text (&cst_lesson_type, lesson, text, NULL);
 
-  reading->form = g_object_ref (self);
-  reading->key = g_strdup (cst_draft_saver_get_key (self->saver));
-  reading->text = db != NULL ? cst_db_draft (db, reading->key, NULL) : NULL;
-  fill_draft (self, reading->text);
-  cst_store_run_async (cst_context_get_store (self->context), read_func, g_strdup (reading->key), g_free, g_free, NULL,
-                       read_cb, reading);
+  fill (self, is_read ? lesson : NULL);
 }
 
 /* ── The life of the form ──────────────────────────────────────────────────────────────────────── */
@@ -267,7 +194,6 @@ cst_lesson_form_open (CstLessonForm *self,
   self->account = account;
   self->incident = g_strdup (incident);
   self->saver = cst_draft_saver_new (context, key);
-  self->is_touched = FALSE;
   read_draft (self);
 }
 
@@ -379,7 +305,6 @@ cst_lesson_form_clear (CstLessonForm *self)
   if (self->context == NULL)
     return;
 
-  self->is_touched = TRUE;
   cst_draft_saver_save (self->saver, NULL);
   cst_draft_saver_flush (self->saver);
   fill (self, NULL);

@@ -445,8 +445,7 @@ static gboolean
 restore (CstRecordWindow *self)
 {
   RecordDraft draft;
-  g_autofree char *text = cst_db_draft (cst_context_get_reader (self->context), cst_draft_saver_get_key (self->saver),
-                                        NULL);
+  g_autofree char *text = cst_draft_saver_dup_saved (self->saver);
   gboolean is_there;
 
   cst_record_init (&record_draft_type, &draft);

@@ -219,8 +219,7 @@ place_of (CstReason reason)
 static void
 restore (CstReportWindow *self)
 {
-  g_autofree char *text = cst_db_draft (cst_context_get_reader (self->context), cst_draft_saver_get_key (self->saver),
-                                        NULL);
+  g_autofree char *text = cst_draft_saver_dup_saved (self->saver);
   CstOperation draft;
 
   cst_record_init (&cst_operation_type, &draft);
