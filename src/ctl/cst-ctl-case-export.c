@@ -25,16 +25,13 @@ list_incidents (CstDb   *db,
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db, "SELECT id FROM incidents WHERE account = ?1 ORDER BY row", error);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  CstStep step;
 
   if (stmt == NULL)
     return NULL;
 
   cst_stmt_bind_int (stmt, 1, account);
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (ids, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE ? g_strv_builder_end (ids) : NULL;
+  return cst_db_add_texts (db, stmt, ids, error) ? g_strv_builder_end (ids) : NULL;
 }
 
 static gboolean

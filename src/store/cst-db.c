@@ -287,6 +287,25 @@ cst_db_step (CstDb    *self,
 }
 
 /**
+ * cst_db_add_texts:
+ * @stmt: (nullable): %NULL with @error set, as cst_db_prepare() leaves them
+ * @texts: gets the first column of each row
+ */
+gboolean
+cst_db_add_texts (CstDb         *self,
+                  CstStmt       *stmt,
+                  GStrvBuilder  *texts,
+                  GError       **error)
+{
+  CstStep step = CST_STEP_ERROR;
+
+  while (stmt != NULL && (step = cst_db_step (self, stmt, error)) == CST_STEP_ROW)
+    g_strv_builder_add (texts, cst_stmt_text (stmt, 0));
+
+  return step == CST_STEP_DONE;
+}
+
+/**
  * cst_db_run:
  *
  * Runs a statement that gives no rows, and resets it so that it may be bound again.

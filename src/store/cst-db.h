@@ -90,6 +90,10 @@ CstStmt    *cst_db_prepare       (CstDb        *self,
 CstStep     cst_db_step          (CstDb        *self,
                                   CstStmt      *stmt,
                                   GError      **error);
+gboolean    cst_db_add_texts     (CstDb        *self,
+                                  CstStmt      *stmt,
+                                  GStrvBuilder *texts,
+                                  GError      **error);
 gboolean    cst_db_run           (CstDb        *self,
                                   CstStmt      *stmt,
                                   GError      **error);

@@ -102,13 +102,9 @@ cst_db_draft_keys (CstDb       *db,
     cst_db_prepare (db, "SELECT key FROM drafts WHERE substr (key, 1, length (?1)) = ?1 ORDER BY key", error);
   g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
   g_autofree char *prefix = g_strdup_printf ("%" G_GINT64_FORMAT "/%s/", account, order);
-  CstStep step = CST_STEP_ERROR;
 
   if (stmt != NULL)
     cst_stmt_bind_text (stmt, 1, prefix);
 
-  while (stmt != NULL && (step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (keys, cst_stmt_text (stmt, 0));
-
-  return step == CST_STEP_DONE ? g_strv_builder_end (keys) : NULL;
+  return cst_db_add_texts (db, stmt, keys, error) ? g_strv_builder_end (keys) : NULL;
 }

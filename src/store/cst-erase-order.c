@@ -40,7 +40,6 @@ cst_db_customer_orders (CstDb       *db,
   g_autoptr(CstStmt) stmt =
     cst_db_prepare (db, "SELECT id FROM orders WHERE account = ?1 AND customer = ?2 ORDER BY placed_at, id", error);
   g_autoptr(GStrvBuilder) orders = g_strv_builder_new ();
-  CstStep step = CST_STEP_ERROR;
 
   g_return_val_if_fail (customer != NULL && *customer != '\0', NULL);
 
@@ -50,11 +49,8 @@ cst_db_customer_orders (CstDb       *db,
       cst_stmt_bind_text (stmt, 2, customer);
     }
 
-  while (stmt != NULL && (step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (orders, cst_stmt_text (stmt, 0));
-
-  return step == CST_STEP_DONE && cst_db_add_removed_orders (db, account, customer, orders, error)
-         ? g_strv_builder_end (orders) : NULL;
+  return cst_db_add_texts (db, stmt, orders, error) &&
+         cst_db_add_removed_orders (db, account, customer, orders, error) ? g_strv_builder_end (orders) : NULL;
 }
 
 static gboolean

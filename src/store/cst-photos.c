@@ -555,15 +555,12 @@ cst_db_photos_unexamined (CstDb   *db,
                     " ORDER BY a.is_open DESC, a.created_at DESC, a.id LIMIT ?2",
                     error);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  CstStep step;
 
   if (stmt == NULL)
     return NULL;
 
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_int (stmt, 2, limit);
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (ids, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE ? g_strv_builder_end (ids) : NULL;
+  return cst_db_add_texts (db, stmt, ids, error) ? g_strv_builder_end (ids) : NULL;
 }

@@ -227,16 +227,13 @@ read_texts (CstDb       *db,
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
   g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
-  CstStep step;
 
   if (stmt == NULL)
     return NULL;
 
   cst_stmt_bind_int (stmt, 1, account);
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (texts, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE ? g_strv_builder_end (texts) : NULL;
+  return cst_db_add_texts (db, stmt, texts, error) ? g_strv_builder_end (texts) : NULL;
 }
 
 /* What customers sent, and what was to be sent to them. */
@@ -363,17 +360,14 @@ add_expired (CstDb         *db,
              GError       **error)
 {
   g_autoptr(CstStmt) stmt = cst_db_prepare (db, sql, error);
-  CstStep step;
 
   if (stmt == NULL)
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_int (stmt, 2, before);
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (orders, cst_stmt_text (stmt, 0));
 
-  return step == CST_STEP_DONE;
+  return cst_db_add_texts (db, stmt, orders, error);
 }
 
 static GStrv

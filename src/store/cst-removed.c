@@ -72,20 +72,6 @@ cst_db_last_order (CstDb       *db,
   return g_steal_pointer (&order);
 }
 
-static gboolean
-add_texts (CstDb         *db,
-           CstStmt       *stmt,
-           GStrvBuilder  *texts,
-           GError       **error)
-{
-  CstStep step;
-
-  while ((step = cst_db_step (db, stmt, error)) == CST_STEP_ROW)
-    g_strv_builder_add (texts, cst_stmt_text (stmt, 0));
-
-  return step == CST_STEP_DONE;
-}
-
 /**
  * cst_db_incidents_ever:
  *
@@ -106,7 +92,7 @@ cst_db_incidents_ever (CstDb       *db,
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_text (stmt, 2, order);
 
-  return add_texts (db, stmt, ids, error) ? g_strv_builder_end (ids) : NULL;
+  return cst_db_add_texts (db, stmt, ids, error) ? g_strv_builder_end (ids) : NULL;
 }
 
 /**
@@ -128,7 +114,7 @@ cst_db_add_removed_orders (CstDb         *db,
     return FALSE;
 
   cst_stmt_bind_int (stmt, 1, account);
-  if (!add_texts (db, stmt, removed, error))
+  if (!cst_db_add_texts (db, stmt, removed, error))
     return FALSE;
 
   ids = g_strv_builder_end (removed);
@@ -165,5 +151,5 @@ cst_db_add_expired_removed (CstDb         *db,
   cst_stmt_bind_int (stmt, 1, account);
   cst_stmt_bind_int (stmt, 2, before);
 
-  return add_texts (db, stmt, orders, error);
+  return cst_db_add_texts (db, stmt, orders, error);
 }
